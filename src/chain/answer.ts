@@ -1,0 +1,39 @@
+/** The three parties of the chain, in the order in which a token meets them. */
+export type Party = 'auth0' | 'entra' | 'azure-openai';
+
+/** Why no HTTP answer arrived. `host` is the host that was asked, `detail` the system's own code (ENOTFOUND, CERT_HAS_EXPIRED, …). */
+export interface NetworkFailure {
+  kind: 'name-not-found' | 'unreachable' | 'timeout' | 'tls-untrusted' | 'proxy';
+  host: string;
+  detail: string;
+  /** Milliseconds waited, for a timeout. */
+  afterMs?: number;
+  /** The proxy that refused, without credentials, for kind `proxy`. */
+  proxy?: string;
+}
+
+/**
+ * What a party said when it did not give what was asked: read once, off the wire, already redacted.
+ * Sources: Entra's body is described in reference-error-codes (Microsoft Learn), Auth0's in its Authentication API,
+ * Azure OpenAI's is `{error:{code,message}}` or, from a gateway in front, `{statusCode,message}`.
+ */
+export interface Refusal {
+  party: Party;
+  /** HTTP status; null when no answer arrived. */
+  status: number | null;
+  /** The party's own code, such as `AADSTS700213`, `access_denied`, `DeploymentNotFound`. */
+  code: string | null;
+  /** Its own words, without trailing trace data. */
+  said: string;
+  /** What was asked: method, origin and path. */
+  asked: string;
+  correlationId: string | null;
+  traceId: string | null;
+  /** The party's own clock at that moment, as it printed it. */
+  timestamp: string | null;
+  retryAfterSeconds: number | null;
+  network: NetworkFailure | null;
+}
+
+/** What a party replied. Both outcomes are expected; bugs throw instead. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };

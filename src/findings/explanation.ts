@@ -1,0 +1,53 @@
+import type { Evidence } from './finding.js';
+
+/** How sure we are that a fix is the right one. */
+export type Confidence = 'certain' | 'likely' | 'maybe';
+
+/** Whose side the change is made on. */
+export type Where = 'azure' | 'auth0' | 'local';
+
+/** One thing to do about a finding. Every kind can be copied as it stands. */
+export type Fix = { where: Where; confidence: Confidence } & (
+  | { kind: 'command'; command: string }
+  /** A path through a portal or dashboard, and its address where there is one. */
+  | { kind: 'portal'; path: string; url: string | null }
+  /** A value to set: `name` is the setting or the property, `value` what it must hold. */
+  | { kind: 'set'; name: string; value: string }
+  /** A message for the person who may make the change. */
+  | { kind: 'message'; text: string }
+  | { kind: 'wait'; text: string }
+  | { kind: 'do'; text: string }
+);
+
+/** The words of one finding: what happened (no full stop), why, and what to do, surest first. */
+export interface Explanation {
+  title: string;
+  why: string;
+  fix: Fix[];
+  docs: string[];
+}
+
+/** What is known around a finding, to fill commands and messages with the person's own values. Null where it is not known. */
+export interface Known {
+  domain: string | null;
+  oidcClientId: string | null;
+  audience: string | null;
+  tenant: string | null;
+  azureClientId: string | null;
+  authorityHost: string | null;
+  endpoint: string | null;
+  deployment: string | null;
+  apiVersion: string | null;
+  issuer: string | null;
+  subject: string | null;
+  /** Name of the federated credential in Azure, when Azure's side was read or pasted. */
+  credentialName: string | null;
+  /** What the Azure client id belongs to, when a token or a tool told. */
+  identity: 'managed-identity' | 'app-registration' | null;
+  identityName: string | null;
+}
+
+/** The words of a group of codes; a table that lacks one does not compile. */
+export type Words<Group extends string> = {
+  [C in keyof Evidence as C extends `${Group}/${string}` ? C : never]: (evidence: Evidence[C], known: Known) => Explanation;
+};

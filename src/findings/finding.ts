@@ -1,0 +1,205 @@
+import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
+import type { FieldName } from '../settings/fields.js';
+import type { Difference } from './difference.js';
+
+/** The three strings Entra ID compares between the token and the federated credential. */
+export type ClaimName = 'issuer' | 'subject' | 'audience';
+
+/** Where Azure's side of a comparison came from. */
+export type AzureSource = 'az' | 'pasted' | 'settings';
+
+/** One of the three strings differs. `azure` is null when only Entra ID's refusal tells, and Azure's value is not known here. */
+export interface Mismatch {
+  field: ClaimName;
+  token: string;
+  azure: string | null;
+  azureSource: AzureSource | null;
+  diff: Difference[];
+}
+
+/** Nothing beyond the code and the refusal that came with it. */
+type Nothing = Record<never, never>;
+
+/** The three strings of the token, which are what Azure must hold. Null where they are not known. */
+export interface Wanted {
+  issuer: string | null;
+  subject: string | null;
+  audience: string | null;
+}
+
+interface Network {
+  party: Party;
+  failure: NetworkFailure;
+}
+
+/**
+ * Every finding code with the type of its evidence. A code is permanent once released; its evidence is facts, never sentences.
+ * No line holds a secret: values of secret settings are null here.
+ */
+export interface Evidence {
+  'settings/missing': { field: FieldName };
+  'settings/malformed': { field: FieldName; value: string | null; problem: string };
+  'settings/placeholder': { field: FieldName; value: string | null };
+  'settings/swapped': { field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null };
+  'settings/normalised': { field: FieldName; value: string | null; removed: string[] };
+  'settings/file-unreadable': { path: string; problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable'; detail: string };
+  'settings/retired-api-version': { version: string; answers: boolean };
+
+  'network/name-not-found': Network;
+  'network/unreachable': Network;
+  'network/timeout': Network;
+  'network/tls-untrusted': Network;
+  'network/proxy': Network;
+
+  'auth0/domain-wrong': { domain: string };
+  'auth0/metadata-invalid': { domain: string; document: 'discovery' | 'keys'; problem: string };
+  'auth0/issuer-differs': { domain: string; expected: string; issuer: string };
+  'auth0/client-refused': { clientId: string };
+  'auth0/api-missing': { audience: string; domain: string };
+  'auth0/grant-missing': { audience: string; clientId: string };
+  'auth0/grant-type-disabled': { clientId: string };
+  'auth0/scope-not-granted': Nothing;
+  'auth0/audience-missing': Nothing;
+  'auth0/action-denied': Nothing;
+  'auth0/quota-exhausted': Nothing;
+  'auth0/rate-limited': Nothing;
+  'auth0/organization-required': Nothing;
+  'auth0/service-error': Nothing;
+  'auth0/refused': Nothing;
+
+  'token/opaque': { length: number };
+  'token/encrypted': Nothing;
+  'token/malformed': { problem: string };
+  'token/algorithm-unsupported': { algorithm: string | null };
+  'token/key-id-missing': Nothing;
+  'token/type-unsupported': { type: string | null };
+  'token/header-unsupported': { parameters: string[] };
+  'token/key-not-published': { keyId: string | null; published: string[] };
+  'token/signature-invalid': { keyId: string | null };
+  /** Times in ISO 8601; `clock` says whose clock `now` is. Null where a party's answer does not tell. */
+  'token/outside-valid-time': { now: string | null; notBefore: string | null; expires: string | null; clock: 'auth0' | 'entra' | 'local' };
+  'token/audience-multiple': { audiences: string[] };
+  'token/claim-missing': { claim: string | null };
+  'token/claim-mismatch': { claim: string; expected: string | null; actual: string | null };
+
+  'trust/no-match': Wanted;
+  'trust/issuer-slash': Mismatch;
+  'trust/issuer-mismatch': Mismatch;
+  'trust/subject-suffix': Mismatch;
+  'trust/subject-case': Mismatch;
+  'trust/subject-mismatch': Mismatch;
+  'trust/audience-mismatch': Mismatch;
+  'trust/hidden-character': Mismatch;
+  'trust/credential-missing': Wanted;
+  'trust/credential-stale': Wanted;
+  'trust/propagating': Wanted;
+  'trust/issuer-blocked': { issuer: string | null };
+  'trust/identity-missing': { clientId: string | null };
+  'trust/credential-duplicate': Nothing;
+  'trust/credential-invalid': Nothing;
+  'trust/credential-write-conflict': Nothing;
+  'trust/credential-limit': Nothing;
+  'trust/region-unsupported': Nothing;
+
+  'entra/unreachable': Nothing;
+  'entra/tenant-not-found': { tenant: string };
+  'entra/tenant-malformed': { tenant: string };
+  'entra/client-not-found': { clientId: string; tenant: string };
+  'entra/client-mismatch': Nothing;
+  'entra/principal-missing': { clientId: string };
+  'entra/principal-disabled': { clientId: string };
+  'entra/issuer-unreachable': { issuer: string | null };
+  'entra/issuer-metadata-invalid': { issuer: string | null };
+  'entra/entra-token-as-assertion': Nothing;
+  'entra/assertion-not-sent': Nothing;
+  'entra/parameter-missing': { parameter: string | null };
+  'entra/resource-not-found': { scope: string };
+  'entra/resource-disabled': { scope: string };
+  'entra/scope-invalid': { scope: string };
+  'entra/conditional-access': Nothing;
+  'entra/identity-kind-not-allowed': Nothing;
+  'entra/wrong-cloud': { authorityHost: string };
+  'entra/throttled': Nothing;
+  'entra/transient': Nothing;
+  'entra/request-loop': Nothing;
+  'entra/token-unexpected': { claim: string; expected: string; actual: string | null };
+  'entra/refused': Nothing;
+
+  /** `principal` is the object id Azure OpenAI names, or the token's `oid`. */
+  'azure-openai/role-missing': { principal: string | null; action: string | null };
+  'azure-openai/tenant-mismatch': { tokenTenant: string | null };
+  'azure-openai/token-refused': { audienceWanted: string | null; audienceSent: string | null };
+  'azure-openai/subdomain-required': { host: string };
+  'azure-openai/subdomain-unmapped': { host: string };
+  'azure-openai/subdomain-taken': Nothing;
+  'azure-openai/name-soft-deleted': Nothing;
+  'azure-openai/public-access-disabled': { host: string };
+  'azure-openai/firewall-blocked': { host: string };
+  'azure-openai/private-endpoint-unapproved': { host: string };
+  'azure-openai/deployment-missing': { deployment: string; available: string[] };
+  'azure-openai/path-or-version-wrong': { apiVersion: string | null };
+  'azure-openai/version-not-allowed': { apiVersion: string | null };
+  'azure-openai/version-too-old': { apiVersion: string | null; needed: string | null };
+  'azure-openai/operation-unsupported': { deployment: string };
+  'azure-openai/parameter-unsupported': { parameter: string | null };
+  'azure-openai/output-limit-too-small': Nothing;
+  'azure-openai/context-too-long': Nothing;
+  'azure-openai/content-filtered': Nothing;
+  'azure-openai/model-retired': { deployment: string };
+  'azure-openai/rate-limited': Nothing;
+  'azure-openai/quota-insufficient': Nothing;
+  'azure-openai/capacity': Nothing;
+  'azure-openai/key-refused': Nothing;
+  'azure-openai/key-disabled': Nothing;
+  'azure-openai/gateway-key-missing': { host: string };
+  'azure-openai/blocked-for-abuse': Nothing;
+  'azure-openai/service-error': Nothing;
+  'azure-openai/refused': Nothing;
+
+  'tool/environment-conflict': { variables: string[] };
+
+  'check/crashed': { error: string };
+}
+
+export type Code = keyof Evidence;
+
+/** A code, the facts behind it, and what a party said, when a party said it. */
+export type Finding = { [C in Code]: { code: C; evidence: Evidence[C]; refusal: Refusal | null } }[Code];
+
+/** The only way a finding is made: the compiler holds the evidence against the code. */
+export function finding<C extends Code>(code: C, evidence: Evidence[C], refusal: Refusal | null = null): Finding {
+  // The union cannot be narrowed by a type parameter, so this one assertion stands for all of them.
+  return { code, evidence, refusal } as Finding;
+}
+
+export type Severity = 'error' | 'warning' | 'unknown';
+
+/** What a code does to its check, by the first table of docs/codes.md: a warning keeps exit 0, unknown exits 3, an error exits 1 or 2. */
+export function severityOf(found: Finding): Severity {
+  if (found.code === 'settings/retired-api-version') return found.evidence.answers ? 'warning' : 'error';
+  if (warnings.has(found.code)) return 'warning';
+  if (found.code.startsWith('network/') || unknowns.has(found.code)) return 'unknown';
+  return 'error';
+}
+
+const warnings: ReadonlySet<Code> = new Set<Code>([
+  'settings/normalised',
+  'auth0/issuer-differs',
+  'azure-openai/content-filtered',
+  'azure-openai/output-limit-too-small',
+  'azure-openai/context-too-long',
+  'tool/environment-conflict',
+]);
+
+const unknowns: ReadonlySet<Code> = new Set<Code>([
+  'auth0/rate-limited',
+  'auth0/quota-exhausted',
+  'auth0/service-error',
+  'entra/unreachable',
+  'entra/throttled',
+  'entra/transient',
+  'entra/request-loop',
+  'azure-openai/rate-limited',
+  'azure-openai/capacity',
+  'azure-openai/service-error',
+]);

@@ -1,0 +1,46 @@
+import type { FieldName } from './fields.js';
+import type { Secret } from './secret.js';
+
+/** What the federated credential in Azure contains, as far as it is known. */
+export interface FederatedCredential {
+  name: string | null;
+  issuer: string;
+  subject: string;
+  audience: string;
+  source: 'az' | 'pasted' | 'settings';
+}
+
+/** The parsed settings: every value valid, so no code past this checks a setting again. */
+export interface Profile {
+  auth0: {
+    /** Host without scheme; a port may follow. */
+    domain: string;
+    clientId: string;
+    clientSecret: Secret;
+    audience: string;
+  };
+  entra: {
+    /** Origin of the authority, such as `https://login.microsoftonline.com`, without a final slash. */
+    authorityHost: string;
+    /** A GUID, or a verified domain name of the tenant. */
+    tenant: string;
+    clientId: string;
+  };
+  openai: {
+    /** Base of the resource without a final slash: an origin, or `…/api/projects/NAME` of a project. */
+    endpoint: string;
+    deployment: string | null;
+    /** A dated version such as `2024-10-21`, or null for the v1 API. */
+    apiVersion: string | null;
+  };
+  credential: FederatedCredential | null;
+}
+
+/** What is not right about a setting. A `normalised` one is usable all the same. Values of secret fields are null. */
+export type SettingProblem =
+  | { kind: 'missing'; field: FieldName }
+  | { kind: 'malformed'; field: FieldName; value: string | null; problem: string }
+  | { kind: 'placeholder'; field: FieldName; value: string | null }
+  | { kind: 'swapped'; field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null }
+  | { kind: 'normalised'; field: FieldName; value: string | null; removed: string[] }
+  | { kind: 'retired-version'; version: string };

@@ -42,7 +42,11 @@ export interface Evidence {
   'settings/placeholder': { field: FieldName; value: string | null };
   'settings/swapped': { field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null };
   'settings/normalised': { field: FieldName; value: string | null; removed: string[] };
-  'settings/file-unreadable': { path: string; problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable'; detail: string };
+  'settings/file-unreadable': {
+    path: string;
+    problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable';
+    detail: string;
+  };
   'settings/retired-api-version': { version: string; answers: boolean };
 
   'network/name-not-found': Network;

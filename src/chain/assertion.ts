@@ -1,0 +1,102 @@
+import { compactVerify, createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, errors } from 'jose';
+
+import type { Secret } from '../settings/secret.js';
+import type { Answer } from './answer.js';
+import { readAuth0Refusal } from './auth0.js';
+import { noAnswer, traceOf } from './network-failure.js';
+import type { Transport } from './transport.js';
+
+/** A token's header and claims, readable; the token itself stays in its `Secret`. Absent or ill-typed claims are null. */
+export interface DecodedAssertion {
+  header: Readonly<Record<string, unknown>>;
+  claims: Readonly<Record<string, unknown>>;
+  issuer: string | null;
+  subject: string | null;
+  /** `aud` as a list, whether the token has a string or an array. */
+  audiences: string[];
+  /** Seconds since 1970. */
+  issuedAt: number | null;
+  notBefore: number | null;
+  expires: number | null;
+}
+
+export type Decoding =
+  | { ok: true; value: DecodedAssertion }
+  | { ok: false; kind: 'opaque'; length: number }
+  | { ok: false; kind: 'encrypted' }
+  | { ok: false; kind: 'malformed'; problem: string };
+
+/** The published keys: their ids, and jose's way to find the one a token names. */
+export interface PublishedKeys {
+  keyIds: string[];
+  find: ReturnType<typeof createRemoteJWKSet>;
+}
+
+export type Verification = 'verified' | 'key-not-published' | 'signature-invalid' | 'not-verifiable';
+
+/** Reads a token without judging it. Three parts are a JWS, five a JWE (RFC 7515, 7516); anything else is opaque to us and to Entra ID. */
+export function decodeAssertion(token: Secret): Decoding {
+  const raw = token.reveal();
+  const parts = raw.split('.').length;
+  if (parts === 5) return { ok: false, kind: 'encrypted' };
+  if (parts !== 3) return { ok: false, kind: 'opaque', length: raw.length };
+  try {
+    return { ok: true, value: readable({ ...decodeProtectedHeader(raw) }, decodeJwt(raw)) };
+  } catch (error) {
+    // Both throw only on text that is no base64url of a JSON object.
+    return { ok: false, kind: 'malformed', problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Fetches the published keys through jose, which verifies with the same set afterwards. */
+export async function fetchKeys(jwksUri: string, transport: Transport): Promise<Answer<PublishedKeys>> {
+  const wire = transport.open('auth0');
+  const find = createRemoteJWKSet(new URL(jwksUri), { [customFetch]: wire.fetch, timeoutDuration: 120_000 });
+  const isLoaded = await find.reload().then(() => true, unreadable);
+  const keys = find.jwks()?.keys;
+  if (!isLoaded || !keys) return { ok: false, refusal: readAuth0Refusal(traceOf(wire)) };
+  return { ok: true, value: { keyIds: keys.flatMap((key) => key.kid ?? []), find } };
+}
+
+/** Verifies the signature alone: times and claims are judged elsewhere, each with its own finding. */
+export async function verifyAssertion(token: Secret, keys: PublishedKeys): Promise<Verification> {
+  try {
+    await compactVerify(token.reveal(), keys.find);
+    return 'verified';
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return 'key-not-published';
+    if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature-invalid';
+    // An algorithm without a public key, or several keys without an id: `token.header` says so.
+    if (error instanceof errors.JOSEError) return 'not-verifiable';
+    throw error;
+  }
+}
+
+function readable(header: Record<string, unknown>, claims: Record<string, unknown>): DecodedAssertion {
+  const aud = claims['aud'];
+  return {
+    header,
+    claims,
+    issuer: text(claims['iss']),
+    subject: text(claims['sub']),
+    audiences: (Array.isArray(aud) ? aud : [aud]).filter((one): one is string => typeof one === 'string'),
+    issuedAt: seconds(claims['iat']),
+    notBefore: seconds(claims['nbf']),
+    expires: seconds(claims['exp']),
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function seconds(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** What jose could not read is read again, as a refusal, from the wire. */
+function unreadable(error: unknown): false {
+  if (error instanceof errors.JOSEError) return false;
+  noAnswer(error);
+  return false;
+}

@@ -1,0 +1,111 @@
+import { APIError, APIUserAbortError, AzureOpenAI, OpenAI, OpenAIError } from 'openai';
+
+import type { Profile } from '../settings/profile.js';
+import type { Secret } from '../settings/secret.js';
+import type { Answer } from './answer.js';
+import type { Message, Piece, Reply } from './azure-openai.js';
+import { readAzureOpenAiRefusal } from './azure-openai.js';
+import { readChat, readResponse } from './completion-stream.js';
+import { isRecord, noAnswerOf, refusalOf } from './exchange.js';
+import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
+import type { Transport, Wire } from './transport.js';
+
+type Resource = Profile['openai'];
+
+/**
+ * Sends the messages and answers as soon as the head of the reply is there; its text follows as pieces.
+ * No limit and no temperature are sent, so models that refuse `max_tokens` or `temperature` need no second try.
+ * A model that only knows the Responses API says so (`OperationNotSupported`) and is asked that way.
+ */
+export async function startCompletion(
+  question: { openai: Resource & { deployment: string }; messages: readonly Message[] },
+  token: Secret,
+  transport: Transport,
+): Promise<Answer<Reply>> {
+  const { openai, messages } = question;
+  const wire = transport.open('azure-openai');
+  const client = clientFor(openai, token, wire);
+  const model = openai.deployment;
+  const usage = knowsUsage(openai.apiVersion) ? { stream_options: { include_usage: true } } : {};
+  const chat = await client.chat.completions.create({ model, messages: [...messages], stream: true, ...usage }).catch(refused);
+  if (chat) return replied('chat', readChat(chat), wire);
+  const refusal = readAzureOpenAiRefusal(traceOf(wire));
+  if (refusal.code !== 'OperationNotSupported') return { ok: false, refusal };
+  const response = await client.responses.create({ model, input: [...messages], stream: true }).catch(refused);
+  if (response) return replied('responses', readResponse(response), wire);
+  return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
+}
+
+/** Asks for the models of the resource: proves token, role and network without spending tokens on a completion. */
+export async function listModels(openai: Resource, token: Secret, transport: Transport): Promise<Answer<string[]>> {
+  const wire = transport.open('azure-openai');
+  const page = await clientFor(openai, token, wire).models.list().catch(refused);
+  if (!page) return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
+  return { ok: true, value: page.data.map((model) => model.id) };
+}
+
+/**
+ * The names of the deployments, best effort: two old versions of the data plane still list them on many resources.
+ * An empty list means that nothing could be had, never that there are none.
+ */
+export async function listDeployments(openai: Resource, token: Secret, transport: Transport): Promise<string[]> {
+  for (const apiVersion of ['2022-12-01', '2023-03-15-preview']) {
+    const wire = transport.open('azure-openai');
+    const listed: unknown = await clientFor({ ...openai, apiVersion }, token, wire)
+      .get('/deployments')
+      .catch(refused);
+    const names = namesIn(listed);
+    if (names.length > 0) return names;
+  }
+  return [];
+}
+
+/**
+ * The v1 API wants no `api-version`, a dated one needs it, and the SDK has a class for each. Everything an environment
+ * variable could change is given, so that a stray `OPENAI_BASE_URL` or `AZURE_OPENAI_API_KEY` changes nothing.
+ */
+function clientFor(openai: Resource, token: Secret, wire: Wire): OpenAI {
+  const common = { organization: null, project: null, fetch: wire.fetch, maxRetries: 0, timeout: 600_000, logLevel: 'off' as const };
+  if (!openai.apiVersion) return new OpenAI({ ...common, baseURL: `${openai.endpoint}/openai/v1`, apiKey: token.reveal() });
+  return new AzureOpenAI({
+    ...common,
+    baseURL: `${openai.endpoint}/openai`,
+    apiVersion: openai.apiVersion,
+    apiKey: '',
+    azureADTokenProvider: () => Promise.resolve(token.reveal()),
+  });
+}
+
+/** `stream_options` exists since 2024-09-01-preview; an older version refuses the whole request for it. */
+function knowsUsage(apiVersion: string | null): boolean {
+  return apiVersion === null || apiVersion >= '2024-09-01';
+}
+
+function replied(api: Reply['api'], pieces: AsyncGenerator<Piece>, wire: Wire): Answer<Reply> {
+  return { ok: true, value: { api, headers: traceOf(wire).headers, pieces: withRefusal(pieces, wire) } };
+}
+
+/** A stream that breaks off ends in a refusal, so that its reader has one way to learn of it. */
+async function* withRefusal(pieces: AsyncGenerator<Piece>, wire: Wire): AsyncGenerator<Piece> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    const exchange = traceOf(wire);
+    if (error instanceof APIError && !(error instanceof APIUserAbortError)) {
+      yield { kind: 'refused', refusal: refusalOf(exchange, { code: error.code ?? error.type ?? null, said: error.message }) };
+    } else if (error instanceof NoAnswer) yield { kind: 'refused', refusal: noAnswerOf(exchange, error.failure) };
+    else throw error;
+  }
+}
+
+/** What was refused is read from the wire; a cancellation or a bug goes on. */
+function refused(error: unknown): null {
+  if (error instanceof APIUserAbortError) throw error;
+  if (error instanceof OpenAIError) return null;
+  return noAnswer(error);
+}
+
+function namesIn(listed: unknown): string[] {
+  const data = isRecord(listed) ? listed['data'] : null;
+  return Array.isArray(data) ? data.flatMap((one: unknown) => (isRecord(one) && typeof one['id'] === 'string' ? one['id'] : [])) : [];
+}

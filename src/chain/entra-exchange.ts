@@ -1,0 +1,61 @@
+import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import { AuthenticationRequiredError, ClientAssertionCredential, CredentialUnavailableError } from '@azure/identity';
+import type { AccessToken } from '@azure/identity';
+
+import type { Profile } from '../settings/profile.js';
+import { Secret } from '../settings/secret.js';
+import type { Answer } from './answer.js';
+import type { EntraToken } from './entra.js';
+import { readEntraRefusal } from './entra.js';
+import { traceOf } from './network-failure.js';
+import type { Transport, Wire } from './transport.js';
+
+/**
+ * Exchanges the Auth0 token for one of Entra ID with the class the user's application will use, and judges by the wire:
+ * the SDK throws Entra ID's answer away, and replays a failure from memory, so every call has a credential of its own.
+ */
+export async function exchangeAssertion(
+  assertion: Secret,
+  request: { entra: Profile['entra']; scope: string },
+  transport: Transport,
+): Promise<Answer<EntraToken>> {
+  const { entra, scope } = request;
+  const wire = transport.open('entra');
+  const credential = new ClientAssertionCredential(entra.tenant, entra.clientId, () => Promise.resolve(assertion.reveal()), {
+    authorityHost: entra.authorityHost,
+    disableInstanceDiscovery: !publicAuthorities.has(new URL(entra.authorityHost).host),
+    httpClient: clientOver(wire),
+    retryOptions: { maxRetries: 0 },
+  });
+  const got = await credential.getToken(scope).catch(refused);
+  if (got) return { ok: true, value: { token: new Secret(got.token), expiresAt: new Date(got.expiresOnTimestamp), scope } };
+  return { ok: false, refusal: readEntraRefusal(traceOf(wire)) };
+}
+
+/** Authorities whose metadata MSAL has built in: no discovery request is made for them. */
+const publicAuthorities: ReadonlySet<string> = new Set([
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.partner.microsoftonline.cn',
+  'login.chinacloudapi.cn',
+]);
+
+/** The SDK's own kind of HTTP client, over our wire. */
+function clientOver(wire: Wire): HttpClient {
+  return {
+    async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
+      const body = typeof request.body === 'string' ? { body: request.body } : {};
+      const signal = request.abortSignal instanceof AbortSignal ? { signal: request.abortSignal } : {};
+      const response = await wire.fetch(request.url, { method: request.method, headers: request.headers.toJSON(), ...body, ...signal });
+      const headers = createHttpHeaders(Object.fromEntries(response.headers));
+      return { request, status: response.status, headers, bodyAsText: await response.text() };
+    },
+  };
+}
+
+/** Every refusal and every lost connection arrives as one of these two; what really happened is on the wire. */
+function refused(error: unknown): AccessToken | null {
+  if (error instanceof AuthenticationRequiredError || error instanceof CredentialUnavailableError) return null;
+  throw error;
+}

@@ -1,0 +1,59 @@
+import type { Profile } from '../settings/profile.js';
+import type { Secret } from '../settings/secret.js';
+import type { Answer, Refusal } from './answer.js';
+import { jsonOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
+import type { Exchange } from './exchange.js';
+import { noAnswer, traceOf } from './network-failure.js';
+import type { Transport } from './transport.js';
+
+/** A tenant as its public OpenID document shows it; reading it needs no sign-in. */
+export interface Tenant {
+  id: string;
+  region: string | null;
+}
+
+/** The token Entra ID handed out, and when it ends. */
+export interface EntraToken {
+  token: Secret;
+  expiresAt: Date;
+  scope: string;
+}
+
+/** Reads the tenant's OpenID document: proves authority and tenant, and turns a domain name into the tenant's id. */
+export async function resolveTenant(entra: Profile['entra'], transport: Transport): Promise<Answer<Tenant>> {
+  const wire = transport.open('entra');
+  const url = `${entra.authorityHost}/${encodeURIComponent(entra.tenant)}/v2.0/.well-known/openid-configuration`;
+  await wire.fetch(url, { headers: { accept: 'application/json' } }).catch(noAnswer);
+  const exchange = traceOf(wire);
+  const body = jsonOf(exchange);
+  const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(stringOf(body?.['issuer']) ?? '')?.[0];
+  if (exchange.status !== 200 || !id) return { ok: false, refusal: readEntraRefusal(exchange) };
+  return { ok: true, value: { id, region: stringOf(body?.['tenant_region_scope']) } };
+}
+
+/**
+ * Reads Entra ID's error body (Microsoft Learn, reference-error-codes): `error`, `error_description` with trace data at its end,
+ * `error_codes`, `trace_id`, `correlation_id`, `timestamp`. A gateway's page gives its first words.
+ */
+export function readEntraRefusal(exchange: Exchange): Refusal {
+  if (exchange.failure) return noAnswerOf(exchange, exchange.failure);
+  const body = jsonOf(exchange);
+  const description = stringOf(body?.['error_description']);
+  const number = /AADSTS(\d+)/.exec(description ?? '')?.[1] ?? firstNumber(body?.['error_codes']);
+  return refusalOf(exchange, {
+    code: number ? `AADSTS${number}` : stringOf(body?.['error']),
+    said: description ? withoutTrace(description) : plainWords(exchange.body),
+    correlationId: stringOf(body?.['correlation_id']),
+    traceId: stringOf(body?.['trace_id']),
+    timestamp: stringOf(body?.['timestamp']),
+  });
+}
+
+function withoutTrace(description: string): string {
+  return description.replace(/\s*Trace ID:[^]*$/, '').trim();
+}
+
+function firstNumber(codes: unknown): string | undefined {
+  const first: unknown = Array.isArray(codes) ? codes[0] : undefined;
+  return typeof first === 'number' ? String(first) : undefined;
+}

@@ -1,0 +1,77 @@
+import type { NetworkFailure, Party, Refusal } from './answer.js';
+
+/** One request and what came back, redacted: what a refusal is read from, and what `--verbose` shows. */
+export interface Exchange {
+  party: Party;
+  method: string;
+  /** Origin and path; a query may hold more than a log should. */
+  url: string;
+  /** HTTP status; null while nothing has answered. */
+  status: number | null;
+  /** Response headers, names in lower case. */
+  headers: Record<string, string>;
+  /** The body of an answer that is no event stream, cut at 64 KiB. */
+  body: string;
+  durationMs: number;
+  failure: NetworkFailure | null;
+}
+
+/** What any party's refusal has in common; the party's reader adds code and words. */
+export function refusalOf(exchange: Exchange, said: { code: string | null; said: string } & Partial<Refusal>): Refusal {
+  return {
+    party: exchange.party,
+    status: exchange.status,
+    asked: `${exchange.method} ${exchange.url}`,
+    correlationId: null,
+    traceId: null,
+    timestamp: null,
+    retryAfterSeconds: retryAfter(exchange.headers),
+    network: exchange.failure,
+    ...said,
+  };
+}
+
+/** A refusal for a request that no answer came to. */
+export function noAnswerOf(exchange: Exchange, failure: NetworkFailure): Refusal {
+  return refusalOf(exchange, { code: failure.detail, said: '', network: failure });
+}
+
+/** The answer's body as a JSON object, or null when it is none. */
+export function jsonOf(exchange: Exchange): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(exchange.body);
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function stringOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** Words of a body that is no JSON: the beginning of it, tags removed, since a gateway's page is mostly markup. */
+export function plainWords(body: string): string {
+  const text = body
+    .replace(/<(style|script)\b[^]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]{0,2000}>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length > 300 ? `${text.slice(0, 300)} …` : text;
+}
+
+/** `retry-after-ms` (Azure OpenAI) before `Retry-After` in seconds or as a date (RFC 9110, 10.2.3). */
+function retryAfter(headers: Record<string, string>): number | null {
+  const ms = Number(headers['retry-after-ms']);
+  if (headers['retry-after-ms'] && Number.isFinite(ms)) return Math.ceil(ms / 1000);
+  const after = headers['retry-after'];
+  if (!after) return null;
+  if (/^\d+$/.test(after.trim())) return Number(after);
+  const at = Date.parse(after);
+  const now = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(at) || Number.isNaN(now) ? null : Math.max(0, Math.ceil((at - now) / 1000));
+}

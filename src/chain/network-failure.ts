@@ -1,0 +1,75 @@
+import type { NetworkFailure } from './answer.js';
+import type { Exchange } from './exchange.js';
+
+/** Thrown by the transport's fetch when no HTTP answer arrived: SDKs expect an exception there. Read `failure`, never the message. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly failure: NetworkFailure;
+
+  constructor(failure: NetworkFailure, options?: ErrorOptions) {
+    super(`no answer from ${failure.host}: ${failure.detail}`, options);
+    this.failure = failure;
+  }
+}
+
+/** For a rejected fetch whose failure is on the wire already: no answer gives null; a cancellation or a bug goes on. */
+export function noAnswer(error: unknown): null {
+  if (error instanceof NoAnswer) return null;
+  throw error;
+}
+
+/** The one exchange of a wire that was asked once. */
+export function traceOf(wire: { readonly exchanges: readonly Exchange[] }): Exchange {
+  const exchange = wire.exchanges.at(-1);
+  if (!exchange) throw new TypeError('a request left no trace on the wire');
+  return exchange;
+}
+
+/** Turns whatever Node threw into one of five kinds. Codes: Node's and OpenSSL's own, never message texts. */
+export function readNetworkFailure(error: unknown, host: string, proxy: URL | null): NetworkFailure {
+  const fault = innermost(error);
+  const detail = fault.code ?? fault.message;
+  if (proxy && isAboutProxy(fault, proxy)) return { kind: 'proxy', host, detail: tunnelDetail(fault), proxy: proxy.origin };
+  return { kind: kindOf(fault.code), host, detail };
+}
+
+interface Fault {
+  message: string;
+  code?: string;
+  hostname?: string;
+  port?: number;
+  statusCode?: number;
+}
+
+/** The cause that says something: the deepest one with a code. */
+function innermost(error: unknown): Fault {
+  let found: Fault = { message: error instanceof Error ? error.message : String(error) };
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const errors: unknown[] = at instanceof AggregateError ? [at.errors[0], at] : [at];
+    for (const one of errors) if (one instanceof Error && 'code' in one && typeof one.code === 'string') found = one as Fault;
+  }
+  return found;
+}
+
+function kindOf(code: string | undefined): NetworkFailure['kind'] {
+  if (!code) return 'unreachable';
+  if (/^(ENOTFOUND|EAI_|ENODATA)/.test(code)) return 'name-not-found';
+  if (/TIMEDOUT|TIMEOUT/.test(code)) return 'timeout';
+  if (/CERT|^UNABLE_TO_|SELF_SIGNED|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|CRL|^EPROTO$/.test(code)) return 'tls-untrusted';
+  return 'unreachable';
+}
+
+/** Node reports a refused CONNECT as ERR_PROXY_TUNNEL; a proxy that cannot be reached shows by its own host or port in the error. */
+function isAboutProxy(fault: Fault, proxy: URL): boolean {
+  if (fault.code?.startsWith('ERR_PROXY')) return true;
+  if (fault.hostname) return fault.hostname === proxy.hostname;
+  return fault.port !== undefined && String(fault.port) === portOf(proxy);
+}
+
+function portOf(url: URL): string {
+  return url.port || (url.protocol === 'https:' ? '443' : '80');
+}
+
+function tunnelDetail(fault: Fault): string {
+  return fault.statusCode === undefined ? (fault.code ?? fault.message) : String(fault.statusCode);
+}

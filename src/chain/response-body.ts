@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable, pipeline } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+
+import { NoAnswer } from './network-failure.js';
+import type { Limits } from './transport.js';
+
+/** No party's document is near this; a larger one is a mistake or an attack. */
+const mostBytes = 4 * 1024 * 1024;
+
+/** The body as it was before its content encoding. */
+export function bodyOf(message: IncomingMessage): Readable {
+  const decoder = decoderOf(message.headers['content-encoding']);
+  if (!decoder) return message;
+  // The callback is needed so that an error of either side reaches the reader instead of the process.
+  return pipeline(message, decoder, () => undefined);
+}
+
+function decoderOf(encoding: string | undefined): ReturnType<typeof createGunzip> | null {
+  switch (encoding?.trim().toLowerCase()) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return null;
+  }
+}
+
+/** Reads a body to its end. Bounded in size, and in the time between two pieces. */
+export async function readWhole(body: Readable, limits: Limits, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of impatient(body, limits, signal)) {
+    size += chunk.length;
+    if (size > mostBytes) {
+      body.destroy();
+      break;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** An event stream as a web response, for openai to read piece by piece. */
+export function streamOf(message: IncomingMessage, limits: Limits, signal: AbortSignal): Response {
+  const pieces = Readable.from(impatient(bodyOf(message), limits, signal), { objectMode: false });
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (typeof value === 'string' && name !== 'content-encoding') headers.set(name, value);
+  }
+  return new Response(Readable.toWeb(pieces) as ReadableStream<Uint8Array>, { status: message.statusCode ?? 200, headers });
+}
+
+/** The pieces of a body, ended by a timeout when a piece does not come, and by the signal at once. */
+async function* impatient(body: Readable, limits: Limits, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const late = new NoAnswer({ kind: 'timeout', host: '', detail: 'BODY_TIMEOUT', afterMs: limits.idleMs });
+  let timer = setTimeout(() => body.destroy(late), limits.idleMs);
+  const stop = (): void => void body.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const chunk of body) {
+      clearTimeout(timer);
+      yield chunk as Buffer;
+      timer = setTimeout(() => body.destroy(late), limits.idleMs);
+    }
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}

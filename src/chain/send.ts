@@ -1,0 +1,59 @@
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
+import { request as requestHttp } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
+import { request as requestHttps } from 'node:https';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+
+import { NoAnswer } from './network-failure.js';
+import type { Limits } from './transport.js';
+
+export interface SendOptions {
+  agent: HttpAgent | HttpsAgent;
+  limits: Limits;
+  signal: AbortSignal;
+}
+
+/** Sends one request and resolves with the head of its answer. Redirects are answers: none is followed with a credential. */
+export function send(url: URL, init: RequestInit, { agent, limits, signal }: SendOptions): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(new Headers(init.headers)) };
+    const body = bodyText(init.body);
+    if (init.body instanceof URLSearchParams) headers['content-type'] ??= 'application/x-www-form-urlencoded;charset=UTF-8';
+    if (body !== null) headers['content-length'] = String(Buffer.byteLength(body));
+    const ask = url.protocol === 'http:' ? requestHttp : requestHttps;
+    const request = ask(url, { agent, method: init.method ?? 'GET', headers, signal });
+    guardPhases(request, url.hostname, limits);
+    request.on('response', resolve).on('error', reject);
+    request.end(body ?? undefined);
+  });
+}
+
+/** Ends a request whose connection, or whose first byte, does not come in time, and says how long it waited. */
+function guardPhases(request: ClientRequest, host: string, limits: Limits): void {
+  let timer = limit(limits.connectMs, 'CONNECT_TIMEOUT');
+  function limit(afterMs: number, detail: string): NodeJS.Timeout {
+    return setTimeout(() => request.destroy(new NoAnswer({ kind: 'timeout', host, detail, afterMs })), afterMs);
+  }
+  const connected = (): void => {
+    clearTimeout(timer);
+    timer = limit(limits.answerMs, 'ANSWER_TIMEOUT');
+  };
+  request.on('socket', (socket: Socket) => {
+    if (request.reusedSocket || !isOpening(socket)) connected();
+    else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected);
+  });
+  request.on('response', () => clearTimeout(timer)).on('close', () => clearTimeout(timer));
+}
+
+function isOpening(socket: Socket): boolean {
+  return socket.connecting || (socket instanceof TLSSocket && socket.getProtocol() === null);
+}
+
+/** The SDKs hand over strings and forms only; anything else would be a bug here. */
+function bodyText(body: RequestInit['body']): string | null {
+  if (body === undefined || body === null) return null;
+  if (typeof body === 'string') return body;
+  if (body instanceof URLSearchParams) return body.toString();
+  throw new TypeError('the transport carries text bodies only');
+}

@@ -1,0 +1,77 @@
+import type { Profile } from '../settings/profile.js';
+import type { Answer } from './answer.js';
+import type { Assertion } from './auth0.js';
+import { requestAssertion } from './auth0.js';
+import type { EntraToken } from './entra.js';
+import type { Transport } from './transport.js';
+
+/**
+ * The tokens of one connection. Each is asked for once, kept until it nears its end, and then asked for again; callers that come
+ * at the same time share one request. Auth0 meters tokens, so one assertion serves a check, a re-check and a chat.
+ */
+export interface Session {
+  assertion(): Promise<Answer<Assertion>>;
+  /** The Entra ID token for a scope such as `https://cognitiveservices.azure.com/.default`. */
+  entraToken(scope: string): Promise<Answer<EntraToken>>;
+  /** Drops what Entra ID gave, so that the next question is put to it anew. */
+  forgetEntra(): void;
+}
+
+export function createSession(profile: Profile, transport: Transport, now: () => Date): Session {
+  const assertion = renewing(() => requestAssertion(profile.auth0, transport, now), now, lifetimeEnd);
+  const exchanged = new Map<string, Renewing<EntraToken>>();
+
+  async function exchange(scope: string): Promise<Answer<EntraToken>> {
+    const answer = await assertion.get();
+    if (!answer.ok) return answer;
+    // Loaded here: nothing before the exchange needs the Azure SDK.
+    const { exchangeAssertion } = await import('./entra-exchange.js');
+    return exchangeAssertion(answer.value.token, { entra: profile.entra, scope }, transport);
+  }
+
+  return {
+    assertion: () => assertion.get(),
+    entraToken(scope) {
+      const known =
+        exchanged.get(scope) ??
+        renewing(
+          () => exchange(scope),
+          now,
+          (token) => token.expiresAt,
+        );
+      exchanged.set(scope, known);
+      return known.get();
+    },
+    forgetEntra: () => exchanged.clear(),
+  };
+}
+
+interface Renewing<T> {
+  get(): Promise<Answer<T>>;
+}
+
+/** A value that is fetched again a little before it ends: five minutes, or a tenth of its life if that is shorter. */
+function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, endOf: (value: T) => Date | null): Renewing<T> {
+  let held: { value: T; renewAt: number } | null = null;
+  let underway: Promise<Answer<T>> | null = null;
+
+  async function renew(): Promise<Answer<T>> {
+    const answer = await fetch();
+    const end = answer.ok ? endOf(answer.value)?.getTime() : undefined;
+    if (answer.ok && end !== undefined) held = { value: answer.value, renewAt: end - Math.min(300_000, (end - now().getTime()) / 10) };
+    return answer;
+  }
+
+  return {
+    async get() {
+      if (held && now().getTime() < held.renewAt) return { ok: true, value: held.value };
+      underway ??= renew().finally(() => (underway = null));
+      return underway;
+    },
+  };
+}
+
+/** When an assertion ends, by what Auth0 said when it issued it; an hour where it did not say. */
+function lifetimeEnd(assertion: Assertion): Date {
+  return new Date(assertion.receivedAt.getTime() + (assertion.expiresInSeconds ?? 3600) * 1000);
+}

@@ -1,0 +1,118 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+
+import type { Secret } from '../settings/secret.js';
+import type { Party } from './answer.js';
+import type { Exchange } from './exchange.js';
+import { NoAnswer, readNetworkFailure } from './network-failure.js';
+import { proxyFor, readProxies } from './proxy.js';
+import { createRedact } from './redact.js';
+import { bodyOf, readWhole, streamOf } from './response-body.js';
+import { send } from './send.js';
+
+/** How long each phase of a request may take, in milliseconds. */
+export interface Limits {
+  /** Name resolution, connection, proxy and TLS together. */
+  connectMs: number;
+  /** From the request to the first byte of the answer. */
+  answerMs: number;
+  /** Between two pieces of a body. */
+  idleMs: number;
+}
+
+export interface TransportOptions {
+  /** Read for the proxy variables only. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Certificates to trust instead of the system's, in PEM: the sandbox's own. `NODE_EXTRA_CA_CERTS` is Node's affair. */
+  ca?: string;
+  secrets: readonly Secret[];
+  signal?: AbortSignal;
+  limits?: Partial<Limits>;
+  onExchange?: (exchange: Exchange) => void;
+}
+
+/** A fetch that remembers what went over it, for one question to one party. */
+export interface Wire {
+  fetch: typeof globalThis.fetch;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** The one way out of the program. jose, @azure/identity and openai all go through a wire of it. */
+export interface Transport {
+  open(party: Party): Wire;
+  /** Closes idle connections, so that the process can end. */
+  close(): void;
+}
+
+const defaults: Limits = { connectMs: 10_000, answerMs: 60_000, idleMs: 60_000 };
+
+export function createTransport(options: TransportOptions): Transport {
+  const proxies = readProxies(options.env);
+  const shared = { keepAlive: true, proxyEnv: proxies.env };
+  const agents = { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...(options.ca && { ca: options.ca }) }) };
+  const redact = createRedact(options.secrets);
+  const limits = { ...defaults, ...options.limits };
+
+  async function exchange(party: Party, exchanges: Exchange[], url: URL, init: RequestInit): Promise<Response> {
+    const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname };
+    const startedAt = performance.now();
+    exchanges.push(record);
+    const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
+    try {
+      const agent = url.protocol === 'http:' ? agents.http : agents.https;
+      const message = await send(url, init, { agent, limits, signal });
+      record.status = message.statusCode ?? null;
+      record.headers = headersOf(message.headers);
+      if (record.headers['content-type']?.startsWith('text/event-stream') && record.status === 200)
+        return streamOf(message, limits, signal);
+      const whole = await readWhole(bodyOf(message), limits, signal);
+      record.body = redact(whole.toString('utf8').slice(0, 65_536));
+      return new Response(mayHaveBody(record.status) ? new Uint8Array(whole) : null, {
+        status: record.status ?? 500,
+        headers: record.headers,
+      });
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      record.failure =
+        error instanceof NoAnswer
+          ? { ...error.failure, host: url.hostname }
+          : readNetworkFailure(error, url.hostname, proxyFor(proxies, url));
+      throw new NoAnswer(record.failure, { cause: error });
+    } finally {
+      record.durationMs = Math.round(performance.now() - startedAt);
+      options.onExchange?.(record);
+    }
+  }
+
+  return {
+    open(party) {
+      const exchanges: Exchange[] = [];
+      const wire = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
+        exchange(party, exchanges, new URL(input instanceof Request ? input.url : input), init);
+      return { fetch: wire, exchanges };
+    },
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+const blank = { status: null, headers: {}, body: '', durationMs: 0, failure: null };
+
+/** Repeated headers are joined as RFC 9110, 5.3 says; cookies are of no use here and may identify a session. */
+function headersOf(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && name !== 'set-cookie') flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  // The body is handed on decoded and whole, so the headers must not say otherwise.
+  delete flat['content-encoding'];
+  delete flat['content-length'];
+  delete flat['transfer-encoding'];
+  return flat;
+}
+
+function mayHaveBody(status: number | null): boolean {
+  return status !== 204 && status !== 205 && status !== 304;
+}

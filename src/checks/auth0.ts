@@ -1,0 +1,62 @@
+import { fetchKeys } from '../chain/assertion.js';
+import { discoverIssuer } from '../chain/auth0.js';
+import { finding } from '../findings/finding.js';
+import { recogniseAuth0 } from '../findings/recognise/auth0.js';
+import { defineCheck } from './check.js';
+import { inWords, secondsBetween } from './duration.js';
+
+export const auth0Checks = [
+  defineCheck({
+    id: 'auth0.discovery',
+    title: 'the domain answers as an issuer',
+    needs: ['profile'],
+    teaches: ['discovery'],
+    async run({ profile: { auth0 } }, { transport }) {
+      const answer = await discoverIssuer(auth0.domain, transport);
+      if (!answer.ok) return { title: 'no issuer found', findings: [recogniseAuth0(answer.refusal, 'discovery', auth0)] };
+      const { issuer } = answer.value;
+      const expected = `https://${auth0.domain}/`;
+      const differs =
+        hostOf(issuer) === hostOf(expected) ? [] : [finding('auth0/issuer-differs', { domain: auth0.domain, expected, issuer })];
+      return { title: `answers as ${issuer}`, findings: differs, learned: { discovery: answer.value } };
+    },
+  }),
+  defineCheck({
+    id: 'auth0.keys',
+    title: 'its signing keys are published',
+    needs: ['profile', 'discovery'],
+    teaches: ['keys'],
+    async run({ profile: { auth0 }, discovery }, { transport }) {
+      const answer = URL.canParse(discovery.jwksUri) ? await fetchKeys(discovery.jwksUri, transport) : null;
+      if (!answer) {
+        const problem = 'its jwks_uri is no address';
+        return {
+          title: 'no keys',
+          findings: [finding('auth0/metadata-invalid', { domain: auth0.domain, document: 'discovery', problem })],
+        };
+      }
+      if (!answer.ok) return { title: 'no keys', findings: [recogniseAuth0(answer.refusal, 'keys', auth0)] };
+      const count = answer.value.keyIds.length;
+      return { title: `publishes ${count} signing ${count === 1 ? 'key' : 'keys'}`, learned: { keys: answer.value } };
+    },
+  }),
+  defineCheck({
+    id: 'auth0.token',
+    title: 'Auth0 issues a token',
+    needs: ['profile'],
+    teaches: ['assertion'],
+    async run({ profile: { auth0 } }, { session, now }) {
+      if (!session) throw new TypeError('a profile without a session');
+      const answer = await session.assertion();
+      if (!answer.ok) return { title: 'no token', findings: [recogniseAuth0(answer.refusal, 'token', auth0)] };
+      const { expiresInSeconds, receivedAt, quota } = answer.value;
+      const left = expiresInSeconds === null ? null : expiresInSeconds - secondsBetween(receivedAt, now());
+      const title = left === null ? 'client credentials accepted, token received' : `token received, expires in ${inWords(left)}`;
+      return { title, learned: { assertion: answer.value }, rows: quota ? [['quota', quota]] : [] };
+    },
+  }),
+];
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

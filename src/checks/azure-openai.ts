@@ -1,0 +1,182 @@
+import { greetHost } from '../chain/azure-openai.js';
+import type { Reply } from '../chain/azure-openai.js';
+import { scopeFor, scopeWanted } from '../chain/scope.js';
+import type { EntraToken } from '../chain/entra.js';
+import type { Code, Finding } from '../findings/finding.js';
+import { finding } from '../findings/finding.js';
+import { recogniseAzureOpenAi } from '../findings/recognise/azure-openai.js';
+import type { AskedAzureOpenAi } from '../findings/recognise/azure-openai.js';
+import type { Profile } from '../settings/profile.js';
+import type { Accepted, CheckContext, Completion, Outcome } from './check.js';
+import { defineCheck } from './check.js';
+import { claimsOf } from './entra.js';
+
+export const azureOpenAiChecks = [
+  defineCheck({
+    id: 'azure-openai.host',
+    title: 'the endpoint answers',
+    needs: ['profile'],
+    teaches: [],
+    async run({ profile: { openai } }, { transport }) {
+      const answer = await greetHost(openai, transport);
+      const asked = { openai, audienceSent: null, tokenTenant: null, principal: null, available: [] };
+      const region = answer.ok ? answer.value.headers['x-ms-region'] : undefined;
+      if (answer.ok) return { title: region ? `answers from ${region}` : 'answers' };
+      // A stranger may be refused for reasons that do not hold for a token, so only what concerns the host itself counts here.
+      const found = recogniseAzureOpenAi(answer.refusal, asked);
+      return { title: 'answers', findings: concernsHost.has(found.code) || answer.refusal.network ? [found] : [] };
+    },
+  }),
+  defineCheck({
+    id: 'azure-openai.access',
+    title: 'the identity may use it',
+    needs: ['profile', 'entraToken'],
+    teaches: ['accepted'],
+    async run({ profile, entraToken }, context) {
+      const first = await tryAccess(profile.openai, entraToken, context);
+      const wanted = first.refusedWith?.refusal && scopeWanted(first.refusedWith.refusal.said);
+      // The service's word on the audience outranks our rule for it.
+      if (!wanted || wanted === scopeFor(profile.openai.endpoint)) return first.outcome;
+      const other = await context.session?.entraToken(wanted);
+      return other?.ok ? (await tryAccess(profile.openai, other.value, context)).outcome : first.outcome;
+    },
+  }),
+  defineCheck({
+    id: 'azure-openai.deployment',
+    title: 'the deployment exists and can chat',
+    needs: ['profile', 'entraToken', 'accepted'],
+    teaches: ['started'],
+    async run({ profile: { openai }, entraToken, accepted }, { transport }) {
+      if (accepted.kind !== 'refused' && openai.deployment) {
+        if (accepted.kind === 'listed') return { idle: 'not asked, since no completion was wanted' };
+        return { title: `${openai.deployment} answers`, learned: { started: accepted } };
+      }
+      if (accepted.kind === 'refused' && !concernsDeployment.has(accepted.finding.code))
+        return { title: 'the deployment answers', learned: { started: accepted } };
+      const { listDeployments } = await import('../chain/completion.js');
+      const available = await listDeployments(openai, entraToken.token, transport);
+      const rows = available.length > 0 ? [['deployments', available.join(', ')] as const] : [];
+      if (accepted.kind !== 'refused')
+        return {
+          title: 'no deployment is named',
+          findings: [finding('settings/missing', { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' })],
+          rows,
+        };
+      return { title: 'no answer', findings: [withAvailable(accepted.finding, available)], rows };
+    },
+  }),
+  defineCheck({
+    id: 'azure-openai.completion',
+    title: 'a model answers',
+    needs: ['profile', 'started'],
+    teaches: [],
+    async run({ profile: { openai }, started }, _, say) {
+      if (started.kind === 'refused') return { title: 'no answer', findings: [started.finding] };
+      return readReply(openai, started, say);
+    },
+  }),
+];
+
+interface Try {
+  outcome: Outcome;
+  refusedWith: Finding | null;
+}
+
+/** Puts the question, or lists the models when no completion is wanted: either shows whether the token is let in. */
+async function tryAccess(openai: Profile['openai'], entraToken: EntraToken, context: CheckContext): Promise<Try> {
+  const { listModels, startCompletion } = await import('../chain/completion.js');
+  const { deployment } = openai;
+  const startedAt = performance.now();
+  const answer =
+    context.complete && deployment
+      ? await startCompletion({ openai: { ...openai, deployment }, messages: context.messages }, entraToken.token, context.transport)
+      : await listModels(openai, entraToken.token, context.transport);
+  const title = 'the token is accepted';
+  if (answer.ok) {
+    const accepted: Accepted = Array.isArray(answer.value) ? { kind: 'listed' } : { kind: 'reply', reply: answer.value, startedAt };
+    return { outcome: { title, learned: { accepted } }, refusedWith: null };
+  }
+  const found = recogniseAzureOpenAi(answer.refusal, askedWith(openai, entraToken));
+  if (isAboutAccess(found)) return { outcome: { title: 'refused', findings: [found] }, refusedWith: found };
+  return { outcome: { title, learned: { accepted: { kind: 'refused', finding: found } } }, refusedWith: found };
+}
+
+function askedWith(openai: Profile['openai'], entraToken: EntraToken): AskedAzureOpenAi {
+  const claims = claimsOf(entraToken);
+  const claim = (name: string): string | null => (typeof claims?.[name] === 'string' ? claims[name] : null);
+  return { openai, audienceSent: claim('aud'), tokenTenant: claim('tid'), principal: claim('oid'), available: [] };
+}
+
+/** Reads the stream to its end, piece by piece, and says each. */
+async function readReply(
+  openai: Profile['openai'],
+  { reply, startedAt }: { reply: Reply; startedAt: number },
+  say: (text: string) => void,
+): Promise<Outcome> {
+  let text = '';
+  let firstTokenMs: number | null = null;
+  for await (const piece of reply.pieces) {
+    if (piece.kind === 'text') {
+      firstTokenMs ??= Math.round(performance.now() - startedAt);
+      text += piece.text;
+      say(piece.text);
+    } else if (piece.kind === 'refused') {
+      const asked = { openai, audienceSent: null, tokenTenant: null, principal: null, available: [] };
+      return { title: 'the answer broke off', findings: [recogniseAzureOpenAi(piece.refusal, asked)] };
+    } else {
+      const durationMs = Math.round(performance.now() - startedAt);
+      const { model, promptTokens, completionTokens } = piece;
+      const completion: Completion = {
+        deployment: openai.deployment ?? '',
+        model,
+        api: reply.api,
+        text,
+        firstTokenMs,
+        durationMs,
+        promptTokens,
+        completionTokens,
+      };
+      if (piece.reason === 'content_filter')
+        return { title: 'filtered', findings: [finding('azure-openai/content-filtered', {})], completion };
+      const tokens = completionTokens === null ? '' : `, ${completionTokens} tokens`;
+      return { title: `${model ?? openai.deployment} answered${tokens}`, completion };
+    }
+  }
+  throw new TypeError('a reply without an end');
+}
+
+const concernsHost: ReadonlySet<Code> = new Set<Code>([
+  'azure-openai/subdomain-unmapped',
+  'azure-openai/public-access-disabled',
+  'azure-openai/firewall-blocked',
+  'azure-openai/private-endpoint-unapproved',
+]);
+
+const concernsDeployment: ReadonlySet<Code> = new Set<Code>([
+  'azure-openai/deployment-missing',
+  'azure-openai/operation-unsupported',
+  'azure-openai/model-retired',
+  'azure-openai/path-or-version-wrong',
+  'azure-openai/version-not-allowed',
+  'azure-openai/version-too-old',
+]);
+
+/** Refusals that come after the token was let in: the deployment's, the question's and the service's state. */
+const afterAccess: ReadonlySet<Code> = new Set<Code>([
+  ...concernsDeployment,
+  'azure-openai/parameter-unsupported',
+  'azure-openai/output-limit-too-small',
+  'azure-openai/context-too-long',
+  'azure-openai/content-filtered',
+  'azure-openai/rate-limited',
+  'azure-openai/capacity',
+  'azure-openai/service-error',
+]);
+
+function isAboutAccess({ code }: Finding): boolean {
+  return !afterAccess.has(code);
+}
+
+function withAvailable(found: Finding, available: string[]): Finding {
+  return found.code === 'azure-openai/deployment-missing' ? { ...found, evidence: { ...found.evidence, available } } : found;
+}

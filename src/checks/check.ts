@@ -1,0 +1,109 @@
+import type { Assertion } from '../chain/auth0.js';
+import type { DecodedAssertion, PublishedKeys } from '../chain/assertion.js';
+import type { Discovery } from '../chain/auth0.js';
+import type { Message, Reply } from '../chain/azure-openai.js';
+import type { EntraToken, Tenant } from '../chain/entra.js';
+import type { Session } from '../chain/session.js';
+import type { Transport } from '../chain/transport.js';
+import type { Known } from '../findings/explanation.js';
+import type { Finding } from '../findings/finding.js';
+import type { FederatedCredential, Profile, SettingProblem } from '../settings/profile.js';
+
+export const groups = ['settings', 'auth0', 'token', 'trust', 'entra', 'azure-openai'] as const;
+export type Group = (typeof groups)[number];
+export type CheckId = `${Group}.${string}`;
+
+/** What one check can teach the others. A fact is there or it is not; nothing else orders the checks. */
+export interface Facts {
+  profile: Profile;
+  credential: FederatedCredential;
+  discovery: Discovery;
+  keys: PublishedKeys;
+  assertion: Assertion;
+  decoded: DecodedAssertion;
+  tenant: Tenant;
+  entraToken: EntraToken;
+  /** What Azure OpenAI did with the question once it had accepted the token. */
+  accepted: Accepted;
+  /** The reply, once it is sure that the deployment answers. */
+  started: Started;
+}
+
+export type Accepted = { kind: 'reply'; reply: Reply; startedAt: number } | { kind: 'refused'; finding: Finding } | { kind: 'listed' };
+export type Started = Exclude<Accepted, { kind: 'listed' }>;
+
+/** What a run is given: the settings as they were found, the ways out, and what to ask the model. */
+export interface CheckContext {
+  settings: { profile: Profile | null; problems: readonly SettingProblem[]; unreadable: Finding | null };
+  /** The session of the profile; null exactly when the profile is. */
+  session: Session | null;
+  transport: Transport;
+  now: () => Date;
+  messages: readonly Message[];
+  /** False when no tokens are to be spent on a completion. */
+  complete: boolean;
+  signal: AbortSignal;
+}
+
+/** A line of what a check saw, worth showing when all is well: `['expires', 'in 23 h 59 m']`. */
+export type Row = readonly [label: string, value: string];
+
+/** One completion as it happened. Times in milliseconds from the request; tokens where the model counted them. */
+export interface Completion {
+  deployment: string;
+  model: string | null;
+  api: 'chat' | 'responses';
+  text: string;
+  firstTokenMs: number | null;
+  durationMs: number;
+  promptTokens: number | null;
+  completionTokens: number | null;
+}
+
+/** What a check found out. Without findings it passed. */
+export interface Outcome {
+  title: string;
+  findings?: Finding[];
+  learned?: Partial<Facts>;
+  rows?: Row[];
+  /** What words may be filled with from now on. */
+  known?: Partial<Known>;
+  completion?: Completion;
+}
+
+/** A check that has nothing to judge here says why instead. */
+export interface Idle {
+  idle: string;
+}
+
+export interface Check {
+  id: CheckId;
+  /** What it looks at, for the moment while it runs. */
+  title: string;
+  needs: readonly (keyof Facts)[];
+  teaches: readonly (keyof Facts)[];
+  run(facts: Partial<Facts>, context: CheckContext, say: (text: string) => void): Promise<Outcome | Idle> | Outcome | Idle;
+}
+
+/** Holds `run` to the facts that `needs` names: a check cannot read what it has not declared. */
+export function defineCheck<N extends keyof Facts>(
+  check: Omit<Check, 'needs' | 'run'> & {
+    needs: readonly N[];
+    run(facts: Pick<Facts, N>, context: CheckContext, say: (text: string) => void): Promise<Outcome | Idle> | Outcome | Idle;
+  },
+): Check {
+  // The runner calls `run` only when every needed fact is there, which is what the narrower type says.
+  return check as unknown as Check;
+}
+
+/** The result of one check. Why something did not run is part of it. */
+export type CheckResult = { id: CheckId; group: Group; title: string; durationMs: number } & (
+  | { kind: 'ran'; findings: Finding[]; rows: Row[]; known: Partial<Known>; completion: Completion | null }
+  | { kind: 'notRun'; because: CheckId | null }
+);
+
+export type CheckEvent =
+  | { type: 'started'; id: CheckId; title: string }
+  /** A piece of the model's answer. */
+  | { type: 'said'; text: string }
+  | { type: 'finished'; result: CheckResult };

@@ -1,0 +1,96 @@
+import { decodeAssertion } from '../chain/assertion.js';
+import { resolveTenant } from '../chain/entra.js';
+import { scopeFor } from '../chain/scope.js';
+import type { Known } from '../findings/explanation.js';
+import type { Finding } from '../findings/finding.js';
+import { finding } from '../findings/finding.js';
+import { recogniseEntra } from '../findings/recognise/entra.js';
+import type { EntraToken } from '../chain/entra.js';
+import { defineCheck } from './check.js';
+import { inWords, secondsBetween } from './duration.js';
+
+export const entraChecks = [
+  defineCheck({
+    id: 'entra.tenant',
+    title: 'the tenant exists',
+    needs: ['profile'],
+    teaches: ['tenant'],
+    async run({ profile }, { transport }) {
+      const answer = await resolveTenant(profile.entra, transport);
+      if (!answer.ok) {
+        const asked = { entra: profile.entra, scope: scopeFor(profile.openai.endpoint), decoded: null, credential: null };
+        return { title: 'no such tenant', findings: [recogniseEntra(answer.refusal, asked)] };
+      }
+      const { id, region } = answer.value;
+      return { title: region ? `exists, region ${region}` : 'exists', learned: { tenant: answer.value }, known: { tenant: id } };
+    },
+  }),
+  defineCheck({
+    id: 'entra.exchange',
+    title: 'Entra ID exchanges the token',
+    needs: ['profile', 'assertion'],
+    teaches: ['entraToken'],
+    async run({ profile, assertion }, { session, now }) {
+      if (!session) throw new TypeError('a profile without a session');
+      const scope = scopeFor(profile.openai.endpoint);
+      const answer = await session.entraToken(scope);
+      if (!answer.ok) {
+        const decoding = decodeAssertion(assertion.token);
+        const asked = { entra: profile.entra, scope, decoded: decoding.ok ? decoding.value : null, credential: profile.credential };
+        return { title: 'exchange refused', findings: [recogniseEntra(answer.refusal, asked)] };
+      }
+      const left = secondsBetween(now(), answer.value.expiresAt);
+      return { title: `exchange accepted, token expires in ${inWords(left)}`, learned: { entraToken: answer.value } };
+    },
+  }),
+  defineCheck({
+    id: 'entra.token',
+    title: 'the new token is for what was asked',
+    needs: ['profile', 'entraToken', 'tenant'],
+    teaches: [],
+    run({ profile, entraToken, tenant }) {
+      const claims = claimsOf(entraToken);
+      if (!claims) return { title: 'a token that only Azure can read' };
+      const expected = { aud: entraToken.scope.replace(/\/\.default$/, ''), tid: tenant.id, appid: profile.entra.clientId };
+      const name = nameOf(claims);
+      const title = name ? `for the managed identity ${name}` : 'audience, tenant and client are as asked';
+      return { title, findings: unexpected(claims, expected), known: identityOf(claims) };
+    },
+  }),
+];
+
+/** The claims of Entra ID's token, or null when it is not for our eyes. */
+export function claimsOf({ token }: EntraToken): Readonly<Record<string, unknown>> | null {
+  const decoding = decodeAssertion(token);
+  return decoding.ok ? decoding.value.claims : null;
+}
+
+/** Audience, tenant and client against what was asked for. An audience may be the resource's address or its application id. */
+function unexpected(claims: Readonly<Record<string, unknown>>, expected: { aud: string; tid: string; appid: string }): Finding[] {
+  const actual = { aud: text(claims['aud']), tid: text(claims['tid']), appid: text(claims['appid']) ?? text(claims['azp']) };
+  return (['aud', 'tid', 'appid'] as const).flatMap((claim) => {
+    const value = actual[claim];
+    if (value === null || isSame(value, expected[claim]) || (claim === 'aud' && isGuid.test(value))) return [];
+    return finding('entra/token-unexpected', { claim, expected: expected[claim], actual: value });
+  });
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase().replace(/\/$/, '') === other.toLowerCase().replace(/\/$/, '');
+}
+
+/** `xms_mirid` is the managed identity's resource id; its last part is the name a person gave it. */
+function nameOf(claims: Readonly<Record<string, unknown>>): string | null {
+  return /\/userAssignedIdentities\/([^/]+)$/i.exec(text(claims['xms_mirid']) ?? '')?.[1] ?? null;
+}
+
+function identityOf(claims: Readonly<Record<string, unknown>>): Partial<Known> {
+  const identityName = nameOf(claims);
+  return identityName ? { identity: 'managed-identity', identityName } : {};
+}
+
+const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

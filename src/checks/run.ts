@@ -1,0 +1,100 @@
+import { finding } from '../findings/finding.js';
+import type { Check, CheckContext, CheckEvent, CheckId, CheckResult, Facts, Group, Idle, Outcome } from './check.js';
+
+/**
+ * Runs the checks and yields what happens as it happens. A check starts when every fact it needs is there, so independent ones run
+ * side by side; one whose facts never come is not run and says what it waits for. One that throws is a result like any other.
+ */
+export async function* runChecks(checks: readonly Check[], context: CheckContext): AsyncGenerator<CheckEvent> {
+  const facts: Partial<Facts> = {};
+  const results: CheckResult[] = [];
+  const events: CheckEvent[] = [];
+  const waiting = new Set(checks);
+  const running = new Set<Promise<void>>();
+  let wake = (): void => undefined;
+  const emit = (event: CheckEvent): void => {
+    events.push(event);
+    wake();
+  };
+
+  function startReady(): void {
+    for (const check of waiting) {
+      if (!check.needs.every((fact) => fact in facts)) continue;
+      waiting.delete(check);
+      emit({ type: 'started', id: check.id, title: check.title });
+      const run = runOne(check, facts, context, emit).then((result) => finish(result));
+      const settled = run.finally(() => running.delete(settled));
+      running.add(settled);
+    }
+  }
+
+  function finish({ result, learned }: Ran): void {
+    Object.assign(facts, learned);
+    results.push(result);
+    emit({ type: 'finished', result });
+    startReady();
+  }
+
+  startReady();
+  while (running.size > 0 || events.length > 0) {
+    const next = events.shift();
+    if (next) yield next;
+    else await Promise.race([...running, new Promise<void>((resolve) => (wake = resolve))]);
+  }
+  for (const check of waiting) yield { type: 'finished', result: notRun(check, { checks, facts, results }) };
+}
+
+interface Ran {
+  result: CheckResult;
+  learned: Partial<Facts>;
+}
+
+async function runOne(check: Check, facts: Partial<Facts>, context: CheckContext, emit: (event: CheckEvent) => void): Promise<Ran> {
+  const startedAt = performance.now();
+  const outcome = await attempt(() => check.run(facts, context, (text) => emit({ type: 'said', text })), context);
+  const durationMs = Math.round(performance.now() - startedAt);
+  const base = { id: check.id, group: groupOf(check.id), durationMs };
+  if ('idle' in outcome) return { result: { ...base, title: outcome.idle, kind: 'notRun', because: null }, learned: {} };
+  const { title, findings = [], rows = [], known = {}, completion = null, learned = {} } = outcome;
+  return { result: { ...base, title, kind: 'ran', findings, rows, known, completion }, learned };
+}
+
+/** A bug becomes a finding of its own; a cancellation ends the run, and its signal says so to whoever asked. */
+async function attempt(run: () => Promise<Outcome | Idle> | Outcome | Idle, context: CheckContext): Promise<Outcome | Idle> {
+  try {
+    return await run();
+  } catch (error) {
+    if (context.signal.aborted) return { idle: 'cancelled' };
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { title: 'the check itself crashed', findings: [finding('check/crashed', { error: text })] };
+  }
+}
+
+/** Names the check whose failure keeps the first missing fact away: the first that should have taught it and found something. */
+function notRun(check: Check, ran: { checks: readonly Check[]; facts: Partial<Facts>; results: CheckResult[] }): CheckResult {
+  const missing = check.needs.find((fact) => !(fact in ran.facts));
+  const teachers = ran.checks.filter(({ teaches }) => missing && teaches.includes(missing));
+  const failed = teachers.find(({ id }) =>
+    ran.results.some((result) => result.id === id && result.kind === 'ran' && result.findings.length > 0),
+  );
+  const because = failed ?? teachers.find(({ id }) => !ran.results.some((result) => result.id === id && result.kind === 'ran'));
+  const title = missing ? waitsFor[missing] : 'not run';
+  return { id: check.id, group: groupOf(check.id), title, durationMs: 0, kind: 'notRun', because: because?.id ?? null };
+}
+
+const waitsFor: { [F in keyof Facts]: string } = {
+  profile: 'needs the settings',
+  credential: 'not compared: what Azure holds is not known here',
+  discovery: 'needs the issuer’s own document',
+  keys: 'needs the published keys',
+  assertion: 'needs a token from Auth0',
+  decoded: 'needs a token that can be read',
+  tenant: 'needs the tenant',
+  entraToken: 'needs a token from Entra ID',
+  accepted: 'needs Azure OpenAI to accept the token',
+  started: 'needs a deployment that answers',
+};
+
+function groupOf(id: CheckId): Group {
+  return id.slice(0, id.indexOf('.')) as Group;
+}

@@ -1,0 +1,79 @@
+import type { Known } from '../findings/explanation.js';
+import type { Finding } from '../findings/finding.js';
+import { finding } from '../findings/finding.js';
+import type { Profile, SettingProblem } from '../settings/profile.js';
+import { defineCheck } from './check.js';
+
+export const settingsChecks = [
+  defineCheck({
+    id: 'settings.required',
+    title: 'every required value is there',
+    needs: [],
+    teaches: ['profile', 'credential'],
+    run(_, { settings }) {
+      const findings = settings.problems.filter((problem) => isRequired(problem, settings.profile)).map(findingOf);
+      const count = findings.length;
+      const title = count === 0 ? 'every required value is there' : `${count === 1 ? 'one value is' : `${count} values are`} missing`;
+      return { title, findings };
+    },
+  }),
+  defineCheck({
+    id: 'settings.values',
+    title: 'the values can be what they should be',
+    needs: [],
+    teaches: ['profile', 'credential'],
+    run(_, context) {
+      const { profile, problems, unreadable } = context.settings;
+      const findings = [...(unreadable ? [unreadable] : []), ...problems.filter(({ kind }) => kind !== 'missing').map(findingOf)];
+      if (!profile) return { title: 'not all values can be used', findings, known: {} };
+      const learned = { profile, ...(profile.credential && { credential: profile.credential }) };
+      return { title: 'the values can be what they should be', findings, learned, known: knownOf(profile) };
+    },
+  }),
+];
+
+/** When only the deployment is missing, everything before it can be checked; the last group reports it, where a list is at hand. */
+function isRequired(problem: SettingProblem, profile: Profile | null): boolean {
+  return problem.kind === 'missing' && (profile === null || problem.field !== 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME');
+}
+
+/** Every problem of a setting as a finding. */
+export function findingOf(problem: SettingProblem): Finding {
+  switch (problem.kind) {
+    case 'missing':
+      return finding('settings/missing', { field: problem.field });
+    case 'malformed':
+      return finding('settings/malformed', { field: problem.field, value: problem.value, problem: problem.problem });
+    case 'placeholder':
+      return finding('settings/placeholder', { field: problem.field, value: problem.value });
+    case 'swapped':
+      return finding('settings/swapped', {
+        field: problem.field,
+        value: problem.value,
+        looksLike: problem.looksLike,
+        belongsTo: problem.belongsTo,
+      });
+    case 'normalised':
+      return finding('settings/normalised', { field: problem.field, value: problem.value, removed: problem.removed });
+    case 'retired-version':
+      // Whether it still answers shows only at the end of the chain; until then it is a warning.
+      return finding('settings/retired-api-version', { version: problem.version, answers: true });
+  }
+}
+
+/** What the settings give to the words. */
+export function knownOf(profile: Profile): Partial<Known> {
+  const { auth0, entra, openai, credential } = profile;
+  return {
+    domain: auth0.domain,
+    oidcClientId: auth0.clientId,
+    audience: auth0.audience,
+    tenant: entra.tenant,
+    azureClientId: entra.clientId,
+    authorityHost: entra.authorityHost,
+    endpoint: openai.endpoint,
+    deployment: openai.deployment,
+    apiVersion: openai.apiVersion,
+    credentialName: credential?.name ?? null,
+  };
+}

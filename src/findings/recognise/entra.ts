@@ -1,0 +1,172 @@
+import type { Refusal } from '../../chain/answer.js';
+import type { DecodedAssertion } from '../../chain/assertion.js';
+import type { FederatedCredential, Profile } from '../../settings/profile.js';
+import type { ClaimName, Code, Evidence, Finding } from '../finding.js';
+import { finding } from '../finding.js';
+import { recogniseNetwork } from './network.js';
+import { mismatch, mismatchUnseen, wantedOf } from './trust.js';
+
+/** What was sent when Entra ID refused, and what is known of the other side. */
+export interface AskedEntra {
+  entra: Profile['entra'];
+  scope: string;
+  decoded: DecodedAssertion | null;
+  credential: FederatedCredential | null;
+}
+
+/**
+ * What a refusal of Entra ID means. The AADSTS number suggests (Microsoft reserves the right to change it), our evidence decides:
+ * for the three compared values both sides are held against each other when both are known.
+ */
+export function recogniseEntra(refusal: Refusal, asked: AskedEntra): Finding {
+  const network = recogniseNetwork(refusal);
+  if (network) return network;
+  const make = byNumber[Number(/^AADSTS(\d+)$/.exec(refusal.code ?? '')?.[1])];
+  if (make) return make(refusal, asked);
+  if (refusal.status === 429) return finding('entra/throttled', {}, refusal);
+  if (refusal.status !== null && refusal.status >= 500) return finding('entra/transient', {}, refusal);
+  return finding('entra/refused', {}, refusal);
+}
+
+/** A refusal of the tenant's public document: Entra ID's words for it are those of the token endpoint. */
+export const recogniseTenant = recogniseEntra;
+
+type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
+
+function as<C extends Code>(code: C, evidence: (asked: AskedEntra, refusal: Refusal) => Evidence[C]): Make {
+  return (refusal, asked) => finding(code, evidence(asked, refusal), refusal);
+}
+
+const nothing = (): Record<never, never> => ({});
+const tenant = ({ entra }: AskedEntra): { tenant: string } => ({ tenant: entra.tenant });
+const client = ({ entra }: AskedEntra): { clientId: string; tenant: string } => ({ clientId: entra.clientId, tenant: entra.tenant });
+const issuer = ({ decoded }: AskedEntra): { issuer: string | null } => ({ issuer: decoded?.issuer ?? null });
+const scope = (asked: AskedEntra): { scope: string } => ({ scope: asked.scope });
+const wanted = ({ decoded }: AskedEntra): Evidence['trust/no-match'] => wantedOf(decoded);
+const keyId = ({ decoded }: AskedEntra): string | null => headerText(decoded, 'kid');
+const unsupported = ({ decoded }: AskedEntra): { algorithm: string | null } => ({ algorithm: headerText(decoded, 'alg') });
+const disabled = as('entra/principal-disabled', client);
+const unreachable = as('entra/issuer-unreachable', issuer);
+const unreadable = as('entra/issuer-metadata-invalid', issuer);
+const transient = as('entra/transient', nothing);
+const notSent = as('entra/assertion-not-sent', nothing);
+const ownToken = as('entra/entra-token-as-assertion', nothing);
+const blocked = as('trust/issuer-blocked', issuer);
+const scopeInvalid = as('entra/scope-invalid', scope);
+const wrongCloud = as('entra/wrong-cloud', ({ entra }) => ({ authorityHost: entra.authorityHost }));
+const tenantMalformed = as('entra/tenant-malformed', tenant);
+const audience = differs('audience', 'trust/audience-mismatch');
+const subject = differs('subject', 'trust/subject-mismatch');
+
+/** The first suspect of each number, after the catalogue of numbers in docs/codes.md. */
+const byNumber: Readonly<Record<number, Make>> = {
+  70021: as('trust/no-match', wanted),
+  700211: differs('issuer', 'trust/issuer-mismatch'),
+  700212: audience,
+  7002121: audience,
+  700213: subject,
+  7002131: subject,
+  7002137: subject,
+  7002138: differs('subject', 'trust/subject-case'),
+  70025: as('trust/credential-missing', wanted),
+  700223: blocked,
+  700238: blocked,
+  7002381: blocked,
+  700024: as('token/outside-valid-time', outsideTime),
+  700027: as('token/signature-invalid', (asked) => ({ keyId: keyId(asked) })),
+  50013: as('token/signature-invalid', (asked) => ({ keyId: keyId(asked) })),
+  7000272: as('token/key-not-published', (asked) => ({ keyId: keyId(asked), published: [] })),
+  7000274: as('token/signature-invalid', (asked) => ({ keyId: keyId(asked) })),
+  5002723: as('token/key-id-missing', nothing),
+  5002738: as('token/algorithm-unsupported', unsupported),
+  5002730: as('token/algorithm-unsupported', unsupported),
+  5002727: as('token/type-unsupported', ({ decoded }) => ({ type: headerText(decoded, 'typ') })),
+  5002726: as('token/header-unsupported', () => ({ parameters: [] })),
+  50027: as('token/malformed', () => ({ problem: 'Entra ID cannot read it as a JWT' })),
+  5002741: as('token/audience-multiple', ({ decoded }) => ({ audiences: decoded?.audiences ?? [] })),
+  90014: missingField,
+  900144: missingField,
+  700021: as('entra/client-mismatch', nothing),
+  700022: as('token/claim-missing', () => ({ claim: 'sub' })),
+  50166: unreachable,
+  501661: unreachable,
+  90061: unreachable,
+  900612: unreadable,
+  70024: unreadable,
+  90050: unreadable,
+  700016: as('entra/client-not-found', client),
+  700011: as('entra/client-not-found', client),
+  7000229: as('entra/principal-missing', client),
+  7000217: as('entra/principal-missing', client),
+  7000112: disabled,
+  7000116: disabled,
+  90002: as('entra/tenant-not-found', tenant),
+  900021: tenantMalformed,
+  900023: tenantMalformed,
+  900382: wrongCloud,
+  900432: wrongCloud,
+  90038: wrongCloud,
+  50049: wrongCloud,
+  500011: as('entra/resource-not-found', scope),
+  50001: as('entra/resource-not-found', scope),
+  500014: as('entra/resource-disabled', scope),
+  7000117: as('entra/resource-disabled', scope),
+  70011: scopeInvalid,
+  1002012: scopeInvalid,
+  7000215: notSent,
+  7000216: notSent,
+  7000218: notSent,
+  7000222: notSent,
+  53003: as('entra/conditional-access', nothing),
+  90033: transient,
+  50033: transient,
+  90025: transient,
+  90012: transient,
+  50196: as('entra/request-loop', nothing),
+  90055: as('entra/throttled', nothing),
+  70052: as('entra/identity-kind-not-allowed', nothing),
+  700222: ownToken,
+  700226: ownToken,
+  700227: ownToken,
+  700229: ownToken,
+  700231: ownToken,
+  700236: ownToken,
+};
+
+/** One of the three values was refused: both sides when both are known, the token's alone otherwise. Identical and refused is its own case. */
+function differs(
+  field: ClaimName,
+  unseen: 'trust/issuer-mismatch' | 'trust/subject-mismatch' | 'trust/subject-case' | 'trust/audience-mismatch',
+): Make {
+  return (refusal, { decoded, credential }) => {
+    const token = wantedOf(decoded)[field];
+    if (credential === null || token === null) return finding(unseen, mismatchUnseen(field, token ?? quotedValue(refusal)), refusal);
+    if (credential[field] === token) return finding('trust/credential-stale', wantedOf(decoded), refusal);
+    return { ...mismatch(field, token, credential[field], credential.source), refusal };
+  };
+}
+
+function outsideTime({ decoded }: AskedEntra, { said }: Refusal): Evidence['token/outside-valid-time'] {
+  const now = /Current time: (\d{4}-\d\d-\d\dT[\d:]+)/.exec(said)?.[1];
+  return { now: now ? `${now}Z` : null, notBefore: isoOf(decoded?.notBefore), expires: isoOf(decoded?.expires), clock: 'entra' };
+}
+
+/** A field named here belongs to the token (`aud`, `iss`, `sub`, `exp`) or to the request (`scope`, `client_id`, …). */
+function missingField(refusal: Refusal): Finding {
+  const name = quotedValue(refusal);
+  if (name && /^(aud|iss|sub|exp)$/.test(name)) return finding('token/claim-missing', { claim: name }, refusal);
+  return finding('entra/parameter-missing', { parameter: name }, refusal);
+}
+
+function quotedValue({ said }: Refusal): string | null {
+  return /'([^']*)'/.exec(said)?.[1] ?? null;
+}
+
+function headerText(decoded: DecodedAssertion | null, name: string): string | null {
+  const value = decoded?.header[name];
+  return typeof value === 'string' ? value : null;
+}
+
+function isoOf(seconds: number | null | undefined): string | null {
+  return seconds ? new Date(seconds * 1000).toISOString() : null;
+}

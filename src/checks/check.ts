@@ -16,7 +16,8 @@ export type CheckId = `${Group}.${string}`;
 /** What one check can teach the others. A fact is there or it is not; nothing else orders the checks. */
 export interface Facts {
   profile: Profile;
-  credential: FederatedCredential;
+  /** What Azure holds: one credential from the settings, or all that were pasted. Never empty. */
+  credentials: readonly FederatedCredential[];
   discovery: Discovery;
   keys: PublishedKeys;
   assertion: Assertion;
@@ -34,7 +35,12 @@ export type Started = Exclude<Accepted, { kind: 'listed' }>;
 
 /** What a run is given: the settings as they were found, the ways out, and what to ask the model. */
 export interface CheckContext {
-  settings: { profile: Profile | null; problems: readonly SettingProblem[]; unreadable: Finding | null };
+  settings: {
+    profile: Profile | null;
+    problems: readonly SettingProblem[];
+    unreadable: Finding | null;
+    credentials: readonly FederatedCredential[];
+  };
   /** The session of the profile; null exactly when the profile is. */
   session: Session | null;
   transport: Transport;
@@ -93,7 +99,7 @@ export function defineCheck<N extends keyof Facts>(
   },
 ): Check {
   // The runner calls `run` only when every needed fact is there, which is what the narrower type says.
-  return check as unknown as Check;
+  return check as Check;
 }
 
 /** The result of one check. Why something did not run is part of it. */

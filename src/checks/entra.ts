@@ -5,6 +5,7 @@ import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { recogniseEntra } from '../findings/recognise/entra.js';
+import { closestCredential, wantedOf } from '../findings/recognise/trust.js';
 import type { EntraToken } from '../chain/entra.js';
 import { defineCheck } from './check.js';
 import { inWords, secondsBetween } from './duration.js';
@@ -30,13 +31,15 @@ export const entraChecks = [
     title: 'Entra ID exchanges the token',
     needs: ['profile', 'assertion'],
     teaches: ['entraToken'],
-    async run({ profile, assertion }, { session, now }) {
+    async run({ profile, assertion }, { session, now, settings }) {
       if (!session) throw new TypeError('a profile without a session');
       const scope = scopeFor(profile.openai.endpoint);
       const answer = await session.entraToken(scope);
       if (!answer.ok) {
         const decoding = decodeAssertion(assertion.token);
-        const asked = { entra: profile.entra, scope, decoded: decoding.ok ? decoding.value : null, credential: profile.credential };
+        const decoded = decoding.ok ? decoding.value : null;
+        const credential = closestCredential(wantedOf(decoded), settings.credentials);
+        const asked = { entra: profile.entra, scope, decoded, credential };
         return { title: 'exchange refused', findings: [recogniseEntra(answer.refusal, asked)] };
       }
       const left = secondsBetween(now(), answer.value.expiresAt);

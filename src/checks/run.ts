@@ -84,7 +84,7 @@ function notRun(check: Check, ran: { checks: readonly Check[]; facts: Partial<Fa
 
 const waitsFor: { [F in keyof Facts]: string } = {
   profile: 'needs the settings',
-  credential: 'not compared: what Azure holds is not known here',
+  credentials: 'not compared: what Azure holds is not known here',
   discovery: 'needs the issuer’s own document',
   keys: 'needs the published keys',
   assertion: 'needs a token from Auth0',

@@ -9,7 +9,7 @@ export const settingsChecks = [
     id: 'settings.required',
     title: 'every required value is there',
     needs: [],
-    teaches: ['profile', 'credential'],
+    teaches: ['profile', 'credentials'],
     run(_, { settings }) {
       const findings = settings.problems.filter((problem) => isRequired(problem, settings.profile)).map(findingOf);
       const count = findings.length;
@@ -21,12 +21,12 @@ export const settingsChecks = [
     id: 'settings.values',
     title: 'the values can be what they should be',
     needs: [],
-    teaches: ['profile', 'credential'],
+    teaches: ['profile', 'credentials'],
     run(_, context) {
-      const { profile, problems, unreadable } = context.settings;
+      const { profile, problems, unreadable, credentials } = context.settings;
       const findings = [...(unreadable ? [unreadable] : []), ...problems.filter(({ kind }) => kind !== 'missing').map(findingOf)];
       if (!profile) return { title: 'not all values can be used', findings, known: {} };
-      const learned = { profile, ...(profile.credential && { credential: profile.credential }) };
+      const learned = { profile, ...(credentials.length > 0 && { credentials }) };
       return { title: 'the values can be what they should be', findings, learned, known: knownOf(profile) };
     },
   }),
@@ -63,7 +63,7 @@ export function findingOf(problem: SettingProblem): Finding {
 
 /** What the settings give to the words. */
 export function knownOf(profile: Profile): Partial<Known> {
-  const { auth0, entra, openai, credential } = profile;
+  const { auth0, entra, openai } = profile;
   return {
     domain: auth0.domain,
     oidcClientId: auth0.clientId,
@@ -74,6 +74,5 @@ export function knownOf(profile: Profile): Partial<Known> {
     endpoint: openai.endpoint,
     deployment: openai.deployment,
     apiVersion: openai.apiVersion,
-    credentialName: credential?.name ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import type { ClaimName } from '../findings/finding.js';
-import { compareClaim, wantedOf } from '../findings/recognise/trust.js';
+import { closestCredential, compareClaim, wantedOf } from '../findings/recognise/trust.js';
 import type { Check } from './check.js';
 import { defineCheck } from './check.js';
 
@@ -8,14 +8,19 @@ function compared(field: ClaimName): Check {
   return defineCheck({
     id: `trust.${field}`,
     title: `the ${field} in Azure is the token’s`,
-    needs: ['decoded', 'credential'],
+    needs: ['decoded', 'credentials'],
     teaches: [],
-    run({ decoded, credential }) {
+    run({ decoded, credentials }) {
+      const credential = closestCredential(wantedOf(decoded), credentials);
       const token = wantedOf(decoded)[field];
-      if (token === null) return { idle: `not compared: the token has no single ${field}` };
+      if (token === null || credential === null) return { idle: `not compared: the token has no single ${field}` };
       const found = compareClaim(field, token, credential);
-      const length = [...token].length;
-      return { title: `${field} identical, ${length} characters`, findings: found ? [found] : [] };
+      const length = Array.from(token).length;
+      return {
+        title: `${field} identical, ${length} characters`,
+        findings: found ? [found] : [],
+        known: { credentialName: credential.name },
+      };
     },
   });
 }

@@ -15,14 +15,14 @@ export interface Difference {
  * (Microsoft Learn, reference-breaking-changes, August 2024). Neighbouring differences of one kind are one difference.
  */
 export function difference(token: string, azure: string): Difference[] {
-  const steps = align([...token], [...azure]);
+  const steps = align(Array.from(token), Array.from(azure));
   return joined(steps.flatMap((step) => (step.token === step.azure ? [] : describe(step))));
 }
 
 /** White space that Unicode counts as such, which a reader takes for nothing or for an ordinary space. */
 const whitespace = /^\p{White_Space}$/u;
-/** Format characters (zero-width, bidi controls, soft hyphen, byte order mark), control characters and the fillers that draw nothing. */
-const invisible = /^[\p{Cf}\p{Cc}\u115F\u1160\u3164\uFFA0\u034F\uFE00-\uFE0F]$/u;
+/** What draws nothing: zero-width characters, bidi controls, soft hyphen, byte order mark, variation selectors, fillers, control characters. */
+const invisible = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]$/u;
 
 interface Step {
   token: string;
@@ -89,8 +89,8 @@ function joined(differences: Difference[]): Difference[] {
 }
 
 function follows(last: Difference, next: Difference): boolean {
-  const inToken = [...last.token].length;
-  const inAzure = [...last.azure].length;
+  const inToken = Array.from(last.token).length;
+  const inAzure = Array.from(last.azure).length;
   if (Boolean(inToken) !== Boolean(next.token) || Boolean(inAzure) !== Boolean(next.azure)) return false;
   return next.position === last.position + (inToken || inAzure);
 }

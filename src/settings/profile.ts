@@ -27,7 +27,7 @@ export interface Profile {
     clientId: string;
   };
   openai: {
-    /** Base of the resource without a final slash: an origin, or `…/api/projects/NAME` of a project. */
+    /** What stands before `/openai/…`, without a final slash: an origin, `…/api/projects/NAME` of a project, or the path of a gateway. */
     endpoint: string;
     deployment: string | null;
     /** A dated version such as `2024-10-21`, or null for the v1 API. */

@@ -11,6 +11,17 @@ export function wantedOf(decoded: DecodedAssertion | null): Wanted {
   return { issuer: decoded?.issuer ?? null, subject: decoded?.subject ?? null, audience };
 }
 
+/** An identity may hold 20 credentials: the one with the fewest differing characters is the one that was meant. Null when there is none. */
+export function closestCredential(wanted: Wanted, credentials: readonly FederatedCredential[]): FederatedCredential | null {
+  const distances = credentials.map((credential) => ({ credential, distance: distanceOf(wanted, credential) }));
+  return distances.toSorted((one, other) => one.distance - other.distance)[0]?.credential ?? null;
+}
+
+function distanceOf(wanted: Wanted, credential: FederatedCredential): number {
+  const differences = (['issuer', 'subject', 'audience'] as const).flatMap((field) => difference(wanted[field] ?? '', credential[field]));
+  return differences.reduce((sum, { token, azure }) => sum + Math.max(token.length, azure.length), 0);
+}
+
 /** Compares one of the three; null when they are equal. Exact and case-sensitive, as Entra ID compares (facts: no trimming, no folding). */
 export function compareClaim(field: ClaimName, token: string, credential: FederatedCredential): Finding | null {
   const azure = credential[field];

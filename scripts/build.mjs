@@ -1,0 +1,32 @@
+// Bundles src/ into dist/: one entry for the program, one for the library, split so that each command loads what it needs.
+// Everything is bundled, so the packed program has no dependency that could be missing or have moved.
+import { rm } from 'node:fs/promises';
+
+import { build } from 'esbuild';
+
+/** Ink imports a debugger that is not installed; the bundle must not look for it. */
+const withoutInkDevtools = {
+  name: 'without-ink-devtools',
+  setup(bundle) {
+    bundle.onLoad({ filter: /ink\/build\/devtools\.js$/ }, () => ({ contents: 'export {}', loader: 'js' }));
+  },
+};
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: { start: 'src/process.ts', index: 'src/index.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.21',
+  chunkNames: 'chunks/[name]-[hash]',
+  minify: true,
+  legalComments: 'none',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // Some packages inside still call require() for modules of Node.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);" },
+  plugins: [withoutInkDevtools],
+  logLevel: 'warning',
+});

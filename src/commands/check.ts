@@ -1,0 +1,40 @@
+import type { CheckEvent } from '../checks/check.js';
+import { annotations } from '../report/github.js';
+import { reportJson } from '../report/json.js';
+import type { Next } from '../report/json.js';
+import type { ExitCode, Report } from '../report/report.js';
+import { createLiveText } from '../report/live-text.js';
+import type { Args } from './args.js';
+import { followChecks } from './follow.js';
+import { checkQuestion } from './question.js';
+import type { Io } from './io.js';
+import { contextOf } from './open.js';
+import type { Place } from './open.js';
+import { paintFor } from './terminal.js';
+
+/** Every check, from the settings to a real completion, as text or as one JSON document. */
+export async function check(args: Args, io: Io, place: Place): Promise<ExitCode> {
+  const context = contextOf(place, io, { messages: [checkQuestion], complete: !args.flags.has('--no-completion') });
+  if (args.flags.has('--json')) {
+    const report = await followChecks(place, context, { args, io });
+    if (io.signal.aborted) throw io.signal.reason;
+    io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
+    return report.exitCode;
+  }
+  const live = createLiveText({ out: io.stdout, status: io.stderr.isTTY ? io.stderr : null, paint: paintFor(args, io, io.stdout) });
+  const watch = (event: CheckEvent, report: () => Report): void => live.take(event, report);
+  const report = await followChecks(place, context, { args, io, watch });
+  if (io.signal.aborted) {
+    live.clear();
+    throw io.signal.reason;
+  }
+  live.end(report);
+  if (io.env['GITHUB_ACTIONS'] === 'true') io.stdout.write(annotations(report));
+  return report.exitCode;
+}
+
+/** What makes sense next, as exact commands. */
+export function nextAfter(report: Report): Next[] {
+  if (report.ok) return [{ command: 'keyless prompt "…"', when: 'to ask the model something' }];
+  return [{ command: 'keyless check', when: 'after the change, to check again' }];
+}

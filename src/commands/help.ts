@@ -1,0 +1,92 @@
+import { fields } from '../settings/fields.js';
+import type { Field } from '../settings/fields.js';
+import { generalOptions, settingOptions } from './options.js';
+import type { Option } from './options.js';
+
+/** What a page of help is about, or null when there is no such page. */
+export function helpText(topic: string | undefined): string | null {
+  if (topic === undefined) return overview;
+  if (topic === 'exit-codes') return exitCodes;
+  if (topic === 'environment') return environment();
+  const page = pages[topic];
+  return page
+    ? `${page}\n\nSettings, each also a variable or a line of .env:\n${table(settingOptions)}\n\nOptions:\n${table(generalOptions)}\n`
+    : null;
+}
+
+const overview = `keyless connects an Auth0 application to Azure OpenAI without an Azure key.
+
+  keyless                      the interactive screen: fill in, check, prompt
+  keyless --sandbox            the same with pretend services, no account needed
+  keyless check                every check, from settings to a real answer
+  keyless prompt "say hello"   send one prompt and stream the answer
+
+Commands:
+  check      check the whole chain: settings, Auth0, token, credential, Entra ID, Azure OpenAI
+  prompt     send a prompt, from the words given or from standard input
+  setup      ask for the values and write .env; with --no-input take them from flags and environment
+  sandbox    run pretend services on this machine and print the settings for them
+  help       help COMMAND, help exit-codes, help environment
+
+keyless COMMAND --help shows the options. Exit codes: keyless help exit-codes.
+`;
+
+const exitCodes = `Exit codes, the same with and without --json, strongest first:
+
+  130  cancelled
+    4  an error of keyless itself
+    2  wrong or missing input
+    1  a check failed
+    3  could not find out: network, timeout, throttled, service down
+    0  all well; warnings are allowed, --strict makes them 1
+`;
+
+const pages: Readonly<Record<string, string>> = {
+  check: `keyless check                                   check with .env and the environment
+keyless check --json                            one JSON document
+keyless check --federated-credential cred.json  compare with what Azure holds
+keyless check --sandbox --fault trust/issuer-slash
+
+Checks everything from the settings to a real completion and explains what is wrong. Reads only.`,
+  prompt: `keyless prompt "What is a federated credential?"
+echo "Summarise this" | keyless prompt
+keyless prompt --sandbox "hello"
+
+Sends one prompt and streams the answer to standard output. What goes wrong is explained on standard error.`,
+  setup: `keyless setup                                   asks for each value, then writes .env
+keyless setup --no-input --oidc-endpoint HOST … --client-secret-file FILE
+keyless setup --sandbox --no-input              writes .env.sandbox
+
+Writes the settings to .env: line by line, in one step, and every other line stays as it is.`,
+  sandbox: `keyless sandbox                                 until Ctrl-C
+keyless sandbox --fault auth0/grant-missing
+keyless sandbox -- curl https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration
+
+Runs Auth0, Entra ID and Azure OpenAI stand-ins on loopback over TLS, and prints the settings, the CA file and the proxy.
+After -- a command runs with all of them set; its exit code is the sandbox's.`,
+  help: `keyless help COMMAND
+keyless help exit-codes
+keyless help environment`,
+};
+
+/** The settings and the process variables, from the one table. */
+function environment(): string {
+  const rows = fields.map((field) => `  ${field.name}\n      ${field.help}${requirement(field)}\n      ${field.where}\n`);
+  return `Settings are taken from flags, then from the environment, then from the env file.
+
+${rows.join('')}
+Also read, with their usual meaning:
+  HTTPS_PROXY HTTP_PROXY NO_PROXY NODE_EXTRA_CA_CERTS NO_COLOR FORCE_COLOR CI TERM ACCESSIBLE GITHUB_ACTIONS
+`;
+}
+
+function requirement({ required, default: value }: Field): string {
+  if (value !== null) return ` Default: ${value}`;
+  return required === 'never' ? ' Optional.' : '';
+}
+
+function table(rows: readonly Option[]): string {
+  const names = rows.map(({ flag, short, argument }) => [short && `${short},`, flag, argument].filter(Boolean).join(' '));
+  const width = Math.max(...names.map(({ length }) => length));
+  return rows.map(({ help }, at) => `  ${(names[at] ?? '').padEnd(width)}  ${help}`).join('\n');
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+
+/** A file that was named on the command line, or standard input for `-`. What cannot be read is a value, with a sentence. */
+export async function readInput(
+  path: string,
+  stdin: NodeJS.ReadStream,
+): Promise<{ ok: true; text: string } | { ok: false; problem: string }> {
+  try {
+    return { ok: true, text: path === '-' ? await readAll(stdin) : await readFile(path, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+    if (code === null) throw error;
+    return { ok: false, problem: `${path} cannot be read: ${reasons[code] ?? code}.` };
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission is denied',
+};
+
+/** Everything on standard input. The largest thing anybody pipes here is a log; 16 MB of it is enough. */
+export async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
+  let text = '';
+  stdin.setEncoding('utf8');
+  for await (const chunk of stdin) {
+    text += String(chunk);
+    if (text.length > 16_000_000) break;
+  }
+  return text;
+}

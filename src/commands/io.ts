@@ -1,0 +1,16 @@
+import type { Tool } from '../report/json.js';
+import type { Sandbox } from '../sandbox/start.js';
+import type { SandboxOptions } from '../sandbox/start.js';
+
+/** Everything a command may touch of the world around it. `main.ts` makes one of the process; a test makes its own. */
+export interface Io {
+  env: Readonly<Record<string, string | undefined>>;
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+  now: () => Date;
+  /** Aborted by Ctrl-C, by a closed terminal, and when nobody reads the output any more. */
+  signal: AbortSignal;
+  startSandbox: (options: SandboxOptions) => Promise<Sandbox>;
+  tool: Tool;
+}

@@ -1,0 +1,166 @@
+import type { CheckContext } from '../checks/check.js';
+import type { Message } from '../chain/azure-openai.js';
+import type { Exchange } from '../chain/exchange.js';
+import type { Session } from '../chain/session.js';
+import { createSession } from '../chain/session.js';
+import type { Transport } from '../chain/transport.js';
+import { createTransport } from '../chain/transport.js';
+import { finding } from '../findings/finding.js';
+import type { Code, Finding } from '../findings/finding.js';
+import type { SettingReport } from '../report/report.js';
+import type { Sandbox } from '../sandbox/start.js';
+import { readCredentialJson } from '../settings/credential-json.js';
+import { readEnv } from '../settings/env-file.js';
+import { loadEnvFile } from '../settings/env-store.js';
+import { fields } from '../settings/fields.js';
+import type { FieldName } from '../settings/fields.js';
+import { parseSettings } from '../settings/parse-settings.js';
+import type { FederatedCredential, Profile } from '../settings/profile.js';
+import { Secret } from '../settings/secret.js';
+import { gatherSettings } from '../settings/sources.js';
+import type { SettingText } from '../settings/sources.js';
+import type { Args } from './args.js';
+import { readInput } from './input.js';
+import type { Io } from './io.js';
+
+/** Everything a run stands on: the settings as found, the transport and the session made of them, and the sandbox if it is one. */
+export interface Place {
+  texts: ReadonlyMap<FieldName, SettingText>;
+  profile: Profile | null;
+  settings: CheckContext['settings'];
+  reports: SettingReport[];
+  envPath: string;
+  /** The env file's text as it was read; null when there is none. */
+  envText: string | null;
+  transport: Transport;
+  session: Session | null;
+  sandbox: Sandbox | null;
+  close(): Promise<void>;
+}
+
+/** Wrong usage: the sentence, for standard error and for the JSON document. */
+export interface Refused {
+  ok: false;
+  problem: string;
+  hint: string | null;
+}
+
+/** Reads the settings from every source, or takes them all from a sandbox, and opens the ways out. */
+export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: Place } | Refused> {
+  const unknown = args.faults.find((code) => !args.flags.has('--sandbox') && code);
+  if (unknown) return { ok: false, problem: '--fault plants a fault in the sandbox.', hint: 'Add --sandbox.' };
+  const pasted = await readCredentials(args, io);
+  if (!pasted.ok) return pasted;
+  if (args.flags.has('--sandbox')) return openSandbox(args, io, pasted.credentials);
+  const secret = await readSecret(args, io);
+  if (!secret.ok) return secret;
+  const filePath = args.envFile ?? '.env';
+  const loaded = await loadEnvFile(filePath);
+  const text = loaded.ok ? loaded.text : '';
+  const flags = new Map([...args.settings, ...(secret.text === null ? [] : [['OIDC_CLIENT_SECRET', secret.text] as const])]);
+  const texts = gatherSettings({ flags, environment: io.env, file: readEnv(text), filePath });
+  const unreadable = unreadableOf(filePath, loaded, args);
+  const envText = loaded.ok && loaded.exists ? text : null;
+  return {
+    ok: true,
+    place: makePlace({ texts, unreadable, credentials: pasted.credentials, env: io.env, envPath: filePath, envText, io, args }),
+  };
+}
+
+async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[]): Promise<{ ok: true; place: Place } | Refused> {
+  const { faults } = await import('../sandbox/faults.js');
+  const strange = args.faults.find((code) => !(code in faults));
+  if (strange) return { ok: false, problem: `The sandbox cannot plant ${strange}.`, hint: 'keyless help sandbox shows an example.' };
+  const sandbox = await io.startSandbox({ faults: args.faults as Code[] });
+  const given = Object.entries(sandbox.settings).filter(([, text]) => text !== '') as [FieldName, string][];
+  const texts = new Map(given.map(([name, text]) => [name, { name, text, source: 'sandbox', shadows: [] }]));
+  const env = { HTTPS_PROXY: sandbox.proxyUrl };
+  const envPath = args.envFile ?? '.env.sandbox';
+  const loaded = await loadEnvFile(envPath);
+  const envText = loaded.ok && loaded.exists ? loaded.text : null;
+  return { ok: true, place: makePlace({ texts, unreadable: null, credentials, env, envPath, envText, io, args, sandbox }) };
+}
+
+interface Parts {
+  texts: ReadonlyMap<FieldName, SettingText>;
+  unreadable: Finding | null;
+  credentials: FederatedCredential[];
+  env: Io['env'];
+  envPath: string;
+  envText: string | null;
+  io: Io;
+  args: Args;
+  sandbox?: Sandbox;
+}
+
+function makePlace({ texts, unreadable, credentials, env, envPath, envText, io, args, sandbox }: Parts): Place {
+  const { profile, problems } = parseSettings(texts);
+  const secret = texts.get('OIDC_CLIENT_SECRET')?.text;
+  const secrets = [...(profile ? [profile.auth0.clientSecret] : []), ...(secret ? [new Secret(secret)] : [])];
+  const verbose = args.flags.has('--verbose') ? { onExchange: (exchange: Exchange) => io.stderr.write(exchangeLine(exchange)) } : {};
+  const transport = createTransport({ env, secrets, signal: io.signal, ...(sandbox && { ca: sandbox.caPem }), ...verbose });
+  const known = credentials.length > 0 ? credentials : profile?.credential ? [profile.credential] : [];
+  return {
+    texts,
+    profile,
+    settings: { profile, problems, unreadable, credentials: known },
+    reports: reportsOf(texts),
+    envPath,
+    envText,
+    transport,
+    session: profile && createSession(profile, transport, io.now),
+    sandbox: sandbox ?? null,
+    async close() {
+      transport.close();
+      await sandbox?.stop();
+    },
+  };
+}
+
+/** A run of the checks in this place. */
+export function contextOf(place: Place, io: Io, run: { messages: readonly Message[]; complete: boolean }): CheckContext {
+  const { settings, session, transport } = place;
+  return { settings, session, transport, now: io.now, signal: io.signal, ...run };
+}
+
+function reportsOf(texts: ReadonlyMap<FieldName, SettingText>): SettingReport[] {
+  return fields.map(({ name, secret }) => {
+    const text = texts.get(name);
+    return {
+      name,
+      set: text !== undefined,
+      secret,
+      value: secret ? null : (text?.text ?? null),
+      source: text?.source ?? null,
+      shadows: text?.shadows ?? [],
+    };
+  });
+}
+
+function unreadableOf(path: string, loaded: Awaited<ReturnType<typeof loadEnvFile>>, args: Args): Finding | null {
+  if (!loaded.ok) return finding('settings/file-unreadable', { path, problem: loaded.problem, detail: loaded.detail });
+  // A file that was named is meant to be there, except by the command that makes it.
+  if (loaded.exists || args.envFile === null || args.command === 'setup' || args.command === 'screen') return null;
+  return finding('settings/file-unreadable', { path, problem: 'missing', detail: 'ENOENT' });
+}
+
+async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: string | null } | Refused> {
+  if (args.secretFile === null) return { ok: true, text: null };
+  const input = await readInput(args.secretFile, io.stdin);
+  return input.ok ? { ok: true, text: input.text } : { ok: false, problem: input.problem, hint: null };
+}
+
+async function readCredentials(args: Args, io: Io): Promise<{ ok: true; credentials: FederatedCredential[] } | Refused> {
+  if (args.credentialFile === null) return { ok: true, credentials: [] };
+  const input = await readInput(args.credentialFile, io.stdin);
+  if (!input.ok) return { ok: false, problem: input.problem, hint: null };
+  const read = readCredentialJson(input.text);
+  const hint = 'It takes what az identity federated-credential list prints with -o json.';
+  return read.ok ? read : { ok: false, problem: `${args.credentialFile} cannot be used: ${read.problem}.`, hint };
+}
+
+function exchangeLine({ party, method, url, status, durationMs, failure, body }: Exchange): string {
+  const outcome = failure ? `${failure.kind} ${failure.detail}` : String(status);
+  const said = status !== null && status >= 400 ? `  ${JSON.stringify(body.slice(0, 2000))}` : '';
+  return `${party}  ${method} ${url}  ${outcome}  ${durationMs} ms${said}\n`;
+}

@@ -1,0 +1,40 @@
+import { fields } from '../settings/fields.js';
+
+/** A flag of the command line. Those that carry a setting are made from the table of settings, so that the two cannot part. */
+export interface Option {
+  /** With its dashes. */
+  flag: string;
+  short?: string;
+  /** What stands after it; null for a switch. */
+  argument: string | null;
+  help: string;
+  many?: true;
+}
+
+export const generalOptions = [
+  { flag: '--env-file', argument: 'PATH', help: 'the file that is read and written (default .env)' },
+  { flag: '--json', argument: null, help: 'one JSON document on standard output, whatever happens' },
+  { flag: '--plain', argument: null, help: 'text, one line a fact, no screen' },
+  { flag: '--accessible', argument: null, help: 'no screen that is redrawn; also ACCESSIBLE=1' },
+  { flag: '--ascii', argument: null, help: 'no character beyond ASCII in marks and lines' },
+  { flag: '--color', argument: 'WHEN', help: 'auto, always or never' },
+  { flag: '--interactive', argument: null, help: 'ask on the terminal even where CI is set' },
+  { flag: '--no-input', argument: null, help: 'never ask; say at once what is missing' },
+  { flag: '--strict', argument: null, help: 'warnings count as failures' },
+  { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer' },
+  { flag: '--verbose', argument: null, help: 'every request and its answer on standard error, without secrets' },
+  { flag: '--sandbox', argument: null, help: 'pretend Auth0, Entra ID and Azure OpenAI on this machine; nothing real is read or asked' },
+  { flag: '--fault', argument: 'CODE', help: 'plant this fault in the sandbox', many: true },
+  { flag: '--help', short: '-h', argument: null, help: 'help for the command' },
+  { flag: '--version', short: '-V', argument: null, help: 'the version' },
+] as const satisfies readonly Option[];
+
+export const settingOptions: readonly Option[] = [...new Map(fields.map((field) => [field.flag, field])).values()].map((field) => ({
+  flag: field.flag,
+  argument: field.argument,
+  help: field.name.startsWith('AZURE_FEDERATED_')
+    ? 'what Azure holds: the JSON that az identity federated-credential show or list prints'
+    : `${field.label} (${field.name})`,
+}));
+
+export const options: readonly Option[] = [...settingOptions, ...generalOptions];

@@ -1,0 +1,30 @@
+import type { CheckEvent } from '../checks/check.js';
+import { reportJson } from '../report/json.js';
+import { printableLines } from '../report/printable.js';
+import type { ExitCode } from '../report/report.js';
+import { reportEnd } from '../report/text.js';
+import type { Args } from './args.js';
+import { nextAfter } from './check.js';
+import { followChecks } from './follow.js';
+import type { Io } from './io.js';
+import { contextOf } from './open.js';
+import type { Place } from './open.js';
+import { paintFor } from './terminal.js';
+
+/** Sends one prompt through the same pipeline as `check`, so that what goes wrong is explained in the same words. */
+export async function prompt(args: Args, io: Io, place: Place, text: string): Promise<ExitCode> {
+  const context = contextOf(place, io, { messages: [{ role: 'user', content: text }], complete: true });
+  const isJson = args.flags.has('--json');
+  let isOnNewLine = true;
+  const watch = (event: CheckEvent): void => {
+    if (event.type !== 'said' || isJson) return;
+    io.stdout.write(printableLines(event.text));
+    isOnNewLine = event.text.endsWith('\n');
+  };
+  const report = await followChecks(place, context, { args, io, watch });
+  if (!isOnNewLine) io.stdout.write('\n');
+  if (io.signal.aborted) throw io.signal.reason;
+  if (isJson) io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
+  else if (report.exitCode !== 0 || !report.completion) io.stderr.write(reportEnd(report, paintFor(args, io, io.stderr)));
+  return report.exitCode;
+}

@@ -1,0 +1,60 @@
+import { stopJson } from '../report/json.js';
+import { printable } from '../report/printable.js';
+import type { Args } from './args.js';
+import type { Io } from './io.js';
+import type { Interaction } from './terminal.js';
+
+/** Ends a command line that cannot be followed: one sentence, and what to do instead. */
+export function refuse(problem: string, hint: string | null, isJson: boolean, io: Io): 2 {
+  const message = printable(hint ? `${problem} ${hint}` : problem);
+  if (isJson) io.stdout.write(stopJson({ code: 'usage', message }, 2, io.tool, io.now()));
+  else io.stderr.write(`✗ ${printable(problem)}\n${hint ? `  ${printable(hint)}\n` : ''}`);
+  return 2;
+}
+
+/** Without a terminal there is no screen: says so, why, and what to run instead. */
+export function noScreen({ because }: Interaction, isJson: boolean, io: Io): 2 {
+  return refuse(
+    `The screen needs a terminal: ${because}.`,
+    'Run keyless check, keyless prompt "…", or keyless setup --no-input.',
+    isJson,
+    io,
+  );
+}
+
+export function cancelled(isJson: boolean, io: Io): 130 {
+  if (isJson) io.stdout.write(stopJson({ code: 'cancelled', message: 'cancelled' }, 130, io.tool, io.now()));
+  else io.stderr.write('Cancelled. Nothing was changed.\n');
+  return 130;
+}
+
+/** A bug of ours, and it says so. The stack is shown on demand; its text has passed no server's words unredacted. */
+export function crashed(error: unknown, isJson: boolean, isVerbose: boolean, io: Io): 4 {
+  const message = error instanceof Error ? error.message : String(error);
+  const detail = isVerbose && error instanceof Error ? `\n${error.stack ?? ''}` : '';
+  if (isJson) io.stdout.write(stopJson({ code: 'check/crashed', message }, 4, io.tool, io.now()));
+  else
+    io.stderr.write(
+      `✗ keyless itself failed: ${message}${detail}\n  This is a fault in keyless, not in your settings.${isVerbose ? '' : ' --verbose shows where.'}\n`,
+    );
+  return 4;
+}
+
+/** The prompt: the words given, else standard input. Null when a terminal should ask for it. */
+export async function promptText(
+  args: Args,
+  io: Io,
+  interaction: Interaction,
+): Promise<{ ok: true; text: string | null } | { ok: false; problem: string; hint: string }> {
+  const words = args.words.join(' ').trim();
+  if (words && words !== '-') return { ok: true, text: words };
+  if (!words && interaction.isInteractive) return { ok: true, text: null };
+  const hint = 'keyless prompt "say hello", or pipe the prompt into it.';
+  if (io.stdin.isTTY && words !== '-')
+    return { ok: false, problem: `There is no prompt, and nobody to ask: ${interaction.because}.`, hint };
+  if (args.secretFile === '-' || args.credentialFile === '-')
+    return { ok: false, problem: 'Standard input cannot be both a file and the prompt.', hint };
+  const { readAll } = await import('./input.js');
+  const text = (await readAll(io.stdin)).trim();
+  return text ? { ok: true, text } : { ok: false, problem: 'The prompt is empty.', hint };
+}

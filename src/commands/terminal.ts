@@ -1,0 +1,41 @@
+import type { Paint } from '../report/marks.js';
+import { paintAnsi, paintNothing } from '../report/marks.js';
+import type { Args } from './args.js';
+import type { Io } from './io.js';
+
+/** Whether to ask a person, and the one thing that decided. */
+export interface Interaction {
+  isInteractive: boolean;
+  because: string;
+}
+
+/** A terminal on both sides and no CI, unless a flag says otherwise. A terminal alone proves no human: CI systems allocate them. */
+export function decideInteraction(args: Args, io: Io): Interaction {
+  const no = (because: string): Interaction => ({ isInteractive: false, because });
+  if (args.flags.has('--json')) return no('--json was given');
+  if (args.flags.has('--no-input')) return no('--no-input was given');
+  if (!io.stdin.isTTY) return no('standard input is no terminal');
+  if (!io.stdout.isTTY) return no('standard output is no terminal');
+  if (args.flags.has('--plain')) return no('--plain was given');
+  if (args.flags.has('--accessible') || io.env['ACCESSIBLE']) return no('accessible mode is on');
+  if (args.flags.has('--interactive')) return { isInteractive: true, because: '--interactive was given' };
+  if (io.env['TERM'] === 'dumb') return no('TERM=dumb');
+  if (isSet(io.env['CI'])) return no(`CI=${io.env['CI']}`);
+  return { isInteractive: true, because: 'this is a terminal' };
+}
+
+/** `--color`, then FORCE_COLOR, then NO_COLOR when not empty (no-color.org), then TERM=dumb, then whether it is a terminal. */
+export function decideColour(args: Args, env: Io['env'], isTerminal: boolean): boolean {
+  if (args.color !== 'auto') return args.color === 'always';
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
+  if (env['NO_COLOR']) return false;
+  return isTerminal && env['TERM'] !== 'dumb';
+}
+
+export function paintFor(args: Args, io: Io, stream: NodeJS.WriteStream): Paint {
+  return decideColour(args, io.env, stream.isTTY) ? paintAnsi : paintNothing;
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0' && value !== 'false';
+}

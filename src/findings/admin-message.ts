@@ -1,0 +1,43 @@
+import type { Confidence, Fix, Known, Where } from './explanation.js';
+import type { Finding } from './finding.js';
+import { visible } from './quote.js';
+import { utc } from './time.js';
+
+/** What to ask of the person who may make the change: one request, where, the values, and why. */
+export interface Request {
+  /** The question itself, a whole sentence. */
+  ask: string;
+  /** Lines of label and value, in the order in which they are read. */
+  lines: [label: string, value: string][];
+  why: string;
+}
+
+const closing = 'No secret is involved.';
+
+/** A message ready to send to whoever manages the other side; `explain()` adds what a support desk asks for. */
+export function messageFix(where: Where, confidence: Confidence, { ask, lines, why }: Request): Fix {
+  // `now` and `wanted` stand below each other, so that the eye finds what differs.
+  const rows = lines.map(([label, value]) => `${label}:${label.endsWith(' now') ? '    ' : ' '}${visible(value)}`);
+  return { kind: 'message', where, confidence, text: [ask, ...rows, `Why: ${why}`, closing].join('\n') };
+}
+
+/** One line of a message; none when its value is not known. */
+export function line(label: string, value: string | null): [label: string, value: string][] {
+  return value ? [[label, value]] : [];
+}
+
+/** The line that says which identity is meant; nothing when none of it is known. */
+export function identityLine(known: Known): [label: string, value: string][] {
+  const label = known.identity === 'app-registration' ? 'App registration' : 'Managed identity';
+  const id = known.azureClientId ? `client id ${known.azureClientId}` : null;
+  const value = [known.identityName, id].filter((part) => part !== null).join(', ');
+  return line(label, value);
+}
+
+/** The message with the party's code, correlation id and time, as far as an answer gave them. */
+export function withReference(fix: Fix, found: Finding): Fix {
+  if (fix.kind !== 'message') return fix;
+  const { code, correlationId, timestamp } = found.refusal ?? { code: null, correlationId: null, timestamp: null };
+  const parts = [code, correlationId && `correlation id ${correlationId}`, timestamp && utc(timestamp)].filter(Boolean);
+  return { ...fix, text: `${fix.text} ${visible(parts.length > 0 ? parts.join(', ') : `The finding is ${found.code}`)}.` };
+}

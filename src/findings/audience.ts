@@ -1,0 +1,43 @@
+import { createApi } from './auth0-commands.js';
+import type { Confidence, Fix, Known } from './explanation.js';
+import type { Mismatch } from './finding.js';
+import { run, set } from './fix.js';
+import type { Particulars } from './mismatch.js';
+import { isPlain } from './quote.js';
+
+const eitherWay = 'The other way works too: any value does, as long as both sides agree.';
+
+/** Unlike issuer and subject, the audience may change on either side; the default of the cloud decides which one comes first. */
+export function audienceParticulars({ token, azure }: Mismatch, known: Known): Omit<Particulars, 'title'> {
+  const usual = defaultAudience(known);
+  if (token === usual)
+    return {
+      because: `${usual} is what Azure expects by default, so the value to change is the one in Azure. ${eitherWay}`,
+      reason: `${usual} is the usual value`,
+      others: azure === null ? [] : useAudience(azure, known, 'maybe'),
+    };
+  if (azure === null || azure === usual)
+    return {
+      because: `Azure expects ${usual} by default, so Auth0 should issue tokens for that. ${eitherWay}`,
+      reason: 'both sides have to agree',
+      confidence: 'likely',
+      others: useAudience(usual, known, azure === null ? 'likely' : 'certain'),
+    };
+  return {
+    because: 'Any value does, as long as both sides agree, so either one can change.',
+    reason: 'both sides have to agree',
+    others: useAudience(azure, known, 'likely'),
+  };
+}
+
+/** Lets Auth0 issue tokens for another audience, which needs an API with that identifier. */
+export function useAudience(audience: string, known: Known, confidence: Confidence): Fix[] {
+  if (!isPlain(audience)) return [];
+  return [set('local', confidence, 'OIDC_AUDIENCE', audience), run('auth0', 'maybe', createApi(known, audience))];
+}
+
+/** The audience each cloud suggests (facts/entra.md 1.27). */
+function defaultAudience({ authorityHost }: Known): string {
+  const suffix = authorityHost?.endsWith('.us') ? 'USGov' : authorityHost?.endsWith('.cn') ? 'China' : '';
+  return `api://AzureADTokenExchange${suffix}`;
+}

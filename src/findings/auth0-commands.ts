@@ -1,0 +1,33 @@
+import type { Known } from './explanation.js';
+import { option, shellWord } from './shell-word.js';
+
+/** Creates the API whose identifier becomes the token's audience. */
+export function createApi(known: Known, audience: string | null): string {
+  const identifier = option('--identifier', audience || 'API_IDENTIFIER');
+  return auth0(
+    known,
+    `apis create --name 'Azure token exchange' ${identifier} --signing-alg RS256 --token-lifetime 86400 --offline-access=false --no-input`,
+  );
+}
+
+/** Changes a property of the API; works with every version of the CLI. The identifier is part of a path, so its slashes are encoded. */
+export function changeApi(known: Known, properties: Readonly<Record<string, unknown>>): string {
+  const identifier = known.audience ? encodeURIComponent(known.audience).replaceAll('%3A', ':') : 'API_IDENTIFIER';
+  return auth0(known, `api patch ${shellWord(`resource-servers/${identifier}`)} ${option('--data', JSON.stringify(properties))}`);
+}
+
+/** Authorises the application for the API; works with every version of the CLI. */
+export function createGrant(known: Known, clientId: string | null, audience: string | null): string {
+  const grant = { client_id: clientId || 'CLIENT_ID', audience: audience || 'API_IDENTIFIER', scope: [] };
+  return auth0(known, `api post client-grants ${option('--data', JSON.stringify(grant))}`);
+}
+
+/** Shows the application: its kind, grant types and how it authenticates. Never its secret. */
+export function showApplication(known: Known, clientId: string | null): string {
+  return auth0(known, `apps show ${shellWord(clientId || 'CLIENT_ID')}`);
+}
+
+// Without --tenant the CLI would act on whichever tenant was used last. It knows tenants by their own domain, never by a custom one.
+function auth0(known: Known, rest: string): string {
+  return known.domain?.endsWith('.auth0.com') ? `auth0 ${rest} ${option('--tenant', known.domain)}` : `auth0 ${rest}`;
+}

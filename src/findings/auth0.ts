@@ -1,0 +1,198 @@
+import { line, messageFix } from './admin-message.js';
+import { createApi, createGrant, showApplication } from './auth0-commands.js';
+import type { Fix, Known, Words } from './explanation.js';
+import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { pages } from './pages.js';
+import { auth0Places } from './places.js';
+import { named, quote } from './quote.js';
+import { shellWord } from './shell-word.js';
+
+const usualAudience = 'api://AzureADTokenExchange';
+
+/** Words for what Auth0 answers when it gives no token. */
+export const auth0Words = {
+  'auth0/domain-wrong': ({ domain }, known) => ({
+    title: 'This domain is not an Auth0 tenant',
+    why: `${domain ? quote(domain) : 'The host'} answers, but not as an Auth0 tenant does. The name of the tenant or its region is likely mistyped, or the tenant was deleted.`,
+    fix: [
+      auth0Page('likely', `${auth0Places.applicationSettings} › Domain`),
+      run('auth0', 'likely', 'auth0 tenants list'),
+      run('local', 'maybe', discovery(domain || known.domain)),
+    ],
+    docs: [pages.auth0Discovery],
+  }),
+  'auth0/metadata-invalid': ({ domain, document, problem }, known) => ({
+    title: document === 'keys' ? 'The keys Auth0 publishes cannot be read' : "Auth0's discovery document cannot be read",
+    why: `${domain ? quote(domain) : 'The tenant'} answered with something else than ${document === 'keys' ? 'its signing keys' : 'its discovery document'}: ${problem}. Entra ID reads the same document, so it would refuse too.`,
+    fix: [
+      run('local', 'likely', document === 'keys' ? keys(domain || known.domain) : discovery(domain || known.domain)),
+      toDo('auth0', 'maybe', 'If that shows a web page, a proxy or the access control list of the tenant stands in between.'),
+    ],
+    docs: [pages.auth0Discovery, pages.auth0AccessList],
+  }),
+  'auth0/issuer-differs': ({ domain, expected, issuer }) => ({
+    title: 'Auth0 names another issuer than the domain that was asked',
+    why: `${quote(domain)} should name ${quote(expected)} as its issuer and names ${quote(issuer)}. Auth0 issues a token in the name of the domain that was asked, so a custom domain and the own domain of the tenant give two issuers. Azure has to hold the one in the token.`,
+    fix: [
+      toDo('local', 'likely', 'Ask for every token at one domain, and let Azure hold the issuer of that token.'),
+      ...(URL.canParse(issuer) ? [set('local', 'maybe', 'OIDC_ENDPOINT', new URL(issuer).host)] : []),
+    ],
+    docs: [pages.auth0Domains],
+  }),
+  'auth0/client-refused': ({ clientId }, known) => ({
+    title: 'Auth0 refused the client id or the secret',
+    why: `Auth0 gives one and the same answer for an unknown client id, a wrong secret and a way of signing in that the application does not allow. ${named('The client id', clientId || known.oidcClientId)} may also belong to another tenant.`,
+    fix: [
+      auth0Page('likely', `${auth0Places.applicationSettings} › Domain, Client ID`),
+      auth0Page('likely', `${auth0Places.applicationSecret} › Client Secret`),
+      run('auth0', 'likely', showApplication(known, clientId || known.oidcClientId)),
+      toDo(
+        'auth0',
+        'maybe',
+        'On the Credentials page the authentication method has to be a client secret: Private Key JWT, mTLS and None accept none.',
+      ),
+      wait('auth0', 'maybe', 'A secret that was rotated a moment ago can take 30 seconds to work.'),
+      toDo('auth0', 'maybe', 'Look whether the application is authorised for the API; some tenants answer the same when it is not.'),
+    ],
+    docs: [pages.auth0Token, pages.auth0Secret],
+  }),
+  'auth0/api-missing': ({ audience, domain }, known) => ({
+    title: 'Auth0 has no API with this identifier',
+    why: `${named('The tenant', domain || known.domain)} has no API whose identifier is ${audience ? quote(audience) : 'the audience that was asked for'}. The identifier is compared letter for letter and cannot be edited later. Authorising the application comes after; it does not help here.`,
+    fix: [
+      run('auth0', 'certain', createApi(known, audience || known.audience)),
+      auth0Page(
+        'certain',
+        `${auth0Places.createApi}: Identifier ${audience || known.audience || usualAudience}, JWT Profile Auth0, JWT Signing Algorithm RS256`,
+      ),
+      toAuth0Admin('Could you create an API in Auth0, please?', known, [
+        ['Identifier', audience || known.audience || usualAudience],
+        ['Signing algorithm', 'RS256'],
+        ['JWT profile', 'Auth0'],
+      ]),
+      ...otherAudience(audience),
+      toDo('local', 'maybe', 'Check that OIDC_ENDPOINT is the tenant in which the API was created.'),
+    ],
+    docs: [pages.auth0Api],
+  }),
+  'auth0/grant-missing': ({ audience, clientId }, known) => ({
+    title: 'The application may not ask for this API yet',
+    why: `The API ${audience ? `${quote(audience)} ` : ''}exists, and ${named('the application', clientId || known.oidcClientId)} is not authorised for it. Auth0 calls that authorisation a client grant; one for users does not count here.`,
+    fix: [
+      auth0Page('certain', auth0Places.access),
+      run('auth0', 'certain', createGrant(known, clientId || known.oidcClientId, audience || known.audience)),
+      toAuth0Admin('Could you authorise one application for one API in Auth0, please?', known, [
+        ...line('API', audience || known.audience),
+        ...line('Application', clientId || known.oidcClientId),
+        ['Access', 'client access, no permissions needed'],
+      ]),
+      auth0Page('maybe', `${auth0Places.accessPolicy}: not "No apps allowed"`),
+    ],
+    docs: [pages.auth0Access],
+  }),
+  'auth0/grant-type-disabled': ({ clientId }, known) => ({
+    title: 'The application may not sign in on its own',
+    why: `${named('The application', clientId || known.oidcClientId)} has no Client Credentials among its grant types. Only a machine-to-machine application, or a regular web application, can have it.`,
+    fix: [
+      auth0Page('certain', auth0Places.grantTypes),
+      run('auth0', 'likely', showApplication(known, clientId || known.oidcClientId)),
+      toAuth0Admin('Could you allow one grant type for an application in Auth0, please?', known, [
+        ...line('Application', clientId || known.oidcClientId),
+        ['Grant type wanted', 'Client Credentials'],
+      ]),
+      auth0Page('maybe', auth0Places.createApplication),
+    ],
+    docs: [pages.auth0Applications],
+  }),
+  'auth0/scope-not-granted': () => ({
+    title: 'A permission was asked for that Auth0 did not grant',
+    why: 'The request names a scope that the application was not granted, and Auth0 then refuses the whole request. This connection needs no scope at all.',
+    fix: [toDo('local', 'certain', 'Leave the scope parameter out of the token request.'), auth0Page('maybe', auth0Places.access)],
+    docs: [pages.auth0Token],
+  }),
+  'auth0/audience-missing': () => ({
+    title: 'The request to Auth0 names no audience',
+    why: 'Without an audience Auth0 does not know which API the token is for. It refuses, or it gives a token that only Auth0 itself can read.',
+    fix: [
+      set('local', 'certain', 'OIDC_AUDIENCE', usualAudience),
+      toDo('local', 'certain', 'Send the parameter audience with every token request; a default audience of the tenant is no substitute.'),
+    ],
+    docs: [pages.auth0Token],
+  }),
+  'auth0/action-denied': () => ({
+    title: 'An Action in Auth0 stopped the token',
+    why: 'Auth0 runs code of the tenant before it issues a token to an application. That code denied this one, or it crashed; the log of the tenant shows which.',
+    fix: [auth0Page('likely', auth0Places.actions), auth0Page('likely', auth0Places.logs)],
+    docs: [pages.auth0Actions],
+  }),
+  'auth0/quota-exhausted': () => ({
+    title: 'The token quota of Auth0 is used up',
+    why: 'Auth0 counts the tokens that applications get: by month on a free plan, and by hour or day where a quota is set. No further token comes before the count starts anew or the quota grows.',
+    fix: [
+      wait(
+        'auth0',
+        'likely',
+        'An hourly quota starts anew at the full hour and a daily one at midnight, both in UTC; a monthly one with the next month.',
+      ),
+      toDo('local', 'likely', 'Keep a token until it nears its end, and do not ask for one with every request.'),
+    ],
+    docs: [pages.auth0Quota],
+  }),
+  'auth0/rate-limited': () => ({
+    title: 'Auth0 asks to slow down',
+    why: 'Too many requests reached the tenant in a short time. Nothing is wrong with the settings; other programs that use the tenant count too.',
+    fix: [
+      wait('auth0', 'certain', 'Wait a minute and try again.'),
+      toDo('local', 'likely', 'Keep a token until it nears its end, and do not ask for one with every request.'),
+    ],
+    docs: [pages.auth0Quota],
+  }),
+  'auth0/organization-required': (_, known) => ({
+    title: 'Auth0 wants an organization named in the request',
+    why: 'The authorisation of the application for this API requires an organization, and the request names none. This connection works without one.',
+    fix: [
+      auth0Page('likely', `${auth0Places.access}: Organization Support not required`),
+      toAuth0Admin('Could you lift the required organization from one authorisation in Auth0, please?', known, [
+        ...line('API', known.audience),
+        ...line('Application', known.oidcClientId),
+        ['Organization Support now', 'Required'],
+      ]),
+    ],
+    docs: [pages.auth0Organizations],
+  }),
+  'auth0/service-error': () => ({
+    title: 'Auth0 had a fault of its own',
+    why: 'Auth0 answered with a server error. That is an outage, or an Action of the tenant that crashed. Nothing is known about the settings.',
+    fix: [
+      wait('auth0', 'likely', 'Try again in a minute. Outages are announced at https://status.auth0.com.'),
+      auth0Page('maybe', auth0Places.logs),
+    ],
+    docs: [],
+  }),
+  'auth0/refused': () => ({
+    title: 'Auth0 refused, for a reason I do not know',
+    why: 'Its own words follow, word for word. The log of the tenant often says more than the answer does.',
+    fix: [auth0Page('likely', auth0Places.logs)],
+    docs: [pages.auth0Token],
+  }),
+} satisfies Words<'auth0'>;
+
+function toAuth0Admin(ask: string, known: Known, lines: [string, string][]): Fix {
+  return messageFix('auth0', 'certain', {
+    ask,
+    lines: [...line('Tenant', known.domain), ...lines],
+    why: 'the application exchanges its Auth0 token for one of Entra ID, in place of an Azure key.',
+  });
+}
+
+function otherAudience(audience: string): Fix[] {
+  return audience && audience !== usualAudience ? [set('local', 'maybe', 'OIDC_AUDIENCE', usualAudience)] : [];
+}
+
+function discovery(domain: string | null): string {
+  return `curl -sS -m 20 ${shellWord(`https://${domain || 'AUTH0_DOMAIN'}/.well-known/openid-configuration`)}`;
+}
+
+function keys(domain: string | null): string {
+  return `curl -sS -m 20 ${shellWord(`https://${domain || 'AUTH0_DOMAIN'}/.well-known/jwks.json`)}`;
+}

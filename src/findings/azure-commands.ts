@@ -1,0 +1,114 @@
+import type { Confidence, Fix, Known } from './explanation.js';
+import type { Wanted } from './finding.js';
+import { atMost, run } from './fix.js';
+import { option, shellWord } from './shell-word.js';
+
+/** Cognitive Services OpenAI User: the least role that may chat. Roles go by id, because Microsoft renames them. */
+export const openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd';
+/** Foundry User (until May 2026: Azure AI User), which Microsoft asks for on Foundry projects. */
+export const foundryUser = '53ca6127-db72-4b80-b1b0-d745d6d5456d';
+
+type CredentialAction = 'list' | 'create' | 'update' | 'delete';
+
+/** An `az` command on the federated credential, in the form for what the client id belongs to; in both forms while that is not known. */
+export function credentialFixes(action: CredentialAction, known: Known, wanted: Wanted, confidence: Confidence = 'certain'): Fix[] {
+  const identity = () => identityCommand(action, known, wanted);
+  const app = () => appCommand(action, known, wanted);
+  if (known.identity === 'managed-identity') return [run('azure', confidence, identity())];
+  if (known.identity === 'app-registration') return [run('azure', confidence, app())];
+  return [run('azure', atMost('likely', confidence), identity()), run('azure', 'maybe', app())];
+}
+
+/** Shows the names that the commands on a managed identity ask for, under the same words in capitals. */
+export function findIdentityFixes(known: Known, confidence: Confidence = 'likely'): Fix[] {
+  if (known.identity === 'app-registration') return [];
+  const filter = known.azureClientId ? `[?clientId==${jmesText(known.azureClientId)}]` : '[]';
+  const columns = [...(known.identityName ? [] : ['IDENTITY_NAME:name']), 'RESOURCE_GROUP:resourceGroup', 'clientId:clientId'];
+  const query = `${filter}.{${columns.join(', ')}}`;
+  return [run('azure', confidence, `az identity list ${option('--query', query)} --output table`)];
+}
+
+/** Gives the identity a role on the Azure OpenAI account; account and object id are looked up where they are not known. */
+export function assignRole(known: Known, principal: string | null, role: string): string {
+  const scope = accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';
+  return `az role assignment create --assignee-object-id ${principal ?? findPrincipal(known)} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
+}
+
+/** Lists the roles that the identity has on the account, inherited ones too. */
+export function listRoles(known: Known, principal: string | null): string {
+  const scope = accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';
+  const assignee = principal ?? (known.azureClientId ? shellWord(known.azureClientId) : 'CLIENT_ID');
+  return `az role assignment list --assignee ${assignee} --scope ${scope} --include-inherited --output table`;
+}
+
+/** Lists the deployments of the account behind the endpoint. */
+export function listDeployments(known: Known): string {
+  if (accountFilter(known) === null)
+    return 'az cognitiveservices account deployment list --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --query "[].{deployment:name, model:properties.model.name}" --output table';
+  return `az rest --method get --url "$(${findAccountIds(known)})/deployments?api-version=2024-10-01" --query "value[].{deployment:name, model:properties.model.name}" --output table`;
+}
+
+/** Shows the account behind the endpoint: its name, group, tenant-wide subdomain and network rules. Without an endpoint, every account. */
+export function showAccounts(known: Known): string {
+  const query = `[${accountFilter(known) ?? ''}].{ACCOUNT_NAME:name, RESOURCE_GROUP:resourceGroup, endpoint:properties.endpoint, subdomain:properties.customSubDomainName, publicAccess:properties.publicNetworkAccess}`;
+  return `az cognitiveservices account list --query "${query}" --output table`;
+}
+
+/** Every account with its endpoint, for a host that belongs to none. */
+export const listAccounts =
+  'az cognitiveservices account list --query "[].{name:name, endpoint:properties.endpoint, subdomain:properties.customSubDomainName}" --output table';
+
+function identityCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
+  const name = known.identityName ? option('--identity-name', known.identityName) : '--identity-name IDENTITY_NAME';
+  const target = `${name} --resource-group RESOURCE_GROUP`;
+  const verb = `az identity federated-credential ${action}`;
+  if (action === 'list') return `${verb} ${target} --output json`;
+  if (action === 'delete') return `${verb} ${option('--name', credentialName(known))} ${target} --yes`;
+  // Always with --audiences: its default was dropped and restored during 2025 (Azure/azure-cli#31598).
+  const claims = [
+    option('--issuer', wanted.issuer ?? 'ISSUER'),
+    option('--subject', wanted.subject ?? 'SUBJECT'),
+    option('--audiences', wanted.audience ?? 'AUDIENCE'),
+  ];
+  return `${verb} ${option('--name', action === 'create' ? newName(known) : credentialName(known))} ${target} ${claims.join(' ')}`;
+}
+
+function appCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
+  const verb = `az ad app federated-credential ${action} ${option('--id', known.azureClientId ?? 'CLIENT_ID')}`;
+  if (action === 'list') return `${verb} --output json`;
+  const credential = option('--federated-credential-id', credentialName(known));
+  if (action === 'delete') return `${verb} ${credential}`;
+  const claims = { issuer: wanted.issuer ?? 'ISSUER', subject: wanted.subject ?? 'SUBJECT', audiences: [wanted.audience ?? 'AUDIENCE'] };
+  if (action === 'create') return `${verb} ${option('--parameters', JSON.stringify({ name: newName(known), ...claims }))}`;
+  return `${verb} ${credential} ${option('--parameters', JSON.stringify(claims))}`;
+}
+
+function credentialName(known: Known): string {
+  return known.credentialName ?? 'CREDENTIAL_NAME';
+}
+
+function newName(known: Known): string {
+  return known.credentialName ?? 'auth0';
+}
+
+function findPrincipal(known: Known): string {
+  if (!known.azureClientId) return 'OBJECT_ID';
+  if (known.identity === 'app-registration') return `"$(az ad sp show ${option('--id', known.azureClientId)} --query id --output tsv)"`;
+  return `"$(az identity list ${option('--query', `[?clientId==${jmesText(known.azureClientId)}].principalId`)} --output tsv)"`;
+}
+
+function findAccountIds(known: Known): string {
+  return `az cognitiveservices account list --query "[${accountFilter(known) ?? ''}].id" --output tsv`;
+}
+
+/** Filter for the account whose subdomain is the endpoint's; null for a gateway or a custom domain, which does not tell. */
+function accountFilter(known: Known): string | null {
+  const host = known.endpoint && URL.canParse(known.endpoint) ? new URL(known.endpoint).hostname : '';
+  const subdomain = /^([a-z0-9-]+)\.(?:openai|services\.ai|cognitiveservices)\.azure\.(?:com|us|cn)$/.exec(host)?.[1];
+  return subdomain ? `?properties.customSubDomainName=='${subdomain}'` : null;
+}
+
+// A raw string of JMESPath, in which only the quote and the backslash need care.
+function jmesText(value: string): string {
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}

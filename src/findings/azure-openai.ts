@@ -1,0 +1,350 @@
+import { identityLine, messageFix } from './admin-message.js';
+import { assignRole, foundryUser, listAccounts, listDeployments, listRoles, openAiUser, showAccounts } from './azure-commands.js';
+import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
+import type { Evidence } from './finding.js';
+import { azurePage, run, set, toDo, wait } from './fix.js';
+import { pages } from './pages.js';
+import { resourcePlace } from './places.js';
+import { named, quote, quoteAll } from './quote.js';
+import { option } from './shell-word.js';
+
+const works = 'The connection works: Auth0, Entra ID, the role and the deployment all did their part.';
+
+/** Words for what Azure OpenAI answers to a request that carries a token of Entra ID. */
+export const azureOpenAiWords = {
+  'azure-openai/role-missing': (evidence, known) => roleWords(evidence, known),
+  'azure-openai/tenant-mismatch': ({ tokenTenant }, known) => ({
+    title: 'The identity and the resource live in two tenants',
+    why: `The token is from ${named('the tenant', tokenTenant ?? known.tenant)}, and the Azure OpenAI resource belongs to another one. A managed identity cannot leave its tenant, so identity and resource have to be in the same.`,
+    fix: [
+      run('azure', 'likely', showAccounts(known)),
+      toDo(
+        'azure',
+        'likely',
+        'Create the managed identity in the tenant of the resource, then set AZURE_TENANT_ID and AZURE_CLIENT_ID to it.',
+      ),
+      toDo('local', 'maybe', 'Check that AZURE_AOAI_ENDPOINT is the resource you mean.'),
+    ],
+    docs: [pages.federation],
+  }),
+  'azure-openai/token-refused': ({ audienceWanted, audienceSent }) => ({
+    title: 'Azure OpenAI did not accept the token',
+    why: `${
+      audienceWanted && audienceSent && audienceWanted !== audienceSent
+        ? `It wants a token for ${quote(audienceWanted)} and got one for ${quote(audienceSent)}.`
+        : `The token is missing, expired, or not for ${audienceWanted ? quote(audienceWanted) : 'this service'}; the answer is the same for all three.`
+    } The audience comes from the scope that Entra ID was asked for.`,
+    fix: [
+      ...(audienceWanted
+        ? [set('local', audienceWanted === audienceSent ? 'maybe' : 'certain', 'scope', `${audienceWanted.replace(/\/$/, '')}/.default`)]
+        : []),
+      toDo('local', 'likely', 'Ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
+    ],
+    docs: [pages.errorCodes],
+  }),
+  'azure-openai/subdomain-required': ({ host }) => ({
+    title: 'This endpoint accepts keys only',
+    why: `${host ? quote(host) : 'The host'} is shared by a whole region, and tokens of Entra ID are accepted only at an account's own subdomain. The subdomain is unique in the world and cannot be changed once it is set.`,
+    fix: [
+      run(
+        'azure',
+        'certain',
+        'az cognitiveservices account update --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --custom-domain SUBDOMAIN',
+      ),
+      toDo('local', 'certain', 'Then set AZURE_AOAI_ENDPOINT to https://SUBDOMAIN.openai.azure.com.'),
+      run('azure', 'likely', listAccounts),
+    ],
+    docs: [pages.subdomains],
+  }),
+  'azure-openai/subdomain-unmapped': ({ host }) => ({
+    title: 'The host exists, and no resource stands behind it',
+    why: `${host ? quote(host) : 'The host'} leads to Azure, and Azure has no resource for it. The resource was deleted, the name is another one, or the subdomain was set a moment ago.`,
+    fix: [
+      run('azure', 'likely', listAccounts),
+      wait('azure', 'likely', 'After a subdomain was set, wait two minutes and try again.'),
+      toDo('local', 'likely', 'Set AZURE_AOAI_ENDPOINT to the endpoint which that list shows.'),
+    ],
+    docs: [pages.subdomains],
+  }),
+  'azure-openai/subdomain-taken': () => ({
+    title: 'The subdomain is taken',
+    why: 'A subdomain is unique in the whole world, and a resource has this one already. It may be a resource of your own that was deleted less than 48 hours ago.',
+    fix: [
+      run(
+        'azure',
+        'likely',
+        'az cognitiveservices account update --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --custom-domain OTHER_SUBDOMAIN',
+      ),
+      run('azure', 'maybe', 'az cognitiveservices account list-deleted --output table'),
+    ],
+    docs: [pages.subdomains],
+  }),
+  'azure-openai/name-soft-deleted': () => ({
+    title: 'A deleted resource still holds this name',
+    why: 'Azure keeps a deleted Azure OpenAI resource for 48 hours. Until then the name can be had by restoring the resource, or by purging it, which cannot be undone.',
+    fix: [
+      run('azure', 'likely', 'az cognitiveservices account list-deleted --output table'),
+      run('azure', 'maybe', 'az cognitiveservices account purge --location LOCATION --resource-group RESOURCE_GROUP --name ACCOUNT_NAME'),
+    ],
+    docs: [],
+  }),
+  'azure-openai/public-access-disabled': ({ host }, known) => ({
+    title: 'The resource is closed to the internet',
+    why: `${host ? quote(host) : 'The resource'} answers only through a private endpoint, and this request came from outside. The sign-in is not the problem.`,
+    fix: [
+      toDo('local', 'likely', 'Run it inside the virtual network, or over the VPN that leads there.'),
+      run('local', 'likely', `nslookup ${host || 'ENDPOINT_HOST'}`),
+      azurePage('likely', resourcePlace(known, 'Networking')),
+      networkAdmin(
+        'Could you open a way to one Azure OpenAI resource, please?',
+        host,
+        'public access to it is switched off, and our application has no private endpoint to it.',
+      ),
+    ],
+    docs: [pages.networks],
+  }),
+  'azure-openai/firewall-blocked': ({ host }, known) => ({
+    title: 'The firewall of the resource keeps this address out',
+    why: `${host ? quote(host) : 'The resource'} admits selected networks only, and the address of this machine is not among them. The sign-in is not the problem.`,
+    fix: [
+      azurePage('likely', resourcePlace(known, 'Networking › Firewalls and virtual networks')),
+      toDo('local', 'likely', 'Run it from a network that is admitted, or over the VPN that leads there.'),
+      networkAdmin(
+        'Could you admit one more address to an Azure OpenAI resource, please?',
+        host,
+        'the firewall of the resource turns our application away.',
+      ),
+    ],
+    docs: [pages.networks],
+  }),
+  'azure-openai/private-endpoint-unapproved': ({ host }, known) => ({
+    title: 'The private endpoint is not approved',
+    why: `The request reached ${host ? quote(host) : 'the resource'} by a private endpoint that nobody has approved there, or by a way around it. A role does not help here; the owner of the resource has to approve it.`,
+    fix: [
+      azurePage('likely', resourcePlace(known, 'Networking › Private endpoint connections › Approve')),
+      networkAdmin(
+        'Could you approve a private endpoint connection to an Azure OpenAI resource, please?',
+        host,
+        'traffic through it is refused before it is approved.',
+      ),
+      run('local', 'likely', `nslookup ${host || 'ENDPOINT_HOST'}`),
+    ],
+    docs: [pages.networks],
+  }),
+  'azure-openai/deployment-missing': (evidence, known) => deploymentWords(evidence, known),
+  'azure-openai/path-or-version-wrong': ({ apiVersion }) => ({
+    title: 'Azure OpenAI does not know this address',
+    why: `It answered 404 and gave no reason. ${
+      apiVersion ? `${quote(apiVersion)} may be a version it does not know or no longer serves, or the` : 'The'
+    } endpoint may carry a path too many; it ends after the host, or after the name of a project.`,
+    fix: [
+      ...(apiVersion ? [toDo('local', 'likely', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.')] : []),
+      ...(apiVersion === '2024-10-21' ? [] : [set('local', 'maybe', 'AZURE_AOAI_API_VERSION', '2024-10-21')]),
+      toDo('local', 'likely', 'Write AZURE_AOAI_ENDPOINT without /openai and all that follows.'),
+    ],
+    docs: [pages.apiVersions],
+  }),
+  'azure-openai/version-not-allowed': ({ apiVersion }) => ({
+    title: 'An API version was sent where none belongs',
+    why: `The v1 API takes no api-version${apiVersion ? `, and ${quote(apiVersion)} was sent` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
+    fix: [
+      toDo('local', 'likely', 'Use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.'),
+      run('local', 'likely', 'keyless export typescript'),
+    ],
+    docs: [pages.apiVersions],
+  }),
+  'azure-openai/version-too-old': ({ apiVersion, needed }) => ({
+    title: 'The API version is too old for this model',
+    why: `${apiVersion ? `${quote(apiVersion)} is in use` : 'An older version is in use'}, and the model or a parameter needs ${needed ? `${quote(needed)} or later` : 'a newer one'}. The v1 API is always new enough.`,
+    fix: [
+      toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.'),
+      ...(needed ? [set('local', 'likely', 'AZURE_AOAI_API_VERSION', needed)] : []),
+    ],
+    docs: [pages.apiVersions],
+  }),
+  'azure-openai/operation-unsupported': ({ deployment }, known) => ({
+    title: 'The model of this deployment cannot chat',
+    why: `${deployment ? quote(deployment) : 'The deployment'} runs a model that does not answer chat completions: some only embed, some only answer the Responses API. Sign-in and role are right.`,
+    fix: [
+      run('azure', 'likely', listDeployments(known)),
+      toDo('local', 'likely', 'Set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to a deployment with a chat model.'),
+    ],
+    docs: [],
+  }),
+  'azure-openai/parameter-unsupported': ({ parameter }) => ({
+    title: 'The model does not take one of the parameters',
+    why: `${parameter ? quote(parameter) : 'A parameter'} is not for this model. Newer models want max_completion_tokens in place of max_tokens and only the default temperature. Sign-in, role and deployment are right.`,
+    fix: [
+      toDo(
+        'local',
+        'certain',
+        `Leave ${parameter ? quote(parameter) : 'the parameter that the answer names'} out of the request, or use the one that the answer names.`,
+      ),
+    ],
+    docs: [],
+  }),
+  'azure-openai/output-limit-too-small': () => ({
+    title: 'It works; the answer was cut before its first word',
+    why: `${works} The model thinks before it answers, and the limit on tokens was used up by thinking.`,
+    fix: [toDo('local', 'certain', 'Allow 2,000 tokens or more, or set no limit.')],
+    docs: [],
+  }),
+  'azure-openai/context-too-long': () => ({
+    title: 'It works; the text is too long for this model',
+    why: `${works} Prompt and conversation together have more tokens than the model takes at once.`,
+    fix: [toDo('local', 'certain', 'Shorten the prompt, or begin a new conversation.')],
+    docs: [],
+  }),
+  'azure-openai/content-filtered': () => ({
+    title: 'It works; the content filter stopped this prompt',
+    why: `${works} The content filter of the resource held back the prompt or the answer.`,
+    fix: [toDo('local', 'certain', 'Ask something else, or word it in another way.')],
+    docs: [],
+  }),
+  'azure-openai/model-retired': ({ deployment }, known) => ({
+    title: 'The model behind this deployment is retired',
+    why: `${deployment ? quote(deployment) : 'The deployment'} exists, and Microsoft has withdrawn its model. Another model has to be deployed. Sign-in and role are right.`,
+    fix: [
+      azurePage('certain', resourcePlace(known, 'Model deployments')),
+      run(
+        'azure',
+        'likely',
+        `az cognitiveservices account deployment create --name ACCOUNT_NAME --resource-group RESOURCE_GROUP ${option('--deployment-name', deployment || 'DEPLOYMENT_NAME')} --model-name MODEL --model-version VERSION --model-format OpenAI --sku-name GlobalStandard --sku-capacity 1`,
+      ),
+      run('azure', 'likely', 'az cognitiveservices account list-models --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --output table'),
+    ],
+    docs: [],
+  }),
+  'azure-openai/rate-limited': () => ({
+    title: 'The deployment has reached its limit for now',
+    why: 'The deployment takes a set number of requests and tokens a minute, and they are used up. Sign-in and role are right. Other programs that use the deployment count too.',
+    fix: [
+      wait('azure', 'certain', 'Wait a minute and try again.'),
+      toDo('azure', 'likely', 'Raise the capacity of the deployment, or ask for more quota.'),
+    ],
+    docs: [pages.quota],
+  }),
+  'azure-openai/quota-insufficient': () => ({
+    title: 'The subscription has no quota left for this deployment',
+    why: 'A deployment reserves a part of the quota of the subscription in its region, and less is left than was asked for. The quota counts for each model and region by itself.',
+    fix: [
+      toDo('azure', 'likely', 'Ask for a smaller capacity, lower another deployment of the same model, or deploy in another region.'),
+      toDo('azure', 'likely', 'Ask Microsoft for more at https://aka.ms/oai/quotaincrease.'),
+    ],
+    docs: [pages.quota],
+  }),
+  'azure-openai/capacity': () => ({
+    title: 'Azure OpenAI is too busy at the moment',
+    why: 'The service itself is short of capacity for this model. Sign-in and role are right, and nothing has to change.',
+    fix: [
+      wait('azure', 'certain', 'Try again in a minute.'),
+      toDo('azure', 'maybe', 'If it lasts, deploy the model in another region, or as a global deployment.'),
+    ],
+    docs: [],
+  }),
+  'azure-openai/key-refused': (_, known) => ({
+    title: 'Azure OpenAI refused an API key',
+    why: 'The request carried a key, and it is wrong or belongs to another resource. This connection needs none: it sends a token of Entra ID.',
+    fix: [
+      run('local', 'likely', 'unset AZURE_OPENAI_API_KEY'),
+      run('local', 'likely', 'keyless export typescript'),
+      run('azure', 'maybe', showAccounts(known)),
+    ],
+    docs: [],
+  }),
+  'azure-openai/key-disabled': () => ({
+    title: 'The resource accepts no keys, and a key was sent',
+    why: 'Signing in with a key is switched off for this resource, and this connection needs none. The request has to carry a token of Entra ID.',
+    fix: [run('local', 'certain', 'keyless export typescript'), run('local', 'likely', 'unset AZURE_OPENAI_API_KEY')],
+    docs: [],
+  }),
+  'azure-openai/gateway-key-missing': ({ host }) => ({
+    title: 'A gateway in front wants a subscription key',
+    why: `${host ? quote(host) : 'The host'} is an API Management gateway, not Azure OpenAI itself, and it wants a key of its own before it looks at the token.`,
+    fix: [
+      toDo('local', 'likely', 'Set AZURE_AOAI_ENDPOINT to the resource itself: https://NAME.openai.azure.com.'),
+      networkAdmin(
+        'Could you tell us how to call Azure OpenAI through the API gateway with a token of Entra ID, please?',
+        host,
+        'the gateway wants a subscription key, and our application has none.',
+      ),
+    ],
+    docs: [],
+  }),
+  'azure-openai/blocked-for-abuse': () => ({
+    title: 'Microsoft has blocked the resource for now',
+    why: 'Microsoft saw use of the resource that may break its content policy and stopped it. Only its owner can clear that up with Microsoft; a setting does not help.',
+    fix: [azurePage('likely', 'Help + support › Create a support request')],
+    docs: [],
+  }),
+  'azure-openai/service-error': () => ({
+    title: 'Azure OpenAI had a fault of its own',
+    why: 'It answered with a server error, which says nothing about the settings. Where the answer has a request id, Microsoft asks for it.',
+    fix: [wait('azure', 'likely', 'Try again in a minute.'), azurePage('maybe', 'Service Health')],
+    docs: [],
+  }),
+  'azure-openai/refused': () => ({
+    title: 'Azure OpenAI refused, for a reason I do not know',
+    why: 'Its own words follow, word for word. Entra ID accepted the sign-in before, so the reason lies with the resource or the request.',
+    fix: [toDo('azure', 'maybe', 'Look for the words of the answer in the documentation of Azure OpenAI.')],
+    docs: [],
+  }),
+} satisfies Words<'azure-openai'>;
+
+function roleWords({ principal, action }: Evidence['azure-openai/role-missing'], known: Known): Explanation {
+  const isPerson = principal?.includes('@') ?? false;
+  const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal ?? '') ? principal : null;
+  const roles = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
+  return {
+    title: 'The identity has no role that lets it use Azure OpenAI',
+    why: `Azure OpenAI knows ${principal ? `the caller ${quote(principal)}` : 'the identity'} and finds no role that allows ${action ? quote(action) : 'this call'}. ${
+      isPerson
+        ? 'That is a person, so the token of a person was sent, not the one of the identity.'
+        : 'Owner, Contributor and Reader do not; "Cognitive Services OpenAI User" does.'
+    } A role given a moment ago needs 5 to 10 minutes.`,
+    fix: [
+      ...roles.map((role, index) =>
+        run('azure', index === 0 ? (isPerson ? 'likely' : 'certain') : 'maybe', assignRole(known, objectId, role)),
+      ),
+      azurePage(
+        'likely',
+        resourcePlace(known, 'Access control (IAM) › Add role assignment › Cognitive Services OpenAI User › Managed identity'),
+      ),
+      messageFix('azure', 'likely', {
+        ask: 'Could you assign one role in Azure, please?',
+        lines: [
+          ...identityLine(known),
+          ...(objectId ? [['Object id', objectId] as [string, string]] : []),
+          ['Role wanted', `Cognitive Services OpenAI User (${openAiUser})`],
+          ...(known.endpoint ? [['On the resource', known.endpoint] as [string, string]] : []),
+        ],
+        why: 'Owner and Contributor manage the resource and do not allow its use with a token.',
+      }),
+      wait('azure', 'likely', 'If the role was given a moment ago, wait 5 to 10 minutes and try again. The same token is good then.'),
+      run('azure', 'likely', listRoles(known, objectId)),
+    ],
+    docs: [pages.roleTrouble],
+  };
+}
+
+function deploymentWords({ deployment, available }: Evidence['azure-openai/deployment-missing'], known: Known): Explanation {
+  const same = (name: string) => available.length === 1 || name.toLowerCase() === deployment.toLowerCase();
+  const choices = available
+    .slice(0, 5)
+    .map((name) => set('local', same(name) ? 'likely' : 'maybe', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', name));
+  return {
+    title: 'The resource has no deployment of this name',
+    why: `${deployment ? quote(deployment) : 'The name in the settings'} is not among its deployments${available.length > 0 ? `; it has ${quoteAll(available)}` : ''}. What counts is the name that was given to the deployment in Azure, not the name of the model. A deployment made in the last 5 minutes may not answer yet.`,
+    fix: [
+      ...choices,
+      run('azure', 'likely', listDeployments(known)),
+      azurePage('likely', resourcePlace(known, 'Model deployments')),
+      wait('azure', 'maybe', 'If the deployment is new, wait 5 minutes and try again.'),
+    ],
+    docs: [],
+  };
+}
+
+function networkAdmin(ask: string, host: string, why: string, confidence: Confidence = 'likely'): Fix {
+  return messageFix('azure', confidence, { ask, lines: host ? [['Resource', host]] : [], why });
+}

@@ -1,0 +1,28 @@
+import type { Difference } from './difference.js';
+import { describeText } from './quote.js';
+
+/** The smallest true statement about how two strings differ, as it stands after a colon; empty when nothing is known about it. */
+export function describeDifferences(differences: Difference[]): string {
+  const [first] = differences;
+  if (!first) return '';
+  const at = `at character ${first.position}`;
+  if (differences.length > 1) return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first)}`}`;
+  if (isLong(first)) return `they differ from character ${first.position} on`;
+  return `${at} ${sides(first)}${first.kind === 'lookalike' ? ', and the two look alike' : ''}`;
+}
+
+/** Whether two strings differ in one single character, which is worth a title of its own. */
+export function isOneCharacter(differences: Difference[]): boolean {
+  const [first] = differences;
+  return differences.length === 1 && first !== undefined && [...first.token].length <= 1 && [...first.azure].length <= 1;
+}
+
+function sides({ token, azure }: Difference): string {
+  if (!token) return `Azure has ${describeText(azure)} and the token has nothing`;
+  return `the token has ${describeText(token)} and Azure has ${azure ? describeText(azure) : 'nothing'}`;
+}
+
+// Both values are quoted in full beside this; a long part would only repeat them.
+function isLong({ token, azure }: Difference): boolean {
+  return token.length > 24 || azure.length > 24;
+}

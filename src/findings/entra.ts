@@ -1,0 +1,275 @@
+import { identityLine, messageFix } from './admin-message.js';
+import { findIdentityFixes } from './azure-commands.js';
+import type { Confidence, Fix, Known, Words } from './explanation.js';
+import { azurePage, run, set, toDo, wait } from './fix.js';
+import { pages } from './pages.js';
+import { identityPlace } from './places.js';
+import { named, quote } from './quote.js';
+import { option, shellWord } from './shell-word.js';
+
+/** Words for what Entra ID answers about anything but the comparison with the federated credential. */
+export const entraWords = {
+  'entra/unreachable': (_, known) => ({
+    title: 'Entra ID cannot be reached, and the SDK hides why',
+    why: 'The SDK of Azure gives one error for every failed connection: an unknown name, an untrusted certificate, a proxy, a firewall. I can try the same way without the SDK and name the cause.',
+    fix: [
+      run('local', 'likely', 'keyless check'),
+      run(
+        'local',
+        'likely',
+        `curl -sS -m 20 -o /dev/null -w '%{http_code}\\n' ${shellWord(`${authority(known)}/common/v2.0/.well-known/openid-configuration`)}`,
+      ),
+      set('local', 'maybe', 'HTTPS_PROXY', 'http://PROXY_HOST:PORT'),
+      toDo('local', 'maybe', 'Behind a company proxy that opens encrypted traffic, name its root certificate in NODE_EXTRA_CA_CERTS.'),
+    ],
+    docs: [],
+  }),
+  'entra/tenant-not-found': ({ tenant }, known) => ({
+    title: 'Entra ID does not know this tenant',
+    why: `Entra ID has no tenant ${tenant ? quote(tenant) : 'with this id'}. The id is mistyped, or the tenant is in another cloud than ${quote(authority(known))}.`,
+    fix: [...findTenant(), set('local', 'maybe', 'AZURE_AUTHORITY_HOST', 'https://login.microsoftonline.us')],
+    docs: [pages.tenantId],
+  }),
+  'entra/tenant-malformed': ({ tenant }) => ({
+    title: 'The tenant id does not have the form of one',
+    why: `${tenant ? quote(tenant) : 'The value'} is neither a GUID nor a domain name. A variable that was never filled in looks like this.`,
+    fix: findTenant(),
+    docs: [pages.tenantId],
+  }),
+  'entra/client-not-found': ({ clientId, tenant }, known) => ({
+    title: 'Entra ID knows no identity with this client id',
+    why: `${named('The tenant', tenant || known.tenant)} has no identity with ${named('the client id', clientId || known.azureClientId)}. ${
+      isResourceId(clientId)
+        ? 'That is a resource id, and the client id is wanted.'
+        : 'An object id (principal id) gives the same answer, and so does an identity of another tenant.'
+    }`,
+    fix: findClientId(clientId || known.azureClientId, known),
+    docs: [pages.federation],
+  }),
+  'entra/client-mismatch': (_, known) => ({
+    title: 'Token and request name two different clients',
+    why: `Entra ID took the token for one that the client signed itself, and that one names another client. The request has to carry the token of Auth0, together with ${named('the client id', known.azureClientId)} of the identity.`,
+    fix: [
+      toDo('local', 'likely', 'Send the access_token of Auth0 as client_assertion, unchanged.'),
+      toDo('local', 'likely', 'Send the client id of the identity in Azure as client_id, not the one of the application in Auth0.'),
+    ],
+    docs: [pages.federation],
+  }),
+  'entra/principal-missing': ({ clientId }, known) => ({
+    title: 'The application has no service principal in this tenant',
+    why: `${named('The application', clientId || known.azureClientId)} is registered, and nothing in the tenant may act in its name. A managed identity always has a service principal, so this client id belongs to an app registration.`,
+    fix: [
+      run('azure', 'certain', `az ad sp create ${option('--id', clientId || known.azureClientId || 'CLIENT_ID')}`),
+      toAdmin('Could you create the service principal of one application in Entra ID, please?', 'certain', { ...known, identity: 'app-registration' }),
+      ...useManagedIdentity,
+    ],
+    docs: [pages.federation],
+  }),
+  'entra/principal-disabled': ({ clientId }, known) => ({
+    title: 'The identity is switched off',
+    why: `Somebody disabled ${named('the identity', clientId || known.azureClientId)} in the tenant. No token comes before it is switched on again.`,
+    fix: [
+      run('azure', 'likely', `az ad sp update ${option('--id', clientId || known.azureClientId || 'CLIENT_ID')} --set accountEnabled=true`),
+      azurePage('likely', 'Microsoft Entra ID › Enterprise applications › the identity › Properties › Enabled for users to sign-in'),
+      toAdmin('Could you switch one identity in Entra ID on again, please?', 'likely', known),
+    ],
+    docs: [pages.errorCodes],
+  }),
+  'entra/issuer-unreachable': ({ issuer }, known) => ({
+    title: 'Entra ID cannot fetch the keys of the issuer',
+    why: `Entra ID reads the discovery document of ${named('the issuer', issuer ?? known.issuer)} over the internet, and that failed. The document can be open to you and closed to Azure: behind an access control list of the Auth0 tenant, or during an outage.`,
+    fix: [
+      run('local', 'likely', `curl -sS -m 20 ${shellWord(discoveryOf(issuer ?? known.issuer))}`),
+      toDo(
+        'auth0',
+        'likely',
+        'Let the access control list of the tenant pass /.well-known/openid-configuration and /.well-known/jwks.json from everywhere.',
+      ),
+      wait('azure', 'likely', 'Try again in some minutes, in case one of the two services has an outage.'),
+    ],
+    docs: [pages.auth0AccessList],
+  }),
+  'entra/issuer-metadata-invalid': ({ issuer }, known) => ({
+    title: 'Entra ID cannot read the keys of the issuer',
+    why: `${named('The issuer', issuer ?? known.issuer)} answers, and Entra ID cannot use its discovery document or its keys: a field is missing, a key cannot be read, or the document is too large.`,
+    fix: [
+      run('local', 'likely', `curl -sS -m 20 ${shellWord(discoveryOf(issuer ?? known.issuer))}`),
+      toDo('auth0', 'maybe', 'With a custom domain, make sure that its proxy passes both documents on unchanged.'),
+    ],
+    docs: [pages.auth0Discovery],
+  }),
+  'entra/entra-token-as-assertion': () => ({
+    title: 'A token of Entra ID was sent in place of the Auth0 token',
+    why: 'Entra ID accepts tokens of Auth0 here and refuses its own. A token from "az account get-access-token", or one that was exchanged already, looks much the same.',
+    fix: [
+      toDo('local', 'certain', 'Send the access_token that Auth0 issued as client_assertion.'),
+      run('local', 'likely', 'keyless check'),
+    ],
+    docs: [pages.federation],
+  }),
+  'entra/assertion-not-sent': () => ({
+    title: 'The request to Entra ID carried no Auth0 token',
+    why: 'Entra ID found no assertion, or a client secret in its place. A managed identity has no secret: the token of Auth0 is what proves who asks.',
+    fix: [
+      toDo('local', 'likely', 'Use ClientAssertionCredential, and let it return the access_token of Auth0.'),
+      run('local', 'likely', 'unset AZURE_CLIENT_SECRET'),
+      run('local', 'maybe', 'keyless export typescript'),
+    ],
+    docs: [pages.federation],
+  }),
+  'entra/parameter-missing': ({ parameter }) => ({
+    title: parameter ? `The request to Entra ID lacks "${parameter.slice(0, 40)}"` : 'The request to Entra ID is not complete',
+    why: 'The token request needs client_id, scope, grant_type, client_assertion and client_assertion_type, form-encoded. An SDK of Azure sends all of them by itself.',
+    fix: [
+      toDo(
+        'local',
+        'certain',
+        parameter ? `Send ${quote(parameter)} in the body of the request.` : 'Compare the request with a complete one.',
+      ),
+      run('local', 'likely', 'keyless export curl'),
+    ],
+    docs: [pages.errorCodes],
+  }),
+  'entra/resource-not-found': ({ scope }, known) => ({
+    title: 'The tenant does not know what the token is wanted for',
+    why: `${scope ? `The scope is ${quote(scope)}, and nothing` : 'Nothing'} in the tenant has that name. The scope names the service, not the host of your own resource.`,
+    fix: [
+      set('local', 'likely', 'scope', scopeFor(known)),
+      toDo(
+        'azure',
+        'maybe',
+        'A tenant without any Azure subscription knows no Azure services; check that AZURE_TENANT_ID is the tenant of the resource.',
+      ),
+    ],
+    docs: [pages.errorCodes],
+  }),
+  'entra/resource-disabled': ({ scope }, known) => ({
+    title: 'The service is switched off in this tenant',
+    why: `The tenant gives out no tokens for ${scope ? quote(scope) : 'this service'}. A subscription ran out, or an administrator disabled the service; an administrator has to switch it on.`,
+    fix: [
+      toAdmin('Could you look at a service that is disabled in our tenant, please?', 'likely', known, scope ? [['Service', scope]] : []),
+      azurePage('likely', 'Subscriptions › the subscription › Overview › Status'),
+    ],
+    docs: [pages.errorCodes],
+  }),
+  'entra/scope-invalid': ({ scope }, known) => ({
+    title: 'The scope does not have the form Entra ID wants',
+    why: `${scope ? `The scope is ${quote(scope)}. ` : ''}An application that signs in for itself asks for a whole service: the name of the service with /.default behind it.`,
+    fix: [set('local', 'certain', 'scope', scopeFor(known))],
+    docs: [pages.errorCodes],
+  }),
+  'entra/conditional-access': (_, known) => ({
+    title: 'A Conditional Access policy blocks the sign-in',
+    why: 'A policy of the tenant forbids this sign-in. Such policies do not apply to managed identities, so the client id likely belongs to an app registration, or the message is from the sign-in of a person.',
+    fix: [
+      toAdmin('Could you see which Conditional Access policy blocks our application, please?', 'likely', { ...known, identity: known.identity ?? 'app-registration' }),
+      azurePage('likely', 'Microsoft Entra ID › Monitoring › Sign-in logs › Service principal sign-ins'),
+      ...useManagedIdentity,
+    ],
+    docs: [pages.conditionalAccess],
+  }),
+  'entra/identity-kind-not-allowed': () => ({
+    title: 'This kind of identity is not allowed here',
+    why: 'Entra ID wants a managed identity, an application of one single tenant, or a service account. The client id belongs to something else, likely an application for several tenants.',
+    fix: [...useManagedIdentity.map((fix): Fix => ({ ...fix, confidence: 'likely' }))],
+    docs: [pages.federation],
+  }),
+  'entra/wrong-cloud': ({ authorityHost }, known) => ({
+    title: 'The tenant lives in another cloud',
+    why: `${quote(authorityHost || authority(known))} was asked, and the tenant is in another one of the clouds: public, US government or China. Each has its own address for Entra ID.`,
+    fix: otherAuthorities(authorityHost || authority(known)),
+    docs: [pages.errorCodes],
+  }),
+  'entra/throttled': () => ({
+    title: 'Entra ID asks to slow down',
+    why: 'Too many requests came from this tenant in a short time. Nothing is known to be wrong with the settings. The SDK repeats a refusal from memory for up to a minute, so a new attempt needs a new credential object.',
+    fix: [
+      wait('azure', 'certain', 'Wait a minute and try again.'),
+      toDo('local', 'likely', 'Keep the token of Entra ID until it nears its end.'),
+    ],
+    docs: [],
+  }),
+  'entra/transient': () => ({
+    title: 'Entra ID had a passing fault',
+    why: 'Entra ID says itself that the fault passes. Nothing is known about the settings.',
+    fix: [wait('azure', 'certain', 'Try again in a minute.'), run('local', 'likely', 'keyless check --wait')],
+    docs: [],
+  }),
+  'entra/request-loop': () => ({
+    title: 'Entra ID saw the same request too often',
+    why: 'The same client asked for the same token many times in a row, and Entra ID stopped it. The program likely does not keep the token it gets.',
+    fix: [
+      wait('azure', 'likely', 'Wait some minutes and try again.'),
+      toDo('local', 'likely', 'Create the credential object once and use it for every call: it keeps the token.'),
+    ],
+    docs: [],
+  }),
+  'entra/token-unexpected': ({ claim, expected, actual }, known) => ({
+    title: 'Entra ID issued a token for something else',
+    why: `The exchange worked, and ${quote(claim)} of the new token is ${actual === null ? 'absent' : quote(actual)} where ${quote(expected)} was asked for. The settings likely mix values of two tenants or two identities.`,
+    fix: [toDo('local', 'likely', 'Compare AZURE_TENANT_ID and AZURE_CLIENT_ID with the identity in Azure.'), ...findIdentityFixes(known)],
+    docs: [],
+  }),
+  'entra/refused': () => ({
+    title: 'Entra ID refused, for a reason I do not know',
+    why: 'Its own words follow, word for word. Microsoft explains every number of the form AADSTS on a page of its own.',
+    fix: [azurePage('maybe', 'Microsoft Entra ID › Monitoring › Sign-in logs')],
+    docs: [pages.errorCodes],
+  }),
+} satisfies Words<'entra'>;
+
+const useManagedIdentity: Fix[] = [
+  run('azure', 'maybe', 'az identity list --query "[].{name:name, clientId:clientId}" --output table'),
+  toDo('local', 'maybe', 'Set AZURE_CLIENT_ID to the client id of a managed identity that holds the credential.'),
+];
+
+function findTenant(): Fix[] {
+  return [
+    azurePage('likely', 'Microsoft Entra ID › Overview › Tenant ID'),
+    run('azure', 'likely', 'az account show --query tenantId --output tsv'),
+    toDo('local', 'likely', 'Set AZURE_TENANT_ID to the id found there.'),
+  ];
+}
+
+/** The client id by what was given in its place: a resource id and an object id both lead to it. */
+function findClientId(given: string | null, known: Known): Fix[] {
+  const place = azurePage('likely', `${identityPlace({ ...known, azureClientId: null })} › Overview › Client ID`);
+  const all = run('azure', 'likely', 'az identity list --query "[].{name:name, clientId:clientId, objectId:principalId}" --output table');
+  if (given && isResourceId(given))
+    return [run('azure', 'certain', `az identity show --ids ${shellWord(given)} --query clientId --output tsv`), place];
+  const isGuid = /^[0-9a-f-]{36}$/i.test(given ?? '');
+  const byObjectId = isGuid ? [run('azure', 'maybe', `az identity list --query "[?principalId=='${given}'].clientId" --output tsv`)] : [];
+  return [place, all, toDo('local', 'likely', 'Check that AZURE_TENANT_ID is the tenant in which the identity lives.'), ...byObjectId];
+}
+
+function isResourceId(value: string): boolean {
+  return /^\/subscriptions\//i.test(value);
+}
+
+function discoveryOf(issuer: string | null): string {
+  return `${(issuer ?? 'https://AUTH0_DOMAIN').replace(/\/$/, '')}/.well-known/openid-configuration`;
+}
+
+function authority(known: Known): string {
+  return known.authorityHost ?? 'https://login.microsoftonline.com';
+}
+
+/** The scope by the endpoint: facts/azure-openai-and-az.md 1.2. */
+function scopeFor({ endpoint }: Known): string {
+  const host = endpoint && URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
+  const cloud = host.endsWith('.us') ? 'us' : host.endsWith('.cn') ? 'cn' : 'com';
+  return endpoint?.includes('/api/projects/') ? `https://ai.azure.${cloud}/.default` : `https://cognitiveservices.azure.${cloud}/.default`;
+}
+
+function otherAuthorities(asked: string): Fix[] {
+  const clouds = ['https://login.microsoftonline.com', 'https://login.microsoftonline.us', 'https://login.chinacloudapi.cn'];
+  return clouds.filter((cloud) => cloud !== asked).map((cloud) => set('local', 'maybe', 'AZURE_AUTHORITY_HOST', cloud));
+}
+
+function toAdmin(ask: string, confidence: Confidence, known: Known, lines: [string, string][] = []): Fix {
+  return messageFix('azure', confidence, {
+    ask,
+    lines: [...(known.tenant ? [['Tenant', known.tenant] as [string, string]] : []), ...identityLine(known), ...lines],
+    why: 'our application signs in with a token of Auth0 in place of an Azure key, and Entra ID refuses it.',
+  });
+}

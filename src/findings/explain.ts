@@ -1,0 +1,43 @@
+import { withReference } from './admin-message.js';
+import { auth0Words } from './auth0.js';
+import { azureOpenAiWords } from './azure-openai.js';
+import { checkWords } from './check.js';
+import { entraWords } from './entra.js';
+import type { Explanation, Fix, Known } from './explanation.js';
+import type { Code, Evidence, Finding } from './finding.js';
+import { surestFirst, wait } from './fix.js';
+import { networkWords } from './network.js';
+import { settingsWords } from './settings.js';
+import { duration } from './time.js';
+import { tokenWords } from './token.js';
+import { toolWords } from './tool.js';
+import { trustWords } from './trust.js';
+
+/** Every code with its words: closed by the compiler, in both directions. */
+const words = {
+  ...settingsWords,
+  ...networkWords,
+  ...auth0Words,
+  ...tokenWords,
+  ...trustWords,
+  ...entraWords,
+  ...azureOpenAiWords,
+  ...toolWords,
+  ...checkWords,
+} satisfies { [C in Code]: (evidence: Evidence[C], known: Known) => Explanation };
+
+/** What happened, why, and what to do about it, surest first, with the values that are known. */
+export function explain(found: Finding, known: Known): Explanation {
+  // A union does not keep code and evidence together for the compiler; `finding()` did when the finding was made.
+  const describe = words[found.code] as (evidence: Finding['evidence'], known: Known) => Explanation;
+  const explanation = describe(found.evidence, known);
+  const fixes = [...retryAfter(found), ...explanation.fix].map((fix) => withReference(fix, found));
+  return { ...explanation, fix: surestFirst(fixes) };
+}
+
+/** When a party says how long to wait, that outranks what we would guess. */
+function retryAfter({ refusal }: Finding): Fix[] {
+  if (refusal === null || refusal.retryAfterSeconds === null) return [];
+  const where = refusal.party === 'auth0' ? 'auth0' : 'azure';
+  return [wait(where, 'certain', `Try again in ${duration(refusal.retryAfterSeconds * 1000)}: that is what the answer asks for.`)];
+}

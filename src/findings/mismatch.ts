@@ -1,0 +1,84 @@
+import { identityLine, line, messageFix } from './admin-message.js';
+import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { describeDifferences } from './describe-difference.js';
+import type { Confidence, Explanation, Fix, Known } from './explanation.js';
+import type { ClaimName, Mismatch, Wanted } from './finding.js';
+import { atMost, azurePage, set } from './fix.js';
+import { pages } from './pages.js';
+import { credentialPlace } from './places.js';
+import { quote } from './quote.js';
+
+/** What one kind of mismatch says of its own; the values, the difference and the fixes in Azure are common to all. */
+export interface Particulars {
+  title: string;
+  /** Why it is so, and which side has to change. */
+  because: string;
+  /** Half a sentence for an admin: why the value has to change. */
+  reason?: string;
+  /** Whether the two values look the same at first sight, so that an admin has to be told where to look. */
+  isSubtle?: boolean;
+  /** How sure it is that Azure's side is the one to change. */
+  confidence?: Confidence;
+  /** Ways to settle it on another side. */
+  others?: Fix[];
+  docs?: string[];
+}
+
+/** The words for one of the three strings that differs between the token and Azure. */
+export function explainMismatch(mismatch: Mismatch, known: Known, particulars: Particulars): Explanation {
+  const { title, because, others = [], docs = [] } = particulars;
+  const why = [sides(mismatch), because, origin(mismatch)];
+  return {
+    title,
+    why: why.filter(Boolean).join(' '),
+    fix: [...changeInAzure(mismatch, known, particulars), ...others],
+    docs: [...docs, pages.considerations],
+  };
+}
+
+/** The three values Azure must hold: those of the token, as far as they are known. */
+export function wantedFor({ field, token }: Pick<Mismatch, 'field' | 'token'>, known: Known): Wanted {
+  return { issuer: known.issuer, subject: known.subject, audience: known.audience, [field]: token };
+}
+
+/** How a claim is called at the beginning of a title or a line. */
+export function capital(field: ClaimName): string {
+  return field.charAt(0).toUpperCase() + field.slice(1);
+}
+
+function sides({ field, token, azure, diff }: Mismatch): string {
+  if (azure === null)
+    return `The token's ${field} is ${quote(token)}. Azure holds something else, which its answer does not show; the command that lists the credentials does.`;
+  const difference = describeDifferences(diff);
+  return `The token says ${quote(token)} and Azure holds ${quote(azure)}${difference ? `: ${difference}` : ''}.`;
+}
+
+function origin({ field, azure, azureSource }: Mismatch): string {
+  if (azure === null || azureSource === 'az' || azureSource === null) return '';
+  const holder = azureSource === 'pasted' ? 'The pasted credential' : `AZURE_FEDERATED_${field.toUpperCase()}`;
+  return `${holder} tells what Azure held when it was copied.`;
+}
+
+function changeInAzure(mismatch: Mismatch, known: Known, { reason, isSubtle = false, confidence = 'certain' }: Particulars): Fix[] {
+  const wanted = wantedFor(mismatch, known);
+  const isShown = mismatch.azure !== null;
+  const label = capital(mismatch.field);
+  return [
+    set('azure', confidence, mismatch.field, mismatch.token),
+    ...(isShown ? [] : credentialFixes('list', known, wanted, confidence)),
+    ...credentialFixes('update', known, wanted, isShown ? confidence : atMost('likely', confidence)),
+    azurePage(confidence, credentialPlace(known)),
+    messageFix('azure', confidence, {
+      ask: 'Could you change one value in Entra ID, please?',
+      lines: [
+        ...identityLine(known),
+        ['Where', credentialPlace(known)],
+        ...line(`${label} now`, mismatch.azure),
+        [`${label} wanted`, mismatch.token],
+      ],
+      why: `Entra ID compares it exactly${reason ? `, and ${reason}` : ''}.${isSubtle && isShown ? ` Look closely: ${describeDifferences(mismatch.diff)}.` : ''}`,
+    }),
+    ...(isShown ? [] : credentialFixes('create', known, wanted, 'maybe')),
+    ...findIdentityFixes(known, atMost('likely', confidence)),
+  ];
+}

@@ -1,0 +1,182 @@
+import type { NetworkFailure, Party } from '../chain/answer.js';
+import { messageFix } from './admin-message.js';
+import { listAccounts } from './azure-commands.js';
+import type { Explanation, Fix, Known, Words } from './explanation.js';
+import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { pages } from './pages.js';
+import { auth0Places } from './places.js';
+import { quote } from './quote.js';
+import { shellWord } from './shell-word.js';
+import { duration } from './time.js';
+
+const partyNames: Record<Party, string> = { auth0: 'Auth0', entra: 'Entra ID', 'azure-openai': 'Azure OpenAI' };
+
+/** Words for an answer that never arrived. They depend on whose it was and on the code of the system. */
+export const networkWords = {
+  'network/name-not-found': ({ party, failure }, known) => {
+    if (/^EAI_/.test(failure.detail)) return nameServerSilent(party, failure);
+    return absentHost[party](failure, known);
+  },
+  'network/unreachable': ({ party, failure }) => ({
+    title: `${partyNames[party]} cannot be reached`,
+    why: `${unreachable(failure)} Nothing was asked, so nothing is known about the settings.`,
+    fix: [probe(party, failure.host), ...proxyHint()],
+    docs: [],
+  }),
+  'network/timeout': ({ party, failure }) => ({
+    title: `${partyNames[party]} did not answer in time`,
+    why: `${quote(failure.host)} gave no answer${failure.afterMs === undefined ? '' : ` within ${duration(failure.afterMs)}`}. A firewall that drops traffic without a word looks like this, and so does a network that needs a proxy.`,
+    fix: [probe(party, failure.host), wait('local', 'maybe', 'Try again in a minute, in case the network was busy.'), ...proxyHint()],
+    docs: [],
+  }),
+  'network/tls-untrusted': ({ party, failure }) => certificateWords(party, failure),
+  'network/proxy': ({ party, failure }) => proxyWords(party, failure),
+} satisfies Words<'network'>;
+
+function nameServerSilent(party: Party, { host, detail }: NetworkFailure): Explanation {
+  return {
+    title: 'The name server did not answer',
+    why: `The name ${quote(host)} of ${partyNames[party]} could not be looked up (${detail}). That is the network of this machine, not the name: nobody said that it does not exist.`,
+    fix: [
+      wait('local', 'likely', 'Try again when the network is up.'),
+      toDo('local', 'likely', 'Look at the connection, the VPN and the name server of this machine.'),
+      ...proxyHint(),
+    ],
+    docs: [],
+  };
+}
+
+const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Explanation> = {
+  auth0: ({ host, detail }) => ({
+    title: 'The Auth0 domain does not exist',
+    why: `No host is called ${quote(host)} (${detail}). The domain is likely mistyped, or its region is missing: the domain of a European tenant has .eu. in it, as in acme.eu.auth0.com.`,
+    fix: [
+      auth0Page('likely', `${auth0Places.applicationSettings} › Domain`),
+      run('auth0', 'likely', 'auth0 tenants list'),
+      ...withRegion(host),
+    ],
+    docs: [],
+  }),
+  entra: ({ host, detail }) => ({
+    title: 'The address of Entra ID does not exist',
+    why: `No host is called ${quote(host)} (${detail}). Either AZURE_AUTHORITY_HOST is mistyped, or the name server of this machine does not know names of the internet.`,
+    fix: [
+      set('local', 'likely', 'AZURE_AUTHORITY_HOST', 'https://login.microsoftonline.com'),
+      run('local', 'likely', `nslookup ${shellWord(host)}`),
+      ...proxyHint(),
+    ],
+    docs: [],
+  }),
+  'azure-openai': ({ host, detail }) => ({
+    title: 'The Azure OpenAI host does not exist',
+    why: `No host is called ${quote(host)} (${detail}). Either the resource name in AZURE_AOAI_ENDPOINT is wrong, or the account has no custom subdomain, and then it has no host of its own.`,
+    fix: [run('azure', 'likely', listAccounts), toDo('local', 'likely', 'Set AZURE_AOAI_ENDPOINT to the endpoint which that list shows.')],
+    docs: [pages.subdomains],
+  }),
+};
+
+function withRegion(host: string): Fix[] {
+  const tenant = /^([\w-]+)\.auth0\.com$/.exec(host)?.[1];
+  return tenant
+    ? [set('local', 'maybe', 'OIDC_ENDPOINT', `${tenant}.eu.auth0.com`), set('local', 'maybe', 'OIDC_ENDPOINT', `${tenant}.us.auth0.com`)]
+    : [];
+}
+
+function unreachable({ host, detail }: NetworkFailure): string {
+  if (/REFUSED/.test(detail)) return `${quote(host)} refused the connection (${detail}): nothing listens there, or a firewall turns it away.`;
+  if (/RESET|EPIPE|SOCKET/.test(detail)) return `The connection to ${quote(host)} was cut (${detail}): a firewall or a proxy in between can do that.`;
+  if (/UNREACH|NETDOWN/.test(detail)) return `No route leads from this machine to ${quote(host)} (${detail}).`;
+  return `No connection to ${quote(host)} came about (${detail}).`;
+}
+
+function certificateWords(party: Party, { host, detail }: NetworkFailure): Explanation {
+  const name = partyNames[party];
+  if (/EXPIRED|NOT_YET_VALID/.test(detail))
+    return {
+      title: `The certificate of ${name} is outside its valid time`,
+      why: `${quote(host)} showed a certificate that this machine takes for ${/EXPIRED/.test(detail) ? 'expired' : 'not valid yet'} (${detail}). Large services renew theirs in time, so the clock of this machine is the first suspect.`,
+      fix: [
+        run('local', 'likely', 'date -u'),
+        toDo('local', 'likely', 'Let this machine set its clock from the network.'),
+        showCertificate(host),
+      ],
+      docs: [],
+    };
+  if (/ALTNAME|HOSTNAME/.test(detail))
+    return {
+      title: `The certificate of ${name} is for another name`,
+      why: `Whoever answers at ${quote(host)} shows a certificate for another name (${detail}). The host in the settings is likely wrong, or a network that wants a sign-in first stands in between.`,
+      fix: [showCertificate(host), toDo('local', 'likely', `Compare the host with the one in ${hostSetting[party]}.`)],
+      docs: [],
+    };
+  return {
+    title: `The certificate of ${name} is not trusted`,
+    why: `${quote(host)} showed a certificate whose issuer Node.js does not know (${detail}). A company proxy or a virus scanner that opens encrypted traffic signs it with its own authority, and only browsers are told about that. NODE_EXTRA_CA_CERTS adds the authority; it is read when the program starts.`,
+    fix: [
+      toDo(
+        'local',
+        'likely',
+        "Ask IT for your company's root certificate as a PEM file, name that file in NODE_EXTRA_CA_CERTS, and start again.",
+      ),
+      run('local', 'likely', 'export NODE_EXTRA_CA_CERTS=/PATH/TO/COMPANY_CA.pem'),
+      showCertificate(host),
+    ],
+    docs: [],
+  };
+}
+
+const hostSetting: Record<Party, string> = { auth0: 'OIDC_ENDPOINT', entra: 'AZURE_AUTHORITY_HOST', 'azure-openai': 'AZURE_AOAI_ENDPOINT' };
+
+function proxyWords(party: Party, { host, detail, proxy }: NetworkFailure): Explanation {
+  const named = proxy ? `The proxy ${quote(proxy)}` : 'The proxy';
+  const bypass = set('local', 'maybe', 'NO_PROXY', host);
+  if (/\b407\b/.test(detail))
+    return {
+      title: 'The proxy wants a password',
+      why: `${named} answered 407 on the way to ${partyNames[party]}: it lets nobody through without signing in. HTTPS_PROXY can carry the name and the password.`,
+      fix: [set('local', 'certain', 'HTTPS_PROXY', proxyWithPassword(proxy)), bypass],
+      docs: [],
+    };
+  if (/^\d{3}$/.test(detail))
+    return {
+      title: `The proxy refused the way to ${partyNames[party]}`,
+      why: `${named} answered ${detail} when it was asked to connect to ${quote(host)}. ${partyNames[party]} itself was not reached.`,
+      fix: [
+        messageFix('local', 'likely', {
+          ask: detail.startsWith('4') ? 'Could you allow one host on our proxy, please?' : 'Could you see why our proxy does not reach one host, please?',
+          lines: [['Host', host], ['Port', '443'], ...(proxy ? [['Proxy', proxy] as [string, string]] : []), ['Its answer', detail]],
+          why: `our application signs in with Auth0 and Entra ID and calls Azure OpenAI, and this host is ${partyNames[party]}.`,
+        }),
+        bypass,
+      ],
+      docs: [],
+    };
+  return {
+    title: 'The proxy cannot be reached',
+    why: `${named} did not take the connection (${detail}). HTTPS_PROXY or HTTP_PROXY names it, and the address is likely old or only known inside the company network.`,
+    fix: [toDo('local', 'likely', 'Correct HTTPS_PROXY, or unset it where no proxy is needed.'), bypass],
+    docs: [],
+  };
+}
+
+function proxyWithPassword(proxy: string | undefined): string {
+  return proxy?.includes('://') ? proxy.replace('://', '://USER:PASSWORD@') : 'http://USER:PASSWORD@PROXY_HOST:PORT';
+}
+
+/** Asks the host for something harmless with another program; whatever it prints is a second opinion. */
+function probe(party: Party, host: string): Fix {
+  const path: Record<Party, string> = {
+    auth0: '/.well-known/openid-configuration',
+    entra: '/common/v2.0/.well-known/openid-configuration',
+    'azure-openai': '/',
+  };
+  return run('local', 'likely', `curl -sS -m 20 -o /dev/null -w '%{http_code}\\n' ${shellWord(`https://${host}${path[party]}`)}`);
+}
+
+function showCertificate(host: string): Fix {
+  return run('local', 'maybe', `curl -sSv -m 20 -o /dev/null ${shellWord(`https://${host}/`)}`);
+}
+
+function proxyHint(): Fix[] {
+  return [set('local', 'maybe', 'HTTPS_PROXY', 'http://PROXY_HOST:PORT')];
+}

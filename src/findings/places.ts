@@ -1,0 +1,41 @@
+import type { Known } from './explanation.js';
+
+/** Pages of the Auth0 Dashboard. Where a label was renamed in 2025 and 2026 both are given, since tenants show either. */
+export const auth0Places = {
+  applicationSettings: 'Applications › Applications › the application › Settings › Basic Information',
+  applicationSecret: 'Applications › Applications › the application › Credentials (older: Settings)',
+  grantTypes: 'Applications › Applications › the application › Settings › Advanced Settings › Grant Types › Client Credentials',
+  createApplication: 'Applications › Applications › Create Application › Machine to Machine Applications',
+  createApi: 'Applications › APIs › Create API',
+  apis: 'Applications › APIs',
+  access:
+    'Applications › APIs › the API › Application Access › the application › Edit › Client Access › Grant Access (older: Machine to Machine Applications › Authorized)',
+  accessPolicy: 'Applications › APIs › the API › Settings › Application Access Policy',
+  algorithm: 'Applications › APIs › the API › Settings › JWT Signing Algorithm › RS256',
+  profile: 'Applications › APIs › the API › Settings › Access Token Settings › JSON Web Token (JWT) Profile › Auth0',
+  encryption: 'Applications › APIs › the API › Settings › JSON Web Encryption',
+  lifetime: 'Applications › APIs › the API › Settings › Maximum Access Token Lifetime (Seconds) (older: Token Expiration)',
+  keys: 'Settings › Signing Keys',
+  actions: 'Actions › Triggers (older: Flows) › Machine to Machine',
+  logs: 'Monitoring › Logs',
+} as const;
+
+/** The federated credential in the Azure portal. */
+export function credentialPlace(known: Known): string {
+  const credential = known.credentialName ? ` › ${known.credentialName}` : '';
+  const settings = known.identity === 'app-registration' ? 'Certificates & secrets' : 'Settings';
+  return `${identityPlace(known)} › ${settings} › Federated credentials${credential}`;
+}
+
+/** The identity in the Azure portal, where its credentials are. */
+export function identityPlace(known: Known): string {
+  const name = known.identityName ?? (known.azureClientId ? `client id ${known.azureClientId}` : null);
+  if (known.identity === 'app-registration') return `App registrations › ${name ?? 'the application'}`;
+  return `Managed Identities › ${name ?? 'the identity'}`;
+}
+
+/** The Azure OpenAI resource in the Azure portal. */
+export function resourcePlace(known: Known, page: string): string {
+  const host = known.endpoint && URL.canParse(known.endpoint) ? new URL(known.endpoint).hostname : null;
+  return `Azure OpenAI › ${host ?? 'the resource'} › ${page}`;
+}

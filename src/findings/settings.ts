@@ -1,0 +1,115 @@
+import { fieldOf } from '../settings/fields.js';
+import type { FieldName } from '../settings/fields.js';
+import type { Confidence, Fix, Where, Words } from './explanation.js';
+import type { Evidence } from './finding.js';
+import { run, set, toDo } from './fix.js';
+import { pages } from './pages.js';
+import { listed, quote } from './quote.js';
+import { shellWord } from './shell-word.js';
+
+/** Words for what is wrong with a setting before anybody was asked. */
+export const settingsWords = {
+  'settings/missing': ({ field }) => {
+    const { required } = fieldOf(field);
+    const effect = required === 'completion' ? ' Without it everything else is checked, and no completion is asked for.' : '';
+    return {
+      title: `${field} is missing`,
+      why: `${whatItIs(field)} No flag, no variable and no line of the env file sets it.${effect}`,
+      fix: [...giveValue(field, 'certain'), run('local', 'certain', 'keyless setup')],
+      docs: [],
+    };
+  },
+  'settings/malformed': ({ field, value, problem }) => ({
+    title: `${field} cannot be used as it is`,
+    why: `${value === null ? 'Its value, which is not shown here, does not fit' : `Its value is ${quote(value)}`}: ${problem}. ${whatItIs(field)}`,
+    fix: giveValue(field, 'certain'),
+    docs: [],
+  }),
+  'settings/placeholder': ({ field, value }) => ({
+    title: `${field} still has its sample value`,
+    why: `${value === null ? 'Its value' : quote(value)} comes from a sample or a guide and stands for your own value. ${whatItIs(field)}`,
+    fix: giveValue(field, 'certain'),
+    docs: [],
+  }),
+  'settings/swapped': ({ field, value, looksLike, belongsTo }) => ({
+    title: `${field} holds a value that belongs elsewhere`,
+    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${belongsTo ? ` That belongs in ${belongsTo}; maybe the two were exchanged.` : ''} ${whatItIs(field)}`,
+    fix: [...giveValue(field, 'certain'), ...(belongsTo && value !== null ? [set('local', 'maybe', belongsTo, value)] : [])],
+    docs: [],
+  }),
+  'settings/normalised': ({ field, value, removed }) => ({
+    title: `${field} was cleaned up before use`,
+    why: `This was taken off: ${listed(removed)}. ${value === null ? 'The rest is in use.' : `In use is ${quote(value)}.`} It works like this here; another program that reads the same value may stumble over it.`,
+    fix:
+      value === null
+        ? [toDo('local', 'certain', `Write the value of ${field} again, without this: ${listed(removed)}.`)]
+        : [set('local', 'certain', field, value)],
+    docs: [],
+  }),
+  'settings/file-unreadable': (evidence) => ({
+    title: fileTitles[evidence.problem],
+    why: `The path is ${quote(evidence.path)}. ${fileReasons[evidence.problem]}${evidence.detail ? ` (${evidence.detail})` : ''}.`,
+    fix: fileFixes(evidence),
+    docs: [],
+  }),
+  'settings/retired-api-version': ({ version, answers }) => ({
+    title: 'The API version is retired',
+    why: `Microsoft has announced the end of ${quote(version)}. ${
+      answers ? 'It still answers, and it may stop any day.' : 'Azure OpenAI does not answer to it any more.'
+    } The v1 API needs no version at all, and 2024-10-21 is the last dated version that is not a preview.`,
+    fix: [
+      toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.'),
+      set('local', 'likely', 'AZURE_AOAI_API_VERSION', '2024-10-21'),
+    ],
+    docs: [pages.apiVersions],
+  }),
+} satisfies Words<'settings'>;
+
+type FileEvidence = Evidence['settings/file-unreadable'];
+type FileProblem = FileEvidence['problem'];
+
+const fileTitles: Record<FileProblem, string> = {
+  missing: 'The env file does not exist',
+  folder: 'The env file is a folder',
+  denied: 'The env file may not be read',
+  binary: 'The env file is not a text file',
+  'too-large': 'The env file is too large',
+  unreadable: 'The env file could not be read',
+};
+
+const fileReasons: Record<FileProblem, string> = {
+  missing: 'There is nothing at that path: it is mistyped, or the file was moved',
+  folder: 'An env file is a text file with one NAME=value on a line',
+  denied: 'The file belongs to another user, or its mode keeps you out',
+  binary: 'It holds bytes that no text has; it may be an archive, or text saved as UTF-16',
+  'too-large': 'An env file has a few kilobytes, so the path likely names another file',
+  unreadable: 'The system could not read it',
+};
+
+function fileFixes({ path, problem }: FileEvidence): Fix[] {
+  const list = run('local', 'likely', `ls -la ${shellWord(path)}`);
+  const elsewhere = toDo('local', 'likely', 'Name the right file with --env-file PATH.');
+  if (problem === 'missing') return [run('local', 'certain', `keyless setup --env-file ${shellWord(path)}`), elsewhere];
+  if (problem === 'denied') return [run('local', 'likely', `chmod u+r ${shellWord(path)}`), list, elsewhere];
+  if (problem === 'binary') return [toDo('local', 'likely', 'Save it again as plain text in UTF-8.'), elsewhere];
+  return [elsewhere, list];
+}
+
+/** The help of the field as a sentence: the table has it without a verb. */
+function whatItIs(field: FieldName): string {
+  const { help } = fieldOf(field);
+  return `${field} is ${help.charAt(0).toLowerCase()}${help.slice(1)}`;
+}
+
+/** How to give a setting its value, and where the value is found. */
+function giveValue(field: FieldName, confidence: Confidence): Fix[] {
+  const { flag, argument, secret, example, default: usual, where, url } = fieldOf(field);
+  const party: Where = field.startsWith('OIDC_') ? 'auth0' : 'azure';
+  const looks = secret ? `It has ${example}.` : `It looks like this: ${example}`;
+  return [
+    ...(usual ? [set('local', 'maybe', field, usual)] : []),
+    toDo('local', confidence, `Set ${field} in the env file, or pass ${flag} ${argument}. ${looks}`),
+    // Some settings are not looked up anywhere; for them the table has a sentence in place of a path.
+    where.includes(' › ') ? { kind: 'portal', where: party, confidence, path: where, url } : toDo('local', confidence, `${where}.`),
+  ];
+}

@@ -1,0 +1,204 @@
+import { line, messageFix } from './admin-message.js';
+import { changeApi, createApi } from './auth0-commands.js';
+import type { Explanation, Fix, Known, Words } from './explanation.js';
+import type { Evidence } from './finding.js';
+import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { pages } from './pages.js';
+import { auth0Places } from './places.js';
+import { named, quote, quoteAll } from './quote.js';
+import { shellWord } from './shell-word.js';
+import { duration, utc } from './time.js';
+
+const usualAudience = 'api://AzureADTokenExchange';
+
+/** Words for a token that Auth0 issued and Entra ID cannot or will not read. */
+export const tokenWords = {
+  'token/opaque': ({ length }, known) => ({
+    title: "Auth0's token is one that only Auth0 can read",
+    why: `The token ${length > 0 ? `has ${length} characters and ` : ''}is no JWT, so it holds no issuer, subject or audience that Azure could compare. Auth0 issues such a token when the request names no API.`,
+    fix: [
+      set('local', 'certain', 'OIDC_AUDIENCE', known.audience ?? usualAudience),
+      run('auth0', 'likely', createApi(known, known.audience ?? usualAudience)),
+      auth0Page('likely', `${auth0Places.createApi}: Identifier ${known.audience ?? usualAudience}`),
+    ],
+    docs: [pages.auth0Token],
+  }),
+  'token/encrypted': (_, known) => ({
+    title: 'The token is encrypted, and Azure has no key for it',
+    why: 'The token has the five parts of a JWE: Auth0 encrypted it for the API. Entra ID reads signed tokens only, so the encryption has to go, in Auth0.',
+    fix: [
+      auth0Page('certain', `${auth0Places.encryption}: off`),
+      run('auth0', 'likely', changeApi(known, { token_encryption: null })),
+      toAuth0Admin('Could you switch JSON Web Encryption off for one API in Auth0, please?', known, [
+        ['JSON Web Encryption wanted', 'off'],
+      ]),
+    ],
+    docs: [pages.auth0Encryption],
+  }),
+  'token/malformed': ({ problem }) => ({
+    title: 'The token cannot be read as a JWT',
+    why: `A JWT is three pieces of text with a dot between each. What is wrong here: ${problem}. A token that was cut, wrapped or put in quotes on its way looks like this.`,
+    fix: [
+      toDo('local', 'likely', "Pass the access_token of Auth0's answer on as it is: no quotes, no line break, nothing cut off."),
+      toDo('local', 'maybe', 'Look whether OIDC_AUDIENCE is sent; without it Auth0 issues a token of another kind.'),
+    ],
+    docs: [pages.auth0Token],
+  }),
+  'token/algorithm-unsupported': ({ algorithm }, known) => algorithmWords(algorithm, known),
+  'token/key-id-missing': (_, known) => ({
+    title: 'The token does not say which key signed it',
+    why: 'Its header has no "kid", and Entra ID needs one to find the key. Auth0 writes it into every token signed with RS256, so the API likely signs with HS256.',
+    fix: useRs256(known, 'likely'),
+    docs: [pages.auth0ApiSettings, pages.considerations],
+  }),
+  'token/type-unsupported': ({ type }, known) => ({
+    title: 'The token has a type that Entra ID does not accept',
+    why: `Its header says ${type ? `the type is ${quote(type)}` : 'another type than "JWT"'}, and Entra ID takes "JWT" only. Auth0 writes "at+jwt" when the API uses the profile RFC 9068; its own profile writes "JWT". The profile changes in Auth0.`,
+    fix: [
+      auth0Page('certain', auth0Places.profile),
+      run('auth0', 'certain', changeApi(known, { token_dialect: 'access_token' })),
+      toAuth0Admin('Could you change the token profile of one API in Auth0, please?', known, [
+        ['Profile now', 'RFC 9068'],
+        ['Profile wanted', 'Auth0'],
+      ]),
+    ],
+    docs: [pages.auth0Profile, pages.auth0Profiles],
+  }),
+  'token/header-unsupported': ({ parameters }) => ({
+    title: 'The header of the token holds something Entra ID refuses',
+    why: `Entra ID accepts a short list of header parameters and refuses the whole token for any other${parameters.length > 0 ? `, here ${quoteAll(parameters)}` : ''}. Auth0 adds none by itself; the token may come from another issuer, or a setting of the API adds it.`,
+    fix: [
+      toDo(
+        'auth0',
+        'likely',
+        'Find what writes the parameter into the header, and switch it off. In the body of the token it does no harm.',
+      ),
+      auth0Page('maybe', auth0Places.profile),
+    ],
+    docs: [pages.auth0Profiles],
+  }),
+  'token/key-not-published': ({ keyId, published }, known) => ({
+    title: 'The key that signed the token is not published',
+    why: `${keyId ? `The token was signed with the key ${quote(keyId)}` : 'The key that signed the token was looked for'}, ${published.length > 0 ? `and Auth0 publishes ${quoteAll(published)}` : 'and it is not among the keys of the issuer'}. The key was revoked, or the token is old or from another tenant; Entra ID can also need up to 15 minutes to see a new key.`,
+    fix: [
+      toDo('local', 'likely', 'Ask Auth0 for a new token and use that one.'),
+      run('local', 'likely', `curl -sS -m 20 ${shellWord(`https://${known.domain ?? 'AUTH0_DOMAIN'}/.well-known/jwks.json`)}`),
+      wait('azure', 'likely', 'After a key rotation wait 15 minutes and try again.'),
+      auth0Page('maybe', auth0Places.keys),
+    ],
+    docs: [pages.auth0Keys],
+  }),
+  'token/signature-invalid': ({ keyId }) => ({
+    title: 'The signature does not belong to the token',
+    why: `${keyId ? `The key ${quote(keyId)} is published, and it did not sign this text` : 'The signature does not fit the text of the token'}. Something changed the token on its way, or it is not the token that Auth0 issued.`,
+    fix: [
+      toDo('local', 'likely', 'Ask Auth0 for a new token and hand it over unchanged.'),
+      toDo(
+        'local',
+        'maybe',
+        'Make sure that the token of Auth0 is sent, and not one that was signed with a certificate of the application.',
+      ),
+    ],
+    docs: [pages.auth0Keys, pages.assertion],
+  }),
+  'token/outside-valid-time': (evidence, known) => validTimeWords(evidence, known),
+  'token/audience-multiple': ({ audiences }) => ({
+    title: `The token has ${audiences.length > 1 ? audiences.length : 'several'} audiences, and Entra ID accepts one`,
+    why: `${audiences.length > 0 ? `The audiences are ${quoteAll(audiences)}. ` : ''}Auth0 adds a second one, its /userinfo, when a person signs in with the scope openid. A token that an application gets for itself has one.`,
+    fix: [
+      toDo('local', 'likely', 'Ask with the grant type client_credentials, and without the scope openid.'),
+      toDo('local', 'likely', 'Name one API only in OIDC_AUDIENCE.'),
+    ],
+    docs: [pages.considerations, pages.auth0Token],
+  }),
+  'token/claim-missing': ({ claim }) => ({
+    title: claim ? `The token names no ${claimName(claim).slice(0, 40)}` : 'The token lacks something Entra ID needs',
+    why: `Entra ID needs issuer, subject, audience and expiry ("iss", "sub", "aud", "exp") in the token${claim ? `, and ${quote(claim)} is not there` : ''}. Auth0 writes all of them into an access token for an API.`,
+    fix: [
+      toDo('local', 'likely', 'Send the access_token that Auth0 issues for the API, not an id_token or a token of another system.'),
+      toDo('local', 'maybe', 'Look whether OIDC_AUDIENCE is sent with the token request.'),
+    ],
+    docs: [pages.auth0Token],
+  }),
+  'token/claim-mismatch': ({ claim, expected, actual }) => ({
+    title: `The token's ${claimName(claim).slice(0, 40)} is not what the settings say`,
+    why: `${quote(claim)} ${expected ? `should be ${quote(expected)} by the settings` : 'does not fit the settings'}${actual ? `, and the token says ${quote(actual)}` : ''}. Azure goes by the token, so the credential has to hold what the token says. Auth0 leaves @clients out on an API with agent subject claims; else the token was issued to another application.`,
+    fix: [
+      toDo('local', 'likely', 'Check that the token was issued for the client id in OIDC_CLIENT_ID.'),
+      ...(actual && claim === 'sub' ? [set('azure', 'maybe', 'subject', actual)] : []),
+    ],
+    docs: [pages.auth0Profiles],
+  }),
+} satisfies Words<'token'>;
+
+function algorithmWords(algorithm: string | null, known: Known): Explanation {
+  const isShared = algorithm?.startsWith('HS') ?? false;
+  const said = algorithm ? `The token is signed with ${quote(algorithm)}` : 'The token is signed with another algorithm';
+  return {
+    title: 'The token is signed in a way Entra ID does not accept',
+    why: `${said}, and Entra ID wants RS256. ${isShared ? 'HS256 uses a shared secret, so there is no public key with which Azure could ever check it. ' : ''}The algorithm is a setting of the API in Auth0, so it changes there.`,
+    fix: useRs256(known, 'certain'),
+    docs: [pages.auth0ApiSettings, pages.considerations],
+  };
+}
+
+function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
+  return [
+    run('auth0', confidence, changeApi(known, { signing_alg: 'RS256' })),
+    auth0Page(confidence, auth0Places.algorithm),
+    toAuth0Admin('Could you change the signing algorithm of one API in Auth0, please?', known, [['Algorithm wanted', 'RS256']]),
+  ];
+}
+
+type ValidTime = Evidence['token/outside-valid-time'];
+
+function validTimeWords(times: ValidTime, known: Known): Explanation {
+  const { now, notBefore, expires, clock } = times;
+  const isEarly = now !== null && notBefore !== null && Date.parse(now) < Date.parse(notBefore);
+  const isLate = now !== null && expires !== null && !isDateless(expires) && Date.parse(now) >= Date.parse(expires);
+  const title = isEarly ? 'The token is not valid yet' : isLate ? 'The token has expired' : 'The token is outside its valid time';
+  return {
+    title,
+    why: `${spans(times)} ${isEarly ? 'The clock that wrote the token is ahead.' : 'A token can be exchanged until it expires; then Auth0 has to issue a new one.'}${
+      clock === 'local' ? ' The clock of this machine may be wrong.' : ''
+    }`,
+    fix: [
+      ...(isEarly ? [] : [toDo('local', 'likely', 'Ask Auth0 for a new token, and do so before each one expires.')]),
+      ...(clock === 'local'
+        ? [toDo('local', 'likely', 'Let this machine set its clock from the network.'), run('local', 'maybe', 'date -u')]
+        : []),
+      ...(isEarly ? [wait('azure', 'likely',
+              `Try again ${now && notBefore ? `in ${duration(Date.parse(notBefore) - Date.parse(now))}` : 'in a minute'}.`,
+            ),
+          ]
+        : []),
+      ...(isEarly ? [] : [auth0Page('maybe', auth0Places.lifetime)]),
+    ],
+    docs: [isEarly || !known.audience ? pages.assertion : pages.auth0Lifetime],
+  };
+}
+
+function spans({ now, notBefore, expires, clock }: ValidTime): string {
+  const whose = { auth0: "Auth0's clock", entra: "Entra ID's clock", local: 'the clock of this machine' }[clock];
+  const from = notBefore && !isDateless(notBefore) ? ` from ${utc(notBefore)}` : '';
+  const until = expires && !isDateless(expires) ? ` until ${utc(expires)}` : '';
+  const valid = from || until ? `The token is valid${from}${until}` : 'The time of the token does not fit';
+  return `${valid}${now ? `, and ${whose} says ${utc(now)}` : ''}.${expires && isDateless(expires) ? ' The token carries no expiry time at all.' : ''}`;
+}
+
+// Entra ID prints 1970 for a time that the token does not carry (facts/entra.md 1.18).
+function isDateless(time: string): boolean {
+  return time.startsWith('1970');
+}
+
+function toAuth0Admin(ask: string, known: Known, lines: [string, string][]): Fix {
+  return messageFix('auth0', 'likely', {
+    ask,
+    lines: [...line('Tenant', known.domain), ...line('API', known.audience), ...lines],
+    why: 'Entra ID has to check the token with a public key of Auth0, and it takes signed JWTs with RS256 only.',
+  });
+}
+
+function claimName(claim: string): string {
+  return { iss: 'issuer', sub: 'subject', aud: 'audience', exp: 'expiry', azp: 'application', client_id: 'application' }[claim] ?? claim;
+}

@@ -1,0 +1,223 @@
+import { identityLine, line, messageFix } from './admin-message.js';
+import { audienceParticulars, useAudience } from './audience.js';
+import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { isOneCharacter } from './describe-difference.js';
+import type { Fix, Words } from './explanation.js';
+import type { Mismatch, Wanted } from './finding.js';
+import { azurePage, run, set, toDo, wait } from './fix.js';
+import { explainMismatch } from './mismatch.js';
+import { pages } from './pages.js';
+import { credentialPlace, identityPlace } from './places.js';
+import { isPlain, named } from './quote.js';
+import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
+
+const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
+
+/** Words for what stands between the token and the federated credential. */
+export const trustWords = {
+  'trust/no-match': (evidence, known) => ({
+    title: "The credential in Azure does not match Auth0's token",
+    why: 'Entra ID compares issuer, subject and audience exactly, and at least one of them differs. Its answer does not say which. Auth0 dictates the values, so the credential in Azure has to repeat them.',
+    fix: [
+      ...holdValues(wanted),
+      ...credentialFixes('list', known, wanted),
+      ...repeatToken('update', wanted, known, 'likely'),
+      propagation('maybe'),
+    ],
+    docs: [pages.federation, pages.considerations],
+  }),
+  'trust/issuer-slash': (mismatch, known) => {
+    const isAzureShort = mismatch.token.endsWith('/');
+    return explainMismatch(mismatch, known, {
+      title: isAzureShort ? 'The issuer in Azure lacks its final slash' : 'The issuer in Azure has a final slash too many',
+      because: isAzureShort
+        ? 'Auth0 always ends its issuer with a slash, so the value to change is the one in Azure. Many guides, and the instructions this connection is usually set up from, leave that slash out.'
+        : "Azure has to repeat the token's issuer exactly, so the value to change is the one in Azure.",
+      reason: isAzureShort ? 'Auth0 ends it with a slash' : "the token's issuer ends without a slash",
+      docs: [pages.federation],
+    });
+  },
+  'trust/issuer-mismatch': (mismatch, known) =>
+    explainMismatch(mismatch, known, {
+      title: differenceTitle(mismatch),
+      because:
+        'Auth0 puts the domain that was asked for the token into the issuer, so a custom domain and the own domain of the tenant give two issuers. Azure has to hold the one in the token.',
+      reason: 'Auth0 dictates it',
+      others: askOtherDomain(mismatch),
+      docs: [pages.federation, pages.auth0Domains],
+    }),
+  'trust/subject-suffix': (mismatch, known) => {
+    const isAzureShort = mismatch.token.endsWith('@clients');
+    return explainMismatch(mismatch, known, {
+      title: isAzureShort ? 'The subject in Azure lacks "@clients"' : 'The subject in Azure has "@clients" too many',
+      because: isAzureShort
+        ? 'Auth0 appends @clients to the client id of an application. That cannot be changed in Auth0, so Azure has to hold the whole value.'
+        : 'Auth0 leaves @clients out on an API with agent subject claims. Azure has to repeat the subject of the token.',
+      reason: 'Auth0 dictates it',
+      docs: [pages.auth0Profiles],
+    });
+  },
+  'trust/subject-case': (mismatch, known) => {
+    const letters = mismatch.diff.reduce((sum, { token }) => sum + [...token].length, 0);
+    return explainMismatch(mismatch, known, {
+      title: letters > 1 ? `The subject differs by the case of ${letters} letters` : "The subject differs by one letter's case",
+      because:
+        'Upper and lower case count: Azure used to ignore case here and no longer does, so a credential that worked for years can fail today. Auth0 dictates the subject, so the change belongs in Azure.',
+      reason: 'upper and lower case count',
+      isSubtle: true,
+      docs: [pages.caseSensitive],
+    });
+  },
+  'trust/subject-mismatch': (mismatch, known) =>
+    explainMismatch(mismatch, known, {
+      title: differenceTitle(mismatch),
+      because: `Auth0 builds the subject from the client id of the application that asks. Either the credential in Azure is for another application${
+        mismatch.azure === null ? ', or it sits on another identity' : ''
+      }, or OIDC_CLIENT_ID names the wrong application.`,
+      reason: 'Auth0 dictates it',
+      others: useOtherApplication(mismatch),
+      docs: [pages.federation],
+    }),
+  'trust/audience-mismatch': (mismatch, known) =>
+    explainMismatch(mismatch, known, {
+      title: differenceTitle(mismatch),
+      ...audienceParticulars(mismatch, known),
+      docs: [pages.federation],
+    }),
+  'trust/hidden-character': (mismatch, known) =>
+    explainMismatch(mismatch, known, {
+      title: hiddenTitle(mismatch),
+      because: `Such characters arrive by copying from web pages and chat, and Azure removes none of them. ${
+        isPlain(mismatch.token)
+          ? 'The value in the token is clean, so Azure changes.'
+          : 'The token carries it, so Azure has to hold it too, or Auth0 has to drop it.'
+      }`,
+      reason: 'a character that cannot be seen counts too',
+      isSubtle: true,
+      others:
+        mismatch.field === 'audience' && mismatch.azure && !isPlain(mismatch.token) ? useAudience(mismatch.azure, known, 'likely') : [],
+    }),
+  'trust/credential-missing': (evidence, known) => ({
+    title: 'The identity in Azure has no federated credential',
+    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. Either it was never created, or it sits on another identity, or it is so new that Entra ID has not noticed it.`,
+    fix: [
+      ...repeatToken('create', wanted, known, 'certain'),
+      toDo('local', 'maybe', 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.'),
+      propagation('maybe'),
+    ],
+    docs: [pages.federation, pages.considerations],
+  }),
+  'trust/credential-stale': (evidence, known) => ({
+    title: 'All three values are identical, and Entra ID still refuses',
+    why: 'Issuer, subject and audience in Azure are those of the token, letter for letter. A fresh change can take several minutes to arrive. When waiting does not help, deleting the credential and creating it again has helped others; that is reported, not documented.',
+    fix: [
+      propagation('likely'),
+      run('local', 'likely', 'keyless check --wait'),
+      ...credentialFixes('delete', known, wanted, 'maybe'),
+      ...credentialFixes('create', known, wanted, 'maybe'),
+      ...findIdentityFixes(known, 'maybe'),
+      messageFix('azure', 'maybe', {
+        ask: 'Could you delete one federated credential in Entra ID and create it again with the same values, please?',
+        lines: [...identityLine(known), ['Where', credentialPlace(known)], ...valueLines(wanted)],
+        why: 'The values are identical and Entra ID still refuses. Others have reported that a new credential helped where an edited one did not.',
+      }),
+    ],
+    docs: [pages.considerations],
+  }),
+  'trust/propagating': (evidence, known) => ({
+    title: 'Azure has not noticed the change yet',
+    why: 'The credential holds the values of the token and was changed a short while ago. Azure needs several minutes to see a change, and a request made too early can keep the old answer alive a little longer.',
+    fix: [propagation('likely'), run('local', 'likely', 'keyless check --wait'), ...credentialFixes('list', known, wanted, 'maybe')],
+    docs: [pages.considerations],
+  }),
+  'trust/issuer-blocked': ({ issuer }, known) => ({
+    title: 'A policy of the tenant forbids this issuer',
+    why: `The administrators of the tenant restrict which issuers may be trusted, and ${named('the issuer', issuer ?? known.issuer)} is not among them. No change to the credential helps; the policy has to allow it.`,
+    fix: [
+      messageFix('azure', 'certain', {
+        ask: 'Could you allow one more issuer for workload identity federation in our tenant, please?',
+        lines: [...line('Tenant', known.tenant), ...identityLine(known), ...line('Issuer wanted', issuer ?? known.issuer)],
+        why: 'our application signs in with tokens of Auth0 in place of an Azure key, and a tenant policy refuses this issuer.',
+      }),
+    ],
+    docs: [pages.federation],
+  }),
+  'trust/identity-missing': ({ clientId }, known) => ({
+    title: 'The managed identity does not exist, or is too new',
+    why: `Azure does not find ${named('the identity', clientId ?? known.azureClientId)}. It was deleted, it lives in another tenant, or it was created minutes ago and has not reached every part of Entra ID.`,
+    fix: [
+      ...findIdentityFixes({ ...known, azureClientId: clientId ?? known.azureClientId }),
+      wait('azure', 'likely', 'An identity that was created a moment ago needs a few minutes before other services know it.'),
+      azurePage('likely', identityPlace(known)),
+    ],
+    docs: [pages.considerations],
+  }),
+  'trust/credential-duplicate': (_, known) => ({
+    title: 'The identity already has a credential with this issuer and subject',
+    why: 'Issuer and subject together may occur once on an identity, whatever the name of the credential. The one that is there has to change; a second one cannot be added.',
+    fix: [
+      ...credentialFixes('list', known, nothingKnown),
+      ...credentialFixes('update', known, repeatable(nothingKnown, known), 'likely'),
+      ...findIdentityFixes(known),
+    ],
+    docs: [pages.considerations],
+  }),
+  'trust/credential-invalid': (_, known) => ({
+    title: 'Azure does not store the credential in this form',
+    why: 'Issuer, subject and exactly one audience have to be there, each with at most 600 characters. The name takes 3 to 120 letters, digits, hyphens and underscores, and begins with a letter or a digit.',
+    fix: [...credentialFixes('create', known, repeatable(nothingKnown, known), 'likely'), ...findIdentityFixes(known)],
+    docs: [pages.considerations],
+  }),
+  'trust/credential-write-conflict': (_, known) => ({
+    title: 'Two credentials of one identity were written at the same time',
+    why: 'Azure writes the federated credentials of an identity one after another and refuses a second writer. Nothing is wrong with the values.',
+    fix: [
+      wait('azure', 'certain', 'Wait some seconds and run it again. In a script or a template, write the credentials one after another.'),
+      ...credentialFixes('list', known, nothingKnown, 'likely'),
+    ],
+    docs: [pages.considerations],
+  }),
+  'trust/credential-limit': (_, known) => ({
+    title: 'The identity is full: it holds 20 federated credentials',
+    why: 'An identity takes at most 20 federated credentials. One that is no longer used has to go, or another identity has to be used.',
+    fix: [
+      ...credentialFixes('list', known, nothingKnown),
+      ...credentialFixes('delete', { ...known, credentialName: null }, nothingKnown, 'likely'),
+      run('azure', 'maybe', 'az identity create --name NEW_IDENTITY_NAME --resource-group RESOURCE_GROUP'),
+    ],
+    docs: [pages.considerations],
+  }),
+  'trust/region-unsupported': () => ({
+    title: 'The region of the identity does not offer federated credentials',
+    why: "Azure does not offer federated credentials on managed identities in every region; Malaysia South and New Zealand North are on Microsoft's list, and the list changes. The identity has to live in another region, and its new client id goes into AZURE_CLIENT_ID.",
+    fix: [run('azure', 'likely', 'az identity create --name NEW_IDENTITY_NAME --resource-group RESOURCE_GROUP --location LOCATION')],
+    docs: [pages.considerations],
+  }),
+} satisfies Words<'trust'>;
+
+function differenceTitle({ field, azure, diff }: Mismatch): string {
+  if (azure === null) return `Azure has no credential with this ${field}`;
+  if (isOneCharacter(diff)) return `The ${field} differs by one character`;
+  return diff.length === 1 ? `The ${field} differs in one place` : `The ${field} in Azure is not the one in the token`;
+}
+
+function hiddenTitle({ field, token, azure, diff }: Mismatch): string {
+  const kinds = diff.map(({ kind }) => kind);
+  const what = kinds.includes('invisible')
+    ? 'an invisible character'
+    : kinds.includes('whitespace')
+      ? 'white space'
+      : 'a look-alike character';
+  if (azure === null) return `The ${field} has ${what}`;
+  return isPlain(token) ? `The ${field} in Azure has ${what}` : `The ${field} in the token has ${what}`;
+}
+
+function askOtherDomain({ azure }: Mismatch): Fix[] {
+  const host = azure !== null && isPlain(azure) && URL.canParse(azure) ? new URL(azure).host : '';
+  return host ? [set('local', 'maybe', 'OIDC_ENDPOINT', host)] : [];
+}
+
+function useOtherApplication({ azure }: Mismatch): Fix[] {
+  const clientId = azure?.endsWith('@clients') ? azure.slice(0, -'@clients'.length) : '';
+  return clientId && isPlain(clientId) ? [set('local', 'maybe', 'OIDC_CLIENT_ID', clientId)] : [];
+}

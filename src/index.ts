@@ -1,0 +1,3 @@
+/** What other programs may use. */
+export { difference } from './findings/difference.js';
+export type { Difference, DifferenceKind } from './findings/difference.js';

@@ -1,0 +1,64 @@
+import type { Args } from './commands/args.js';
+import { readArgs } from './commands/args.js';
+import type { Io } from './commands/io.js';
+import type { Place } from './commands/open.js';
+import { cancelled, crashed, noScreen, promptText, refuse } from './commands/stop.js';
+import type { Interaction } from './commands/terminal.js';
+import { decideInteraction } from './commands/terminal.js';
+
+/** Runs one command line in the given world and returns its exit code. Nothing in here, nor below it, ends the process. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const isJson = argv.includes('--json');
+  try {
+    const read = readArgs(argv);
+    return read.ok ? await dispatch(read.args, io) : refuse(read.usage.problem, read.usage.hint, isJson, io);
+  } catch (error) {
+    return io.signal.aborted ? cancelled(isJson, io) : crashed(error, isJson, argv.includes('--verbose'), io);
+  }
+}
+
+async function dispatch(args: Args, io: Io): Promise<number> {
+  const isJson = args.flags.has('--json');
+  if (args.command === 'version') return version(isJson, io);
+  if (args.command === 'help') return help(args, isJson, io);
+  const interaction = decideInteraction(args, io);
+  if (args.command === 'screen' && !interaction.isInteractive && !args.flags.has('--sandbox')) return noScreen(interaction, isJson, io);
+  const prompt = args.command === 'prompt' ? await promptText(args, io, interaction) : null;
+  if (prompt && !prompt.ok) return refuse(prompt.problem, prompt.hint, isJson, io);
+  const { openPlace } = await import('./commands/open.js');
+  const opened = await openPlace(args, io);
+  if (!opened.ok) return refuse(opened.problem, opened.hint, isJson, io);
+  try {
+    return await runIn(opened.place, args, io, { interaction, text: prompt?.text ?? null });
+  } finally {
+    await opened.place.close();
+  }
+}
+
+/** Each command is loaded when it is asked for, so that none pays for another. */
+async function runIn(place: Place, args: Args, io: Io, asked: { interaction: Interaction; text: string | null }): Promise<number> {
+  const { interaction, text } = asked;
+  if (args.command === 'prompt' && text !== null) return (await import('./commands/prompt.js')).prompt(args, io, place, text);
+  if (args.command === 'sandbox') return (await import('./commands/sandbox.js')).sandbox(args, io, place);
+  if (args.command === 'setup' && !interaction.isInteractive) {
+    return (await import('./commands/setup.js')).setupWithoutAsking(args, io, place, interaction.because);
+  }
+  if (args.command === 'check' || !interaction.isInteractive) return (await import('./commands/check.js')).check(args, io, place);
+  return (await import('./ui/open-screen.js')).openScreen(args, io, place);
+}
+
+function version(isJson: boolean, io: Io): 0 {
+  const { name, version: number } = io.tool;
+  io.stdout.write(
+    isJson ? `${JSON.stringify({ schemaVersion: 1, tool: { name, version: number }, error: null })}\n` : `${name} ${number}\n`,
+  );
+  return 0;
+}
+
+async function help(args: Args, isJson: boolean, io: Io): Promise<number> {
+  const { helpText } = await import('./commands/help.js');
+  const text = helpText(args.words[0]);
+  if (text === null) return refuse(`There is no help on ${args.words[0]}.`, 'keyless help names the commands.', isJson, io);
+  io.stdout.write(isJson ? `${JSON.stringify({ schemaVersion: 1, help: text, error: null }, null, 2)}\n` : text);
+  return 0;
+}

@@ -1,0 +1,32 @@
+import manifest from '../package.json' with { type: 'json' };
+import type { Io } from './commands/io.js';
+import { run } from './main.js';
+
+/** Puts the program into a process: its streams, its signals, its exit code. The only file that touches `process`. */
+export async function start(process: NodeJS.Process): Promise<void> {
+  const env = { ...process.env };
+  // Variables of the OpenAI SDKs would change where it asks and what it sends (docs/architecture.md); the program reads its own.
+  for (const name of Object.keys(process.env)) if (/^(AZURE_)?OPENAI_/.test(name)) delete process.env[name];
+  const ending = new AbortController();
+  const stop = (): void => {
+    ending.abort(new DOMException('cancelled', 'AbortError'));
+    // Everything stops by itself at the signal; a fault that keeps it from doing so must not keep the person.
+    setTimeout(() => process.exit(130), 2000).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // A reader that has gone away (`| head`) is no error of ours.
+  process.stdout.on('error', stop);
+  process.stderr.on('error', () => undefined);
+  const io: Io = {
+    env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    signal: ending.signal,
+    startSandbox: async (options) => (await import('./sandbox/start.js')).startSandbox(options),
+    tool: { name: manifest.name, version: manifest.version },
+  };
+  process.exitCode = await run(process.argv.slice(2), io);
+  process.stdin.unref?.();
+}

@@ -1,0 +1,24 @@
+import { styleText } from 'node:util';
+
+import type { Severity } from '../findings/finding.js';
+import type { Status } from './report.js';
+
+type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'gray';
+
+/** Status to mark, word and colour. The word suffices without colour, the mark without either. */
+export const marks: { readonly [S in Status]: { mark: string; ascii: string; word: string; colour: Colour } } = {
+  pass: { mark: '✓', ascii: '[ok]', word: 'ok', colour: 'green' },
+  warn: { mark: '!', ascii: '[!!]', word: 'warn', colour: 'yellow' },
+  fail: { mark: '✗', ascii: '[XX]', word: 'FAIL', colour: 'red' },
+  follows: { mark: '✗', ascii: '[xx]', word: 'follows', colour: 'yellow' },
+  unknown: { mark: '?', ascii: '[??]', word: 'unknown', colour: 'yellow' },
+  notRun: { mark: '–', ascii: '[--]', word: 'skip', colour: 'gray' },
+};
+
+export const severityStatus: { readonly [S in Severity]: Status } = { error: 'fail', unknown: 'unknown', warning: 'warn' };
+
+/** Paints text, or leaves it as it is. */
+export type Paint = (colour: Colour | 'bold' | 'dim', text: string) => string;
+
+export const paintNothing: Paint = (_, text) => text;
+export const paintAnsi: Paint = (colour, text) => styleText(colour, text, { validateStream: false });

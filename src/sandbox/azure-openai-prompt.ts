@@ -1,0 +1,114 @@
+import type { Operation } from './azure-openai-route.js';
+import { json } from './place.js';
+import type { Reply } from './place.js';
+import type { AzureOpenAi, Model } from './world.js';
+
+/** A prompt that was accepted, and how its answer is wanted. */
+export interface Prompt {
+  model: Model;
+  /** What the user said last. */
+  asked: string;
+  promptTokens: number;
+  /** Null: as much as it takes. */
+  outputLimit: number | null;
+  isStreamed: boolean;
+  includesUsage: boolean;
+}
+
+export interface PromptJudgement {
+  operation: Operation;
+  model: Model;
+  filter: AzureOpenAi['contentFilter'];
+}
+
+/** Judges the body of a chat or Responses request by what the model can do (facts/azure-openai-and-az.md 2.5). */
+export function judgePrompt(body: Record<string, unknown>, { operation, model, filter }: PromptJudgement): Prompt | Reply {
+  const isChat = operation.kind === 'chat';
+  const name = isChat ? 'messages' : 'input';
+  const messages = messagesIn(body[name]);
+  // The body for a missing prompt was not found.
+  if (messages.length === 0) return refuse(`Missing required parameter: '${name}'.`, name, 'missing_required_parameter');
+  const text = messages.map(({ content }) => content).join('\n');
+  const prompt = {
+    model,
+    asked: messages.findLast(({ role }) => role === 'user')?.content ?? text,
+    promptTokens: Math.ceil(text.length / 4) + 4 * messages.length,
+    outputLimit: numberIn(body, isChat ? ['max_completion_tokens', 'max_tokens'] : ['max_output_tokens']),
+    isStreamed: body['stream'] === true,
+    includesUsage: isObject(body['stream_options']) && body['stream_options']['include_usage'] === true,
+  };
+  return judgeParameters(body, prompt, isChat) ?? judgeText(text, prompt, filter) ?? prompt;
+}
+
+function judgeParameters(body: Record<string, unknown>, { model, outputLimit }: Prompt, isChat: boolean): Reply | null {
+  const temperature = body['temperature'] ?? 1;
+  if (model.isReasoning && body['max_tokens'] !== undefined) {
+    const hint = "Use 'max_completion_tokens' instead.";
+    return refuse(`Unsupported parameter: 'max_tokens' is not supported with this model. ${hint}`, 'max_tokens', 'unsupported_parameter');
+  }
+  if (model.isReasoning && temperature !== 1) {
+    const only = 'Only the default (1) value is supported.';
+    const message = `Unsupported value: 'temperature' does not support ${JSON.stringify(temperature)} with this model. ${only}`;
+    return refuse(message, 'temperature', 'unsupported_value');
+  }
+  if (!isChat && outputLimit !== null && outputLimit < 16) {
+    const message = `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got ${outputLimit} instead.`;
+    return refuse(message, 'max_output_tokens', 'integer_below_min_value');
+  }
+  if (!isChat || !model.isReasoning || outputLimit === null || outputLimit >= reasoningTokens) return null;
+  const limit = 'Could not finish the message because max_tokens or model output limit was reached.';
+  return refuse(`${limit} Please try again with higher max_tokens.`, null, null);
+}
+
+/** What a reasoning model of this place thinks before its first word. */
+const reasoningTokens = 64;
+
+function judgeText(text: string, { model, promptTokens }: Prompt, filter: AzureOpenAi['contentFilter']): Reply | null {
+  if (promptTokens > model.contextTokens) {
+    const result = `However, your messages resulted in ${promptTokens} tokens. Please reduce the length of the messages.`;
+    return refuse(`This model's maximum context length is ${model.contextTokens} tokens. ${result}`, 'messages', 'context_length_exceeded');
+  }
+  const isHarmful = filter.isBlockingEverything || filter.harmfulWords.some((word) => text.toLowerCase().includes(word));
+  return isHarmful ? filtered() : null;
+}
+
+function filtered(): Reply {
+  const first =
+    "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.";
+  const more =
+    'To learn more about our content filtering policies please read our documentation: https://go.microsoft.com/fwlink/?linkid=2198766';
+  const innererror = {
+    code: 'ResponsibleAIPolicyViolation',
+    content_filter_result: { ...safe, violence: { filtered: true, severity: 'medium' } },
+  };
+  return json(400, {
+    error: { message: `${first} ${more}`, type: null, param: 'prompt', code: 'content_filter', status: 400, innererror },
+  });
+}
+
+const harmless = { filtered: false, severity: 'safe' };
+
+/** What the content filter says of a prompt or an answer it lets pass. */
+export const safe = { hate: harmless, self_harm: harmless, sexual: harmless, violence: harmless };
+
+function messagesIn(value: unknown): { role: string; content: string }[] {
+  if (typeof value === 'string') return [{ role: 'user', content: value }];
+  if (!Array.isArray(value)) return [];
+  return value.filter(isObject).map((message) => ({ role: String(message['role']), content: contentIn(message['content']) }));
+}
+
+function contentIn(content: unknown): string {
+  if (!Array.isArray(content)) return typeof content === 'string' ? content : '';
+  return content.map((part) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : '')).join('');
+}
+
+function numberIn(body: Record<string, unknown>, names: readonly string[]): number | null {
+  const found = names.map((name) => body[name]).find((value) => typeof value === 'number');
+  return found ?? null;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function refuse(message: string, param: string | null, code: string | null): Reply {
+  return json(400, { error: { message, type: 'invalid_request_error', param, code } });
+}

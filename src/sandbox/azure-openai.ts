@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+
+import { createLoad } from './azure-openai-deployment.js';
+import type { Load } from './azure-openai-deployment.js';
+import { judgeCaller, judgeNetwork, judgeRole, problem } from './azure-openai-gate.js';
+import { listDeployments, listModels } from './azure-openai-lists.js';
+import { judgePrompt } from './azure-openai-prompt.js';
+import { readOperation } from './azure-openai-route.js';
+import type { Operation } from './azure-openai-route.js';
+import { answerChat } from './chat-completion.js';
+import { clockOf, json, objectIn } from './place.js';
+import type { Party, Place, Received, Reply } from './place.js';
+import { answerResponses } from './responses.js';
+
+/** Azure OpenAI: one resource with its deployments (facts/azure-openai-and-az.md, parts 1 to 4). */
+export function createAzureOpenAi(place: Place): Party {
+  const load = createLoad(place);
+  return async (request) => {
+    const { azure } = place.world;
+    const id = randomUUID();
+    const reply = await answer(request, { place, load, id });
+    const ids = { 'apim-request-id': id, 'x-request-id': id, 'x-ms-region': azure.region.name };
+    return { ...reply, headers: { date: clockOf(place, azure).toUTCString(), ...ids, ...reply.headers } };
+  };
+}
+
+interface Serving {
+  place: Place;
+  load: Load;
+  /** Of the request; some messages name it. */
+  id: string;
+}
+
+async function answer(request: Received, serving: Serving): Promise<Reply> {
+  const { place } = serving;
+  const { azure } = place.world;
+  if (request.host === azure.gatewayHost) return behindGateway();
+  const unreachable = judgeNetwork(azure);
+  if (unreachable) return unreachable;
+  const caller = await judgeCaller(request, place);
+  if ('status' in caller) return caller;
+  const operation = readOperation(request, azure);
+  if (!operation) return problem(404, '404', 'Resource not found');
+  if (operation.isV1 && operation.apiVersion !== null) {
+    return problem(400, 'BadRequest', 'api-version query parameter is not allowed when using /v1 path');
+  }
+  return judgeRole(caller, operation, azure) ?? perform(operation, request, serving);
+}
+
+/** An API Management in front that wants its own key. */
+function behindGateway(): Reply {
+  const message = 'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.';
+  return json(401, { statusCode: 401, message });
+}
+
+function perform(operation: Operation, request: Received, serving: Serving): Reply {
+  const { place, load, id } = serving;
+  if (operation.kind === 'models') return listModels(place.world.azure);
+  if (operation.kind === 'deployments') return listDeployments(place.world.azure);
+  const body = objectIn(request.body);
+  // The words for a body that is no JSON were not found.
+  if (!body) return problem(400, 'BadRequest', 'The request body is not valid JSON.');
+  const admission = load.admit(operation, operation.deployment ?? textIn(body['model']), id);
+  if ('status' in admission) return admission;
+  const prompt = judgePrompt(body, { operation, model: admission.deployment.model, filter: place.world.azure.contentFilter });
+  if ('status' in prompt) return prompt;
+  const reply = operation.kind === 'chat' ? answerChat(prompt, place) : answerResponses(prompt, place);
+  return { ...reply, headers: { ...reply.headers, ...admission.headers } };
+}
+
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');

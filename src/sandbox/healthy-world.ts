@@ -1,0 +1,182 @@
+import type { Random } from './random.js';
+import { openAiUser } from './roles.js';
+import type { Auth0Tenant, AzureOpenAi, Entra, Model, World } from './world.js';
+
+/** Lifetimes of the two tokens, in seconds. */
+export interface Lifetimes {
+  auth0TokenSeconds: number;
+  entraTokenSeconds: number;
+}
+
+/** A place in which everything is right: one tenant of each party, connected by one federated credential. */
+export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): World {
+  const auth0 = auth0Tenant(random, lifetimes.auth0TokenSeconds);
+  const entra = entraWith(random, lifetimes.entraTokenSeconds, auth0);
+  return {
+    auth0,
+    entra,
+    azure: azureOpenAi(random, entra, now),
+    network: { proxyRefuses: [], cuts: [], silences: [], intercepts: [] },
+    settingsEdits: {},
+    elsewhere: { tenantId: random.guid(), clientId: random.guid(), auth0Domain: `${random.hex(20)}.eu.auth0.com` },
+  };
+}
+
+const audience = 'api://AzureADTokenExchange';
+
+function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
+  // The second one is what Auth0 creates by itself beside every API (facts/auth0.md 5.2), and what people copy by mistake.
+  const applications = ['keyless', 'Token Exchange (Test Application)'].map((name) => ({
+    name,
+    clientId: mixedCase(random, 32),
+    secret: random.base62(64),
+    authMethod: 'client_secret_post' as const,
+    grantTypes: ['client_credentials'],
+    tokenQuota: null,
+  }));
+  const [signing, next] = [random.base62(21), random.base62(21)];
+  return {
+    domain: `${random.hex(20)}.eu.auth0.com`,
+    customDomain: { host: `login.${random.hex(20)}.example`, forwardsTo: 'custom' },
+    applications,
+    apis: [
+      {
+        identifier: audience,
+        signingAlgorithm: 'RS256',
+        signingSecret: random.base62(32),
+        dialect: 'access_token',
+        format: 'jwt',
+        isEncrypted: false,
+        usesAgentSubject: false,
+        lifetimeSeconds,
+        clientPolicy: 'require_client_grant',
+      },
+    ],
+    grants: applications.map(({ clientId }) => ({
+      clientId,
+      audience,
+      scope: [],
+      subjectType: 'client' as const,
+      organizationUsage: 'deny' as const,
+    })),
+    signingKeyId: signing,
+    publishedKeys: [signing, next].map((id) => ({ id, material: id })),
+    action: null,
+    rateLimit: { perMinute: 300, byOthers: 0 },
+    allowsApi1NonGlobalClients: false,
+    edge: { stops: 'nobody', with: 'block', documents: [] },
+    discoveryLacks: [],
+    clockOffsetSeconds: 0,
+    isDown: false,
+  };
+}
+
+/** Client ids of Auth0 are mixed case, which is why the case of a subject matters. */
+function mixedCase(random: Random, length: number): string {
+  return `${random.base62(length - 2)}Kz`;
+}
+
+function entraWith(random: Random, tokenSeconds: number, auth0: Auth0Tenant): Entra {
+  const resourceId = `/subscriptions/${random.guid()}/resourcegroups/rg-keyless/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-keyless`;
+  const credential = { name: 'auth0', issuer: `https://${auth0.domain}/`, subject: `${auth0.applications[0]?.clientId}@clients`, audience };
+  const resources = [
+    'https://cognitiveservices.azure.com',
+    'https://ai.azure.com',
+    'https://management.azure.com',
+    'https://management.core.windows.net',
+    'https://graph.microsoft.com',
+  ];
+  return {
+    host: 'login.microsoftonline.com',
+    signingKeyId: random.base62(27),
+    tokenSeconds,
+    tenants: [
+      {
+        id: random.guid(),
+        name: 'Keyless Sandbox',
+        domains: [`${random.hex(20)}.onmicrosoft.com`],
+        region: 'EU',
+        identities: [
+          {
+            name: 'id-keyless',
+            resourceId,
+            clientId: random.guid(),
+            objectId: random.guid(),
+            isEnabled: true,
+            credentials: [credential],
+            staleCredentials: null,
+          },
+        ],
+        resources: resources.map((identifier) => ({ identifier, isEnabled: true })),
+        allowedIssuers: null,
+        isThrottled: false,
+      },
+    ],
+    clockOffsetSeconds: 0,
+    isDirectoryAvailable: true,
+  };
+}
+
+function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
+  const name = random.hex(20);
+  const [tenant] = entra.tenants;
+  const [identity] = tenant?.identities ?? [];
+  const group = identity?.resourceId.split('/providers/')[0] ?? '';
+  return {
+    hosts: ['openai', 'services.ai', 'cognitiveservices'].map((service) => `${name}.${service}.azure.com`),
+    gatewayHost: `${random.hex(20)}.azure-api.net`,
+    resourceId: `${group}/providers/Microsoft.CognitiveServices/accounts/${name}`,
+    tenantId: tenant?.id ?? '',
+    region: { id: 'swedencentral', name: 'Sweden Central' },
+    isSubdomainMapped: true,
+    network: { isPublic: true, default: 'Allow', privateEndpoint: 'none' },
+    roleAssignments: [{ principalId: identity?.objectId ?? '', roleId: openAiUser }],
+    permissionWords: 'names-action',
+    quotaWords: 'newer',
+    apiVersions: [...general, ...previews],
+    deployments: [{ name: 'team-chat', model: chatModel(now), requestsPerMinute: 250, createdAt: new Date(now.getTime() - 40 * day) }],
+    contentFilter: { harmfulWords: ['harmful-prompt'], isBlockingEverything: false },
+    requestsPerMinuteByOthers: 0,
+    isAtCapacity: false,
+    isBlockedForAbuse: false,
+    isBackendDown: false,
+    clockOffsetSeconds: 0,
+  };
+}
+
+const day = 86_400_000;
+
+/** The dated versions that still answer (facts/azure-openai-and-az.md 1.3): the retired ones are left out. */
+const general = ['2022-12-01', '2023-05-15', '2024-02-01', '2024-06-01', '2024-10-21'];
+const previews = [
+  '2023-03-15',
+  '2023-06-01',
+  '2023-10-01',
+  '2024-02-15',
+  '2024-03-01',
+  '2024-04-01',
+  '2024-05-01',
+  '2024-07-01',
+  '2024-08-01',
+  '2024-09-01',
+  '2024-10-01',
+  '2024-12-01',
+  '2025-01-01',
+  '2025-02-01',
+  '2025-03-01',
+  '2025-04-01',
+].map((date) => `${date}-preview`);
+
+export function chatModel(now: Date): Model {
+  return {
+    name: 'gpt-4.1-mini',
+    version: '2025-04-14',
+    canChat: true,
+    canRespond: true,
+    isReasoning: false,
+    contextTokens: 1_047_576,
+    neededApiVersion: null,
+    isRetired: false,
+    retiresAt: new Date(now.getTime() + 400 * day),
+  };
+}

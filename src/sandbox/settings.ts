@@ -1,0 +1,35 @@
+import type { FieldName } from '../settings/fields.js';
+import type { World } from './world.js';
+
+/** The settings of this place, then what the person has instead. The federated credential is read as Azure holds it at this moment. */
+export function readSettings(world: World): Record<FieldName, string> {
+  const [application] = world.auth0.applications;
+  const [tenant] = world.entra.tenants;
+  const [identity] = tenant?.identities ?? [];
+  const [credential] = identity?.credentials ?? [];
+  const [deployment] = world.azure.deployments;
+  return {
+    OIDC_ENDPOINT: world.auth0.domain,
+    OIDC_CLIENT_ID: application?.clientId ?? '',
+    OIDC_CLIENT_SECRET: application?.secret ?? '',
+    OIDC_AUDIENCE: 'api://AzureADTokenExchange',
+    AZURE_TENANT_ID: tenant?.id ?? '',
+    AZURE_CLIENT_ID: identity?.clientId ?? '',
+    AZURE_AOAI_ENDPOINT: `https://${world.azure.hosts[0]}`,
+    AZURE_AOAI_MODEL_DEPLOYMENT_NAME: deployment?.name ?? '',
+    AZURE_AOAI_API_VERSION: '',
+    AZURE_FEDERATED_ISSUER: credential?.issuer ?? '',
+    AZURE_FEDERATED_SUBJECT: credential?.subject ?? '',
+    AZURE_FEDERATED_AUDIENCE: credential?.audience ?? '',
+    AZURE_AUTHORITY_HOST: `https://${world.entra.host}`,
+    ...world.settingsEdits,
+  };
+}
+
+/** Every host name of the place; nothing else can be reached through its proxy. */
+export function hostsOf(world: World): string[] {
+  const { auth0, entra, azure, elsewhere } = world;
+  return [auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain, entra.host, managementHost, ...azure.hosts, azure.gatewayHost];
+}
+
+export const managementHost = 'management.azure.com';

@@ -1,0 +1,110 @@
+import type { Code } from '../findings/finding.js';
+import type { FieldName } from '../settings/fields.js';
+import { createAuth0 } from './auth0.js';
+import { createAzureOpenAi } from './azure-openai.js';
+import { makeCertificate } from './certificate.js';
+import { createEgress } from './egress.js';
+import { createEntra } from './entra.js';
+import { plant } from './faults.js';
+import { healthyWorld } from './healthy-world.js';
+import { makeKeys } from './keys.js';
+import type { Party, Place, Received, Reply } from './place.js';
+import { json } from './place.js';
+import { startProxy } from './proxy.js';
+import { createRandom } from './random.js';
+import { createRequestLog } from './request-log.js';
+import type { PartyName, RequestLog, SandboxRequest } from './request-log.js';
+import { serve } from './serve.js';
+import { hostsOf, readSettings } from './settings.js';
+import type { World } from './world.js';
+
+export type { SandboxRequest } from './request-log.js';
+
+export interface Sandbox {
+  /** Every setting of this place, read from the world at each look; AZURE_FEDERATED_* is what the credential in Azure holds. */
+  readonly settings: Record<FieldName, string>;
+  caPem: string;
+  proxyUrl: string;
+  world: World;
+  requests: readonly SandboxRequest[];
+  /** Calls the listener for every later request, for a live log. */
+  onRequest(listener: (request: SandboxRequest) => void): void;
+  stop(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  faults?: readonly Code[];
+  /** The same names and ids for the same seed; keys and certificates are new every time. */
+  seed?: string;
+  entraTokenSeconds?: number;
+  auth0TokenSeconds?: number;
+  /** Waits so long before each answer. */
+  delayMs?: number;
+}
+
+/** Starts Auth0, Entra ID and Azure OpenAI on loopback, behind a proxy, with the given faults planted in their state. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = makeWorld(options);
+  const log = createRequestLog((host) => partyAt(host, world));
+  const network = await startNetwork(world, { log, delayMs: options.delayMs ?? 0 });
+  return {
+    get settings() {
+      return readSettings(world);
+    },
+    ...network,
+    world,
+    requests: log.requests,
+    onRequest: log.onRequest,
+  };
+}
+
+const clock = (): Date => new Date();
+
+function makeWorld({ seed, faults = [], auth0TokenSeconds = 86_400, entraTokenSeconds = 3599 }: SandboxOptions): World {
+  const world = healthyWorld(createRandom(seed), { auth0TokenSeconds, entraTokenSeconds }, clock());
+  for (const code of faults) plant(world, code);
+  return world;
+}
+
+/** Everything that listens: one TLS server for all services, and the proxy before it. */
+async function startNetwork(world: World, { log, delayMs }: { log: RequestLog; delayMs: number }) {
+  const hosts = hostsOf(world);
+  const [keys, certificate, stranger] = await Promise.all([
+    makeKeys(keyIds(world)),
+    makeCertificate(hosts, clock()),
+    makeCertificate(hosts, clock()),
+  ]);
+  const { caPem } = certificate;
+  const ownPorts = new Set<number>();
+  const isHere = (host: string): boolean => hosts.includes(host);
+  const isIntercepted = (host: string): boolean => world.network.intercepts.includes(host);
+  const fetchDocument = createEgress({ servicePort: () => server.port, caPem, isHere, ownPorts });
+  const answer = createAnswer({ world, keys, now: clock, fetchDocument });
+  const server = await serve({ certificate, stranger, isIntercepted, answer, record: log.record, ownPorts, delayMs });
+  const proxy = await startProxy({ targetPort: server.port, isHere, network: () => world.network });
+  const stop = async (): Promise<void> => void (await Promise.all([proxy.stop(), server.stop()]));
+  return { caPem, proxyUrl: `http://127.0.0.1:${proxy.port}`, stop };
+}
+
+function keyIds({ auth0, entra }: World): string[] {
+  return [...new Set([auth0.signingKeyId, entra.signingKeyId, ...auth0.publishedKeys.map(({ material }) => material)])];
+}
+
+function createAnswer(place: Place): (request: Received) => Promise<Reply | null> {
+  const parties: Record<PartyName, Party> = {
+    auth0: createAuth0(place),
+    entra: createEntra(place),
+    'azure-openai': createAzureOpenAi(place),
+    other: () => Promise.resolve(json(404, { error: { code: 'NotFound', message: 'The sandbox has no such service yet.' } })),
+  };
+  return async (request) => {
+    if (place.world.network.silences.includes(request.host)) return null;
+    return parties[partyAt(request.host, place.world)](request);
+  };
+}
+
+function partyAt(host: string, { auth0, entra, azure, elsewhere }: World): PartyName {
+  if ([auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain].includes(host)) return 'auth0';
+  if (host === entra.host) return 'entra';
+  return [...azure.hosts, azure.gatewayHost].includes(host) ? 'azure-openai' : 'other';
+}

@@ -1,0 +1,164 @@
+import type { FieldName } from '../settings/fields.js';
+
+/** The whole state of the place as plain data. It is alive: a change shows in the next answer. A fault is such a change. */
+export interface World {
+  auth0: Auth0Tenant;
+  entra: Entra;
+  azure: AzureOpenAi;
+  network: Network;
+  /** What the person has in the settings instead of what this place would give. */
+  settingsEdits: Partial<Record<FieldName, string>>;
+  /** Well-formed things that do not exist here: the ids and names of another environment. */
+  elsewhere: { tenantId: string; clientId: string; auth0Domain: string };
+}
+
+export interface Auth0Tenant {
+  domain: string;
+  /** Auth0 takes the issuer from the domain asked; a proxy that forwards to the canonical domain hides the custom one. */
+  customDomain: { host: string; forwardsTo: 'custom' | 'canonical' };
+  applications: Auth0Application[];
+  apis: Auth0Api[];
+  grants: ClientGrant[];
+  /** The key that signs, and what the key set shows: ids with the key material behind each. */
+  signingKeyId: string;
+  publishedKeys: { id: string; material: string }[];
+  action: null | { kind: 'denies'; code: 'invalid_request' | 'invalid_scope' | 'server_error'; reason: string } | { kind: 'crashes' };
+  /** Requests a minute to the Authentication API: the tenant's limit, and what other applications use of it. */
+  rateLimit: { perMinute: number; byOthers: number };
+  /** The tenant flag allow_api1_non_global_clients: no audience gives an opaque token instead of a refusal. */
+  allowsApi1NonGlobalClients: boolean;
+  edge: Edge;
+  /** Fields an incomplete discovery document lacks. */
+  discoveryLacks: string[];
+  clockOffsetSeconds: number;
+  isDown: boolean;
+}
+
+/** What stands before the tenant's public documents: a tenant access control list, or a proxy with a page of its own. */
+export interface Edge {
+  stops: 'nobody' | 'entra' | 'everybody';
+  with: 'block' | 'page';
+  documents: readonly ('discovery' | 'keys')[];
+}
+
+export interface Auth0Application {
+  name: string;
+  clientId: string;
+  secret: string;
+  authMethod: 'client_secret_post' | 'private_key_jwt' | 'none';
+  grantTypes: string[];
+  tokenQuota: null | { perHour: number; issued: number };
+}
+
+export interface Auth0Api {
+  identifier: string;
+  signingAlgorithm: 'RS256' | 'HS256' | 'PS256';
+  signingSecret: string;
+  dialect: 'access_token' | 'rfc9068_profile';
+  format: 'jwt' | 'opaque';
+  isEncrypted: boolean;
+  /** agent_subject_claims (early access): the subject loses its `@clients`. */
+  usesAgentSubject: boolean;
+  lifetimeSeconds: number;
+  clientPolicy: 'require_client_grant' | 'deny_all';
+}
+
+export interface ClientGrant {
+  clientId: string;
+  audience: string;
+  scope: string[];
+  subjectType: 'client' | 'user';
+  organizationUsage: 'deny' | 'allow' | 'require';
+}
+
+export interface Entra {
+  host: string;
+  signingKeyId: string;
+  tokenSeconds: number;
+  tenants: EntraTenant[];
+  clockOffsetSeconds: number;
+  isDirectoryAvailable: boolean;
+}
+
+export interface EntraTenant {
+  id: string;
+  name: string;
+  domains: string[];
+  region: string;
+  identities: ManagedIdentity[];
+  resources: { identifier: string; isEnabled: boolean }[];
+  /** A tenant policy that names the issuers federated credentials may use; null when there is none. */
+  allowedIssuers: string[] | null;
+  isThrottled: boolean;
+}
+
+export interface ManagedIdentity {
+  name: string;
+  resourceId: string;
+  clientId: string;
+  objectId: string;
+  isEnabled: boolean;
+  credentials: FederatedCredential[];
+  /** What the token service still sees where its copy is old; null when it sees what is stored. */
+  staleCredentials: FederatedCredential[] | null;
+}
+
+export interface FederatedCredential {
+  name: string;
+  issuer: string;
+  subject: string;
+  audience: string;
+}
+
+export interface AzureOpenAi {
+  /** The same resource under three names; the first is the endpoint of the settings. */
+  hosts: string[];
+  gatewayHost: string;
+  resourceId: string;
+  tenantId: string;
+  region: { id: string; name: string };
+  isSubdomainMapped: boolean;
+  network: { isPublic: boolean; default: 'Allow' | 'Deny'; privateEndpoint: 'none' | 'pending' };
+  roleAssignments: { principalId: string; roleId: string }[];
+  /** Both wordings of PermissionDenied occur for one cause. */
+  permissionWords: 'names-action' | 'generic';
+  /** Both wordings of an exceeded rate limit occur. */
+  quotaWords: 'classic' | 'newer';
+  apiVersions: string[];
+  deployments: Deployment[];
+  contentFilter: { harmfulWords: string[]; isBlockingEverything: boolean };
+  requestsPerMinuteByOthers: number;
+  isAtCapacity: boolean;
+  isBlockedForAbuse: boolean;
+  isBackendDown: boolean;
+  clockOffsetSeconds: number;
+}
+
+export interface Deployment {
+  name: string;
+  model: Model;
+  requestsPerMinute: number;
+  createdAt: Date;
+}
+
+export interface Model {
+  name: string;
+  version: string;
+  canChat: boolean;
+  canRespond: boolean;
+  isReasoning: boolean;
+  contextTokens: number;
+  /** The first dated API version this model is offered in; null when any will do. */
+  neededApiVersion: string | null;
+  isRetired: boolean;
+  retiresAt: Date;
+}
+
+/** The way between the client and the services: hosts a proxy refuses, connections cut, answers that never come. */
+export interface Network {
+  proxyRefuses: string[];
+  cuts: string[];
+  silences: string[];
+  /** TLS to these hosts is taken apart by something whose authority nobody here trusts. */
+  intercepts: string[];
+}

@@ -1,0 +1,34 @@
+import type { FederatedCredential } from './profile.js';
+
+/** What was in the JSON: every federated credential that has the three values. */
+export type PastedCredentials = { ok: true; credentials: FederatedCredential[] } | { ok: false; problem: string };
+
+/**
+ * Reads what `az identity federated-credential show` or `list`, `az ad app federated-credential list`, or Azure Resource Manager
+ * prints: one object, an array of them, or `{value: […]}`; the three values stand in it or under `properties`.
+ */
+export function readCredentialJson(text: string): PastedCredentials {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { ok: false, problem: 'it is no JSON' };
+  }
+  const items = Array.isArray(parsed) ? parsed : isRecord(parsed) && Array.isArray(parsed['value']) ? parsed['value'] : [parsed];
+  const credentials = items.flatMap((item: unknown) => credentialIn(item) ?? []);
+  if (credentials.length === 0) return { ok: false, problem: 'there is no federated credential in it, with issuer, subject and audiences' };
+  return { ok: true, credentials };
+}
+
+function credentialIn(item: unknown): FederatedCredential | null {
+  if (!isRecord(item)) return null;
+  const properties = isRecord(item['properties']) ? item['properties'] : item;
+  const { issuer, subject, audiences } = properties;
+  const audience: unknown = Array.isArray(audiences) ? audiences[0] : undefined;
+  if (typeof issuer !== 'string' || typeof subject !== 'string' || typeof audience !== 'string') return null;
+  return { name: typeof item['name'] === 'string' ? item['name'] : null, issuer, subject, audience, source: 'pasted' };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,54 @@
+import { clean } from './clean.js';
+import type { FieldName } from './fields.js';
+import { homeOf, kindOf, kinds } from './kinds.js';
+import type { Kind } from './kinds.js';
+import { isPlaceholder } from './placeholder.js';
+
+/** What a text given for a field is. A problem never quotes the text: it may be a secret. */
+export type Parsed =
+  | { ok: true; value: string; removed: string[] }
+  | { ok: false; kind: 'malformed'; problem: string }
+  | { ok: false; kind: 'placeholder' }
+  | { ok: false; kind: 'swapped'; looksLike: string; belongsTo: FieldName | null };
+
+/** Reads a cleaned value that is neither empty nor a placeholder nor of a kind that lives elsewhere. */
+export type Reader = (value: string) => Parsed;
+
+export interface Rules {
+  name: FieldName;
+  /** The unmistakable kinds that this field can hold. Values without such a kind are always heard. */
+  holds: readonly Kind[];
+  read: Reader;
+  /** A value made up for the documentation: whoever gives it copied it. Null where the example is a value people really use. */
+  sample: string | null;
+}
+
+/** The same four questions for every field: is there anything, was it replaced, is it here by mistake, and what is it? */
+export function parserOf({ name, holds, read, sample }: Rules): (text: string) => Parsed {
+  return (text) => {
+    const { value, removed } = clean(text, name);
+    if (value === '') return malformed('it is empty');
+    if (isPlaceholder(value)) return { ok: false, kind: 'placeholder' };
+    const kind = kindOf(value);
+    if (kind !== null && !holds.includes(kind)) {
+      return { ok: false, kind: 'swapped', looksLike: kinds[kind].looksLike, belongsTo: homeOf(kind, name) };
+    }
+    const parsed = read(value);
+    if (parsed.ok && sample !== null && parsed.value.toLowerCase() === sample.toLowerCase()) return { ok: false, kind: 'placeholder' };
+    return parsed.ok ? { ...parsed, removed: [...removed, ...parsed.removed] } : parsed;
+  };
+}
+
+/** What Azure is said to hold is evidence: not even a space is taken off, because that space may be the fault. */
+export function parseEvidence(text: string): Parsed {
+  return text === '' ? malformed('it is empty') : accepted(text);
+}
+
+export function accepted(value: string, removed: string[] = []): Parsed {
+  return { ok: true, value, removed };
+}
+
+/** `problem` goes on from "it": `it is not a GUID`. */
+export function malformed(problem: string): Parsed {
+  return { ok: false, kind: 'malformed', problem };
+}

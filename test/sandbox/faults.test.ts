@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import type { Code } from '../../src/findings/finding.js';
+import { faults } from '../../src/sandbox/faults.js';
+import { startSandbox } from '../../src/sandbox/start.js';
+import type { Sandbox } from '../../src/sandbox/start.js';
+import type { World } from '../../src/sandbox/world.js';
+import { ask, askAuth0, askChat, askEntra } from './client.js';
+import type { Answer } from './client.js';
+
+let place: Sandbox;
+let healthy: World;
+beforeAll(async () => {
+  place = await startSandbox();
+  healthy = structuredClone(place.world);
+});
+afterAll(() => place.stop());
+beforeEach(() => void Object.assign(place.world, structuredClone(healthy)));
+
+/** Walks the chain and gives the first answer that is none of success, with the hop it came from. */
+async function walk(): Promise<{ hop: string; answer: Answer }> {
+  const discovery = await ask(place, `https://${hostIn(place.settings.OIDC_ENDPOINT)}/.well-known/openid-configuration`);
+  if (discovery.status !== 200 || !discovery.body) return { hop: 'discovery', answer: discovery };
+  const assertion = await askAuth0(place);
+  if (assertion.status !== 200) return { hop: 'auth0', answer: assertion };
+  const token = await askEntra(place, assertion.body.access_token);
+  if (token.status !== 200) return { hop: 'entra', answer: token };
+  const chat = await askChat(place, token.body.access_token);
+  return chat.status === 200 ? { hop: 'done', answer: chat } : { hop: 'azure-openai', answer: chat };
+}
+
+const hostIn = (endpoint: string): string => endpoint.replace(/^https:\/\//, '').replace(/\/$/, '');
+
+/** Code of the fault, the hop that refuses, its status, and words of its answer. */
+const refusals: [Code, string, number, string | RegExp][] = [
+  ['auth0/domain-wrong', 'discovery', 404, 'Not found.'],
+  ['auth0/metadata-invalid', 'discovery', 200, '<!DOCTYPE html>'],
+  ['auth0/client-refused', 'auth0', 401, '{"error":"access_denied","error_description":"Unauthorized"}'],
+  ['auth0/api-missing', 'auth0', 403, '"Service not enabled within domain: api://AzureADTokenExchange"'],
+  ['auth0/grant-missing', 'auth0', 403, String.raw`is not authorized to access resource server \"api://AzureADTokenExchange\".`],
+  [
+    'auth0/grant-type-disabled',
+    'auth0',
+    403,
+    `"unauthorized_client","error_description":"Grant type 'client_credentials' not allowed for the client."`,
+  ],
+  ['auth0/action-denied', 'auth0', 500, '"Script generated an unhandled asynchronous exception."'],
+  ['auth0/quota-exhausted', 'auth0', 429, '"Client quota exceeded"'],
+  ['auth0/rate-limited', 'auth0', 429, '"too_many_requests"'],
+  ['auth0/organization-required', 'auth0', 403, 'requires an organization'],
+  ['auth0/service-error', 'discovery', 503, 'Service Unavailable'],
+  ['token/opaque', 'entra', 400, 'AADSTS50027: JWT token is invalid or malformed.'],
+  ['token/encrypted', 'entra', 400, 'AADSTS50027: '],
+  ['token/algorithm-unsupported', 'entra', 401, 'AADSTS5002723: Invalid JWT token. No certificate SHA-1 thumbprint'],
+  ['token/type-unsupported', 'entra', 400, 'AADSTS5002727: Invalid JWT header type specified'],
+  [
+    'token/key-not-published',
+    'entra',
+    401,
+    /AADSTS7000272: The certificate with identifier \w+ used to sign the federated credential could not be found/,
+  ],
+  ['token/signature-invalid', 'entra', 401, 'AADSTS7000274: '],
+  [
+    'token/outside-valid-time',
+    'entra',
+    401,
+    /AADSTS700024: .* Current time: \d{4}-.*\.\d{7}Z, assertion valid from 1970-01-01T00:00:00\.0000000Z, expiry/,
+  ],
+  ['trust/issuer-slash', 'entra', 401, /AADSTS700211: .* presented assertion issuer 'https:\/\/\w+\.eu\.auth0\.com\/'\. Check your/],
+  ['trust/issuer-mismatch', 'entra', 401, /AADSTS700211: .* issuer 'https:\/\/login\.\w+\.example\/'\./],
+  ['trust/subject-suffix', 'entra', 401, /AADSTS700213: .* subject '\w+@clients'\. Check your/],
+  ['trust/subject-case', 'entra', 401, /AADSTS7002138: .* The subject matches with case-insensitive comparison/],
+  ['trust/subject-mismatch', 'entra', 401, 'AADSTS700213: '],
+  [
+    'trust/audience-mismatch',
+    'entra',
+    401,
+    "AADSTS700212: No matching federated identity record found for presented assertion audience 'api://AzureADTokenExchange'.",
+  ],
+  ['trust/hidden-character', 'entra', 401, 'AADSTS700213: '],
+  ['trust/credential-missing', 'entra', 401, 'has no configured federated identity credentials'],
+  ['trust/credential-stale', 'entra', 401, 'AADSTS700213: '],
+  ['trust/issuer-blocked', 'entra', 401, 'AADSTS700238: '],
+  ['entra/tenant-not-found', 'entra', 400, /AADSTS90002: Tenant '[-\w]{36}' not found\. Check to make sure/],
+  ['entra/client-not-found', 'entra', 400, /AADSTS700016: Application with identifier '[-\w]{36}' was not found in the directory/],
+  ['entra/principal-disabled', 'entra', 400, /AADSTS7000112: Application '[-\w]{36}'\(id-keyless\) is disabled\./],
+  ['entra/issuer-unreachable', 'entra', 400, 'AADSTS501661: Request to External OIDC endpoint failed.'],
+  ['entra/issuer-metadata-invalid', 'entra', 400, 'AADSTS900612: Failed to parse provider signing keys.'],
+  [
+    'entra/resource-not-found',
+    'entra',
+    400,
+    'AADSTS500011: The resource principal named https://cognitiveservices.azure.com was not found',
+  ],
+  ['entra/resource-disabled', 'entra', 400, 'AADSTS500014: '],
+  ['entra/throttled', 'entra', 429, 'AADSTS90055: '],
+  ['entra/transient', 'entra', 503, 'AADSTS90033: A transient error has occurred. Please try again.'],
+  [
+    'azure-openai/role-missing',
+    'azure-openai',
+    401,
+    /"PermissionDenied","message":"The principal `[-\w]{36}` lacks the required data action/,
+  ],
+  ['azure-openai/tenant-mismatch', 'azure-openai', 400, '"Tenant provided in token does not match resource token"'],
+  ['azure-openai/token-refused', 'azure-openai', 401, 'audience is incorrect (https://cognitiveservices.azure.com), or have expired.'],
+  ['azure-openai/deployment-missing', 'azure-openai', 404, '"DeploymentNotFound"'],
+  ['azure-openai/public-access-disabled', 'azure-openai', 403, 'Public access is disabled. Please configure private endpoint.'],
+  ['azure-openai/firewall-blocked', 'azure-openai', 403, 'Access denied due to Virtual Network/Firewall rules.'],
+  ['azure-openai/private-endpoint-unapproved', 'azure-openai', 403, 'Traffic is not from an approved private endpoint'],
+  ['azure-openai/subdomain-unmapped', 'azure-openai', 404, '"ResourceNotFound","message":"Subdomain does not map to a resource."'],
+  ['azure-openai/gateway-key-missing', 'azure-openai', 401, 'Access denied due to missing subscription key.'],
+  ['azure-openai/model-retired', 'azure-openai', 410, '"ModelDeprecated"'],
+  [
+    'azure-openai/operation-unsupported',
+    'azure-openai',
+    400,
+    'The chatCompletion operation does not work with the specified model, text-embedding-3-small.',
+  ],
+  ['azure-openai/version-too-old', 'azure-openai', 400, 'is enabled only for api versions 2024-12-01-preview and later'],
+  ['azure-openai/path-or-version-wrong', 'azure-openai', 404, '{"error":{"code":"404","message":"Resource not found"}}'],
+  [
+    'azure-openai/rate-limited',
+    'azure-openai',
+    429,
+    /"RateLimitReached","message":"Your requests to team-chat for gpt-4\.1-mini in Sweden Central have exceeded/,
+  ],
+  ['azure-openai/capacity', 'azure-openai', 429, 'The system is currently experiencing high demand'],
+  ['azure-openai/content-filtered', 'azure-openai', 400, '"content_filter"'],
+  ['azure-openai/context-too-long', 'azure-openai', 400, '"context_length_exceeded"'],
+  ['azure-openai/blocked-for-abuse', 'azure-openai', 403, 'Your resource has been temporarily blocked'],
+  ['azure-openai/service-error', 'azure-openai', 500, 'The server had an error while processing your request.'],
+  ['settings/missing', 'entra', 404, '404'],
+  ['settings/malformed', 'entra', 400, 'AADSTS900023: '],
+  ['settings/placeholder', 'entra', 400, 'AADSTS900023: '],
+  ['settings/swapped', 'auth0', 401, '"Unauthorized"'],
+  ['settings/retired-api-version', 'azure-openai', 404, 'Resource not found'],
+];
+
+test.each(refusals)('%s: %s answers %i', async (code, hop, status, words) => {
+  faults[code]?.plant(place.world);
+  const found = await walk();
+  expect(`${found.hop} ${found.answer.status}`).toBe(`${hop} ${status}`);
+  expect(found.answer.text).toMatch(words);
+});
+
+test('without a fault the walk ends with an answer', async () => {
+  expect((await walk()).hop).toBe('done');
+});
+
+test('a custom domain that is forwarded still works, under the canonical issuer', async () => {
+  faults['auth0/issuer-differs']?.plant(place.world);
+  const { body } = await ask(place, `https://${place.settings.OIDC_ENDPOINT}/.well-known/openid-configuration`);
+  expect(body.issuer).toBe(`https://${place.world.auth0.domain}/`);
+  expect((await walk()).hop).toBe('done');
+});
+
+test('noise in a setting changes nothing in the place', () => {
+  faults['settings/normalised']?.plant(place.world);
+  expect(place.settings.OIDC_ENDPOINT).toBe(`https://${place.world.auth0.domain}/`);
+});
+
+describe('a connection fails where the way is broken', () => {
+  test.each([
+    ['network/proxy', 'entra', /Proxy response \(403\)|tunnel.*403|403/i],
+    ['network/unreachable', 'azure', /ECONNRESET|disconnected|socket hang up/],
+    ['network/tls-untrusted', 'entra', /certificate|self-signed|unable to verify/i],
+  ] as const)('%s', async (code, party, words) => {
+    faults[code]?.plant(place.world);
+    const host = party === 'entra' ? place.world.entra.host : place.world.azure.hosts[0];
+    await expect(ask(place, `https://${host}/`)).rejects.toThrow(words);
+  });
+
+  test('network/timeout: the request is taken and never answered', async () => {
+    faults['network/timeout']?.plant(place.world);
+    const outcome = ask(place, `https://${place.world.azure.hosts[0]}/openai/v1/models`).catch(() => 'cut');
+    expect(await Promise.race([outcome, new Promise((resolve) => setTimeout(resolve, 300, 'silence'))])).toBe('silence');
+    expect(place.requests.at(-1)).toMatchObject({ party: 'azure-openai', status: 0 });
+  });
+});
+
+test('settings tell what the credential in Azure holds after planting', () => {
+  faults['trust/issuer-slash']?.plant(place.world);
+  expect(place.settings.AZURE_FEDERATED_ISSUER).toBe(`https://${place.world.auth0.domain}`);
+  faults['trust/credential-missing']?.plant(place.world);
+  const { AZURE_FEDERATED_ISSUER, AZURE_FEDERATED_SUBJECT, AZURE_FEDERATED_AUDIENCE } = place.settings;
+  expect([AZURE_FEDERATED_ISSUER, AZURE_FEDERATED_SUBJECT, AZURE_FEDERATED_AUDIENCE]).toEqual(['', '', '']);
+});
+
+test('a stale copy differs from what Azure shows', async () => {
+  faults['trust/credential-stale']?.plant(place.world);
+  expect(place.settings.AZURE_FEDERATED_SUBJECT).toBe(`${place.settings.OIDC_CLIENT_ID}@clients`);
+});
+
+test('every fault of the table is tested here, and has a sentence', () => {
+  const elsewhere = [
+    'auth0/issuer-differs',
+    'settings/normalised',
+    'network/proxy',
+    'network/unreachable',
+    'network/timeout',
+    'network/tls-untrusted',
+  ];
+  expect([...refusals.map(([code]) => code), ...elsewhere].toSorted()).toEqual(Object.keys(faults).toSorted());
+  for (const fault of Object.values(faults)) expect(fault.sentence).toMatch(/^[^.]{10,}$/);
+});
+
+test('a start with faults plants them all, and a code without a fault is an error', async () => {
+  const other = await startSandbox({ faults: ['trust/issuer-slash', 'trust/subject-case'], auth0TokenSeconds: 60 });
+  const { AZURE_FEDERATED_ISSUER, AZURE_FEDERATED_SUBJECT, OIDC_CLIENT_ID } = other.settings;
+  expect(AZURE_FEDERATED_ISSUER.endsWith('/')).toBe(false);
+  expect(AZURE_FEDERATED_SUBJECT).toBe(`${OIDC_CLIENT_ID.toLowerCase()}@clients`);
+  expect((await askAuth0(other)).body.expires_in).toBe(60);
+  await other.stop();
+  await expect(startSandbox({ faults: ['check/crashed'] })).rejects.toThrow('check/crashed');
+});

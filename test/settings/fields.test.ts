@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { fieldOf, fields } from '../../src/settings/fields.js';
+import type { FieldName } from '../../src/settings/fields.js';
+
+const tenant = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+
+test.each<[FieldName, string, string, string[]]>([
+  ['OIDC_ENDPOINT', 'acme-dev.eu.auth0.com', 'acme-dev.eu.auth0.com', []],
+  ['OIDC_ENDPOINT', 'https://acme-dev.eu.auth0.com/', 'acme-dev.eu.auth0.com', ['https://', 'the final slash']],
+  ['OIDC_ENDPOINT', 'https://acme-dev.eu.auth0.com/oauth/token', 'acme-dev.eu.auth0.com', ['https://', 'the path /oauth/token']],
+  ['OIDC_ENDPOINT', 'Acme-Dev.EU.auth0.com', 'acme-dev.eu.auth0.com', ['capital letters']],
+  ['OIDC_ENDPOINT', 'login.acme.com:8443', 'login.acme.com:8443', []],
+  ['OIDC_ENDPOINT', 'localhost:3000', 'localhost:3000', []],
+  [
+    'OIDC_ENDPOINT',
+    ' "acme-dev.eu.auth0.com"\n',
+    'acme-dev.eu.auth0.com',
+    ['surrounding quotes', 'surrounding white space', '1 line break'],
+  ],
+  [
+    'OIDC_ENDPOINT',
+    "export OIDC_ENDPOINT='acme-dev.eu.auth0.com'",
+    'acme-dev.eu.auth0.com',
+    ['the leading OIDC_ENDPOINT=', 'surrounding quotes'],
+  ],
+  ['OIDC_ENDPOINT', 'OIDC_ENDPOINT: acme-dev.eu.auth0.com', 'acme-dev.eu.auth0.com', ['the leading OIDC_ENDPOINT=']],
+  ['OIDC_ENDPOINT', '\uFEFFacme-dev.eu.auth0\u200B.com', 'acme-dev.eu.auth0.com', ['2 invisible characters']],
+  ['OIDC_CLIENT_ID', 'my.keycloak_client', 'my.keycloak_client', []],
+  ['OIDC_AUDIENCE', 'https://API.acme.com/Path/', 'https://API.acme.com/Path/', []],
+  ['OIDC_AUDIENCE', 'an api with spaces', 'an api with spaces', []],
+  ['AZURE_TENANT_ID', `{${tenant.toUpperCase()}}`, tenant, ['braces', 'capital letters']],
+  ['AZURE_TENANT_ID', 'Contoso.onmicrosoft.com', 'contoso.onmicrosoft.com', ['capital letters']],
+  ['AZURE_TENANT_ID', `https://login.microsoftonline.com/${tenant}/v2.0`, tenant, ['the address around the tenant']],
+  ['AZURE_TENANT_ID', `https://sts.windows.net/${tenant}/`, tenant, ['the address around the tenant']],
+  ['AZURE_TENANT_ID', 'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token', 'contoso.com', ['the address around the tenant']],
+  ['AZURE_CLIENT_ID', tenant, tenant, []],
+  ['AZURE_AOAI_ENDPOINT', 'https://acme-ai.openai.azure.com', 'https://acme-ai.openai.azure.com', []],
+  ['AZURE_AOAI_ENDPOINT', 'acme-ai.openai.azure.com', 'https://acme-ai.openai.azure.com', []],
+  ['AZURE_AOAI_ENDPOINT', 'https://acme-ai.openai.azure.com/', 'https://acme-ai.openai.azure.com', ['the final slash']],
+  [
+    'AZURE_AOAI_ENDPOINT',
+    'http://acme-ai.openai.azure.com/openai',
+    'https://acme-ai.openai.azure.com',
+    ['http:// (https:// is used)', 'the path /openai'],
+  ],
+  [
+    'AZURE_AOAI_ENDPOINT',
+    'https://acme-ai.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21',
+    'https://acme-ai.openai.azure.com',
+    ['the path /openai/deployments/gpt-4o/chat/completions', 'the query ?api-version=2024-10-21'],
+  ],
+  [
+    'AZURE_AOAI_ENDPOINT',
+    'https://acme.services.ai.azure.com/api/projects/one/openai/v1/responses',
+    'https://acme.services.ai.azure.com/api/projects/one',
+    ['the path /openai/v1/responses'],
+  ],
+  [
+    'AZURE_AOAI_ENDPOINT',
+    'https://acme.services.ai.azure.com/api/projects/one/',
+    'https://acme.services.ai.azure.com/api/projects/one',
+    ['the final slash'],
+  ],
+  ['AZURE_AOAI_ENDPOINT', 'https://acme.services.ai.azure.com/models', 'https://acme.services.ai.azure.com', ['the path /models']],
+  ['AZURE_AOAI_ENDPOINT', 'https://gate.acme.com:8443/ai/openai/v1/', 'https://gate.acme.com:8443/ai', ['the path /openai/v1/']],
+  [
+    'AZURE_AOAI_ENDPOINT',
+    'https://acme.azure-api.net/?subscription-key=abc',
+    'https://acme.azure-api.net',
+    ['the final slash', 'the query'],
+  ],
+  ['AZURE_AOAI_MODEL_DEPLOYMENT_NAME', 'gpt-4o_mini.2', 'gpt-4o_mini.2', []],
+  ['AZURE_AOAI_API_VERSION', '2024-10-21', '2024-10-21', []],
+  ['AZURE_AOAI_API_VERSION', '?api-version=2025-04-01-Preview', '2025-04-01-preview', ['the leading api-version=', 'capital letters']],
+  ['AZURE_AOAI_API_VERSION', 'v1', '', ['v1 (the v1 API takes no version)']],
+  ['AZURE_AUTHORITY_HOST', 'login.microsoftonline.us', 'https://login.microsoftonline.us', []],
+  ['AZURE_AUTHORITY_HOST', `https://login.microsoftonline.com/${tenant}`, 'https://login.microsoftonline.com', [`the path /${tenant}`]],
+  ['AZURE_FEDERATED_ISSUER', ' "https://acme.eu.auth0.com" \u200B', ' "https://acme.eu.auth0.com" \u200B', []],
+  ['AZURE_FEDERATED_SUBJECT', '<subject>', '<subject>', []],
+])('%s takes %j', (name, text, value, removed) => {
+  expect(fieldOf(name).parse(text)).toEqual({ ok: true, value, removed });
+});
+
+test.each<[FieldName, string]>([
+  ['OIDC_ENDPOINT', ''],
+  ['OIDC_ENDPOINT', 'acme-dev'],
+  ['OIDC_ENDPOINT', '12345'],
+  ['OIDC_ENDPOINT', 'maria@acme.com'],
+  ['OIDC_ENDPOINT', 'ftp://acme.eu.auth0.com'],
+  ['OIDC_ENDPOINT', 'https://manage.auth0.com/dashboard/eu/acme'],
+  ['OIDC_ENDPOINT', 'acme dev.eu.auth0.com'],
+  ['OIDC_CLIENT_SECRET', 'two words'],
+  ['AZURE_TENANT_ID', 'common'],
+  ['AZURE_TENANT_ID', 'https://login.microsoftonline.com/'],
+  ['AZURE_TENANT_ID', tenant.slice(1)],
+  ['AZURE_CLIENT_ID', 'my-identity'],
+  ['AZURE_AOAI_ENDPOINT', 'https://ai.azure.com/resource/deployments'],
+  ['AZURE_AOAI_ENDPOINT', 'acme-ai'],
+  ['AZURE_AOAI_MODEL_DEPLOYMENT_NAME', 'openai/deployments/gpt'],
+  ['AZURE_AOAI_API_VERSION', '2024-13-45-preview1'],
+  ['AZURE_AOAI_API_VERSION', '2024-13-45'],
+  ['AZURE_AUTHORITY_HOST', 'AzureCloud'],
+])('%s refuses %j and does not quote it', (name, text) => {
+  const parsed = fieldOf(name).parse(text);
+  expect(parsed).toMatchObject({ ok: false, kind: 'malformed' });
+  if (text !== '') expect(JSON.stringify(parsed)).not.toContain(text);
+});
+
+test('every entry has the words that the wizard shows', () => {
+  expect(fields).toHaveLength(13);
+  for (const field of fields) {
+    expect(field.flag).toMatch(/^--[a-z-]+$/);
+    expect(field.help).toMatch(/^[A-Z].*\.$/);
+    expect([field.label, field.argument, field.where, field.example].every((words) => words.length > 1)).toBe(true);
+    expect(field.url ?? 'https://').toMatch(/^https:\/\//);
+  }
+});
+
+test('takes as evidence what the other fields would clean', () => {
+  const secretField = fieldOf('OIDC_CLIENT_SECRET');
+  expect(secretField.parse('  `a"b`\r\n')).toEqual({
+    ok: true,
+    value: 'a"b',
+    removed: ['surrounding quotes', 'surrounding white space', '1 line break'],
+  });
+  expect(secretField.parse('""a""')).toMatchObject({ ok: true, value: '""a""' });
+});
+
+test('a very long value takes no time', () => {
+  const started = performance.now();
+  for (const field of fields) field.parse(`${'x'.repeat(500_000)}!`);
+  for (const field of fields) field.parse(`${'a.'.repeat(250_000)}!`);
+  expect(performance.now() - started).toBeLessThan(5000);
+});

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import type { FieldName } from '../../src/settings/fields.js';
+import { parseSettings } from '../../src/settings/parse-settings.js';
+import type { ParsedSettings } from '../../src/settings/parse-settings.js';
+import { randomSecret } from './random-values.js';
+
+const secret = 'Zk3_pQ8vR1wT6yU0iO5aS2dF7gH4jK9lX-cV3bN8mQ1wE6rT0yU5iP2oA7sD4fG9';
+const complete: Partial<Record<FieldName, string>> = {
+  OIDC_ENDPOINT: 'acme-dev.eu.auth0.com',
+  OIDC_CLIENT_ID: 'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja',
+  OIDC_CLIENT_SECRET: secret,
+  AZURE_TENANT_ID: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  AZURE_CLIENT_ID: '1f0c2b7e-5a3d-4f7e-9a41-6d2f6f0c9b11',
+  AZURE_AOAI_ENDPOINT: 'https://acme-ai.openai.azure.com',
+  AZURE_AOAI_MODEL_DEPLOYMENT_NAME: 'gpt-4o-mini',
+};
+
+function parse(changes: Partial<Record<FieldName, string>> = {}, base = complete): ParsedSettings {
+  const entries = Object.entries({ ...base, ...changes }) as [FieldName, string][];
+  return parseSettings(new Map(entries.map(([name, text]) => [name, { name, text, source: '.env', shadows: [] }])));
+}
+
+test('makes a profile of what is well', () => {
+  const { profile, problems } = parse();
+  expect(problems).toEqual([]);
+  expect(profile).toMatchObject({
+    auth0: { domain: 'acme-dev.eu.auth0.com', audience: 'api://AzureADTokenExchange' },
+    entra: { authorityHost: 'https://login.microsoftonline.com' },
+    openai: { endpoint: 'https://acme-ai.openai.azure.com', deployment: 'gpt-4o-mini', apiVersion: null },
+    credential: null,
+  });
+  expect(profile?.auth0.clientSecret.length).toBe(secret.length);
+});
+
+test('names every problem at once, in the order of the table', () => {
+  const { profile, problems } = parse({ AZURE_CLIENT_ID: 'mine', AZURE_AOAI_ENDPOINT: 'https://<name>.openai.azure.com' }, {});
+  expect(profile).toBeNull();
+  expect(problems.map((problem) => [problem.kind, 'field' in problem ? problem.field : null])).toEqual([
+    ['missing', 'OIDC_ENDPOINT'],
+    ['missing', 'OIDC_CLIENT_ID'],
+    ['missing', 'OIDC_CLIENT_SECRET'],
+    ['missing', 'AZURE_TENANT_ID'],
+    ['malformed', 'AZURE_CLIENT_ID'],
+    ['placeholder', 'AZURE_AOAI_ENDPOINT'],
+    ['missing', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'],
+  ]);
+});
+
+test('goes on without a deployment', () => {
+  const { profile, problems } = parse({ AZURE_AOAI_MODEL_DEPLOYMENT_NAME: '' });
+  expect(problems).toEqual([{ kind: 'missing', field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' }]);
+  expect(profile?.openai.deployment).toBeNull();
+});
+
+test('takes empty quotes for nothing', () => {
+  expect(parse({ AZURE_TENANT_ID: ' "" ' }).problems).toEqual([{ kind: 'missing', field: 'AZURE_TENANT_ID' }]);
+  expect(parse({ OIDC_AUDIENCE: '' }).profile?.auth0.audience).toBe('api://AzureADTokenExchange');
+});
+
+test('uses a value from which noise was removed, and says so', () => {
+  const { profile, problems } = parse({ OIDC_ENDPOINT: 'https://acme-dev.eu.auth0.com/', OIDC_CLIENT_SECRET: `${secret}\n` });
+  expect(problems).toEqual([
+    { kind: 'normalised', field: 'OIDC_ENDPOINT', value: 'acme-dev.eu.auth0.com', removed: ['https://', 'the final slash'] },
+    { kind: 'normalised', field: 'OIDC_CLIENT_SECRET', value: null, removed: ['1 line break'] },
+  ]);
+  expect(profile?.auth0.clientSecret.length).toBe(secret.length);
+});
+
+test('sees one value in two fields that can never be the same', () => {
+  const tenant = complete.AZURE_TENANT_ID ?? '';
+  expect(parse({ AZURE_CLIENT_ID: tenant.toUpperCase() })).toEqual({
+    profile: null,
+    problems: [
+      { kind: 'swapped', field: 'AZURE_CLIENT_ID', value: tenant, looksLike: 'the value of AZURE_TENANT_ID', belongsTo: 'AZURE_TENANT_ID' },
+    ],
+  });
+  const client = complete.OIDC_CLIENT_ID ?? '';
+  expect(parse({ OIDC_CLIENT_SECRET: client }).problems).toMatchObject([{ kind: 'swapped', field: 'OIDC_CLIENT_SECRET', value: null }]);
+});
+
+test('never shows a secret, whichever field it was put in', () => {
+  const names: FieldName[] = [
+    'OIDC_ENDPOINT',
+    'OIDC_CLIENT_ID',
+    'AZURE_TENANT_ID',
+    'AZURE_CLIENT_ID',
+    'AZURE_AOAI_ENDPOINT',
+    'AZURE_AOAI_API_VERSION',
+  ];
+  for (const name of names) {
+    const found = randomSecret();
+    for (const text of [found, `"${found}"`, `secret ${found}`, `https://me:${found}@acme.com`]) {
+      expect(JSON.stringify(parse({ [name]: text }).problems)).not.toContain(found);
+    }
+  }
+  const bad = `${secret} ${secret}`;
+  expect(parse({ OIDC_CLIENT_SECRET: bad }).problems).toMatchObject([{ kind: 'malformed', value: null }]);
+});
+
+test('warns of a retired version and uses it all the same', () => {
+  const { profile, problems } = parse({ AZURE_AOAI_API_VERSION: '2023-07-01-preview' });
+  expect(problems).toEqual([{ kind: 'retired-version', version: '2023-07-01-preview' }]);
+  expect(profile?.openai.apiVersion).toBe('2023-07-01-preview');
+  expect(parse({ AZURE_AOAI_API_VERSION: 'latest' }).profile?.openai.apiVersion).toBeNull();
+});
+
+test('keeps the federated credential letter for letter, with the audience that is asked for when none is given', () => {
+  const issuer = 'https://acme-dev.eu.auth0.com ';
+  const given = { AZURE_FEDERATED_ISSUER: issuer, AZURE_FEDERATED_SUBJECT: 'k1au@clients' };
+  expect(parse(given).profile?.credential).toEqual({
+    name: null,
+    issuer,
+    subject: 'k1au@clients',
+    audience: 'api://AzureADTokenExchange',
+    source: 'settings',
+  });
+  expect(parse({ ...given, AZURE_FEDERATED_AUDIENCE: 'API://x' }).profile?.credential?.audience).toBe('API://x');
+  expect(parse({ AZURE_FEDERATED_ISSUER: issuer }).profile?.credential).toBeNull();
+});

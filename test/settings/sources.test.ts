@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { FieldName } from '../../src/settings/fields.js';
+import { gatherSettings } from '../../src/settings/sources.js';
+
+function gather(given: { flags?: [FieldName, string][]; environment?: Record<string, string>; file?: [string, string][] }) {
+  return gatherSettings({
+    flags: new Map(given.flags),
+    environment: given.environment ?? {},
+    file: new Map(given.file),
+    filePath: 'config/.env',
+  });
+}
+
+test('flags go before the environment, and that before the file', () => {
+  const name = 'OIDC_ENDPOINT';
+  const all = { flags: [[name, 'a'] as [FieldName, string]], environment: { [name]: 'b' }, file: [[name, 'c'] as [string, string]] };
+  expect(gather(all).get(name)).toEqual({ name, text: 'a', source: 'flag', shadows: ['environment', 'config/.env'] });
+  expect(gather({ ...all, flags: [] }).get(name)).toEqual({ name, text: 'b', source: 'environment', shadows: ['config/.env'] });
+  expect(gather({ file: all.file }).get(name)).toEqual({ name, text: 'c', source: 'config/.env', shadows: [] });
+});
+
+test('a blank value counts as not given, except of a flag', () => {
+  const name = 'AZURE_TENANT_ID';
+  const blank = { environment: { [name]: ' \t' }, file: [[name, 'c'] as [string, string]] };
+  expect(gather(blank).get(name)).toMatchObject({ text: 'c', shadows: [] });
+  expect(gather({ ...blank, flags: [[name, '']] }).get(name)).toMatchObject({ text: '', source: 'flag', shadows: ['config/.env'] });
+  expect(gather({ environment: { [name]: '' } }).has(name)).toBe(false);
+});
+
+test('has the defaults, and nothing that the table does not name', () => {
+  const gathered = gather({ environment: { PATH: '/bin', AUTH0_DOMAIN: 'x' }, file: [['HOME', 'y']] });
+  expect([...gathered.values()]).toEqual([
+    { name: 'OIDC_AUDIENCE', text: 'api://AzureADTokenExchange', source: 'default', shadows: [] },
+    { name: 'AZURE_AUTHORITY_HOST', text: 'https://login.microsoftonline.com', source: 'default', shadows: [] },
+  ]);
+});

@@ -44,7 +44,7 @@ async function runIn(place: Place, args: Args, io: Io, asked: { interaction: Int
     return (await import('./commands/setup.js')).setupWithoutAsking(args, io, place, interaction.because);
   }
   if (args.command === 'check' || !interaction.isInteractive) return (await import('./commands/check.js')).check(args, io, place);
-  return (await import('./ui/open-screen.js')).openScreen(args, io, place);
+  return (await import('./commands/screen.js')).screen(args, io, place);
 }
 
 function version(isJson: boolean, io: Io): 0 {

@@ -99,7 +99,7 @@ export function defineCheck<N extends keyof Facts>(
   },
 ): Check {
   // The runner calls `run` only when every needed fact is there, which is what the narrower type says.
-  return check as Check;
+  return check;
 }
 
 /** The result of one check. Why something did not run is part of it. */

@@ -40,7 +40,10 @@ export const entraChecks = [
         const decoded = decoding.ok ? decoding.value : null;
         const credential = closestCredential(wantedOf(decoded), settings.credentials);
         const asked = { entra: profile.entra, scope, decoded, credential };
-        return { title: 'exchange refused', findings: [recogniseEntra(answer.refusal, asked)] };
+        return {
+          title: `exchange refused${answer.refusal.code ? `, ${answer.refusal.code}` : ''}`,
+          findings: [recogniseEntra(answer.refusal, asked)],
+        };
       }
       const left = secondsBetween(now(), answer.value.expiresAt);
       return { title: `exchange accepted, token expires in ${inWords(left)}`, learned: { entraToken: answer.value } };

@@ -15,3 +15,15 @@ export const pipeline: readonly Check[] = [
   ...entraChecks,
   ...azureOpenAiChecks,
 ];
+
+const promptChecks: ReadonlySet<string> = new Set([
+  'settings.values',
+  'auth0.token',
+  'entra.exchange',
+  'azure-openai.access',
+  'azure-openai.deployment',
+  'azure-openai.completion',
+]);
+
+/** What one more prompt needs when the connection is known to work: tokens from the session, and the question. */
+export const promptPipeline: readonly Check[] = pipeline.filter(({ id }) => promptChecks.has(id));

@@ -39,7 +39,7 @@ export function readArgs(argv: readonly string[]): { ok: true; args: Args } | { 
   const args: Args = { ...blank, words: [], settings: new Map(), faults: [], flags: new Set() };
   const flags = new Set<string>();
   for (const token of tokens) {
-    if (token.kind === 'positional') args.run ? args.run.push(token.value) : args.words.push(token.value);
+    if (token.kind === 'positional') (args.run ?? args.words).push(token.value);
     else if (token.kind === 'option-terminator') args.run = [];
     else {
       const usage = takeOption({ name: token.rawName, value: token.value ?? null }, args, flags);

@@ -13,9 +13,9 @@ import { readCredentialJson } from '../settings/credential-json.js';
 import { readEnv } from '../settings/env-file.js';
 import { loadEnvFile } from '../settings/env-store.js';
 import { fields } from '../settings/fields.js';
-import type { FieldName } from '../settings/fields.js';
+import type { Field, FieldName } from '../settings/fields.js';
 import { parseSettings } from '../settings/parse-settings.js';
-import type { FederatedCredential, Profile } from '../settings/profile.js';
+import type { FederatedCredential, Profile, SettingProblem } from '../settings/profile.js';
 import { Secret } from '../settings/secret.js';
 import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
@@ -35,6 +35,8 @@ export interface Place {
   transport: Transport;
   session: Session | null;
   sandbox: Sandbox | null;
+  /** The same place with other values, for the screen on which they are edited. It has a transport and a session of its own. */
+  withTexts(texts: ReadonlyMap<FieldName, SettingText>, envText: string | null): Place;
   close(): Promise<void>;
 }
 
@@ -68,8 +70,8 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
 }
 
 async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[]): Promise<{ ok: true; place: Place } | Refused> {
-  const { faults } = await import('../sandbox/faults.js');
-  const strange = args.faults.find((code) => !(code in faults));
+  const { isFault } = await import('../sandbox/faults.js');
+  const strange = args.faults.find((code) => !isFault(code));
   if (strange) return { ok: false, problem: `The sandbox cannot plant ${strange}.`, hint: 'keyless help sandbox shows an example.' };
   const sandbox = await io.startSandbox({ faults: args.faults as Code[] });
   const given = Object.entries(sandbox.settings).filter(([, text]) => text !== '') as [FieldName, string][];
@@ -93,7 +95,8 @@ interface Parts {
   sandbox?: Sandbox;
 }
 
-function makePlace({ texts, unreadable, credentials, env, envPath, envText, io, args, sandbox }: Parts): Place {
+function makePlace(parts: Parts): Place {
+  const { texts, unreadable, credentials, env, envPath, envText, io, args, sandbox } = parts;
   const { profile, problems } = parseSettings(texts);
   const secret = texts.get('OIDC_CLIENT_SECRET')?.text;
   const secrets = [...(profile ? [profile.auth0.clientSecret] : []), ...(secret ? [new Secret(secret)] : [])];
@@ -104,12 +107,13 @@ function makePlace({ texts, unreadable, credentials, env, envPath, envText, io, 
     texts,
     profile,
     settings: { profile, problems, unreadable, credentials: known },
-    reports: reportsOf(texts),
+    reports: reportsOf(texts, problems),
     envPath,
     envText,
     transport,
     session: profile && createSession(profile, transport, io.now),
     sandbox: sandbox ?? null,
+    withTexts: (others, otherText) => makePlace({ ...parts, texts: others, envText: otherText }),
     async close() {
       transport.close();
       await sandbox?.stop();
@@ -123,18 +127,22 @@ export function contextOf(place: Place, io: Io, run: { messages: readonly Messag
   return { settings, session, transport, now: io.now, signal: io.signal, ...run };
 }
 
-function reportsOf(texts: ReadonlyMap<FieldName, SettingText>): SettingReport[] {
-  return fields.map(({ name, secret }) => {
+function reportsOf(texts: ReadonlyMap<FieldName, SettingText>, problems: readonly SettingProblem[]): SettingReport[] {
+  return fields.map((field) => {
+    const { name, secret } = field;
     const text = texts.get(name);
-    return {
-      name,
-      set: text !== undefined,
-      secret,
-      value: secret ? null : (text?.text ?? null),
-      source: text?.source ?? null,
-      shadows: text?.shadows ?? [],
-    };
+    const { source = null, shadows = [] } = text ?? {};
+    return { name, set: text !== undefined, secret, value: text ? shownValue(field, text.text, problems) : null, source, shadows };
   });
+}
+
+/** The value as it is used. One that cannot be used is shown as its problem shows it: it may be a secret in the wrong place. */
+function shownValue(field: Field, text: string, problems: readonly SettingProblem[]): string | null {
+  if (field.secret) return null;
+  const problem = problems.find((one) => 'field' in one && one.field === field.name);
+  if (problem && 'value' in problem) return problem.value;
+  const parsed = field.parse(text);
+  return parsed.ok ? parsed.value : null;
 }
 
 function unreadableOf(path: string, loaded: Awaited<ReturnType<typeof loadEnvFile>>, args: Args): Finding | null {

@@ -8,7 +8,7 @@ import { recogniseEntra } from '../findings/recognise/entra.js';
 import { stopJson } from '../report/json.js';
 import { noProgress } from '../report/report.js';
 import type { ExitCode } from '../report/report.js';
-import { wordsLines } from '../report/text.js';
+import { missingLines, wordsLines } from '../report/text.js';
 import { mergeEnv } from '../settings/env-file.js';
 import { saveEnvFile } from '../settings/env-store.js';
 import type { SavedEnv } from '../settings/env-store.js';
@@ -54,7 +54,7 @@ export function valuesToWrite(place: Place, profile: Profile, tenant: string): M
 }
 
 /** A tenant given by its domain name is looked up, so that the file holds the id. */
-async function tenantId({ entra, openai }: Profile, place: Place): Promise<{ id: string } | Finding> {
+export async function tenantId({ entra, openai }: Profile, place: Place): Promise<{ id: string } | Finding> {
   if (!entra.tenant.includes('.')) return { id: entra.tenant };
   const answer = await resolveTenant(entra, place.transport);
   if (answer.ok) return answer.value;
@@ -91,11 +91,22 @@ function refuse(findings: Finding[], note: string, { args, io, exitCode }: Out &
     return exitCode;
   }
   const paint = paintFor(args, io, io.stderr);
-  const lines = diagnoses.flatMap(({ found, ...words }) => [
+  const isMany = findings.filter(({ code }) => code === 'settings/missing').length > 1;
+  const others = diagnoses.filter(({ found }) => !isMany || found.code !== 'settings/missing');
+  const list = isMany
+    ? [
+        ...missingLines(
+          findings.flatMap(({ code, evidence }) => (code === 'settings/missing' ? evidence : [])),
+          paint,
+        ),
+        '',
+      ]
+    : [];
+  const lines = others.flatMap(({ found, ...words }) => [
     ...wordsLines({ code: found.code, evidence: found.evidence, ...words }, 'fail', paint),
     '',
   ]);
-  io.stderr.write(`${lines.join('\n')}\nNothing was written. ${note}\n`);
+  io.stderr.write(`${[...list, ...lines].join('\n')}\nNothing was written. ${note}\n`);
   return exitCode;
 }
 

@@ -1,18 +1,20 @@
-import { identityLine, messageFix } from './admin-message.js';
-import { assignRole, foundryUser, listAccounts, listDeployments, listRoles, openAiUser, showAccounts } from './azure-commands.js';
-import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
-import type { Evidence } from './finding.js';
+import { line, messageFix } from './admin-message.js';
+import { listAccounts, listDeployments, showAccounts } from './azure-commands.js';
+import { deploymentMissing } from './deployment.js';
+import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from './closed-network.js';
+import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
 import { resourcePlace } from './places.js';
-import { named, quote, quoteAll } from './quote.js';
+import { named, quote } from './quote.js';
+import { roleMissing } from './role.js';
 import { option } from './shell-word.js';
 
 const works = 'The connection works: Auth0, Entra ID, the role and the deployment all did their part.';
 
 /** Words for what Azure OpenAI answers to a request that carries a token of Entra ID. */
 export const azureOpenAiWords = {
-  'azure-openai/role-missing': (evidence, known) => roleWords(evidence, known),
+  'azure-openai/role-missing': (evidence, known) => roleMissing(evidence, known),
   'azure-openai/tenant-mismatch': ({ tokenTenant }, known) => ({
     title: 'The identity and the resource live in two tenants',
     why: `The token is from ${named('the tenant', tokenTenant ?? known.tenant)}, and the Azure OpenAI resource belongs to another one. A managed identity cannot leave its tenant, so identity and resource have to be in the same.`,
@@ -88,50 +90,10 @@ export const azureOpenAiWords = {
     ],
     docs: [],
   }),
-  'azure-openai/public-access-disabled': ({ host }, known) => ({
-    title: 'The resource is closed to the internet',
-    why: `${host ? quote(host) : 'The resource'} answers only through a private endpoint, and this request came from outside. The sign-in is not the problem.`,
-    fix: [
-      toDo('local', 'likely', 'Run it inside the virtual network, or over the VPN that leads there.'),
-      run('local', 'likely', `nslookup ${host || 'ENDPOINT_HOST'}`),
-      azurePage('likely', resourcePlace(known, 'Networking')),
-      networkAdmin(
-        'Could you open a way to one Azure OpenAI resource, please?',
-        host,
-        'public access to it is switched off, and our application has no private endpoint to it.',
-      ),
-    ],
-    docs: [pages.networks],
-  }),
-  'azure-openai/firewall-blocked': ({ host }, known) => ({
-    title: 'The firewall of the resource keeps this address out',
-    why: `${host ? quote(host) : 'The resource'} admits selected networks only, and the address of this machine is not among them. The sign-in is not the problem.`,
-    fix: [
-      azurePage('likely', resourcePlace(known, 'Networking › Firewalls and virtual networks')),
-      toDo('local', 'likely', 'Run it from a network that is admitted, or over the VPN that leads there.'),
-      networkAdmin(
-        'Could you admit one more address to an Azure OpenAI resource, please?',
-        host,
-        'the firewall of the resource turns our application away.',
-      ),
-    ],
-    docs: [pages.networks],
-  }),
-  'azure-openai/private-endpoint-unapproved': ({ host }, known) => ({
-    title: 'The private endpoint is not approved',
-    why: `The request reached ${host ? quote(host) : 'the resource'} by a private endpoint that nobody has approved there, or by a way around it. A role does not help here; the owner of the resource has to approve it.`,
-    fix: [
-      azurePage('likely', resourcePlace(known, 'Networking › Private endpoint connections › Approve')),
-      networkAdmin(
-        'Could you approve a private endpoint connection to an Azure OpenAI resource, please?',
-        host,
-        'traffic through it is refused before it is approved.',
-      ),
-      run('local', 'likely', `nslookup ${host || 'ENDPOINT_HOST'}`),
-    ],
-    docs: [pages.networks],
-  }),
-  'azure-openai/deployment-missing': (evidence, known) => deploymentWords(evidence, known),
+  'azure-openai/public-access-disabled': ({ host }, known) => publicAccessDisabled(host, known),
+  'azure-openai/firewall-blocked': ({ host }, known) => firewallBlocked(host, known),
+  'azure-openai/private-endpoint-unapproved': ({ host }, known) => privateEndpointUnapproved(host, known),
+  'azure-openai/deployment-missing': (evidence, known) => deploymentMissing(evidence, known),
   'azure-openai/path-or-version-wrong': ({ apiVersion }) => ({
     title: 'Azure OpenAI does not know this address',
     why: `It answered 404 and gave no reason. ${
@@ -263,11 +225,11 @@ export const azureOpenAiWords = {
     why: `${host ? quote(host) : 'The host'} is an API Management gateway, not Azure OpenAI itself, and it wants a key of its own before it looks at the token.`,
     fix: [
       toDo('local', 'likely', 'Set AZURE_AOAI_ENDPOINT to the resource itself: https://NAME.openai.azure.com.'),
-      networkAdmin(
-        'Could you tell us how to call Azure OpenAI through the API gateway with a token of Entra ID, please?',
-        host,
-        'the gateway wants a subscription key, and our application has none.',
-      ),
+      messageFix('azure', 'likely', {
+        ask: 'Could you tell us how to call Azure OpenAI through the API gateway with a token of Entra ID, please?',
+        lines: line('Gateway', host),
+        why: 'the gateway wants a subscription key, and our application has none.',
+      }),
     ],
     docs: [],
   }),
@@ -290,61 +252,3 @@ export const azureOpenAiWords = {
     docs: [],
   }),
 } satisfies Words<'azure-openai'>;
-
-function roleWords({ principal, action }: Evidence['azure-openai/role-missing'], known: Known): Explanation {
-  const isPerson = principal?.includes('@') ?? false;
-  const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal ?? '') ? principal : null;
-  const roles = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
-  return {
-    title: 'The identity has no role that lets it use Azure OpenAI',
-    why: `Azure OpenAI knows ${principal ? `the caller ${quote(principal)}` : 'the identity'} and finds no role that allows ${action ? quote(action) : 'this call'}. ${
-      isPerson
-        ? 'That is a person, so the token of a person was sent, not the one of the identity.'
-        : 'Owner, Contributor and Reader do not; "Cognitive Services OpenAI User" does.'
-    } A role given a moment ago needs 5 to 10 minutes.`,
-    fix: [
-      ...roles.map((role, index) =>
-        run('azure', index === 0 ? (isPerson ? 'likely' : 'certain') : 'maybe', assignRole(known, objectId, role)),
-      ),
-      azurePage(
-        'likely',
-        resourcePlace(known, 'Access control (IAM) › Add role assignment › Cognitive Services OpenAI User › Managed identity'),
-      ),
-      messageFix('azure', 'likely', {
-        ask: 'Could you assign one role in Azure, please?',
-        lines: [
-          ...identityLine(known),
-          ...(objectId ? [['Object id', objectId] as [string, string]] : []),
-          ['Role wanted', `Cognitive Services OpenAI User (${openAiUser})`],
-          ...(known.endpoint ? [['On the resource', known.endpoint] as [string, string]] : []),
-        ],
-        why: 'Owner and Contributor manage the resource and do not allow its use with a token.',
-      }),
-      wait('azure', 'likely', 'If the role was given a moment ago, wait 5 to 10 minutes and try again. The same token is good then.'),
-      run('azure', 'likely', listRoles(known, objectId)),
-    ],
-    docs: [pages.roleTrouble],
-  };
-}
-
-function deploymentWords({ deployment, available }: Evidence['azure-openai/deployment-missing'], known: Known): Explanation {
-  const same = (name: string) => available.length === 1 || name.toLowerCase() === deployment.toLowerCase();
-  const choices = available
-    .slice(0, 5)
-    .map((name) => set('local', same(name) ? 'likely' : 'maybe', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', name));
-  return {
-    title: 'The resource has no deployment of this name',
-    why: `${deployment ? quote(deployment) : 'The name in the settings'} is not among its deployments${available.length > 0 ? `; it has ${quoteAll(available)}` : ''}. What counts is the name that was given to the deployment in Azure, not the name of the model. A deployment made in the last 5 minutes may not answer yet.`,
-    fix: [
-      ...choices,
-      run('azure', 'likely', listDeployments(known)),
-      azurePage('likely', resourcePlace(known, 'Model deployments')),
-      wait('azure', 'maybe', 'If the deployment is new, wait 5 minutes and try again.'),
-    ],
-    docs: [],
-  };
-}
-
-function networkAdmin(ask: string, host: string, why: string, confidence: Confidence = 'likely'): Fix {
-  return messageFix('azure', confidence, { ask, lines: host ? [['Resource', host]] : [], why });
-}

@@ -6,7 +6,8 @@ export function describeDifferences(differences: Difference[]): string {
   const [first] = differences;
   if (!first) return '';
   const at = `at character ${first.position}`;
-  if (differences.length > 1) return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first)}`}`;
+  if (differences.length > 1)
+    return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first)}`}`;
   if (isLong(first)) return `they differ from character ${first.position} on`;
   return `${at} ${sides(first)}${first.kind === 'lookalike' ? ', and the two look alike' : ''}`;
 }
@@ -14,7 +15,7 @@ export function describeDifferences(differences: Difference[]): string {
 /** Whether two strings differ in one single character, which is worth a title of its own. */
 export function isOneCharacter(differences: Difference[]): boolean {
   const [first] = differences;
-  return differences.length === 1 && first !== undefined && [...first.token].length <= 1 && [...first.azure].length <= 1;
+  return differences.length === 1 && first !== undefined && Array.from(first.token).length <= 1 && Array.from(first.azure).length <= 1;
 }
 
 function sides({ token, azure }: Difference): string {

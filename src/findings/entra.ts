@@ -1,9 +1,8 @@
-import { identityLine, messageFix } from './admin-message.js';
 import { findIdentityFixes } from './azure-commands.js';
-import type { Confidence, Fix, Known, Words } from './explanation.js';
+import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
+import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
 import { pages } from './pages.js';
-import { identityPlace } from './places.js';
 import { named, quote } from './quote.js';
 import { option, shellWord } from './shell-word.js';
 
@@ -60,7 +59,10 @@ export const entraWords = {
     why: `${named('The application', clientId || known.azureClientId)} is registered, and nothing in the tenant may act in its name. A managed identity always has a service principal, so this client id belongs to an app registration.`,
     fix: [
       run('azure', 'certain', `az ad sp create ${option('--id', clientId || known.azureClientId || 'CLIENT_ID')}`),
-      toAdmin('Could you create the service principal of one application in Entra ID, please?', 'certain', { ...known, identity: 'app-registration' }),
+      toEntraAdmin('Could you create the service principal of one application in Entra ID, please?', 'certain', {
+        ...known,
+        identity: 'app-registration',
+      }),
       ...useManagedIdentity,
     ],
     docs: [pages.federation],
@@ -71,7 +73,7 @@ export const entraWords = {
     fix: [
       run('azure', 'likely', `az ad sp update ${option('--id', clientId || known.azureClientId || 'CLIENT_ID')} --set accountEnabled=true`),
       azurePage('likely', 'Microsoft Entra ID › Enterprise applications › the identity › Properties › Enabled for users to sign-in'),
-      toAdmin('Could you switch one identity in Entra ID on again, please?', 'likely', known),
+      toEntraAdmin('Could you switch one identity in Entra ID on again, please?', 'likely', known),
     ],
     docs: [pages.errorCodes],
   }),
@@ -147,7 +149,12 @@ export const entraWords = {
     title: 'The service is switched off in this tenant',
     why: `The tenant gives out no tokens for ${scope ? quote(scope) : 'this service'}. A subscription ran out, or an administrator disabled the service; an administrator has to switch it on.`,
     fix: [
-      toAdmin('Could you look at a service that is disabled in our tenant, please?', 'likely', known, scope ? [['Service', scope]] : []),
+      toEntraAdmin(
+        'Could you look at a service that is disabled in our tenant, please?',
+        'likely',
+        known,
+        scope ? [['Service', scope]] : [],
+      ),
       azurePage('likely', 'Subscriptions › the subscription › Overview › Status'),
     ],
     docs: [pages.errorCodes],
@@ -162,7 +169,10 @@ export const entraWords = {
     title: 'A Conditional Access policy blocks the sign-in',
     why: 'A policy of the tenant forbids this sign-in. Such policies do not apply to managed identities, so the client id likely belongs to an app registration, or the message is from the sign-in of a person.',
     fix: [
-      toAdmin('Could you see which Conditional Access policy blocks our application, please?', 'likely', { ...known, identity: known.identity ?? 'app-registration' }),
+      toEntraAdmin('Could you see which Conditional Access policy blocks our application, please?', 'likely', {
+        ...known,
+        identity: known.identity ?? 'app-registration',
+      }),
       azurePage('likely', 'Microsoft Entra ID › Monitoring › Sign-in logs › Service principal sign-ins'),
       ...useManagedIdentity,
     ],
@@ -218,34 +228,6 @@ export const entraWords = {
   }),
 } satisfies Words<'entra'>;
 
-const useManagedIdentity: Fix[] = [
-  run('azure', 'maybe', 'az identity list --query "[].{name:name, clientId:clientId}" --output table'),
-  toDo('local', 'maybe', 'Set AZURE_CLIENT_ID to the client id of a managed identity that holds the credential.'),
-];
-
-function findTenant(): Fix[] {
-  return [
-    azurePage('likely', 'Microsoft Entra ID › Overview › Tenant ID'),
-    run('azure', 'likely', 'az account show --query tenantId --output tsv'),
-    toDo('local', 'likely', 'Set AZURE_TENANT_ID to the id found there.'),
-  ];
-}
-
-/** The client id by what was given in its place: a resource id and an object id both lead to it. */
-function findClientId(given: string | null, known: Known): Fix[] {
-  const place = azurePage('likely', `${identityPlace({ ...known, azureClientId: null })} › Overview › Client ID`);
-  const all = run('azure', 'likely', 'az identity list --query "[].{name:name, clientId:clientId, objectId:principalId}" --output table');
-  if (given && isResourceId(given))
-    return [run('azure', 'certain', `az identity show --ids ${shellWord(given)} --query clientId --output tsv`), place];
-  const isGuid = /^[0-9a-f-]{36}$/i.test(given ?? '');
-  const byObjectId = isGuid ? [run('azure', 'maybe', `az identity list --query "[?principalId=='${given}'].clientId" --output tsv`)] : [];
-  return [place, all, toDo('local', 'likely', 'Check that AZURE_TENANT_ID is the tenant in which the identity lives.'), ...byObjectId];
-}
-
-function isResourceId(value: string): boolean {
-  return /^\/subscriptions\//i.test(value);
-}
-
 function discoveryOf(issuer: string | null): string {
   return `${(issuer ?? 'https://AUTH0_DOMAIN').replace(/\/$/, '')}/.well-known/openid-configuration`;
 }
@@ -264,12 +246,4 @@ function scopeFor({ endpoint }: Known): string {
 function otherAuthorities(asked: string): Fix[] {
   const clouds = ['https://login.microsoftonline.com', 'https://login.microsoftonline.us', 'https://login.chinacloudapi.cn'];
   return clouds.filter((cloud) => cloud !== asked).map((cloud) => set('local', 'maybe', 'AZURE_AUTHORITY_HOST', cloud));
-}
-
-function toAdmin(ask: string, confidence: Confidence, known: Known, lines: [string, string][] = []): Fix {
-  return messageFix('azure', confidence, {
-    ask,
-    lines: [...(known.tenant ? [['Tenant', known.tenant] as [string, string]] : []), ...identityLine(known), ...lines],
-    why: 'our application signs in with a token of Auth0 in place of an Azure key, and Entra ID refuses it.',
-  });
 }

@@ -25,8 +25,10 @@ export interface Particulars {
 }
 
 /** The words for one of the three strings that differs between the token and Azure. */
-export function explainMismatch(mismatch: Mismatch, known: Known, particulars: Particulars): Explanation {
+export function explainMismatch(found: Mismatch, known: Known, particulars: Particulars): Explanation {
   const { title, because, others = [], docs = [] } = particulars;
+  // A pasted refusal does not always carry the token's value; what is known otherwise stands in.
+  const mismatch = { ...found, token: found.token || (known[found.field] ?? '') };
   const why = [sides(mismatch), because, origin(mismatch)];
   return {
     title,
@@ -36,9 +38,8 @@ export function explainMismatch(mismatch: Mismatch, known: Known, particulars: P
   };
 }
 
-/** The three values Azure must hold: those of the token, as far as they are known. */
-export function wantedFor({ field, token }: Pick<Mismatch, 'field' | 'token'>, known: Known): Wanted {
-  return { issuer: known.issuer, subject: known.subject, audience: known.audience, [field]: token };
+function wantedFor({ field, token }: Pick<Mismatch, 'field' | 'token'>, known: Known): Wanted {
+  return { issuer: known.issuer, subject: known.subject, audience: known.audience, [field]: token || null };
 }
 
 /** How a claim is called at the beginning of a title or a line. */
@@ -47,8 +48,9 @@ export function capital(field: ClaimName): string {
 }
 
 function sides({ field, token, azure, diff }: Mismatch): string {
-  if (azure === null)
-    return `The token's ${field} is ${quote(token)}. Azure holds something else, which its answer does not show; the command that lists the credentials does.`;
+  const unseen = 'which its answer does not show; the command that lists the credentials does';
+  if (azure === null && !token) return `Azure holds another ${field} than the token, ${unseen}.`;
+  if (azure === null) return `The token's ${field} is ${quote(token)}. Azure holds something else, ${unseen}.`;
   const difference = describeDifferences(diff);
   return `The token says ${quote(token)} and Azure holds ${quote(azure)}${difference ? `: ${difference}` : ''}.`;
 }
@@ -64,7 +66,7 @@ function changeInAzure(mismatch: Mismatch, known: Known, { reason, isSubtle = fa
   const isShown = mismatch.azure !== null;
   const label = capital(mismatch.field);
   return [
-    set('azure', confidence, mismatch.field, mismatch.token),
+    ...(mismatch.token ? [set('azure', confidence, mismatch.field, mismatch.token)] : []),
     ...(isShown ? [] : credentialFixes('list', known, wanted, confidence)),
     ...credentialFixes('update', known, wanted, isShown ? confidence : atMost('likely', confidence)),
     azurePage(confidence, credentialPlace(known)),
@@ -74,7 +76,7 @@ function changeInAzure(mismatch: Mismatch, known: Known, { reason, isSubtle = fa
         ...identityLine(known),
         ['Where', credentialPlace(known)],
         ...line(`${label} now`, mismatch.azure),
-        [`${label} wanted`, mismatch.token],
+        ...line(`${label} wanted`, mismatch.token),
       ],
       why: `Entra ID compares it exactly${reason ? `, and ${reason}` : ''}.${isSubtle && isShown ? ` Look closely: ${describeDifferences(mismatch.diff)}.` : ''}`,
     }),

@@ -83,8 +83,10 @@ function withRegion(host: string): Fix[] {
 }
 
 function unreachable({ host, detail }: NetworkFailure): string {
-  if (/REFUSED/.test(detail)) return `${quote(host)} refused the connection (${detail}): nothing listens there, or a firewall turns it away.`;
-  if (/RESET|EPIPE|SOCKET/.test(detail)) return `The connection to ${quote(host)} was cut (${detail}): a firewall or a proxy in between can do that.`;
+  if (/REFUSED/.test(detail))
+    return `${quote(host)} refused the connection (${detail}): nothing listens there, or a firewall turns it away.`;
+  if (/RESET|EPIPE|SOCKET/.test(detail))
+    return `The connection to ${quote(host)} was cut (${detail}): a firewall or a proxy in between can do that.`;
   if (/UNREACH|NETDOWN/.test(detail)) return `No route leads from this machine to ${quote(host)} (${detail}).`;
   return `No connection to ${quote(host)} came about (${detail}).`;
 }
@@ -143,7 +145,9 @@ function proxyWords(party: Party, { host, detail, proxy }: NetworkFailure): Expl
       why: `${named} answered ${detail} when it was asked to connect to ${quote(host)}. ${partyNames[party]} itself was not reached.`,
       fix: [
         messageFix('local', 'likely', {
-          ask: detail.startsWith('4') ? 'Could you allow one host on our proxy, please?' : 'Could you see why our proxy does not reach one host, please?',
+          ask: detail.startsWith('4')
+            ? 'Could you allow one host on our proxy, please?'
+            : 'Could you see why our proxy does not reach one host, please?',
           lines: [['Host', host], ['Port', '443'], ...(proxy ? [['Proxy', proxy] as [string, string]] : []), ['Its answer', detail]],
           why: `our application signs in with Auth0 and Entra ID and calls Azure OpenAI, and this host is ${partyNames[party]}.`,
         }),

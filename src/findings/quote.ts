@@ -40,7 +40,7 @@ export function describeCharacter(character: string): string {
 
 /** A piece of a value in words: hidden characters one by one, readable ones between quotes. */
 export function describeText(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (text === '\r\n') return 'a line break';
   if (characters.length === 1) return describeCharacter(text);
   if (characters.length <= 3 && characters.every((one) => one in names || unseen.test(one)))
@@ -49,7 +49,7 @@ export function describeText(text: string): string {
 }
 
 // Controls, formats, separators other than the plain space, lone surrogates, and the letters that Unicode draws as nothing.
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]|[^\P{Zs} ]|\p{Variation_Selector}/u;
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|[^\P{Zs} ]/u;
 const everyUnseen = new RegExp(unseen, 'gu');
 
 const names: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import type { Evidence } from './finding.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
-import { named, quote, quoteAll } from './quote.js';
+import { quote, quoteAll } from './quote.js';
 import { shellWord } from './shell-word.js';
 import { duration, utc } from './time.js';
 
@@ -167,7 +167,11 @@ function validTimeWords(times: ValidTime, known: Known): Explanation {
       ...(clock === 'local'
         ? [toDo('local', 'likely', 'Let this machine set its clock from the network.'), run('local', 'maybe', 'date -u')]
         : []),
-      ...(isEarly ? [wait('azure', 'likely',
+      ...(isEarly
+        ? [
+            wait(
+              'azure',
+              'likely',
               `Try again ${now && notBefore ? `in ${duration(Date.parse(notBefore) - Date.parse(now))}` : 'in a minute'}.`,
             ),
           ]

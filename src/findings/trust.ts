@@ -19,9 +19,9 @@ export const trustWords = {
     title: "The credential in Azure does not match Auth0's token",
     why: 'Entra ID compares issuer, subject and audience exactly, and at least one of them differs. Its answer does not say which. Auth0 dictates the values, so the credential in Azure has to repeat them.',
     fix: [
-      ...holdValues(wanted),
-      ...credentialFixes('list', known, wanted),
-      ...repeatToken('update', wanted, known, 'likely'),
+      ...holdValues(repeatable(evidence, known)),
+      ...credentialFixes('list', known, nothingKnown),
+      ...repeatToken('update', repeatable(evidence, known), known, 'likely'),
       propagation('maybe'),
     ],
     docs: [pages.federation, pages.considerations],
@@ -58,9 +58,9 @@ export const trustWords = {
     });
   },
   'trust/subject-case': (mismatch, known) => {
-    const letters = mismatch.diff.reduce((sum, { token }) => sum + [...token].length, 0);
+    const letters = mismatch.diff.reduce((sum, { token }) => sum + Array.from(token).length, 0);
     return explainMismatch(mismatch, known, {
-      title: letters > 1 ? `The subject differs by the case of ${letters} letters` : "The subject differs by one letter's case",
+      title: caseTitle(letters),
       because:
         'Upper and lower case count: Azure used to ignore case here and no longer does, so a credential that worked for years can fail today. Auth0 dictates the subject, so the change belongs in Azure.',
       reason: 'upper and lower case count',
@@ -101,7 +101,7 @@ export const trustWords = {
     title: 'The identity in Azure has no federated credential',
     why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. Either it was never created, or it sits on another identity, or it is so new that Entra ID has not noticed it.`,
     fix: [
-      ...repeatToken('create', wanted, known, 'certain'),
+      ...repeatToken('create', repeatable(evidence, known), known, 'certain'),
       toDo('local', 'maybe', 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.'),
       propagation('maybe'),
     ],
@@ -113,21 +113,21 @@ export const trustWords = {
     fix: [
       propagation('likely'),
       run('local', 'likely', 'keyless check --wait'),
-      ...credentialFixes('delete', known, wanted, 'maybe'),
-      ...credentialFixes('create', known, wanted, 'maybe'),
+      ...credentialFixes('delete', known, nothingKnown, 'maybe'),
+      ...credentialFixes('create', known, repeatable(evidence, known), 'maybe'),
       ...findIdentityFixes(known, 'maybe'),
       messageFix('azure', 'maybe', {
         ask: 'Could you delete one federated credential in Entra ID and create it again with the same values, please?',
-        lines: [...identityLine(known), ['Where', credentialPlace(known)], ...valueLines(wanted)],
+        lines: [...identityLine(known), ['Where', credentialPlace(known)], ...valueLines(repeatable(evidence, known))],
         why: 'The values are identical and Entra ID still refuses. Others have reported that a new credential helped where an edited one did not.',
       }),
     ],
     docs: [pages.considerations],
   }),
-  'trust/propagating': (evidence, known) => ({
+  'trust/propagating': (_, known) => ({
     title: 'Azure has not noticed the change yet',
     why: 'The credential holds the values of the token and was changed a short while ago. Azure needs several minutes to see a change, and a request made too early can keep the old answer alive a little longer.',
-    fix: [propagation('likely'), run('local', 'likely', 'keyless check --wait'), ...credentialFixes('list', known, wanted, 'maybe')],
+    fix: [propagation('likely'), run('local', 'likely', 'keyless check --wait'), ...credentialFixes('list', known, nothingKnown, 'maybe')],
     docs: [pages.considerations],
   }),
   'trust/issuer-blocked': ({ issuer }, known) => ({
@@ -195,6 +195,11 @@ export const trustWords = {
   }),
 } satisfies Words<'trust'>;
 
+function caseTitle(letters: number): string {
+  if (letters === 0) return 'The subject differs in upper and lower case only';
+  return letters > 1 ? `The subject differs by the case of ${letters} letters` : "The subject differs by one letter's case";
+}
+
 function differenceTitle({ field, azure, diff }: Mismatch): string {
   if (azure === null) return `Azure has no credential with this ${field}`;
   if (isOneCharacter(diff)) return `The ${field} differs by one character`;
@@ -202,12 +207,8 @@ function differenceTitle({ field, azure, diff }: Mismatch): string {
 }
 
 function hiddenTitle({ field, token, azure, diff }: Mismatch): string {
-  const kinds = diff.map(({ kind }) => kind);
-  const what = kinds.includes('invisible')
-    ? 'an invisible character'
-    : kinds.includes('whitespace')
-      ? 'white space'
-      : 'a look-alike character';
+  const kinds = new Set(diff.map(({ kind }) => kind));
+  const what = kinds.has('invisible') ? 'an invisible character' : kinds.has('whitespace') ? 'white space' : 'a look-alike character';
   if (azure === null) return `The ${field} has ${what}`;
   return isPlain(token) ? `The ${field} in Azure has ${what}` : `The ${field} in the token has ${what}`;
 }

@@ -19,7 +19,7 @@ export function judge(progress: Progress, frame: Frame): Report {
   const results = progress.results.toSorted((one, other) => frame.order.indexOf(one.id) - frame.order.indexOf(other.id));
   const isAccepted = results.some((result) => result.id === 'entra.exchange' && result.kind === 'ran' && result.findings.length === 0);
   const causes = judged(results, isAccepted);
-  const checks = results.map((result) => lineOf(result, causes, isAccepted));
+  const checks = results.map((result) => lineOf(result, { causes, isAccepted, progress }));
   const diagnoses = causes.filter(({ explainedBy }) => explainedBy === null).map((cause) => diagnosisOf(cause, progress));
   const ordered = (['error', 'unknown', 'warning'] as const).flatMap((severity) => diagnoses.filter((one) => one.severity === severity));
   const exitCode = exitCodeOf(ordered, frame.strict);
@@ -44,7 +44,7 @@ function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
       // The party is the authority: what Entra ID accepts is no fault, whatever we see.
       const isOverruled = isAccepted && /^(token|trust)\//.test(found.code);
       const severity = isOverruled ? 'warning' : severityOf(found);
-      causes.push({ check: result.id, found, severity, explainedBy: explainedBy(found, result.id, causes) });
+      causes.push({ check: result.id, found, severity, explainedBy: explanationOf(found, result.id, causes) });
     }
   }
   return causes;
@@ -54,7 +54,7 @@ function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
  * The earlier check whose finding says the same: the same code again (one wrong domain refuses three questions), or a refusal by
  * Entra ID of the very thing that was found before the exchange (both are about the token, or both about the credential).
  */
-function explainedBy(found: Finding, check: CheckId, earlier: readonly Cause[]): CheckId | null {
+function explanationOf(found: Finding, check: CheckId, earlier: readonly Cause[]): CheckId | null {
   const cause = earlier.find((one) => {
     if (one.check === check || one.severity === 'warning') return false;
     if (one.found.code === found.code) return isSameParty(one.found, found);
@@ -80,18 +80,26 @@ function groupOf({ code }: Finding): string {
   return code.slice(0, code.indexOf('/'));
 }
 
-function lineOf(result: CheckResult, causes: readonly Cause[], isAccepted: boolean): CheckReport {
-  const { id, group, title, durationMs } = result;
+interface Judged {
+  causes: readonly Cause[];
+  isAccepted: boolean;
+  progress: Progress;
+}
+
+function lineOf(result: CheckResult, { causes, isAccepted, progress }: Judged): CheckReport {
+  const { id, group, durationMs } = result;
   const base = { id, group, durationMs, codes: [], rows: [], because: null };
   // Entra ID compares exactly, so what it accepted is identical even where we could not look.
   if (result.kind === 'notRun' && group === 'trust' && isAccepted)
     return { ...base, title: 'identical, since Entra ID accepted it', status: 'pass' };
-  if (result.kind === 'notRun') return { ...base, title, status: 'notRun', because: result.because };
+  if (result.kind === 'notRun') return { ...base, title: result.title, status: 'notRun', because: result.because };
   const own = causes.filter((cause) => cause.check === id);
-  const roots = own.filter(({ explainedBy: because }) => because === null);
+  const roots = own.filter(({ explainedBy }) => explainedBy === null);
   const because = roots.length === 0 ? (own[0]?.explainedBy ?? null) : null;
   const status: Status = because ? 'follows' : statusOf(roots);
-  const codes = roots.map(({ found }) => found.code);
+  const codes = [...new Set(roots.map(({ found }) => found.code))];
+  // What was found is the line's title; what the check itself says is for when it found nothing, or nothing new.
+  const title = roots[0] && roots.length < 3 ? explain(roots[0].found, progress.known).title : result.title;
   return { ...base, title, status, because, codes, rows: result.rows };
 }
 

@@ -1,9 +1,12 @@
 import type { Fix } from '../findings/explanation.js';
 import type { Code, Evidence } from '../findings/finding.js';
 import type { Paint } from './marks.js';
+import { fieldOf, fields } from '../settings/fields.js';
 import { marks, severityStatus } from './marks.js';
 import { printable, printableLines } from './printable.js';
 import type { CheckReport, Diagnosis, Report, Status } from './report.js';
+
+const fieldNames = fields.map(({ name }) => name);
 
 type Words = Pick<Diagnosis, 'title' | 'why' | 'fix' | 'code' | 'evidence'>;
 
@@ -20,8 +23,35 @@ export function checkLines(checks: readonly CheckReport[], paint: Paint): string
 
 /** The causes and the line that counts them: all that a failed prompt says beside its answer. */
 export function reportEnd(report: Report, paint: Paint): string {
-  const lines = report.diagnoses.flatMap((diagnosis) => [...diagnosisLines(diagnosis, paint), '']);
-  return [...lines, lastLine(report, paint), ''].join('\n');
+  const missing = report.diagnoses.filter((diagnosis) => diagnosis.code === 'settings/missing');
+  const others = report.diagnoses.filter((diagnosis) => missing.length < 2 || diagnosis.code !== 'settings/missing');
+  const list =
+    missing.length < 2
+      ? []
+      : [
+          ...missingLines(
+            missing.map(({ evidence }) => evidence),
+            paint,
+          ),
+          '',
+        ];
+  const lines = others.flatMap((diagnosis) => [...diagnosisLines(diagnosis, paint), '']);
+  return [...list, ...lines, lastLine(report, paint), ''].join('\n');
+}
+
+/** All missing values in one list, each with its variable, its flag and the place to find it. */
+export function missingLines(missing: readonly Evidence[Code][], paint: Paint): string[] {
+  const names = missing.flatMap((evidence) => ('field' in evidence ? fieldNames.filter((name) => name === evidence.field) : []));
+  const rows = names
+    .map(fieldOf)
+    .flatMap(({ name, flag, argument, where, url }) => [
+      '',
+      `  ${paint('bold', name)}   or ${flag} ${argument}`,
+      `      ${where}`,
+      ...(url ? [`      ${url}`] : []),
+    ]);
+  const head = `${paint('red', marks.fail.word)} ${paint('bold', `${names.length} values are missing`)}  ${paint('dim', 'settings/missing')}`;
+  return [head, ...rows, '', `  ${paint('cyan', 'run')} keyless setup, or keyless --sandbox to try it without any account`];
 }
 
 function checkLine({ status, id, title, because, codes, durationMs, rows }: CheckReport, paint: Paint): string {

@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
 import { openAiUser } from './roles.js';
-import type { Auth0Tenant, AzureOpenAi, Entra, Model, World } from './world.js';
+import type { Auth0Api, Auth0Application, Auth0Tenant, AzureOpenAi, Entra, ManagedIdentity, Model, World } from './world.js';
 
 /** Lifetimes of the two tokens, in seconds. */
 export interface Lifetimes {
@@ -26,39 +26,14 @@ const audience = 'api://AzureADTokenExchange';
 
 function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   // The second one is what Auth0 creates by itself beside every API (facts/auth0.md 5.2), and what people copy by mistake.
-  const applications = ['keyless', 'Token Exchange (Test Application)'].map((name) => ({
-    name,
-    clientId: mixedCase(random, 32),
-    secret: random.base62(64),
-    authMethod: 'client_secret_post' as const,
-    grantTypes: ['client_credentials'],
-    tokenQuota: null,
-  }));
+  const applications = ['keyless', 'Token Exchange (Test Application)'].map((name) => auth0Application(name, random));
   const [signing, next] = [random.base62(21), random.base62(21)];
   return {
     domain: `${random.hex(20)}.eu.auth0.com`,
     customDomain: { host: `login.${random.hex(20)}.example`, forwardsTo: 'custom' },
     applications,
-    apis: [
-      {
-        identifier: audience,
-        signingAlgorithm: 'RS256',
-        signingSecret: random.base62(32),
-        dialect: 'access_token',
-        format: 'jwt',
-        isEncrypted: false,
-        usesAgentSubject: false,
-        lifetimeSeconds,
-        clientPolicy: 'require_client_grant',
-      },
-    ],
-    grants: applications.map(({ clientId }) => ({
-      clientId,
-      audience,
-      scope: [],
-      subjectType: 'client' as const,
-      organizationUsage: 'deny' as const,
-    })),
+    apis: [tokenExchangeApi(random, lifetimeSeconds)],
+    grants: applications.map(({ clientId }) => ({ clientId, audience, scope: [], subjectType: 'client', organizationUsage: 'deny' })),
     signingKeyId: signing,
     publishedKeys: [signing, next].map((id) => ({ id, material: id })),
     action: null,
@@ -71,21 +46,33 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   };
 }
 
-/** Client ids of Auth0 are mixed case, which is why the case of a subject matters. */
-function mixedCase(random: Random, length: number): string {
-  return `${random.base62(length - 2)}Kz`;
+function auth0Application(name: string, random: Random): Auth0Application {
+  return {
+    name,
+    // Client ids of Auth0 are mixed case, which is why the case of a subject matters.
+    clientId: `${random.base62(30)}Kz`,
+    secret: random.base62(64),
+    authMethod: 'client_secret_post',
+    grantTypes: ['client_credentials'],
+    tokenQuota: null,
+  };
+}
+
+function tokenExchangeApi(random: Random, lifetimeSeconds: number): Auth0Api {
+  return {
+    identifier: audience,
+    signingAlgorithm: 'RS256',
+    signingSecret: random.base62(32),
+    dialect: 'access_token',
+    format: 'jwt',
+    isEncrypted: false,
+    usesAgentSubject: false,
+    lifetimeSeconds,
+    clientPolicy: 'require_client_grant',
+  };
 }
 
 function entraWith(random: Random, tokenSeconds: number, auth0: Auth0Tenant): Entra {
-  const resourceId = `/subscriptions/${random.guid()}/resourcegroups/rg-keyless/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-keyless`;
-  const credential = { name: 'auth0', issuer: `https://${auth0.domain}/`, subject: `${auth0.applications[0]?.clientId}@clients`, audience };
-  const resources = [
-    'https://cognitiveservices.azure.com',
-    'https://ai.azure.com',
-    'https://management.azure.com',
-    'https://management.core.windows.net',
-    'https://graph.microsoft.com',
-  ];
   return {
     host: 'login.microsoftonline.com',
     signingKeyId: random.base62(27),
@@ -96,17 +83,7 @@ function entraWith(random: Random, tokenSeconds: number, auth0: Auth0Tenant): En
         name: 'Keyless Sandbox',
         domains: [`${random.hex(20)}.onmicrosoft.com`],
         region: 'EU',
-        identities: [
-          {
-            name: 'id-keyless',
-            resourceId,
-            clientId: random.guid(),
-            objectId: random.guid(),
-            isEnabled: true,
-            credentials: [credential],
-            staleCredentials: null,
-          },
-        ],
+        identities: [managedIdentity(random, auth0)],
         resources: resources.map((identifier) => ({ identifier, isEnabled: true })),
         allowedIssuers: null,
         isThrottled: false,
@@ -114,6 +91,28 @@ function entraWith(random: Random, tokenSeconds: number, auth0: Auth0Tenant): En
     ],
     clockOffsetSeconds: 0,
     isDirectoryAvailable: true,
+  };
+}
+
+const resources = [
+  'https://cognitiveservices.azure.com',
+  'https://ai.azure.com',
+  'https://management.azure.com',
+  'https://management.core.windows.net',
+  'https://graph.microsoft.com',
+];
+
+function managedIdentity(random: Random, { domain, applications }: Auth0Tenant): ManagedIdentity {
+  const group = `/subscriptions/${random.guid()}/resourcegroups/rg-keyless`;
+  const [application] = applications;
+  return {
+    name: 'id-keyless',
+    resourceId: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-keyless`,
+    clientId: random.guid(),
+    objectId: random.guid(),
+    isEnabled: true,
+    credentials: [{ name: 'auth0', issuer: `https://${domain}/`, subject: `${application?.clientId}@clients`, audience }],
+    staleCredentials: null,
   };
 }
 
@@ -167,7 +166,7 @@ const previews = [
   '2025-04-01',
 ].map((date) => `${date}-preview`);
 
-export function chatModel(now: Date): Model {
+function chatModel(now: Date): Model {
   return {
     name: 'gpt-4.1-mini',
     version: '2025-04-14',

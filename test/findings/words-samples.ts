@@ -278,10 +278,7 @@ export const samples: { [C in Code]: Evidence[C][] } = {
 
 /** All of them as findings, each with and without what a party said. */
 export const everyFinding: Finding[] = (Object.keys(samples) as Code[]).flatMap((code) =>
-  samples[code].flatMap((evidence) => [
-    finding(code, evidence as Evidence[typeof code]),
-    finding(code, evidence as Evidence[typeof code], entraRefusal),
-  ]),
+  samples[code].flatMap((evidence) => [finding(code, evidence), finding(code, evidence, entraRefusal)]),
 );
 
 function mismatch(field: Mismatch['field'], token: string, azure: string, diff: Mismatch['diff']): Mismatch {

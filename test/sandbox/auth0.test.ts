@@ -58,7 +58,7 @@ test.each([
   ['an audience in other case', { audience: 'api://azureadtokenexchange' }, 403, 'access_denied', /^Service not enabled/],
   ['a scope outside the grant', { scope: 'openid profile' }, 403, 'access_denied', 'Client has not been granted scopes: openid, profile'],
 ])('%s is refused in the words of Auth0', async (_, changes, status, error, description) => {
-  const answer = await askAuth0(place, changes as Record<string, string>);
+  const answer = await askAuth0(place, changes);
   expect(answer.status).toBe(status);
   expect(answer.body.error).toBe(error);
   expect(answer.body.error_description).toMatch(description);
@@ -109,8 +109,8 @@ test('a quota is counted down in its header until it is spent', async () => {
 
 test('the tenant limit counts every request, refused ones too', async () => {
   place.world.auth0.rateLimit = { perMinute: 300, byOthers: 299 };
-  const answers = [await askAuth0(place), await askAuth0(place)];
-  const { status, headers } = answers[1] ?? answers[0];
+  await askAuth0(place);
+  const { status, headers } = await askAuth0(place);
   expect(status).toBe(429);
   expect(headers['x-ratelimit-remaining']).toBe('0');
   expect(Number(headers['x-ratelimit-reset'])).toBeGreaterThan(Date.now() / 1000);

@@ -1,0 +1,124 @@
+import type { Message } from '../chain/azure-openai.js';
+import { promptPipeline } from '../checks/pipeline.js';
+import { findingOf } from '../checks/settings.js';
+import { explain } from '../findings/explain.js';
+import { severityOf } from '../findings/finding.js';
+import { noProgress } from '../report/report.js';
+import type { Report } from '../report/report.js';
+import { mergeEnv } from '../settings/env-file.js';
+import { saveEnvFile } from '../settings/env-store.js';
+import { fieldOf, fields } from '../settings/fields.js';
+import type { Field, FieldName } from '../settings/fields.js';
+import { Secret } from '../settings/secret.js';
+import type { SettingText } from '../settings/sources.js';
+import type { Desk, Found, Review, Values, Written } from '../ui/desk.js';
+import type { Args } from './args.js';
+import { followChecks } from './follow.js';
+import type { Watch } from './follow.js';
+import type { Io } from './io.js';
+import { contextOf } from './open.js';
+import type { Place } from './open.js';
+import { checkQuestion } from './question.js';
+import { saveProblem, tenantId, valuesToWrite } from './setup.js';
+
+/** Opens the interactive screen and waits until the person leaves it. */
+export async function screen(args: Args, io: Io, place: Place): Promise<number> {
+  const { openScreen } = await import('../ui/open-screen.js');
+  return openScreen(createDesk(args, io, place), io);
+}
+
+/** The work behind the screen, done with the same pieces as the commands. */
+export function createDesk(args: Args, io: Io, first: Place): Desk {
+  let place = first;
+  let conversation: Message[] = [];
+  let underway = new AbortController();
+
+  /** The place of these values: the one we have, unless something was changed. */
+  function settle(values: Values): Place {
+    const texts = textsOf(values, place);
+    if (!isSame(texts, place.texts)) place = place.withTexts(texts, place.envText);
+    return place;
+  }
+
+  async function follow(messages: Message[], watch: Watch, checks?: typeof promptPipeline): Promise<Report> {
+    underway = new AbortController();
+    const signal = AbortSignal.any([io.signal, underway.signal]);
+    const context = { ...contextOf(place, io, { messages, complete: true }), signal };
+    return followChecks(place, context, { args, io, watch, ...(checks && { checks }) });
+  }
+
+  return {
+    version: io.tool.version,
+    fields: fields.filter(isAsked),
+    found: foundIn(first),
+    isSandbox: first.sandbox !== null,
+    start: args.command === 'prompt' ? 'prompt' : 'setup',
+    review: (values) => reviewOf(settle(values)),
+    async write(values) {
+      const { written, text } = await write(settle(values));
+      if (written.ok) place = place.withTexts(place.texts, text);
+      return written;
+    },
+    async check(values, watch) {
+      settle(values).session?.forgetEntra();
+      conversation = [];
+      return follow([checkQuestion], watch);
+    },
+    async ask(text, watch) {
+      const messages: Message[] = [...conversation, { role: 'user', content: text }];
+      const report = await follow(messages, watch, promptPipeline);
+      if (report.completion) conversation = [...messages, { role: 'assistant', content: report.completion.text }];
+      return report;
+    },
+    stop: () => underway.abort(new DOMException('stopped', 'AbortError')),
+  };
+}
+
+/** The eight values of the wizard; the rest has defaults or is read from elsewhere. */
+function isAsked({ name }: Field): boolean {
+  return !name.startsWith('AZURE_FEDERATED_') && name !== 'OIDC_AUDIENCE' && name !== 'AZURE_AUTHORITY_HOST';
+}
+
+function foundIn(place: Place): Map<FieldName, Found> {
+  return new Map(
+    [...place.texts.values()].map(({ name, text, source }) => [name, { value: fieldOf(name).secret ? new Secret(text) : text, source }]),
+  );
+}
+
+/** What is on the screen goes before what was found; an empty value takes the found one away. */
+function textsOf(values: Values, place: Place): Map<FieldName, SettingText> {
+  const texts = new Map(place.texts);
+  for (const [name, value] of values) {
+    const text = value instanceof Secret ? value.reveal() : value;
+    const former = texts.get(name);
+    if (text === '') texts.delete(name);
+    else if (former?.text !== text) texts.set(name, { name, text, source: 'screen', shadows: former ? [former.source] : [] });
+  }
+  return texts;
+}
+
+function isSame(one: ReadonlyMap<FieldName, SettingText>, other: ReadonlyMap<FieldName, SettingText>): boolean {
+  return one.size === other.size && [...one].every(([name, { text }]) => other.get(name)?.text === text);
+}
+
+function reviewOf(place: Place): Review {
+  const { profile, problems } = place.settings;
+  const remarks = problems.map((problem) => {
+    const found = findingOf(problem);
+    const { title } = explain(found, noProgress.known);
+    return { field: 'field' in problem ? problem.field : null, title, isError: severityOf(found) === 'error' };
+  });
+  const values = profile ? valuesToWrite(place, profile, profile.entra.tenant) : new Map<FieldName, string>();
+  return { file: place.envPath, changes: mergeEnv(place.envText ?? '', values).changes, remarks, isUsable: profile !== null };
+}
+
+async function write(place: Place): Promise<{ written: Written; text: string }> {
+  const { profile } = place.settings;
+  if (!profile) return { written: { ok: false, sentence: 'Not all required values are there yet.' }, text: '' };
+  const tenant = await tenantId(profile, place);
+  if ('code' in tenant) return { written: { ok: false, sentence: explain(tenant, noProgress.known).title }, text: '' };
+  const { text } = mergeEnv(place.envText ?? '', valuesToWrite(place, profile, tenant.id));
+  const saved = await saveEnvFile(place.envPath, text, { expected: place.envText });
+  if (!saved.ok) return { written: { ok: false, sentence: saveProblem(saved, place.envPath) }, text };
+  return { written: { ok: true, created: saved.created, file: place.envPath }, text };
+}

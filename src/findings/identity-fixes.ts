@@ -1,0 +1,45 @@
+import { identityLine, line, messageFix } from './admin-message.js';
+import type { Confidence, Fix, Known } from './explanation.js';
+import { azurePage, run, toDo } from './fix.js';
+import { identityPlace } from './places.js';
+import { shellWord } from './shell-word.js';
+
+/** Leads away from an app registration, to which other rules apply. */
+export const useManagedIdentity: Fix[] = [
+  run('azure', 'maybe', 'az identity list --query "[].{name:name, clientId:clientId}" --output table'),
+  toDo('local', 'maybe', 'Set AZURE_CLIENT_ID to the client id of a managed identity that holds the credential.'),
+];
+
+/** Where the tenant id is found. */
+export function findTenant(): Fix[] {
+  return [
+    azurePage('likely', 'Microsoft Entra ID › Overview › Tenant ID'),
+    run('azure', 'likely', 'az account show --query tenantId --output tsv'),
+    toDo('local', 'likely', 'Set AZURE_TENANT_ID to the id found there.'),
+  ];
+}
+
+/** The client id by what was given in its place: a resource id and an object id both lead to it. */
+export function findClientId(given: string | null, known: Known): Fix[] {
+  const place = azurePage('likely', `${identityPlace({ ...known, azureClientId: null })} › Overview › Client ID`);
+  const all = run('azure', 'likely', 'az identity list --query "[].{name:name, clientId:clientId, objectId:principalId}" --output table');
+  if (given && isResourceId(given))
+    return [run('azure', 'certain', `az identity show --ids ${shellWord(given)} --query clientId --output tsv`), place];
+  const isGuid = /^[0-9a-f-]{36}$/i.test(given ?? '');
+  const byObjectId = isGuid ? [run('azure', 'maybe', `az identity list --query "[?principalId=='${given}'].clientId" --output tsv`)] : [];
+  return [place, all, toDo('local', 'likely', 'Check that AZURE_TENANT_ID is the tenant in which the identity lives.'), ...byObjectId];
+}
+
+/** Whether a value is the path of a resource in Azure, which people give where the client id belongs. */
+export function isResourceId(value: string): boolean {
+  return /^\/subscriptions\//i.test(value);
+}
+
+/** A message about the identity for whoever manages Entra ID. */
+export function toEntraAdmin(ask: string, confidence: Confidence, known: Known, lines: [string, string][] = []): Fix {
+  return messageFix('azure', confidence, {
+    ask,
+    lines: [...line('Tenant', known.tenant), ...identityLine(known), ...lines],
+    why: 'our application signs in with a token of Auth0 in place of an Azure key, and Entra ID refuses it.',
+  });
+}

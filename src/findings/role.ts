@@ -1,0 +1,45 @@
+import { identityLine, line, messageFix } from './admin-message.js';
+import { assignRole, foundryUser, listRoles, openAiUser } from './azure-commands.js';
+import type { Explanation, Known } from './explanation.js';
+import type { Evidence } from './finding.js';
+import { azurePage, run, wait } from './fix.js';
+import { pages } from './pages.js';
+import { resourcePlace } from './places.js';
+import { quote } from './quote.js';
+
+/** Words for an identity that Azure OpenAI knows and does not let in. */
+export function roleMissing({ principal, action }: Evidence['azure-openai/role-missing'], known: Known): Explanation {
+  const isPerson = principal?.includes('@') ?? false;
+  const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal ?? '') ? principal : null;
+  const roles = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
+  return {
+    title: 'The identity has no role that lets it use Azure OpenAI',
+    why: `Azure OpenAI knows ${principal ? `the caller ${quote(principal)}` : 'the identity'} and finds no role that allows ${action ? quote(action) : 'this call'}. ${
+      isPerson
+        ? 'That is a person, so the token of a person was sent, not the one of the identity.'
+        : 'Owner, Contributor and Reader do not; "Cognitive Services OpenAI User" does.'
+    } A role given a moment ago needs 5 to 10 minutes.`,
+    fix: [
+      ...roles.map((role, index) =>
+        run('azure', index === 0 ? (isPerson ? 'likely' : 'certain') : 'maybe', assignRole(known, objectId, role)),
+      ),
+      azurePage(
+        'likely',
+        resourcePlace(known, 'Access control (IAM) › Add role assignment › Cognitive Services OpenAI User › Managed identity'),
+      ),
+      messageFix('azure', 'likely', {
+        ask: 'Could you assign one role in Azure, please?',
+        lines: [
+          ...identityLine(known),
+          ...line('Object id', objectId),
+          ['Role wanted', `Cognitive Services OpenAI User (${openAiUser})`],
+          ...line('On the resource', known.endpoint),
+        ],
+        why: 'Owner and Contributor manage the resource and do not allow its use with a token.',
+      }),
+      wait('azure', 'likely', 'If the role was given a moment ago, wait 5 to 10 minutes and try again. The same token is good then.'),
+      run('azure', 'likely', listRoles(known, objectId)),
+    ],
+    docs: [pages.roleTrouble],
+  };
+}

@@ -1,0 +1,48 @@
+import type { CheckEvent } from '../checks/check.js';
+import type { Report } from '../report/report.js';
+import type { EnvChange } from '../settings/env-file.js';
+import type { Field, FieldName } from '../settings/fields.js';
+import type { Secret } from '../settings/secret.js';
+
+/** A value on the screen: text, or a secret that is only ever shown by its length and its end. */
+export type Value = string | Secret;
+export type Values = ReadonlyMap<FieldName, Value>;
+
+/** A value that was found on this machine, and where. */
+export interface Found {
+  value: Value;
+  source: string;
+}
+
+/** What would be written, and what stands in the way. Titles are for a person. */
+export interface Review {
+  file: string;
+  changes: EnvChange[];
+  /** One line each, the field it is about, and whether it keeps the values from being used. */
+  remarks: { field: FieldName | null; title: string; isError: boolean }[];
+  /** True when a check can be run with these values. */
+  isUsable: boolean;
+}
+
+export type Written = { ok: true; created: boolean; file: string } | { ok: false; sentence: string };
+
+/**
+ * All the work behind the screen. Components draw and reducers remember; whatever touches a file or the network is one of these.
+ * `watch` gets every event, and a way to ask for the report of what has happened so far.
+ */
+export interface Desk {
+  version: string;
+  /** The fields in the order in which they are asked for. */
+  fields: readonly Field[];
+  found: ReadonlyMap<FieldName, Found>;
+  isSandbox: boolean;
+  /** The screen to begin with: the fields, or straight to the prompt. */
+  start: 'setup' | 'prompt';
+  review(values: Values): Review;
+  write(values: Values): Promise<Written>;
+  check(values: Values, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
+  /** One more turn of a conversation, over the tokens the last check fetched. */
+  ask(text: string, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
+  /** Stops what is under way; the promise of it then ends as cancelled. */
+  stop(): void;
+}

@@ -1,0 +1,142 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { credentialFixes } from '../../src/findings/azure-commands.js';
+import { explain } from '../../src/findings/explain.js';
+import type { Fix, Known } from '../../src/findings/explanation.js';
+import type { Finding } from '../../src/findings/finding.js';
+import { finding } from '../../src/findings/finding.js';
+import { option, shellWord } from '../../src/findings/shell-word.js';
+import { acme, everyFinding, letterCase, unknown } from './words-samples.js';
+
+const nasty = [
+  "it's",
+  'two words',
+  '$HOME `id` $(id)',
+  'a"b\\c',
+  'line\nbreak',
+  '!!',
+  '',
+  '-n',
+  '=ls',
+  '~',
+  "'",
+  `'"$`,
+  '*?[a]',
+  'ü€',
+  ';id',
+];
+/** Placeholders whose value stands in `acme`; with it known, none of them may be left. */
+const fillable =
+  /\b(IDENTITY_NAME|CREDENTIAL_NAME|CLIENT_ID|ISSUER|SUBJECT|AUDIENCE|API_IDENTIFIER|AUTH0_DOMAIN|ACCOUNT_RESOURCE_ID|OBJECT_ID|ENDPOINT_HOST)\b/;
+
+function commands(found: Finding, known: Known): string[] {
+  return explain(found, known).fix.flatMap((fix) => (fix.kind === 'command' ? [fix.command] : []));
+}
+
+function everyCommand(known: Known): string[] {
+  return [...new Set(everyFinding.flatMap((found) => commands(found, known)))];
+}
+
+function parses(command: string): boolean {
+  return spawnSync('sh', ['-n', '-c', command]).status === 0;
+}
+
+/** What a program would get as arguments, by a real shell. */
+function argumentsOf(command: string): string[] {
+  const script = `az() { for one in "$@"; do printf '%s\\0' "$one"; done; }\n${command}`;
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
+}
+
+test.each([
+  ['everything known', acme],
+  ['nothing known', unknown],
+  ['the identity not known', { ...acme, identity: null }],
+  ['an app registration', { ...acme, identity: 'app-registration' as const }],
+])('every command is a line a shell can parse, with %s', (_, known) => {
+  for (const command of everyCommand(known)) expect(parses(command), command).toBe(true);
+});
+
+test('no placeholder is left where the value is known', () => {
+  for (const identity of ['managed-identity', 'app-registration', null] as const)
+    for (const command of everyCommand({ ...acme, identity })) expect(command).not.toMatch(fillable);
+});
+
+test('an unknown value is a placeholder in capitals', () => {
+  const text = everyCommand(unknown).join('\n');
+  for (const name of ['IDENTITY_NAME', 'RESOURCE_GROUP', 'CREDENTIAL_NAME', 'CLIENT_ID', 'ISSUER', 'SUBJECT', 'AUDIENCE'])
+    expect(text).toContain(name);
+});
+
+test.each(nasty)('a shell takes %j as one word and expands nothing', (value) => {
+  expect(argumentsOf(`az ${shellWord(value)}`)).toEqual([value]);
+});
+
+test.each(nasty.filter(Boolean))('credential commands hand %j over unchanged', (value) => {
+  const known: Known = { ...acme, identity: null, identityName: value, credentialName: value, azureClientId: value };
+  for (const action of ['create', 'update', 'delete', 'list'] as const) {
+    for (const fix of credentialFixes(action, known, { issuer: value, subject: value, audience: value })) {
+      const given = argumentsOf(commandOf(fix)).map((one) => one.replace(/^--[a-z-]+=/, ''));
+      const json = given.find((one) => one.startsWith('{"'));
+      if (json) expect((JSON.parse(json) as { issuer: string }).issuer).toBe(value);
+      else expect(given).toContain(value);
+    }
+  }
+});
+
+test('every command stays one a shell can parse when every value is hostile', () => {
+  for (const value of nasty.filter(Boolean)) {
+    const known: Known = {
+      ...acme,
+      domain: value,
+      oidcClientId: value,
+      audience: value,
+      azureClientId: value,
+      endpoint: value,
+      issuer: value,
+      subject: value,
+      credentialName: value,
+      identity: null,
+      identityName: value,
+    };
+    for (const command of everyCommand(known)) expect(parses(command), command).toBe(true);
+  }
+}, 120_000);
+
+test('a value that begins with a hyphen is no option', () => {
+  expect(option('--subject', '-abc@clients')).toBe('--subject=-abc@clients'.replace('-abc@clients', shellWord('-abc@clients')));
+  expect(option('--subject', 'abc@clients')).toBe('--subject abc@clients');
+});
+
+test('a plain value needs no quotes', () => {
+  expect(shellWord('https://acme-dev.eu.auth0.com/')).toBe('https://acme-dev.eu.auth0.com/');
+  expect(shellWord('api://AzureADTokenExchange')).toBe('api://AzureADTokenExchange');
+});
+
+test('the identity decides which az command is offered, and how sure it is', () => {
+  const offered = (identity: Known['identity']): [string, string][] =>
+    explain(finding('trust/subject-case', letterCase), { ...acme, identity }).fix.flatMap((fix): [string, string][] =>
+      fix.kind === 'command' && fix.command.includes(' update ') ? [[fix.command.split(' ').slice(0, 3).join(' '), fix.confidence]] : [],
+    );
+  expect(offered('managed-identity')).toEqual([['az identity federated-credential', 'certain']]);
+  expect(offered('app-registration')).toEqual([['az ad app', 'certain']]);
+  expect(offered(null)).toEqual([
+    ['az identity federated-credential', 'likely'],
+    ['az ad app', 'maybe'],
+  ]);
+});
+
+test('create and update always name the audience', () => {
+  for (const command of everyCommand(acme).filter((one) => /federated-credential (create|update)/.test(one)))
+    expect(command).toMatch(/--audiences|"audiences"/);
+});
+
+test('a role goes by its id to the account behind the endpoint', () => {
+  const [command] = commands(finding('azure-openai/role-missing', { principal: null, action: null }), acme);
+  expect(command).toContain('--role 5e0bd9bd-7b93-4f28-af87-19fc36ad61bd');
+  expect(command).toContain("customSubDomainName=='acme-ai'");
+  expect(command).toContain(`[?clientId=='${acme.azureClientId}'].principalId`);
+});
+
+function commandOf(fix: Fix): string {
+  return fix.kind === 'command' ? fix.command : '';
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { describeDifferences } from '../../src/findings/describe-difference.js';
+import type { Difference } from '../../src/findings/difference.js';
+import { explain } from '../../src/findings/explain.js';
+import type { Fix } from '../../src/findings/explanation.js';
+import { finding } from '../../src/findings/finding.js';
+import { quote } from '../../src/findings/quote.js';
+import { duration, utc } from '../../src/findings/time.js';
+import { acme, customAudience, letterCase, otherAudience, slash, unknown, zeroWidth } from './words-samples.js';
+
+function one(kind: Difference['kind'], token: string, azure: string): string {
+  return describeDifferences([{ kind, position: 5, token, azure }]);
+}
+
+test('one character is named by its place and by what each side has', () => {
+  expect(describeDifferences(letterCase.diff)).toBe('at character 31 the token has j and Azure has J');
+  expect(describeDifferences(slash.diff)).toBe('at character 30 the token has "/" and Azure has nothing');
+});
+
+test.each([
+  ['\u200b', 'U+200B zero-width space'],
+  ['\u00a0', 'U+00A0 non-breaking space'],
+  ['\ufeff', 'U+FEFF byte order mark'],
+  ['\t', 'a tab'],
+  ['\n', 'a line break'],
+  [' ', 'a space'],
+  ['\u0430', 'U+0430 Cyrillic letter'],
+  ['\u03bf', 'U+03BF Greek letter'],
+  ['\uff41', 'U+FF41 full-width character'],
+  ['\u0007', 'U+0007 invisible character'],
+])('%j is named, not shown', (character, name) => {
+  expect(one('invisible', '', character)).toContain(name);
+});
+
+test('several places are counted, and long parts are not repeated', () => {
+  expect(describeDifferences(otherAudience.diff)).toContain('in 2 places, first at character 1');
+  expect(one('replaced', 'x'.repeat(40), 'y')).toBe('they differ from character 5 on');
+  expect(describeDifferences([])).toBe('');
+});
+
+test('an invisible character is visible in the text, and told to the admin', () => {
+  const { title, why, fix } = explain(finding('trust/hidden-character', zeroWidth), acme);
+  expect(title).toMatch(/^The subject in Azure has an invisible character/);
+  expect(why).toContain('⟨U+200B⟩');
+  expect(why).not.toContain('\u200b');
+  expect(fix.find((each) => each.kind === 'message')).toMatchObject({ text: expect.stringContaining('U+200B zero-width space') });
+});
+
+test('control characters never reach a terminal through a quoted value', () => {
+  expect(quote('a\u001b[31mb\r\n')).toBe('"a⟨U+001B⟩[31mb⟨U+000D⟩⟨U+000A⟩"');
+  expect(quote('K1 \u00a0x')).toBe('"K1 ⟨U+00A0⟩x"');
+});
+
+test('both values stand in the text, and the issuer tells where the slash gets lost', () => {
+  const { title, why } = explain(finding('trust/issuer-slash', slash), acme);
+  expect(title).toBe('The issuer in Azure lacks its final slash');
+  expect(why).toContain('"https://acme-dev.eu.auth0.com/"');
+  expect(why).toContain('"https://acme-dev.eu.auth0.com"');
+  expect(why).toMatch(/guides/);
+});
+
+test('a value that was copied is said to be a copy; one that az read is not', () => {
+  const why = (azureSource: 'az' | 'pasted' | 'settings') =>
+    explain(finding('trust/subject-case', { ...letterCase, azureSource }), acme).why;
+  expect(why('az')).not.toMatch(/copied/);
+  expect(why('pasted')).toMatch(/copied/);
+  expect(why('settings')).toContain('AZURE_FEDERATED_SUBJECT');
+});
+
+test('what Azure holds is not guessed when it was not shown', () => {
+  const { why, fix } = explain(finding('trust/subject-case', { ...letterCase, azure: null, azureSource: null, diff: [] }), acme);
+  expect(why).toContain('does not show');
+  expect(commands(fix)).toContain('federated-credential list');
+});
+
+test('a refusal without any value still gives a command to complete', () => {
+  const empty = { ...letterCase, token: '', azure: null, azureSource: null, diff: [] };
+  const { fix } = explain(finding('trust/subject-mismatch', empty), unknown);
+  expect(fix.some((each) => each.kind === 'set' && each.value === '')).toBe(false);
+  expect(commands(fix)).toContain('--subject SUBJECT');
+  expect(commands(explain(finding('trust/subject-mismatch', empty), acme).fix)).toContain(`--subject ${acme.subject}`);
+});
+
+test('the audience changes in Azure when the token has the usual one, else in Auth0', () => {
+  const [first] = explain(finding('trust/audience-mismatch', otherAudience), acme).fix;
+  expect(first).toMatchObject({ where: 'azure', confidence: 'certain', value: 'api://AzureADTokenExchange' });
+  const [other] = explain(finding('trust/audience-mismatch', customAudience), acme).fix;
+  expect(other).toMatchObject({ where: 'local', name: 'OIDC_AUDIENCE', value: 'api://AzureADTokenExchange' });
+});
+
+test('the usual audience is that of the cloud', () => {
+  const usual = 'api://AzureADTokenExchangeUSGov';
+  const known = { ...acme, authorityHost: 'https://login.microsoftonline.us' };
+  const [first] = explain(finding('trust/audience-mismatch', { ...otherAudience, token: usual }), known).fix;
+  expect(first).toMatchObject({ where: 'azure', confidence: 'certain', value: usual });
+});
+
+test('identical values that are refused mean waiting first, then a new credential, and say how that is known', () => {
+  const { why, fix } = explain(
+    finding('trust/credential-stale', { issuer: acme.issuer, subject: acme.subject, audience: acme.audience }),
+    acme,
+  );
+  expect(fix[0]).toMatchObject({ kind: 'wait' });
+  expect(commands(fix).indexOf('delete')).toBeLessThan(commands(fix).indexOf('create'));
+  expect(why).toMatch(/reported, not documented/);
+});
+
+test('times are in words a person uses', () => {
+  expect([800, 10_000, 90_000, 86_340_000, 187_200_000].map(duration)).toEqual(['800 ms', '10 s', '1 m 30 s', '23 h 59 m', '2 d 4 h']);
+  expect(utc('2026-11-23T16:53:02.123Z')).toBe('2026-11-23 16:53:02 UTC');
+});
+
+function commands(fix: Fix[]): string {
+  return fix.flatMap((each) => (each.kind === 'command' ? [each.command] : [])).join('\n');
+}

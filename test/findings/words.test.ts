@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { explain } from '../../src/findings/explain.js';
+import type { Explanation, Fix, Known } from '../../src/findings/explanation.js';
+import type { Code } from '../../src/findings/finding.js';
+import { finding } from '../../src/findings/finding.js';
+import { pages } from '../../src/findings/pages.js';
+import { acme, entraRefusal, everyFinding, samples, slash, unknown } from './words-samples.js';
+
+const codes = Object.keys(samples) as Code[];
+const sureness = ['certain', 'likely', 'maybe'];
+
+/** Everything of an explanation that a person reads, by itself. */
+function texts({ title, why, fix, docs }: Explanation): string[] {
+  return [title, why, ...fix.map(textOf), ...docs];
+}
+
+function textOf(fix: Fix): string {
+  if (fix.kind === 'command') return fix.command;
+  if (fix.kind === 'portal') return fix.path;
+  if (fix.kind === 'set') return `${fix.name} ${fix.value}`;
+  return fix.text;
+}
+
+/** Every sample with every kind of surroundings. */
+const knowns: Known[] = [acme, unknown, { ...acme, identity: null }, { ...acme, identity: 'app-registration' }];
+const explanations = everyFinding.flatMap((found) => knowns.map((known) => ({ found, known, words: explain(found, known) })));
+
+describe.each(codes)('%s', (code) => {
+  const own = explanations.filter(({ found }) => found.code === code);
+
+  test('has a title that is short and does not end in a full stop', () => {
+    for (const { words } of own) {
+      expect(words.title).not.toMatch(/[.!?]$/);
+      expect(words.title.length).toBeLessThanOrEqual(80);
+      expect(words.title).toMatch(/^[A-Z]/);
+    }
+  });
+
+  test('says why in whole sentences, and offers something to do', () => {
+    for (const { words } of own) {
+      expect(words.why).toMatch(/^["A-Z].*\.$/su);
+      expect(words.why).not.toMatch(/ {2}|\.\.|\s\./);
+      expect(words.fix.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('keeps to the voice of the product', () => {
+    for (const { words } of own) {
+      for (const text of [words.title, words.why, ...words.fix.filter(({ kind }) => kind !== 'message').map(textOf)]) {
+        expect(text).not.toMatch(/\b(please|oops|illegal|sorry|simply|invalid|wrong way|something went wrong)\b/i);
+        expect(text).not.toMatch(/!/);
+      }
+    }
+  });
+
+  test('never prints a value that is not there', () => {
+    for (const { words } of own)
+      for (const text of texts(words)) expect(text).not.toMatch(/\b(null|undefined|NaN)\b(?!-tenant|})|\[object/);
+  });
+
+  test('puts the surest first', () => {
+    for (const { words } of own) {
+      const order = words.fix.map(({ confidence }) => sureness.indexOf(confidence));
+      expect(order).toEqual(order.toSorted((one, other) => one - other));
+    }
+  });
+
+  test('links only to known pages', () => {
+    const known = new Set<string>(Object.values(pages));
+    for (const { words } of own) for (const address of words.docs) expect(known).toContain(address);
+  });
+});
+
+test('a message to an admin ends with what a support desk asks for', () => {
+  const text = messageOf(explain(finding('trust/issuer-slash', slash, entraRefusal), acme));
+  expect(text).toContain('Issuer now:    https://acme-dev.eu.auth0.com\nIssuer wanted: https://acme-dev.eu.auth0.com/\n');
+  expect(text).toMatch(
+    /No secret is involved\. AADSTS700211, correlation id 8f043819-8577-46b9-b330-a72e2e114665, 2026-11-23 16:53:02 UTC\.$/,
+  );
+});
+
+test('a message without an answer of a party names the finding', () => {
+  expect(messageOf(explain(finding('trust/issuer-slash', slash), unknown))).toMatch(/No secret is involved\. .*trust\/issuer-slash\.$/);
+});
+
+test('a message about every change that another person may have to make', () => {
+  const needed: Code[] = [
+    'trust/issuer-slash',
+    'trust/credential-missing',
+    'trust/issuer-blocked',
+    'auth0/grant-missing',
+    'auth0/api-missing',
+  ];
+  for (const code of [...needed, 'azure-openai/role-missing', 'token/algorithm-unsupported'] as Code[]) {
+    for (const { words } of explanations.filter(({ found }) => found.code === code)) expect(messageOf(words)).toContain('?');
+  }
+});
+
+test('the wait that a party asks for comes first', () => {
+  const refusal = { ...entraRefusal, retryAfterSeconds: 38 };
+  expect(explain(finding('azure-openai/rate-limited', {}, refusal), unknown).fix[0]).toMatchObject({
+    kind: 'wait',
+    confidence: 'certain',
+    text: expect.stringContaining('38 s'),
+  });
+});
+
+test('what proves that the connection works says so', () => {
+  for (const code of ['azure-openai/content-filtered', 'azure-openai/output-limit-too-small', 'azure-openai/context-too-long'] as const) {
+    const { title, why } = explain(finding(code, {}), unknown);
+    expect(`${title} ${why}`).toMatch(/connection works/);
+  }
+});
+
+test("a refusal nobody knows announces the party's own words", () => {
+  for (const code of ['auth0/refused', 'entra/refused', 'azure-openai/refused'] as const)
+    expect(explain(finding(code, {}), unknown).why).toMatch(/own words follow/);
+});
+
+test('a missing setting names the flag and the page', () => {
+  const { title, fix } = explain(finding('settings/missing', { field: 'OIDC_ENDPOINT' }), unknown);
+  expect(title).toBe('OIDC_ENDPOINT is missing');
+  expect(fix.map(textOf).join('\n')).toContain('--oidc-endpoint');
+  expect(fix).toContainEqual(expect.objectContaining({ kind: 'portal', where: 'auth0' }));
+});
+
+test('a secret setting never has a literal flag', () => {
+  const { fix } = explain(finding('settings/missing', { field: 'OIDC_CLIENT_SECRET' }), unknown);
+  expect(fix.map(textOf).join('\n')).toContain('--client-secret-file');
+});
+
+function messageOf({ fix }: Explanation): string {
+  const found = fix.find((one) => one.kind === 'message');
+  return found?.kind === 'message' ? found.text : '';
+}

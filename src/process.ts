@@ -24,6 +24,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
     stderr: process.stderr,
     now: () => new Date(),
     signal: ending.signal,
+    limits: {},
     startSandbox: async (options) => (await import('./sandbox/start.js')).startSandbox(options),
     tool: { name: manifest.name, version: manifest.version },
   };

@@ -23,7 +23,7 @@ export async function startCompletion(
   transport: Transport,
 ): Promise<Answer<Reply>> {
   const { openai, messages } = question;
-  const wire = transport.open('azure-openai');
+  const wire = transport.open('azure-openai', true);
   const client = clientFor(openai, token, wire);
   const model = openai.deployment;
   const usage = knowsUsage(openai.apiVersion) ? { stream_options: { include_usage: true } } : {};

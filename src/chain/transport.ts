@@ -16,6 +16,8 @@ export interface Limits {
   connectMs: number;
   /** From the request to the first byte of the answer. */
   answerMs: number;
+  /** The same for a completion: a reasoning model may think before it begins. */
+  completionMs: number;
   /** Between two pieces of a body. */
   idleMs: number;
 }
@@ -39,21 +41,23 @@ export interface Wire {
 
 /** The one way out of the program. jose, @azure/identity and openai all go through a wire of it. */
 export interface Transport {
-  open(party: Party): Wire;
+  /** `isPatient` for a question a model thinks about before it begins to answer. */
+  open(party: Party, isPatient?: boolean): Wire;
   /** Closes idle connections, so that the process can end. */
   close(): void;
 }
 
-const defaults: Limits = { connectMs: 10_000, answerMs: 60_000, idleMs: 60_000 };
+const defaults: Limits = { connectMs: 10_000, answerMs: 15_000, completionMs: 60_000, idleMs: 60_000 };
 
 export function createTransport(options: TransportOptions): Transport {
   const proxies = readProxies(options.env);
   const shared = { keepAlive: true, proxyEnv: proxies.env };
   const agents = { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...(options.ca && { ca: options.ca }) }) };
   const redact = createRedact(options.secrets);
-  const limits = { ...defaults, ...options.limits };
+  const usual = { ...defaults, ...options.limits };
+  const patient = { ...usual, answerMs: usual.completionMs };
 
-  async function exchange(party: Party, exchanges: Exchange[], url: URL, init: RequestInit): Promise<Response> {
+  async function exchange({ party, exchanges, limits }: Asked, url: URL, init: RequestInit): Promise<Response> {
     const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname };
     const startedAt = performance.now();
     exchanges.push(record);
@@ -85,10 +89,11 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
-    open(party) {
+    open(party, isPatient = false) {
       const exchanges: Exchange[] = [];
+      const asked = { party, exchanges, limits: isPatient ? patient : usual };
       const wire = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
-        exchange(party, exchanges, new URL(input instanceof Request ? input.url : input), init);
+        exchange(asked, new URL(input instanceof Request ? input.url : input), init);
       return { fetch: wire, exchanges };
     },
     close() {
@@ -96,6 +101,12 @@ export function createTransport(options: TransportOptions): Transport {
       agents.https.destroy();
     },
   };
+}
+
+interface Asked {
+  party: Party;
+  exchanges: Exchange[];
+  limits: Limits;
 }
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, failure: null };

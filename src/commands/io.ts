@@ -1,3 +1,4 @@
+import type { Limits } from '../chain/transport.js';
 import type { Tool } from '../report/json.js';
 import type { Sandbox } from '../sandbox/start.js';
 import type { SandboxOptions } from '../sandbox/start.js';
@@ -11,6 +12,8 @@ export interface Io {
   now: () => Date;
   /** Aborted by Ctrl-C, by a closed terminal, and when nobody reads the output any more. */
   signal: AbortSignal;
+  /** How long to wait for a party, where a command needs other limits than the usual. */
+  limits: Partial<Limits>;
   startSandbox: (options: SandboxOptions) => Promise<Sandbox>;
   tool: Tool;
 }

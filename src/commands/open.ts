@@ -101,7 +101,14 @@ function makePlace(parts: Parts): Place {
   const secret = texts.get('OIDC_CLIENT_SECRET')?.text;
   const secrets = [...(profile ? [profile.auth0.clientSecret] : []), ...(secret ? [new Secret(secret)] : [])];
   const verbose = args.flags.has('--verbose') ? { onExchange: (exchange: Exchange) => io.stderr.write(exchangeLine(exchange)) } : {};
-  const transport = createTransport({ env, secrets, signal: io.signal, ...(sandbox && { ca: sandbox.caPem }), ...verbose });
+  const transport = createTransport({
+    env,
+    secrets,
+    signal: io.signal,
+    limits: io.limits,
+    ...(sandbox && { ca: sandbox.caPem }),
+    ...verbose,
+  });
   const known = credentials.length > 0 ? credentials : profile?.credential ? [profile.credential] : [];
   return {
     texts,

@@ -1,14 +1,12 @@
 import { line, messageFix } from './admin-message.js';
 import { listAccounts, listDeployments, showAccounts } from './azure-commands.js';
-import { deploymentMissing } from './deployment.js';
+import { deploymentMissing, modelRetired } from './deployment.js';
 import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from './closed-network.js';
 import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
-import { resourcePlace } from './places.js';
 import { named, quote } from './quote.js';
 import { roleMissing } from './role.js';
-import { option } from './shell-word.js';
 
 const works = 'The connection works: Auth0, Entra ID, the role and the deployment all did their part.';
 
@@ -17,7 +15,7 @@ export const azureOpenAiWords = {
   'azure-openai/role-missing': (evidence, known) => roleMissing(evidence, known),
   'azure-openai/tenant-mismatch': ({ tokenTenant }, known) => ({
     title: 'The identity and the resource live in two tenants',
-    why: `The token is from ${named('the tenant', tokenTenant ?? known.tenant)}, and the Azure OpenAI resource belongs to another one. A managed identity cannot leave its tenant, so identity and resource have to be in the same.`,
+    why: `The token is from ${named('the tenant', tokenTenant ?? known.tenant)}, and the Azure OpenAI resource belongs to another one. A managed identity cannot leave its tenant, so identity and resource have to be in the same one.`,
     fix: [
       run('azure', 'likely', showAccounts(known)),
       toDo(
@@ -163,20 +161,7 @@ export const azureOpenAiWords = {
     fix: [toDo('local', 'certain', 'Ask something else, or word it in another way.')],
     docs: [],
   }),
-  'azure-openai/model-retired': ({ deployment }, known) => ({
-    title: 'The model behind this deployment is retired',
-    why: `${deployment ? quote(deployment) : 'The deployment'} exists, and Microsoft has withdrawn its model. Another model has to be deployed. Sign-in and role are right.`,
-    fix: [
-      azurePage('certain', resourcePlace(known, 'Model deployments')),
-      run(
-        'azure',
-        'likely',
-        `az cognitiveservices account deployment create --name ACCOUNT_NAME --resource-group RESOURCE_GROUP ${option('--deployment-name', deployment || 'DEPLOYMENT_NAME')} --model-name MODEL --model-version VERSION --model-format OpenAI --sku-name GlobalStandard --sku-capacity 1`,
-      ),
-      run('azure', 'likely', 'az cognitiveservices account list-models --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --output table'),
-    ],
-    docs: [],
-  }),
+  'azure-openai/model-retired': ({ deployment }, known) => modelRetired(deployment, known),
   'azure-openai/rate-limited': () => ({
     title: 'The deployment has reached its limit for now',
     why: 'The deployment takes a set number of requests and tokens a minute, and they are used up. Sign-in and role are right. Other programs that use the deployment count too.',

@@ -4,6 +4,7 @@ import type { Evidence } from './finding.js';
 import { azurePage, run, set, wait } from './fix.js';
 import { resourcePlace } from './places.js';
 import { quote, quoteAll } from './quote.js';
+import { option } from './shell-word.js';
 
 /** Words for a deployment that the resource does not have; the ones it has are offered, the likeliest first. */
 export function deploymentMissing({ deployment, available }: Evidence['azure-openai/deployment-missing'], known: Known): Explanation {
@@ -19,6 +20,23 @@ export function deploymentMissing({ deployment, available }: Evidence['azure-ope
       run('azure', 'likely', listDeployments(known)),
       azurePage('likely', resourcePlace(known, 'Model deployments')),
       wait('azure', 'maybe', 'If the deployment is new, wait 5 minutes and try again.'),
+    ],
+    docs: [],
+  };
+}
+
+/** Words for a deployment whose model Microsoft withdrew. */
+export function modelRetired(deployment: string, known: Known): Explanation {
+  const name = option('--deployment-name', deployment || 'DEPLOYMENT_NAME');
+  const account = '--name ACCOUNT_NAME --resource-group RESOURCE_GROUP';
+  const model = '--model-name MODEL --model-version VERSION --model-format OpenAI --sku-name GlobalStandard --sku-capacity 1';
+  return {
+    title: 'The model behind this deployment is retired',
+    why: `${deployment ? quote(deployment) : 'The deployment'} exists, and Microsoft has withdrawn its model. Another model has to be deployed. Sign-in and role are right.`,
+    fix: [
+      azurePage('certain', resourcePlace(known, 'Model deployments')),
+      run('azure', 'likely', `az cognitiveservices account list-models ${account} --output table`),
+      run('azure', 'likely', `az cognitiveservices account deployment create ${account} ${name} ${model}`),
     ],
     docs: [],
   };

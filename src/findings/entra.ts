@@ -13,11 +13,7 @@ export const entraWords = {
     why: 'The SDK of Azure gives one error for every failed connection: an unknown name, an untrusted certificate, a proxy, a firewall. I can try the same way without the SDK and name the cause.',
     fix: [
       run('local', 'likely', 'keyless check'),
-      run(
-        'local',
-        'likely',
-        `curl -sS -m 20 -o /dev/null -w '%{http_code}\\n' ${shellWord(`${authority(known)}/common/v2.0/.well-known/openid-configuration`)}`,
-      ),
+      run('local', 'likely', `curl -sSI -m 20 ${shellWord(`${authority(known)}/common/v2.0/.well-known/openid-configuration`)}`),
       set('local', 'maybe', 'HTTPS_PROXY', 'http://PROXY_HOST:PORT'),
       toDo('local', 'maybe', 'Behind a company proxy that opens encrypted traffic, name its root certificate in NODE_EXTRA_CA_CERTS.'),
     ],
@@ -63,7 +59,7 @@ export const entraWords = {
         ...known,
         identity: 'app-registration',
       }),
-      ...useManagedIdentity,
+      ...useManagedIdentity('maybe'),
     ],
     docs: [pages.federation],
   }),
@@ -174,14 +170,14 @@ export const entraWords = {
         identity: known.identity ?? 'app-registration',
       }),
       azurePage('likely', 'Microsoft Entra ID › Monitoring › Sign-in logs › Service principal sign-ins'),
-      ...useManagedIdentity,
+      ...useManagedIdentity('maybe'),
     ],
     docs: [pages.conditionalAccess],
   }),
   'entra/identity-kind-not-allowed': () => ({
     title: 'This kind of identity is not allowed here',
     why: 'Entra ID wants a managed identity, an application of one single tenant, or a service account. The client id belongs to something else, likely an application for several tenants.',
-    fix: [...useManagedIdentity.map((fix): Fix => ({ ...fix, confidence: 'likely' }))],
+    fix: useManagedIdentity('likely'),
     docs: [pages.federation],
   }),
   'entra/wrong-cloud': ({ authorityHost }, known) => ({

@@ -5,10 +5,12 @@ import { identityPlace } from './places.js';
 import { shellWord } from './shell-word.js';
 
 /** Leads away from an app registration, to which other rules apply. */
-export const useManagedIdentity: Fix[] = [
-  run('azure', 'maybe', 'az identity list --query "[].{name:name, clientId:clientId}" --output table'),
-  toDo('local', 'maybe', 'Set AZURE_CLIENT_ID to the client id of a managed identity that holds the credential.'),
-];
+export function useManagedIdentity(confidence: Confidence): Fix[] {
+  return [
+    run('azure', confidence, 'az identity list --query "[].{name:name, clientId:clientId}" --output table'),
+    toDo('local', confidence, 'Set AZURE_CLIENT_ID to the client id of a managed identity that holds the credential.'),
+  ];
+}
 
 /** Where the tenant id is found. */
 export function findTenant(): Fix[] {

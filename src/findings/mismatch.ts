@@ -3,9 +3,9 @@ import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import { describeDifferences } from './describe-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch, Wanted } from './finding.js';
-import { atMost, azurePage, set } from './fix.js';
+import { atMost, set } from './fix.js';
 import { pages } from './pages.js';
-import { credentialPlace } from './places.js';
+import { credentialPage, credentialPlace } from './places.js';
 import { quote } from './quote.js';
 
 /** What one kind of mismatch says of its own; the values, the difference and the fixes in Azure are common to all. */
@@ -69,7 +69,7 @@ function changeInAzure(mismatch: Mismatch, known: Known, { reason, isSubtle = fa
     ...(mismatch.token ? [set('azure', confidence, mismatch.field, mismatch.token)] : []),
     ...(isShown ? [] : credentialFixes('list', known, wanted, confidence)),
     ...credentialFixes('update', known, wanted, isShown ? confidence : atMost('likely', confidence)),
-    azurePage(confidence, credentialPlace(known)),
+    credentialPage(confidence, known),
     messageFix('azure', confidence, {
       ask: 'Could you change one value in Entra ID, please?',
       lines: [

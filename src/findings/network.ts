@@ -14,7 +14,7 @@ const partyNames: Record<Party, string> = { auth0: 'Auth0', entra: 'Entra ID', '
 /** Words for an answer that never arrived. They depend on whose it was and on the code of the system. */
 export const networkWords = {
   'network/name-not-found': ({ party, failure }, known) => {
-    if (/^EAI_/.test(failure.detail)) return nameServerSilent(party, failure);
+    if (failure.detail.startsWith('EAI_')) return nameServerSilent(party, failure);
     return absentHost[party](failure, known);
   },
   'network/unreachable': ({ party, failure }) => ({
@@ -49,7 +49,7 @@ function nameServerSilent(party: Party, { host, detail }: NetworkFailure): Expla
 const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Explanation> = {
   auth0: ({ host, detail }) => ({
     title: 'The Auth0 domain does not exist',
-    why: `No host is called ${quote(host)} (${detail}). The domain is likely mistyped, or its region is missing: the domain of a European tenant has .eu. in it, as in acme.eu.auth0.com.`,
+    why: `No host is called ${quote(host)} (${detail}). The domain is likely mistyped, or its region is missing: the domain of a European tenant looks like acme.eu.auth0.com.`,
     fix: [
       auth0Page('likely', `${auth0Places.applicationSettings} › Domain`),
       run('auth0', 'likely', 'auth0 tenants list'),
@@ -174,11 +174,11 @@ function probe(party: Party, host: string): Fix {
     entra: '/common/v2.0/.well-known/openid-configuration',
     'azure-openai': '/',
   };
-  return run('local', 'likely', `curl -sS -m 20 -o /dev/null -w '%{http_code}\\n' ${shellWord(`https://${host}${path[party]}`)}`);
+  return run('local', 'likely', `curl -sSI -m 20 ${shellWord(`https://${host}${path[party]}`)}`);
 }
 
 function showCertificate(host: string): Fix {
-  return run('local', 'maybe', `curl -sSv -m 20 -o /dev/null ${shellWord(`https://${host}/`)}`);
+  return run('local', 'maybe', `curl -sSvI -m 20 ${shellWord(`https://${host}/`)}`);
 }
 
 function proxyHint(): Fix[] {

@@ -1,4 +1,5 @@
-import type { Known } from './explanation.js';
+import type { Confidence, Fix, Known } from './explanation.js';
+import { atMost, azurePage } from './fix.js';
 
 /** Pages of the Auth0 Dashboard. Where a label was renamed in 2025 and 2026 both are given, since tenants show either. */
 export const auth0Places = {
@@ -27,7 +28,12 @@ export function credentialPlace(known: Known): string {
   return `${identityPlace(known)} › ${settings} › Federated credentials${credential}`;
 }
 
-/** The identity in the Azure portal, where its credentials are. */
+/** The page of the credential; less sure while nobody knows whether it belongs to a managed identity or to an application. */
+export function credentialPage(confidence: Confidence, known: Known, place = credentialPlace(known)): Fix {
+  return azurePage(known.identity === null ? atMost('likely', confidence) : confidence, place);
+}
+
+/** The identity in the Azure portal. */
 export function identityPlace(known: Known): string {
   const name = known.identityName ?? (known.azureClientId ? `client id ${known.azureClientId}` : null);
   if (known.identity === 'app-registration') return `App registrations › ${name ?? 'the application'}`;

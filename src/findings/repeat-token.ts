@@ -2,9 +2,9 @@ import { identityLine, line, messageFix } from './admin-message.js';
 import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
-import { azurePage, set, wait } from './fix.js';
+import { set, wait } from './fix.js';
 import { capital } from './mismatch.js';
-import { credentialPlace } from './places.js';
+import { credentialPage, credentialPlace } from './places.js';
 
 const claims = ['issuer', 'subject', 'audience'] as const;
 
@@ -27,7 +27,7 @@ export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: 
       : 'Could you compare three values in Entra ID with these, and correct what differs, please?';
   return [
     ...credentialFixes(action, known, wanted, confidence),
-    azurePage(confidence, place),
+    credentialPage(confidence, known, place),
     messageFix('azure', confidence, {
       ask,
       lines: [...identityLine(known), ['Where', place], ...valueLines(wanted)],

@@ -28,7 +28,6 @@ export const tokenWords = {
     why: 'The token has the five parts of a JWE: Auth0 encrypted it for the API. Entra ID reads signed tokens only, so the encryption has to go, in Auth0.',
     fix: [
       auth0Page('certain', `${auth0Places.encryption}: off`),
-      run('auth0', 'likely', changeApi(known, { token_encryption: null })),
       toAuth0Admin('Could you switch JSON Web Encryption off for one API in Auth0, please?', known, [
         ['JSON Web Encryption wanted', 'off'],
       ]),

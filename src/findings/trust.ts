@@ -182,7 +182,7 @@ export const trustWords = {
     why: 'An identity takes at most 20 federated credentials. One that is no longer used has to go, or another identity has to be used.',
     fix: [
       ...credentialFixes('list', known, nothingKnown),
-      ...credentialFixes('delete', { ...known, credentialName: null }, nothingKnown, 'likely'),
+      ...credentialFixes('delete', { ...known, credentialName: 'UNUSED_CREDENTIAL_NAME' }, nothingKnown, 'likely'),
       run('azure', 'maybe', 'az identity create --name NEW_IDENTITY_NAME --resource-group RESOURCE_GROUP'),
     ],
     docs: [pages.considerations],

@@ -1,7 +1,7 @@
 import type { CheckId, CheckResult } from '../checks/check.js';
 import { explain } from '../findings/explain.js';
-import { severityOf } from '../findings/finding.js';
-import type { Finding, Severity } from '../findings/finding.js';
+import { finding, severityOf } from '../findings/finding.js';
+import type { Code, Finding, Severity } from '../findings/finding.js';
 import type { CheckReport, Diagnosis, ExitCode, Progress, Report, SettingReport, Status } from './report.js';
 
 /** What surrounds a run: when it began, how long it took, in which order its checks stand, and where the settings came from. */
@@ -38,9 +38,11 @@ interface Cause {
 
 function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
   const causes: Cause[] = [];
+  const isVersionRefused = results.some((result) => result.kind === 'ran' && result.findings.some(({ code }) => versionRefused.has(code)));
   for (const result of results) {
     if (result.kind !== 'ran') continue;
-    for (const found of result.findings) {
+    for (const seen of result.findings) {
+      const found = seen.code === 'settings/retired-api-version' ? retired(seen, !isVersionRefused) : seen;
       // The party is the authority: what Entra ID accepts is no fault, whatever we see.
       const isOverruled = isAccepted && /^(token|trust)\//.test(found.code);
       const severity = isOverruled ? 'warning' : severityOf(found);
@@ -58,6 +60,7 @@ function explanationOf(found: Finding, check: CheckId, earlier: readonly Cause[]
   const cause = earlier.find((one) => {
     if (one.check === check || one.severity === 'warning') return false;
     if (one.found.code === found.code) return isSameParty(one.found, found);
+    if (one.found.code === 'settings/retired-api-version') return versionRefused.has(found.code);
     return check === 'entra.exchange' && isSameSubject(one.found, found);
   });
   return cause ? (cause.explainedBy ?? cause.check) : null;
@@ -70,11 +73,20 @@ function isSameParty(one: Finding, other: Finding): boolean {
 
 function isSameSubject(local: Finding, refused: Finding): boolean {
   const [group, refusedGroup] = [groupOf(local), groupOf(refused)];
+  // Entra ID reads the issuer's documents too; what is broken for us is broken for it.
+  if (group === 'auth0') return refused.code === 'entra/issuer-metadata-invalid' || refused.code === 'entra/issuer-unreachable';
   if (group === 'token') return refusedGroup === 'token';
   if (group !== 'trust' || refusedGroup !== 'trust') return false;
   // A refusal of one of the three values is explained by a difference in that value; one that names none, by any.
   return !('field' in refused.evidence) || ('field' in local.evidence && local.evidence.field === refused.evidence.field);
 }
+
+/** A retired version warns as long as it answers; whether it does shows only at the end of the chain. */
+function retired(found: Finding & { code: 'settings/retired-api-version' }, answers: boolean): Finding {
+  return finding(found.code, { version: found.evidence.version, answers });
+}
+
+const versionRefused: ReadonlySet<Code> = new Set<Code>(['azure-openai/path-or-version-wrong', 'azure-openai/version-not-allowed']);
 
 function groupOf({ code }: Finding): string {
   return code.slice(0, code.indexOf('/'));

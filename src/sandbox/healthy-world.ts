@@ -30,7 +30,7 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   const [signing, next] = [random.base62(21), random.base62(21)];
   return {
     domain: `${random.hex(20)}.eu.auth0.com`,
-    customDomain: { host: `login.${random.hex(20)}.example`, forwardsTo: 'custom' },
+    customDomain: { host: `login.${random.hex(20)}.net`, forwardsTo: 'custom' },
     applications,
     apis: [tokenExchangeApi(random, lifetimeSeconds)],
     grants: applications.map(({ clientId }) => ({ clientId, audience, scope: [], subjectType: 'client', organizationUsage: 'deny' })),

@@ -201,7 +201,7 @@ export const samples: { [C in Code]: Evidence[C][] } = {
   'trust/region-unsupported': [{}],
   'entra/unreachable': [{}],
   'entra/tenant-not-found': [{ tenant }, { tenant: '' }],
-  'entra/tenant-malformed': [{ tenant: 'undefined-tenant' }, { tenant: '' }],
+  'entra/tenant-malformed': [{ tenant: '{{tenantid}}' }, { tenant: '' }],
   'entra/client-not-found': [
     { clientId, tenant },
     { clientId: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/acme-api', tenant },

@@ -54,8 +54,7 @@ describe.each(codes)('%s', (code) => {
   });
 
   test('never prints a value that is not there', () => {
-    for (const { words } of own)
-      for (const text of texts(words)) expect(text).not.toMatch(/\b(null|undefined|NaN)\b(?!-tenant|})|\[object/);
+    for (const { words } of own) for (const text of texts(words)) expect(text).not.toMatch(/\b(null|undefined|NaN)\b|\[object/);
   });
 
   test('puts the surest first', () => {

@@ -1,0 +1,186 @@
+import { writeFile, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { emptyFolder, keyless } from '../support/binary.js';
+import { inside } from '../support/inside.js';
+import { jsonOf } from '../support/schema.js';
+
+describe('keyless check in the healthy sandbox', () => {
+  test('asks Auth0 and Entra ID once each for a token, and Azure OpenAI for one completion', async () => {
+    const { code, stdout, place } = await inside(['check', '--sandbox', '--json']);
+    const report = jsonOf(stdout);
+    expect(code).toBe(0);
+    expect(report.ok).toBe(true);
+    expect(report.checks.every((check: { status: string }) => check.status === 'pass')).toBe(true);
+    const asked = place?.requests.filter(({ method }) => method === 'POST').map(({ party, path }) => `${party} ${path.split('?')[0]}`);
+    expect(asked).toEqual([
+      'auth0 /oauth/token',
+      `entra /${place?.settings.AZURE_TENANT_ID}/oauth2/v2.0/token`,
+      'azure-openai /openai/v1/chat/completions',
+    ]);
+    expect(report.completion).toMatchObject({ deployment: place?.settings.AZURE_AOAI_MODEL_DEPLOYMENT_NAME, api: 'chat' });
+    expect(report.completion.completionTokens).toBeGreaterThan(0);
+  });
+
+  test('spends no completion with --no-completion, and says that it was not asked', async () => {
+    const { code, stdout, place } = await inside(['check', '--sandbox', '--json', '--no-completion']);
+    expect(code).toBe(0);
+    expect(place?.requests.filter(({ path }) => path.includes('completions'))).toEqual([]);
+    const status = jsonOf(stdout).checks.find((check: { id: string }) => check.id === 'azure-openai.completion').status;
+    expect(status).toBe('notRun');
+  });
+
+  test('keyless --sandbox without a terminal prints the check and streams the answer', async () => {
+    const pieces: string[] = [];
+    const { code, stdout } = await keyless(['--sandbox'], { onOutput: (text) => pieces.push(text) });
+    expect(code).toBe(0);
+    expect(stdout).toContain('I am the sandbox’s stand-in'.replace('’', "'"));
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^all well, 21 passed, .* exit 0$/);
+    // Streamed: the answer's beginning was there before its end.
+    expect(pieces.some((text) => text.includes('You asked') && !text.includes('exit 0'))).toBe(true);
+  });
+
+  test('the deployment left out: everything before it is checked, and what could be listed is offered', async () => {
+    const { code, stdout } = await inside(['check', '--sandbox', '--json', '--fault', 'settings/missing']);
+    expect(code).toBe(2);
+    expect(jsonOf(stdout).diagnoses[0].code).toBe('settings/missing');
+  });
+
+  test('annotations under GITHUB_ACTIONS', async () => {
+    const { stdout } = await inside(['check', '--sandbox', '--fault', 'trust/issuer-slash'], { env: { GITHUB_ACTIONS: 'true' } });
+    expect(stdout).toMatch(/^::error title=trust\.issuer trust\/issuer-slash::The issuer in Azure lacks its final slash\. /m);
+  });
+
+  test('warnings fail only under --strict', async () => {
+    expect((await inside(['check', '--sandbox', '--json', '--fault', 'settings/normalised'])).code).toBe(0);
+    expect((await inside(['check', '--sandbox', '--json', '--fault', 'settings/normalised', '--strict'])).code).toBe(1);
+  });
+});
+
+describe('the comparison', () => {
+  test('an issuer without its slash: the difference has a kind and a position, the exchange follows', async () => {
+    const { stdout, place } = await inside(['check', '--sandbox', '--json', '--fault', 'trust/issuer-slash']);
+    const report = jsonOf(stdout);
+    const issuer = `https://${place?.settings.OIDC_ENDPOINT}/`;
+    expect(report.diagnoses[0].evidence).toEqual({
+      field: 'issuer',
+      token: issuer,
+      azure: issuer.slice(0, -1),
+      azureSource: 'settings',
+      diff: [{ kind: 'missing', position: issuer.length, token: '/', azure: '' }],
+    });
+    expect(report.diagnoses).toHaveLength(1);
+    const exchange = report.checks.find((check: { id: string }) => check.id === 'entra.exchange');
+    expect(exchange).toMatchObject({ status: 'follows', because: 'trust.issuer', codes: [] });
+  });
+
+  test('the caret stands under the first character that differs', async () => {
+    const { stdout } = await inside(['check', '--sandbox', '--fault', 'trust/subject-case']);
+    const lines = stdout.split('\n');
+    const at = lines.findIndex((line) => line.startsWith('  token  '));
+    const [token = '', azure = '', caret = ''] = lines.slice(at, at + 3);
+    expect(caret.trim()).toBe('^');
+    const column = caret.indexOf('^');
+    expect(token.slice(0, column)).toBe(azure.slice(0, column).replace('azure', 'token'));
+    expect(token[column]).not.toBe(azure[column]);
+    expect(token[column]?.toLowerCase()).toBe(azure[column]?.toLowerCase());
+  });
+
+  test('a pasted list of credentials: the nearest one is compared', async () => {
+    const folder = await emptyFolder();
+    const far = { name: 'github', issuer: 'https://token.actions.githubusercontent.com', subject: 'repo:o/r', audiences: ['api://x'] };
+    const first = await inside(['check', '--sandbox', '--json', '--no-completion'], { sandbox: { seed: 'paste' } });
+    const near = { name: 'auth0-prod', issuer: `https://${first.place?.settings.OIDC_ENDPOINT}`, subject: 'x@clients', audiences: ['a'] };
+    await writeFile(join(folder, 'list.json'), JSON.stringify([far, { properties: near, name: near.name }]));
+    const { stdout } = await inside(['check', '--sandbox', '--json', '--federated-credential', join(folder, 'list.json')], {
+      sandbox: { seed: 'paste', faults: ['trust/issuer-slash'] },
+    });
+    const [diagnosis] = jsonOf(stdout).diagnoses;
+    expect(diagnosis.code).toBe('trust/issuer-slash');
+    expect(diagnosis.evidence).toMatchObject({ azure: near.issuer, azureSource: 'pasted' });
+  });
+});
+
+describe('missing values', () => {
+  test('all at once, each with its variable, its flag and the place to find it, exit 2', async () => {
+    const { code, stdout } = await keyless(['check']);
+    expect(code).toBe(2);
+    for (const [name, flag] of required) {
+      expect(stdout).toContain(`${name}   or ${flag}`);
+    }
+    expect(stdout.match(/^ {6}\S.* › /gm)?.length).toBe(7);
+  });
+
+  test('the same under --json, one document', async () => {
+    const { code, stdout, stderr } = await keyless(['check', '--json']);
+    const report = jsonOf(stdout);
+    expect([code, stderr]).toEqual([2, '']);
+    expect(report.diagnoses.map((one: { evidence: { field: string } }) => one.evidence.field)).toEqual(required.map(([name]) => name));
+  });
+
+  test('setup --no-input says the same, writes nothing and says why it did not ask', async () => {
+    const folder = await emptyFolder();
+    const { code, stderr } = await keyless(['setup', '--no-input'], { cwd: folder });
+    expect(code).toBe(2);
+    for (const [name, flag] of required) expect(stderr).toContain(`${name}   or ${flag}`);
+    expect(stderr).toContain('Nothing was written. Not interactive: --no-input was given.');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  const required = [
+    ['OIDC_ENDPOINT', '--oidc-endpoint HOST'],
+    ['OIDC_CLIENT_ID', '--oidc-client-id ID'],
+    ['OIDC_CLIENT_SECRET', '--client-secret-file FILE|-'],
+    ['AZURE_TENANT_ID', '--tenant ID'],
+    ['AZURE_CLIENT_ID', '--azure-client-id ID'],
+    ['AZURE_AOAI_ENDPOINT', '--endpoint URL'],
+    ['AZURE_AOAI_MODEL_DEPLOYMENT_NAME', '--deployment NAME'],
+  ] as const;
+});
+
+describe('settings', () => {
+  test('flags win over the environment, which wins over the file; each shows its source and what it shadows', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, '.env'), 'OIDC_ENDPOINT=file.eu.auth0.com\nAZURE_TENANT_ID=9b2f7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d\n');
+    const { stdout } = await keyless(['check', '--json', '--oidc-endpoint', 'flag.eu.auth0.com'], {
+      cwd: folder,
+      env: { OIDC_ENDPOINT: 'environment.eu.auth0.com', OIDC_CLIENT_SECRET: 'a'.repeat(10) },
+    });
+    const settings = new Map(jsonOf(stdout).settings.map((one: { name: string }) => [one.name, one]));
+    expect(settings.get('OIDC_ENDPOINT')).toEqual({
+      name: 'OIDC_ENDPOINT',
+      set: true,
+      value: 'flag.eu.auth0.com',
+      source: 'flag',
+      shadows: ['environment', '.env'],
+    });
+    expect(settings.get('AZURE_TENANT_ID')).toMatchObject({ source: '.env' });
+    expect(settings.get('OIDC_CLIENT_SECRET')).toEqual({ name: 'OIDC_CLIENT_SECRET', set: true, secret: true, source: 'environment' });
+  });
+
+  test('setup --no-input writes them, mode 0600, and a second run changes nothing', async () => {
+    const folder = await emptyFolder();
+    const values = {
+      OIDC_ENDPOINT: 'https://quiet-lake.eu.auth0.com/',
+      OIDC_CLIENT_ID: 'k9Qw3ErT7yUi1OpA5sDf8GhJ2kLz4XcV',
+      AZURE_TENANT_ID: '9b2f7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d',
+      AZURE_CLIENT_ID: '3c5e7a91-2b4d-4f6a-9c8e-1d3f5b7a9c0e',
+      AZURE_AOAI_ENDPOINT: 'https://quiet-lake.openai.azure.com/',
+      AZURE_AOAI_MODEL_DEPLOYMENT_NAME: 'team-chat',
+    };
+    const first = await keyless(['setup', '--no-input', '--client-secret-file', '-'], {
+      cwd: folder,
+      env: values,
+      input: 'S3cr3t-of-many_letters-0123456789\n',
+    });
+    expect(first).toMatchObject({ code: 0 });
+    const written = await readFile(join(folder, '.env'), 'utf8');
+    expect(written).toContain('OIDC_ENDPOINT=quiet-lake.eu.auth0.com\n');
+    expect(written).toContain('OIDC_CLIENT_SECRET=S3cr3t-of-many_letters-0123456789\n');
+    const again = await keyless(['setup', '--json', '--no-input'], { cwd: folder });
+    expect(jsonOf(again.stdout).written.changes.every(({ kind }: { kind: string }) => kind === 'unchanged')).toBe(true);
+    expect(await readFile(join(folder, '.env'), 'utf8')).toBe(written);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+
+import { finding, severityOf } from '../src/findings/finding.js';
+import type { Code } from '../src/findings/finding.js';
+import { faults } from '../src/sandbox/faults.js';
+import { inside } from './support/inside.js';
+import { jsonOf } from './support/schema.js';
+
+const codes = Object.keys(faults) as Code[];
+
+/** What the first table of the contract says of a code: the status its check has, and the exit code. */
+function expectedOf(code: Code): { status: string; exitCode: number } {
+  if (code === 'settings/retired-api-version') return { status: 'fail', exitCode: 2 }; // planted as one that no longer answers
+  if (code.startsWith('settings/') && code !== 'settings/normalised') return { status: 'fail', exitCode: 2 };
+  // The evidence does not matter here: the table goes by code alone.
+  const severity = severityOf(finding(code, {} as never));
+  if (severity === 'warning') return { status: 'warn', exitCode: 0 };
+  return severity === 'unknown' ? { status: 'unknown', exitCode: 3 } : { status: 'fail', exitCode: 1 };
+}
+
+describe('a planted fault is found, is the first diagnosis, and ends in its exit code', () => {
+  test.each(codes)('%s', async (code) => {
+    const { stdout, code: exit } = await inside(['check', '--sandbox', '--fault', code, '--json'], {
+      limits: { connectMs: 2000, answerMs: 1500, completionMs: 1500 },
+    });
+    const report = jsonOf(stdout);
+    const { status, exitCode } = expectedOf(code);
+    expect(report.diagnoses.map((one: { code: string }) => one.code)[0]).toBe(code);
+    expect(report.checks.find((check: { codes: string[] }) => check.codes.includes(code)).status).toBe(status);
+    expect([exit, report.exitCode]).toEqual([exitCode, exitCode]);
+    expect(report.ok).toBe(exitCode === 0);
+  });
+
+  test('every group has at least one', () => {
+    const groups = new Set(codes.map((code) => code.slice(0, code.indexOf('/'))));
+    expect([...groups].toSorted()).toEqual(['auth0', 'azure-openai', 'entra', 'network', 'settings', 'token', 'trust']);
+  });
+});

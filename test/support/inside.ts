@@ -1,0 +1,55 @@
+import { PassThrough, Writable } from 'node:stream';
+
+import type { Io } from '../../src/commands/io.js';
+import { run } from '../../src/main.js';
+import { startSandbox } from '../../src/sandbox/start.js';
+import type { Sandbox } from '../../src/sandbox/start.js';
+import type { Run } from './binary.js';
+
+/** A run in this process, with the sandbox it used at hand. Everything else is as in the binary: real TLS, real files. */
+export interface InsideRun extends Run {
+  place: Sandbox | null;
+}
+
+export interface InsideOptions {
+  env?: Record<string, string>;
+  input?: string;
+  limits?: Io['limits'];
+  /** Other ways to start the place, such as short-lived tokens. */
+  sandbox?: Parameters<typeof startSandbox>[0];
+}
+
+export async function inside(argv: readonly string[], options: InsideOptions = {}): Promise<InsideRun> {
+  let place: Sandbox | null = null;
+  const [stdout, stderr] = [collector(), collector()];
+  const stdin = new PassThrough();
+  stdin.end(options.input ?? '');
+  const io: Io = {
+    env: options.env ?? {},
+    // The three streams need no more of a terminal than not to be one.
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    stdout: stdout.stream as unknown as NodeJS.WriteStream,
+    stderr: stderr.stream as unknown as NodeJS.WriteStream,
+    now: () => new Date(),
+    signal: new AbortController().signal,
+    limits: options.limits ?? {},
+    async startSandbox(given) {
+      place = await startSandbox({ ...given, ...options.sandbox });
+      return place;
+    },
+    tool: { name: 'keyless', version: '0.0.0-test' },
+  };
+  const code = await run(argv, io);
+  return { code, stdout: stdout.text(), stderr: stderr.text(), place };
+}
+
+function collector(): { stream: Writable; text: () => string } {
+  let text = '';
+  const stream = new Writable({
+    write(chunk, _, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => text };
+}

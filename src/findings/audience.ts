@@ -36,7 +36,7 @@ export function useAudience(audience: string, known: Known, confidence: Confiden
   return [set('local', confidence, 'OIDC_AUDIENCE', audience), run('auth0', 'maybe', createApi(known, audience))];
 }
 
-/** The audience each cloud suggests (facts/entra.md 1.27). */
+/** The audience each cloud suggests. */
 function defaultAudience({ authorityHost }: Known): string {
   const suffix = authorityHost?.endsWith('.us') ? 'USGov' : authorityHost?.endsWith('.cn') ? 'China' : '';
   return `api://AzureADTokenExchange${suffix}`;

@@ -232,7 +232,7 @@ function authority(known: Known): string {
   return known.authorityHost ?? 'https://login.microsoftonline.com';
 }
 
-/** The scope by the endpoint: facts/azure-openai-and-az.md 1.2. */
+/** The scope by the endpoint. */
 function scopeFor({ endpoint }: Known): string {
   const host = endpoint && URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
   const cloud = host.endsWith('.us') ? 'us' : host.endsWith('.cn') ? 'cn' : 'com';

@@ -189,7 +189,7 @@ function spans({ now, notBefore, expires, clock }: ValidTime): string {
   return `${valid}${now ? `, and ${whose} says ${utc(now)}` : ''}.${expires && isDateless(expires) ? ' The token carries no expiry time at all.' : ''}`;
 }
 
-// Entra ID prints 1970 for a time that the token does not carry (facts/entra.md 1.18).
+// Entra ID prints 1970 for a time that the token does not carry.
 function isDateless(time: string): boolean {
   return time.startsWith('1970');
 }

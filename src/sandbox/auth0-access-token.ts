@@ -13,7 +13,7 @@ export interface TokenOrder {
   issuer: string;
 }
 
-/** The token as the API's settings want it: algorithm, profile, encryption, lifetime (facts/auth0.md part 3). */
+/** The token as the API's settings want it: algorithm, profile, encryption, lifetime. */
 export async function makeAccessToken(order: TokenOrder, place: Place): Promise<{ text: string; seconds: number }> {
   const { api } = order;
   const seconds = api.lifetimeSeconds;
@@ -39,7 +39,7 @@ function sign({ api, application, scope, issuer }: TokenOrder, place: Place): Pr
       : { jti: randomUUID(), client_id: application.clientId }),
   };
   const typ = api.dialect === 'access_token' ? 'JWT' : 'at+jwt';
-  // An HS256 token names no key: its secret is in no key set (facts/entra.md part 2c, 5002723).
+  // An HS256 token names no key: its secret is in no key set.
   const isSymmetric = api.signingAlgorithm === 'HS256';
   const header = { alg: api.signingAlgorithm, typ, ...(isSymmetric ? {} : { kid: auth0.signingKeyId }) };
   const key = isSymmetric ? Buffer.from(api.signingSecret) : place.keys.get(auth0.signingKeyId)?.privateKey;

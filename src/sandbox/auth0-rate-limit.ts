@@ -1,7 +1,7 @@
 import { epoch, json } from './place.js';
 import type { Place, Reply } from './place.js';
 
-/** Counts requests to the token endpoint in windows of a minute, as the headers of facts/auth0.md part 1 show it. */
+/** Counts requests to the token endpoint in windows of a minute, as its x-ratelimit headers show. */
 export function createRateLimit(place: Place): (at: Date) => { headers: Record<string, string>; refusal: Reply | null } {
   const window = { startedAt: 0, requests: 0 };
   return (at) => {

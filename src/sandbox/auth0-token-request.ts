@@ -7,7 +7,7 @@ export type TokenVerdict =
   | { ok: true; application: Auth0Application; api: Auth0Api | null; scope: string; headers: Record<string, string> }
   | { ok: false; refusal: Reply };
 
-/** Judges a request to /oauth/token: client, grant type, audience, API, client grant, scopes, quota, Action (facts/auth0.md part 2). */
+/** Judges a request to /oauth/token: client, grant type, audience, API, client grant, scopes, quota, Action. */
 export function judgeTokenRequest(request: Received, place: Place): TokenVerdict {
   const { auth0 } = place.world;
   const form = parametersOf(request);
@@ -79,7 +79,7 @@ function judgeGrant(asked: { grant: ClientGrant; application: Auth0Application; 
   return { ok: true, application, api, scope: form.scope ?? grant.scope.join(' '), headers: quota?.headers ?? {} };
 }
 
-/** Fine-grained quotas: counted by token issued, reset at the full hour (facts/auth0.md part 1, Limits). */
+/** Fine-grained quotas: counted by token issued, reset at the full hour. */
 function spendQuota({ tokenQuota }: Auth0Application, at: Date): { isSpent: boolean; headers: Record<string, string> } | null {
   if (!tokenQuota) return null;
   const isSpent = tokenQuota.issued >= tokenQuota.perHour;

@@ -5,7 +5,7 @@ import { clockOf, html, json, plain } from './place.js';
 import type { Party, Place, Received, Reply } from './place.js';
 import type { Auth0Tenant } from './world.js';
 
-/** Auth0: the public documents of a tenant and its token endpoint (facts/auth0.md). */
+/** Auth0: the public documents of a tenant and its token endpoint. */
 export function createAuth0(place: Place): Party {
   const countRequest = createRateLimit(place);
   return async (request) => {
@@ -50,7 +50,7 @@ async function issueToken(request: Received, place: Place, limit: RateLimited): 
   return json(200, body, { ...headers, ...verdict.headers });
 }
 
-/** A token for no API: letters without a dot (facts/auth0.md 2, line 5b). */
+/** A token for no API: letters without a dot. */
 const opaque = (clientId: string): string => Buffer.from(`${clientId}/userinfo`).toString('base64url').slice(0, 32);
 
 /** Auth0 names itself by the domain that was asked, with a final slash. */
@@ -73,7 +73,7 @@ function publishedKeys({ world, keys }: Place): unknown[] {
   });
 }
 
-/** The document tells what the tenant can do, not what the API does (facts/auth0.md part 4). */
+/** The document tells what the tenant can do, not what the API does. */
 function discovery(issuer: string, lacks: readonly string[]): Record<string, unknown> {
   const document = {
     issuer,

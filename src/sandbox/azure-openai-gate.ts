@@ -13,7 +13,7 @@ export interface Caller {
   tenantId: string;
 }
 
-/** Judges the way to the resource: its name, and its network rules (facts/azure-openai-and-az.md 2.3 and 2.4). */
+/** Judges the way to the resource: its name, and its network rules. */
 export function judgeNetwork({ isSubdomainMapped, network, isBlockedForAbuse }: AzureOpenAi): Reply | null {
   if (!isSubdomainMapped) return problem(404, 'ResourceNotFound', 'Subdomain does not map to a resource.');
   if (network.privateEndpoint === 'pending') return problem(403, '403', 'Traffic is not from an approved private endpoint');

@@ -2,7 +2,7 @@ import { epoch, json } from './place.js';
 import type { Reply } from './place.js';
 import type { AzureOpenAi } from './world.js';
 
-/** The models the resource may use: not its deployments (facts/azure-openai-and-az.md part 4, 1). */
+/** The models the resource may use: not its deployments. */
 export function listModels({ deployments }: AzureOpenAi): Reply {
   const data = deployments.map(({ model, createdAt }) => ({
     id: `${model.name}-${model.version}`,

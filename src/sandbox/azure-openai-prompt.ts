@@ -21,7 +21,7 @@ export interface PromptJudgement {
   filter: AzureOpenAi['contentFilter'];
 }
 
-/** Judges the body of a chat or Responses request by what the model can do (facts/azure-openai-and-az.md 2.5). */
+/** Judges the body of a chat or Responses request by what the model can do. */
 export function judgePrompt(body: Record<string, unknown>, { operation, model, filter }: PromptJudgement): Prompt | Reply {
   const isChat = operation.kind === 'chat';
   const name = isChat ? 'messages' : 'input';

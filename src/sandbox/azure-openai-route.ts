@@ -1,7 +1,7 @@
 import type { Received } from './place.js';
 import type { AzureOpenAi } from './world.js';
 
-/** What a path asks for, and the data action that needs (facts/azure-openai-and-az.md 2.1 and part 4). */
+/** What a path asks for, and the data action that needs. */
 export interface Operation {
   kind: 'chat' | 'responses' | 'models' | 'deployments';
   isV1: boolean;

@@ -12,7 +12,7 @@ import { clockOf, json, objectIn } from './place.js';
 import type { Party, Place, Received, Reply } from './place.js';
 import { answerResponses } from './responses.js';
 
-/** Azure OpenAI: one resource with its deployments (facts/azure-openai-and-az.md, parts 1 to 4). */
+/** Azure OpenAI: one resource with its deployments. */
 export function createAzureOpenAi(place: Place): Party {
   const load = createLoad(place);
   return async (request) => {

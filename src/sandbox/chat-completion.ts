@@ -7,7 +7,7 @@ import type { Place, Reply } from './place.js';
 import { composeAnswer, speak } from './stand-in-model.js';
 import type { Answer } from './stand-in-model.js';
 
-/** A chat completion as Azure writes it, whole or as a stream (facts/azure-openai-and-az.md 7.1). */
+/** A chat completion as Azure writes it, whole or as a stream. */
 export function answerChat(prompt: Prompt, place: Place): Reply {
   const answer = composeAnswer(prompt);
   const common = {

@@ -41,7 +41,7 @@ function readAssertion(text: string): Assertion | Refusal {
   return judgeHeader(header) ?? readClaims(text, String(header['kid'] ?? header['x5t'] ?? header['x5t#S256']), claims);
 }
 
-/** facts/entra.md 1.13 to 1.16. */
+/** What Entra ID refuses in a header, by recorded answers: algorithm, key id, type, parameters it does not know. */
 function judgeHeader(header: Record<string, unknown>): Refusal | null {
   if (!header['kid'] && !header['x5t'] && !header['x5t#S256']) {
     const what = 'No certificate SHA-1 thumbprint, certificate SHA-256 thumbprint, nor keyId specified in token header.';
@@ -81,10 +81,10 @@ function readClaims(text: string, keyId: string, claims: Record<string, unknown>
   };
 }
 
-/** A time that is missing counts as 1970, and is printed so (facts/entra.md 1.18). */
+/** A time that is missing counts as 1970, and is printed so. */
 const timeIn = (claim: unknown): number => (typeof claim === 'number' && Math.abs(claim) < 8e12 ? claim : 0);
 
-/** Three strings, compared code unit by code unit: no trimming, no folding of slashes or case (facts/entra.md 1.1 and 1.2). */
+/** Three strings, compared code unit by code unit: no trimming, no folding of slashes or case. */
 function matchCredential({ issuer, subject, audience }: Assertion, identity: ManagedIdentity): Refusal | null {
   if (/^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.com)\//.test(issuer)) {
     return refuse(700222, 'AAD-issued tokens may not be used for federated identity flows.');

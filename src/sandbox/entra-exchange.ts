@@ -10,7 +10,7 @@ import { clockOf, epoch, json } from './place.js';
 import type { Place, Received, Reply } from './place.js';
 import type { EntraTenant, ManagedIdentity } from './world.js';
 
-/** The token endpoint: tenant, parameters, client, assertion, resource, in the order of facts/entra.md 1.10. */
+/** The token endpoint: tenant, parameters, client, assertion, resource, in the order inferred from recorded answers: Microsoft documents none. */
 export async function exchange(tenantName: string, request: Received, place: Place): Promise<Reply> {
   const granted = await judge(tenantName, request, place);
   if (isRefusal(granted)) return writeRefusal(granted, request, place);

@@ -9,7 +9,7 @@ import { isRefusal } from './entra-tenant.js';
 import { objectIn } from './place.js';
 import type { Place } from './place.js';
 
-/** Fetches the issuer's discovery document and keys over the network, and verifies the signature with them (facts/entra.md 1.19, 1.20). */
+/** Fetches the issuer's discovery document and keys over the network, and verifies the signature with them. */
 export async function judgeIssuer(assertion: Assertion, place: Place): Promise<Refusal | null> {
   const url = `${assertion.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const metadata = objectIn((await fetchText(url, place)) ?? '');

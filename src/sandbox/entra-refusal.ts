@@ -12,7 +12,7 @@ export interface Refusal {
 export const refuse = (code: number, text: string): Refusal => ({ code, text });
 
 /**
- * Writes a refusal as Entra ID does: the trace is in the text as well as in the fields (facts/entra.md part 4).
+ * Writes a refusal as Entra ID does: the trace is in the text as well as in the fields.
  * A tenant that was not found has another error word at discovery than at the token endpoint (part 2d).
  */
 export function writeRefusal({ code, text }: Refusal, request: Received, place: Place, at: 'token' | 'discovery' = 'token'): Reply {
@@ -44,7 +44,7 @@ function requestIdOf(request: Received): string | null {
 const invalidRequest: [string, number] = ['invalid_request', 400];
 const unauthorizedClient: [string, number] = ['unauthorized_client', 400];
 
-/** Error and status by number, from facts/entra.md 4.2; what is not there is `invalid_client` 401, as the 7002xx family. */
+/** Error and status by number, as recorded from live answers; what is not there is `invalid_client` 401, as the 7002xx family. */
 const kinds: Record<number, [error: string, status: number]> = {
   50027: invalidRequest,
   50059: invalidRequest,

@@ -2,7 +2,7 @@ import { refuse } from './entra-refusal.js';
 import type { Refusal } from './entra-refusal.js';
 import type { Entra, EntraTenant } from './world.js';
 
-/** Finds the tenant a path names, by id or by verified domain (facts/entra.md part 2d). */
+/** Finds the tenant a path names, by id or by verified domain. */
 export function findTenant(name: string, entra: Entra): EntraTenant | Refusal {
   const wanted = name.toLowerCase();
   if (wanted === '00000000-0000-0000-0000-000000000000') {

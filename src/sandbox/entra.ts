@@ -5,7 +5,7 @@ import { clockOf, html, json } from './place.js';
 import type { Party, Place, Received, Reply } from './place.js';
 import type { EntraTenant } from './world.js';
 
-/** Entra ID: its public documents and its token endpoint (facts/entra.md). */
+/** Entra ID: its public documents and its token endpoint. */
 export function createEntra(place: Place): Party {
   return async (request) => {
     const reply = await answer(request, place);

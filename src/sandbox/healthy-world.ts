@@ -25,7 +25,7 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
 const audience = 'api://AzureADTokenExchange';
 
 function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
-  // The second one is what Auth0 creates by itself beside every API (facts/auth0.md 5.2), and what people copy by mistake.
+  // The second one is what Auth0 creates by itself beside every API, and what people copy by mistake.
   const applications = ['keyless', 'Token Exchange (Test Application)'].map((name) => auth0Application(name, random));
   const [signing, next] = [random.base62(21), random.base62(21)];
   return {
@@ -145,7 +145,7 @@ function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
 
 const day = 86_400_000;
 
-/** The dated versions that still answer (facts/azure-openai-and-az.md 1.3): the retired ones are left out. */
+/** The dated versions that still answer: the retired ones are left out. */
 const general = ['2022-12-01', '2023-05-15', '2024-02-01', '2024-06-01', '2024-10-21'];
 const previews = [
   '2023-03-15',

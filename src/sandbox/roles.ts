@@ -1,4 +1,4 @@
-/** Role ids, because names were changed and ids were not (facts/azure-openai-and-az.md part 3). */
+/** Role ids, because names were changed and ids were not. */
 export const openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd';
 export const contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
 

@@ -9,9 +9,9 @@ import { plant } from './faults.js';
 import { healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
 import type { Party, Place, Received, Reply } from './place.js';
-import { json } from './place.js';
 import { startProxy } from './proxy.js';
 import { createRandom } from './random.js';
+import { createResourceManager } from './resource-manager.js';
 import { createRequestLog } from './request-log.js';
 import type { PartyName, RequestLog, SandboxRequest } from './request-log.js';
 import { serve } from './serve.js';
@@ -95,7 +95,7 @@ function createAnswer(place: Place): (request: Received) => Promise<Reply | null
     auth0: createAuth0(place),
     entra: createEntra(place),
     'azure-openai': createAzureOpenAi(place),
-    other: () => Promise.resolve(json(404, { error: { code: 'NotFound', message: 'The sandbox has no such service yet.' } })),
+    other: createResourceManager(place),
   };
   return async (request) => {
     if (place.world.network.silences.includes(request.host)) return null;

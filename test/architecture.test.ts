@@ -1,0 +1,95 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { root } from './support/binary.js';
+
+const layers = ['settings', 'chain', 'tools', 'findings', 'checks', 'report', 'ui', 'commands'];
+const src = join(root, 'src');
+
+interface Import {
+  file: string;
+  from: string;
+  isTypeOnly: boolean;
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+const imports: Import[] = files.flatMap((file) =>
+  [
+    ...readFileSync(join(src, file), 'utf8').matchAll(
+      /(?:^|\n)(import|export)( type)?[^;'"]*? from '([^']+)'|import\('([^']+)'\)|\nimport '([^']+)'/g,
+    ),
+  ].map((match) => ({
+    file,
+    from: match[3] ?? match[4] ?? match[5] ?? '',
+    isTypeOnly: match[2] !== undefined,
+  })),
+);
+
+const layerOf = (path: string): string => path.split('/')[0] ?? '';
+const inside = imports.filter(({ from }) => from.startsWith('.')).map((one) => ({ ...one, to: join(one.file, '..', one.from) }));
+
+describe('who may import whom', () => {
+  test('the imports were read', () => expect(imports.length).toBeGreaterThan(300));
+
+  test.each(layers)('%s imports only what stands to its left', (layer) => {
+    const allowed = layers.slice(0, layers.indexOf(layer) + 1);
+    const wrong = inside.filter(({ file, to, from, isTypeOnly }) => {
+      if (layerOf(file) !== layer || from.endsWith('package.json')) return false;
+      if (layer === 'commands' && layerOf(to) === 'sandbox') return false;
+      return !allowed.includes(layerOf(to)) || (layer === 'findings' && layerOf(to) === 'chain' && !isTypeOnly);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the sandbox shares only types with the program', () => {
+    const wrong = inside.filter(({ file, to, isTypeOnly }) => layerOf(file) === 'sandbox' && layerOf(to) !== 'sandbox' && !isTypeOnly);
+    expect(wrong).toEqual([]);
+  });
+
+  test('only commands and the process start a sandbox', () => {
+    const users = inside
+      .filter(({ file, to }) => layerOf(to) === 'sandbox' && layerOf(file) !== 'sandbox')
+      .map(({ file }) => layerOf(file));
+    expect([...new Set(users)].toSorted()).toEqual(['commands', 'process.ts']);
+  });
+
+  test('outside ui/, every package has one importing file, jose a second one in the sandbox', () => {
+    const owners = new Map<string, Set<string>>();
+    for (const { file, from, isTypeOnly } of imports) {
+      if (from.startsWith('.') || from.startsWith('node:') || isTypeOnly || layerOf(file) === 'ui') continue;
+      const name = from
+        .split('/')
+        .slice(0, from.startsWith('@') ? 2 : 1)
+        .join('/');
+      owners.set(name, (owners.get(name) ?? new Set()).add(file));
+    }
+    const shared = [...owners].filter(([name, users]) => name !== 'jose' && users.size > 1).map(([name, users]) => [name, [...users]]);
+    expect(shared).toEqual([]);
+    expect([...(owners.get('jose') ?? [])].filter((file) => layerOf(file) !== 'sandbox')).toEqual(['chain/assertion.ts']);
+    expect(owners.get('ink')).toBeUndefined();
+    expect(owners.get('react')).toBeUndefined();
+  });
+});
+
+describe('who may do what', () => {
+  const using = (pattern: RegExp): string[] => files.filter((file) => pattern.test(readFileSync(join(src, file), 'utf8'))).toSorted();
+
+  test('secrets are revealed where they are sent, taken out of texts, and parsed', () => {
+    expect(using(/\.reveal\(\)/).filter((file) => layerOf(file) !== 'chain')).toEqual(['commands/screen.ts']);
+  });
+
+  test('only process.ts touches the process', () => {
+    const users = using(/\bprocess\.(env|exit|argv|std|on|cwd|kill|platform)/).filter((file) => file !== 'process.ts');
+    expect(users).toEqual([]);
+  });
+
+  test('child processes start in one place', () => {
+    expect(using(/node:child_process|from 'execa'/)).toEqual(['tools/run.ts']);
+  });
+
+  test('no folder is a catch-all', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.)/.test(file))).toEqual([]);
+  });
+});

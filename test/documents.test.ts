@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { helpText } from '../src/commands/help.js';
+import { generalOptions, settingOptions } from '../src/commands/options.js';
+import { renderEnvSample } from '../src/settings/env-sample.js';
+import { fields } from '../src/settings/fields.js';
+import manifest from '../package.json' with { type: 'json' };
+import { keyless, root } from './support/binary.js';
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+describe('one table of settings', () => {
+  test('.env-sample is made from it', () => expect(read('.env-sample')).toBe(renderEnvSample(fields)));
+
+  test('README has its rows, and no other setting', () => {
+    const rows = [...read('README.md').matchAll(/^\| `([A-Z_]+)` \| `(--[a-z-]+)[^|]*` \| ([^|]+) \|/gm)].map(
+      ([, name, flag]) => `${name} ${flag}`,
+    );
+    expect(rows).toEqual(fields.map(({ name, flag }) => `${name} ${flag}`));
+  });
+
+  test('every flag is one the command line takes', () => {
+    const flags = new Set(settingOptions.map(({ flag }) => flag));
+    expect(fields.filter(({ flag }) => !flags.has(flag))).toEqual([]);
+  });
+
+  test('help environment names every setting, help check every flag', () => {
+    for (const { name, flag } of fields) {
+      expect(helpText('environment')).toContain(name);
+      expect(helpText('check')).toContain(flag);
+    }
+    for (const { flag } of generalOptions) expect(helpText('check')).toContain(flag);
+  });
+});
+
+describe('the documents say what is so', () => {
+  test('docs/dependencies.md has a sentence for every dependency', () => {
+    const page = read('docs/dependencies.md');
+    for (const name of Object.keys(manifest.devDependencies)) expect(page).toContain(`\`${name}\``);
+  });
+
+  test('every file that docs/architecture.md names exists', () => {
+    const named = [...read('docs/architecture.md').matchAll(/`((?:src|test|scripts|bin|runtime|docs)\/[\w./-]+\.\w+)`/g)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(named.length).toBeGreaterThan(15);
+    for (const file of named) expect(() => read(file)).not.toThrow();
+  });
+
+  test('the picture in README is what the program prints', async () => {
+    const { stdout } = await keyless(['--sandbox']);
+    const picture = /```text\n\$ npm run sandbox[^\n]*\n([^]*?)```/.exec(read('README.md'))?.[1] ?? '';
+    expect(shape(picture)).toEqual(shape(stdout));
+  });
+
+  test('no file names a registry, and the lock file has no download addresses', () => {
+    expect(read('package-lock.json')).not.toMatch(/https?:\/\/[^"]*\.tgz|registry\./);
+    expect(read('.npmrc')).not.toMatch(/registry\s*=|https?:/);
+  });
+});
+
+/** The lines without what differs from run to run: names, numbers, times. */
+function shape(text: string): string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/https:\/\/\S+/g, 'URL')
+        .replace(/\S+@clients/g, 'SUBJECT')
+        .replace(/\bkey \S+/g, 'key KEY')
+        .replace(/\s+\d+ ms$/, '')
+        .replace(/\d+ m \d+ s|\d+ h( \d+ m)?/g, 'TIME')
+        .replace(/\d+(\.\d+)? s/g, 'SECONDS'),
+    );
+}

@@ -21,7 +21,7 @@ function useBroughtNode() {
   var env = {};
   for (var key in process.env) env[key] = process.env[key];
   env.KEYLESS_NODE_TRIED = '1';
-  var child = require('child_process').spawn(brought, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
+  var child = require('child_process').spawn(brought, ['--', __filename].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
   // The terminal sends its signals to both; the child decides what they mean.
   ['SIGINT', 'SIGHUP'].forEach(function (signal) {
     process.on(signal, function () {});

@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: one entry for the program, one for the library, split so that each command loads what it needs.
 // Everything is bundled, so the packed program has no dependency that could be missing or have moved.
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 
 import { build } from 'esbuild';
 
@@ -12,10 +12,11 @@ const withoutInkDevtools = {
   },
 };
 
-await rm('dist', { recursive: true, force: true });
+// Built aside and put in place at the end, so that a program that is running meanwhile finds its chunks.
+const aside = `dist.${process.pid}`;
 await build({
   entryPoints: { start: 'src/process.ts', index: 'src/index.ts' },
-  outdir: 'dist',
+  outdir: aside,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -30,3 +31,5 @@ await build({
   plugins: [withoutInkDevtools],
   logLevel: 'warning',
 });
+await rm('dist', { recursive: true, force: true });
+await rename(aside, 'dist');

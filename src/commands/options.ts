@@ -12,7 +12,7 @@ export interface Option {
 }
 
 export const generalOptions = [
-  { flag: '--env-file', argument: 'PATH', help: 'the file that is read and written (default .env)' },
+  { flag: '--env-file', short: '-e', argument: 'PATH', help: 'the file that is read and written (default .env)' },
   { flag: '--json', argument: null, help: 'one JSON document on standard output, whatever happens' },
   { flag: '--plain', argument: null, help: 'text, one line a fact, no screen' },
   { flag: '--accessible', argument: null, help: 'no screen that is redrawn; also ACCESSIBLE=1' },

@@ -28,7 +28,8 @@ export interface RunOptions {
 
 /** Starts the real binary, as a person would, and waits for its end. */
 export async function keyless(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const [file, ...before] = options.program ?? [process.execPath, launcher];
+  // `--`, because Node itself looks for --env-file in the whole command line, and wants that file to be there.
+  const [file, ...before] = options.program ?? [process.execPath, '--', launcher];
   const cwd = options.cwd ?? (await emptyFolder());
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...options.env };
   const child = spawn(file, [...before, ...args], { cwd, env, stdio: 'pipe' });

@@ -1,0 +1,68 @@
+import stringWidth from 'string-width';
+
+/** How many cells a text takes on the screen. Escape sequences take none. */
+export function widthOf(text: string): number {
+  return plain.test(text) ? text.length : stringWidth(text);
+}
+
+/** The text as the reader sees it, character by character: what a cursor steps over and what a deletion takes. */
+export function graphemesOf(text: string): string[] {
+  return plain.test(text) ? text.split('') : Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
+}
+
+/** The beginning of a text, with `…` where it was cut. */
+export function cutEnd(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  return columns < 1 ? '' : `${head(graphemesOf(text), columns - 1)}…`;
+}
+
+/** Beginning and end of a text, with `…` between them: the ends are what tells two addresses apart. */
+export function cutMiddle(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  if (columns < 5) return cutEnd(text, columns);
+  const characters = graphemesOf(text);
+  const atEnd = Math.floor((columns - 1) / 2);
+  const end = [...head(characters.toReversed(), atEnd, true)].join('');
+  return `${head(characters, columns - 1 - widthOf(end))}…${end}`;
+}
+
+/** The text and as many spaces as the column needs. */
+export function padded(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
+}
+
+/** Prose folded at spaces; a word that is wider than the column is broken. */
+export function fold(text: string, columns: number): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line === '' || widthOf(line) + 1 + widthOf(word) <= columns) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    else lines.push(word);
+    lines.push(...broken(lines.pop() ?? '', columns));
+  }
+  return lines;
+}
+
+const plain = /^[\x20-\x7e]*$/;
+
+function broken(word: string, columns: number): string[] {
+  if (widthOf(word) <= columns) return [word];
+  const rows: string[] = [''];
+  for (const character of graphemesOf(word)) {
+    const row = rows.at(-1) ?? '';
+    if (row !== '' && widthOf(row) + widthOf(character) > columns) rows.push(character);
+    else rows[rows.length - 1] = row + character;
+  }
+  return rows;
+}
+
+function head(characters: readonly string[], columns: number, isBackwards = false): string {
+  let taken = '';
+  let width = 0;
+  for (const character of characters) {
+    width += widthOf(character);
+    if (width > columns) break;
+    taken = isBackwards ? character + taken : taken + character;
+  }
+  return taken;
+}

@@ -1,0 +1,72 @@
+import type { Key as InkKey } from 'ink';
+
+/** One thing a person did at the keyboard. */
+export type Key =
+  | { kind: 'text' | 'paste'; text: string }
+  | { kind: 'ctrl'; letter: string }
+  | { kind: NamedKey };
+
+export type NamedKey =
+  | 'enter'
+  | 'tab'
+  | 'backTab'
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'home'
+  | 'end'
+  | 'backspace'
+  | 'delete'
+  | 'escape';
+
+/**
+ * The keys in one piece of input. A slow line, tmux or a script delivers several at once, and Ink hands them over as one text with
+ * the control bytes inside: each becomes the key that it is.
+ */
+export function keysIn(input: string, key: InkKey): Key[] {
+  if (key.eventType === 'release') return [];
+  const named = nameOf(key);
+  if (named) return [{ kind: named }];
+  if (key.ctrl) return /^[a-z]$/.test(input) ? [controlKey(input)] : [];
+  if (key.meta || key.super || key.hyper) return [];
+  return splitInput(input);
+}
+
+/** A text cut at its control bytes. `\r\n` is one Enter. */
+export function splitInput(input: string): Key[] {
+  const parts = input.split(/(\r\n|\p{Cc})/u).filter((part) => part !== '');
+  return parts.flatMap((part) => (/^\p{Cc}/u.test(part) ? controlByte(part) : [{ kind: 'text' as const, text: part }]));
+}
+
+function nameOf(key: InkKey): NamedKey | null {
+  if (key.tab) return key.shift ? 'backTab' : 'tab';
+  const pressed = named.find(([flag]) => key[flag]);
+  return pressed ? pressed[1] : null;
+}
+
+const named = [
+  ['return', 'enter'],
+  ['escape', 'escape'],
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
+] as const satisfies readonly (readonly [keyof InkKey, NamedKey])[];
+
+function controlByte(byte: string): Key[] {
+  const code = byte.charCodeAt(0);
+  if (code === 0x7f || code === 0x08) return [{ kind: 'backspace' }];
+  return code >= 1 && code <= 26 ? [controlKey(String.fromCharCode(code + 96))] : [];
+}
+
+/** Some control letters are older names of keys. */
+function controlKey(letter: string): Key {
+  if (letter === 'm' || letter === 'j') return { kind: 'enter' };
+  if (letter === 'i') return { kind: 'tab' };
+  return { kind: 'ctrl', letter };
+}

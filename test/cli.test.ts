@@ -1,0 +1,179 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import manifest from '../package.json' with { type: 'json' };
+import { emptyFolder, keyless, launcher, root } from './support/binary.js';
+import { jsonOf } from './support/schema.js';
+
+describe('the command line', () => {
+  test.each([
+    [['chek'], 'There is no command chek.', 'Did you mean check?'],
+    [['check', '--jsno'], 'There is no option --jsno.', 'Did you mean --json?'],
+    [['check', '--fault', 'trust/issuer-slash'], '--fault plants a fault in the sandbox.', 'Add --sandbox.'],
+    [['check', '--sandbox', '--fault', 'trust/nonsense'], 'The sandbox cannot plant trust/nonsense.', ''],
+    [['check', '--env-file'], '--env-file needs a value: --env-file PATH.', ''],
+    [['check', '--json=yes', '--plain'], '--json takes no value.', ''],
+    [['check', 'extra'], 'keyless check takes no extra.', ''],
+    [['setup', '--client-secret-file', '-', '--federated-credential', '-'], 'Standard input can be read once', ''],
+    [['setup', '--no-input', '--client-secret-file', '/nowhere'], '/nowhere cannot be read: there is no such file.', ''],
+    [['help', 'nonsense'], 'There is no help on nonsense.', ''],
+    [['prompt'], 'The prompt is empty.', ''],
+  ])('%j is refused with a sentence, exit 2', async (args, problem, hint) => {
+    const { code, stdout, stderr } = await keyless(args);
+    expect(code).toBe(2);
+    if (args.includes('--json')) expect(jsonOf(stdout).error.message).toContain(problem);
+    else expect(stderr).toContain(problem);
+    expect(stderr + stdout).toContain(hint);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('a secret on the command line is refused, and is not repeated', async () => {
+    for (const args of [['--client-secret', 'Sup3rS3cret'], ['--client-secret=Sup3rS3cret'], ['--oidc-client-secret=Sup3rS3cret']]) {
+      const { code, stdout, stderr } = await keyless(['check', ...args]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('--client-secret-file FILE');
+      expect(stderr).not.toContain('Sup3rS3cret');
+    }
+  });
+
+  test('--version, --help and the pages of help', async () => {
+    expect(await keyless(['--version'])).toEqual({ code: 0, stdout: `keyless ${manifest.version}\n`, stderr: '' });
+    for (const args of [
+      ['--help'],
+      ['help'],
+      ['help', 'check'],
+      ['check', '--help'],
+      ['prompt', '-h'],
+      ['help', 'exit-codes'],
+      ['help', 'environment'],
+    ]) {
+      const { code, stdout, stderr } = await keyless(args);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout.length).toBeGreaterThan(200);
+    }
+  });
+
+  test('--json prints one document whatever happens', async () => {
+    for (const args of [
+      ['--json'],
+      ['check', '--json', '--nope'],
+      ['--version', '--json'],
+      ['help', '--json'],
+      ['prompt', '--json', 'hello'],
+      ['setup', '--json', '--no-input'],
+    ]) {
+      expect(jsonOf((await keyless(args)).stdout).schemaVersion).toBe(1);
+    }
+  });
+});
+
+describe('without a terminal', () => {
+  test('keyless says what to run instead, and why, exit 2', async () => {
+    const { code, stdout, stderr } = await keyless([]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('standard input is no terminal');
+    expect(stderr).toContain('keyless check');
+  });
+
+  test('the prompt comes from standard input, the answer goes to standard output and nothing else does', async () => {
+    const { code, stdout, stderr } = await keyless(['prompt', '--sandbox'], { input: 'what is a scope?\n' });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^You asked: "what is a scope\?"\. [^]*\n$/);
+  });
+
+  test('a failed prompt explains itself on standard error, with the exit code of the cause', async () => {
+    const { code, stdout, stderr } = await keyless(['prompt', '--sandbox', '--fault', 'azure-openai/role-missing', 'hello']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('azure-openai/role-missing');
+  });
+
+  test('colour only where it is wanted', async () => {
+    const run = (env: Record<string, string>, ...args: string[]) => keyless(['check', ...args], { env });
+    const escape = '\u001B[';
+    expect((await run({})).stdout).not.toContain(escape);
+    expect((await run({ FORCE_COLOR: '1' })).stdout).toContain(escape);
+    expect((await run({ FORCE_COLOR: '1' }, '--color=never')).stdout).not.toContain(escape);
+    expect((await run({ NO_COLOR: '1' }, '--color=always')).stdout).toContain(escape);
+    expect((await run({ FORCE_COLOR: '0' })).stdout).not.toContain(escape);
+  });
+
+  test('a reader that goes away is no crash', () => {
+    const script = `"$NODE" "$KEYLESS" check | head -1`;
+    const env = { PATH: process.env['PATH'], NODE: process.execPath, KEYLESS: launcher };
+    const { stdout, stderr } = spawnSync('sh', ['-c', script], { env, encoding: 'utf8' });
+    expect(stdout).toMatch(/^FAIL +settings\.required/);
+    expect(stderr).toBe('');
+  });
+
+  test('Ctrl-C stops an answer under way: exit 130 and one JSON document', async () => {
+    const { code, stdout } = await keyless(['sandbox', '--json'], { onOutput: (_, kill) => kill('SIGINT') });
+    expect(code).toBe(130);
+    expect(jsonOf(stdout).sandbox.proxy).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  });
+});
+
+describe('an env file that is none', () => {
+  test.each([
+    ['a folder', async (path: string) => mkdir(path), 'folder'],
+    ['binary', async (path: string) => writeFile(path, Buffer.from([0, 1, 2, 255, 0])), 'binary'],
+    ['100 MB', async (path: string) => writeFile(path, Buffer.alloc(100_000_000, 'A=b\n')), 'too-large'],
+    ['not there, though it was named', () => Promise.resolve(), 'missing'],
+  ])('%s: a finding, exit 2, and never a stack', async (_, make, problem) => {
+    const folder = await emptyFolder();
+    await make(join(folder, 'my.env'));
+    const { code, stdout } = await keyless(['check', '--json', '--env-file', 'my.env'], { cwd: folder });
+    const report = jsonOf(stdout);
+    const found = report.diagnoses.find((one: { code: string }) => one.code === 'settings/file-unreadable');
+    expect([code, found.evidence.problem]).toEqual([2, problem]);
+  });
+});
+
+test('a file that is yet to be made is named with -e: Node refuses --env-file for one that is not there', async () => {
+  const folder = await emptyFolder();
+  const run = await keyless(['setup', '--sandbox', '--no-input', '-e', 'new.env'], { cwd: folder, program: [process.execPath, launcher] });
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(await readFile(join(folder, 'new.env'), 'utf8')).toContain('OIDC_ENDPOINT=');
+});
+
+describe('the launcher', () => {
+  const asNode = (version: string): [string, string, string, string] => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });
+      Object.defineProperty(process, 'version', { value: 'v${version}' });`;
+    return [process.execPath, '--import', `data:text/javascript,${encodeURIComponent(pretend)}`, launcher];
+  };
+
+  test.each(['18.20.0', '20.20.2', '22.20.0', '23.11.0', '24.4.1'])(
+    'on Node %s it uses the Node that the project brought',
+    async (version) => {
+      // NODE_OPTIONS is not set, so the Node that is started says its own version.
+      expect(await keyless(['--version'], { program: asNode(version) })).toMatchObject({
+        code: 0,
+        stdout: `keyless ${manifest.version}\n`,
+      });
+    },
+  );
+
+  test('without one it says so in one sentence with a command, exit 2', async () => {
+    const { code, stdout, stderr } = await keyless(['check'], { program: asNode('20.20.2'), env: { KEYLESS_NODE_TRIED: '1' } });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^keyless needs Node 22\.21 or 24\.5 and later, and this is v20\.20\.2: .*npx .*\n$/);
+  });
+
+  test('the exit code and the signal of the other Node come through', async () => {
+    expect((await keyless(['check'], { program: asNode('20.20.2') })).code).toBe(2);
+    const child = spawn(asNode('20.20.2')[0], [...asNode('20.20.2').slice(1), 'sandbox'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      cwd: root,
+    });
+    child.stdout.once('data', () => child.kill('SIGTERM'));
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+  });
+
+  const old = spawnSync('/usr/bin/node', ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  test.skipIf(!/^(1\d|20|21)\./.test(old))(`a real old Node (${old || 'NONE ON THIS MACHINE, so not shown'})`, async () => {
+    expect(await keyless(['--version'], { program: ['/usr/bin/node', launcher] })).toMatchObject({ code: 0 });
+  });
+});

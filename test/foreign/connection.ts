@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { root } from '../support/binary.js';
+import { jsonOf } from '../support/schema.js';
+import type { Auth0Server, Auth0State } from './auth0-server.js';
+import { startAuth0 } from './auth0-server.js';
+import type { AzureOpenAiState } from './azure-openai-server.js';
+import { atOnce, startAzureOpenAi } from './azure-openai-server.js';
+import type { EntraState } from './entra-server.js';
+import { startEntra } from './entra-server.js';
+import type { Certificates, Served } from './serve.js';
+import { makeCertificates } from './serve.js';
+
+/** A built program and a certificate authority, both in a folder of their own: nothing else builds or reads there. */
+export interface Bench {
+  folder: string;
+  launcher: string;
+  certificates: Certificates;
+  /** Another authority, which signed none of the servers. */
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), 'keyless-foreign-'));
+  await Promise.all(['src', 'node_modules', 'package.json'].map((name) => symlink(join(root, name), join(folder, name))));
+  await Promise.all(['bin', 'scripts'].map((name) => cp(join(root, name), join(folder, name), { recursive: true })));
+  const [certificates] = await Promise.all([
+    makeCertificates(await mkdtemp(join(folder, 'tls-'))),
+    promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: folder }),
+  ]);
+  return { folder, launcher: join(folder, 'bin', 'keyless.cjs'), certificates, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+export type PartyName = 'auth0' | 'entra' | 'azureOpenAi';
+
+/** What differs from three healthy servers that trust each other. */
+export interface Changes {
+  auth0?: Partial<Auth0State>;
+  entra?: Partial<EntraState>;
+  azureOpenAi?: Partial<AzureOpenAiState>;
+}
+
+/** Three servers this project did not write, and the settings for them. */
+export interface Connection {
+  auth0: Auth0Server;
+  entra: Served;
+  azureOpenAi: Served;
+  state: { auth0: Auth0State; entra: EntraState; azureOpenAi: AzureOpenAiState };
+  /** Every token that was handed out. */
+  issued: string[];
+  settings: Record<string, string>;
+  bench: Bench;
+  close(): void;
+}
+
+export async function connect(bench: Bench, changes: Changes = {}): Promise<Connection> {
+  const { certificates } = bench;
+  const issued: string[] = [];
+  const objectId = randomUUID();
+  const auth0State: Auth0State = {
+    clientId: alphanumeric(32),
+    clientSecret: randomBytes(48).toString('base64url'),
+    audience: 'api://AzureADTokenExchange',
+    isGranted: true,
+    keysHaveAlgorithm: true,
+    publishedKeys: 2,
+    audienceAsArray: false,
+    hasNotBefore: false,
+    expiresIn: 86_400,
+    ...changes.auth0,
+  };
+  const auth0 = await startAuth0(auth0State, certificates, issued);
+  const credential = { issuer: auth0.issuer, subject: `${auth0State.clientId}@clients`, audience: auth0State.audience };
+  const entraState: EntraState = { tenant: randomUUID(), clientId: randomUUID(), objectId, credential, expiresIn: 86_399, ...changes.entra };
+  const entra = await startEntra(entraState, certificates, issued);
+  const azureState: AzureOpenAiState = {
+    deployment: 'team-chat',
+    model: 'gpt-4o-2024-11-20',
+    objectId,
+    hasRole: true,
+    isResponsesOnly: false,
+    refuses: ['max_tokens', 'temperature'],
+    answer: ['Hello', ' from', ' a', ' foreign', ' server', '.'],
+    pace: atOnce,
+    ...changes.azureOpenAi,
+  };
+  const azureOpenAi = await startAzureOpenAi(azureState, certificates);
+  return {
+    auth0,
+    entra,
+    azureOpenAi,
+    state: { auth0: auth0State, entra: entraState, azureOpenAi: azureState },
+    issued,
+    bench,
+    settings: {
+      OIDC_ENDPOINT: `localhost:${auth0.port}`,
+      OIDC_CLIENT_ID: auth0State.clientId,
+      OIDC_CLIENT_SECRET: auth0State.clientSecret,
+      AZURE_TENANT_ID: entraState.tenant,
+      AZURE_CLIENT_ID: entraState.clientId,
+      AZURE_AOAI_ENDPOINT: `https://localhost:${azureOpenAi.port}`,
+      AZURE_AOAI_MODEL_DEPLOYMENT_NAME: azureState.deployment,
+      AZURE_AUTHORITY_HOST: `https://localhost:${entra.port}`,
+      NODE_EXTRA_CA_CERTS: certificates.caFile,
+    },
+    close: () => [auth0, entra, azureOpenAi].forEach((server) => server.close()),
+  };
+}
+
+export interface Ran {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Standard output as it came. */
+  pieces: string[];
+  durationMs: number;
+}
+
+export interface Running {
+  done: Promise<Ran>;
+  /** Standard output so far. */
+  seen(): string;
+  /** Resolves when this text is on standard output. */
+  shows(text: string): Promise<void>;
+  /** Ctrl-C. */
+  interrupt(): void;
+}
+
+/** The real program with nothing in its environment but these settings, in an empty folder. Null takes a setting away. */
+export function start(connection: Connection, args: readonly string[], changes: Record<string, string | null> = {}): Running {
+  const given = Object.entries({ ...connection.settings, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null);
+  const startedAt = performance.now();
+  const waiting: { text: string; resolve: () => void }[] = [];
+  const pieces: string[] = [];
+  let [stdout, stderr] = ['', ''];
+  const cwd = mkdtemp(join(connection.bench.folder, 'run-'));
+  const child = cwd.then((folder) => spawn(process.execPath, [connection.bench.launcher, ...args], { cwd: folder, env: Object.fromEntries(given), stdio: ['ignore', 'pipe', 'pipe'] }));
+  const done = child.then(async (process) => {
+    process.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      pieces.push(text);
+      for (const one of waiting) if (stdout.includes(one.text)) one.resolve();
+    });
+    process.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const code = await new Promise<number | null>((resolve, reject) => process.on('error', reject).on('close', resolve));
+    const ran = { code, stdout, stderr, pieces, durationMs: performance.now() - startedAt };
+    expectNoSecretIn(ran, connection);
+    return ran;
+  });
+  return {
+    done,
+    seen: () => stdout,
+    shows: (text) => (stdout.includes(text) ? Promise.resolve() : new Promise((resolve) => waiting.push({ text, resolve }))),
+    interrupt: () => void child.then((process) => process.kill('SIGINT')),
+  };
+}
+
+export function keyless(connection: Connection, args: readonly string[], changes: Record<string, string | null> = {}): Promise<Ran> {
+  return start(connection, args, changes).done;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the document of the schema, of which a test reads a few fields
+export type Document = any;
+
+/** `check --json --verbose`, so that the report and every answer of a server are looked through for secrets at once. */
+export async function check(connection: Connection, args: readonly string[] = [], changes: Record<string, string | null> = {}): Promise<Ran & { report: Document }> {
+  const ran = await keyless(connection, ['check', '--json', '--verbose', ...args], changes);
+  return { ...ran, report: jsonOf(ran.stdout) };
+}
+
+/** No test ends without this: the client secret, and the part of a token that makes it one, are in no byte that came out. */
+function expectNoSecretIn(ran: Ran, { state, issued }: Connection): void {
+  const secret = state.auth0.clientSecret;
+  const hidden: [string, string][] = [
+    ['client secret', secret],
+    ['client secret in base64', Buffer.from(secret).toString('base64')],
+    ['client secret in a URL', encodeURIComponent(secret)],
+    ['client secret in JSON', JSON.stringify(secret).slice(1, -1)],
+    ...issued.map((token, at): [string, string] => [`signature of token ${at + 1}`, token.slice(token.lastIndexOf('.') + 1)]),
+  ];
+  for (const stream of ['stdout', 'stderr'] as const) {
+    for (const [name, value] of hidden) {
+      const at = ran[stream].indexOf(value);
+      if (at >= 0) throw new Error(`the ${name} is on ${stream}, after: ${ran[stream].slice(Math.max(0, at - 200), at)}`);
+    }
+  }
+}
+
+function alphanumeric(length: number): string {
+  return randomBytes(length * 3).toString('base64').replace(/[^A-Za-z0-9]/g, '').slice(0, length);
+}

@@ -1,5 +1,6 @@
 import { fieldOf } from '../settings/fields.js';
-import type { Field, FieldName } from '../settings/fields.js';
+import type { Field } from '../settings/fields.js';
+import type { Parsed } from '../settings/parse.js';
 import { Secret } from '../settings/secret.js';
 import type { Value } from './desk.js';
 import type { Answer, Ground, State } from './state.js';
@@ -9,30 +10,60 @@ export interface Standing {
   field: Field;
   value: Value;
   source: string;
-  /** Whether the field holds nothing. */
   isEmpty: boolean;
   remark: { isError: boolean; words: string } | null;
 }
 
-/** Reads a text that a person gave. A secret is never kept as text, nor is what looks like one in the wrong field. */
+/** Reads a text that a person gave. From here on a secret is no text any more, nor is one that was put into the wrong field. */
 export function answerOf(field: Field, text: string): Answer {
-  if (text === '') return { given: '', shown: '' };
-  return { given: field.secret ? new Secret(text) : text, shown: shownValue(field, text) };
+  return { given: field.secret ? new Secret(text) : text, ...read(field, text) };
 }
 
-export function standingOf({ answers, review }: Pick<State, 'answers' | 'review'>, ground: Ground, field: Field): Standing {
-  const answer = answers.get(field.name);
-  const found = ground.found.get(field.name);
-  const value = answer ? answer.shown : foundValue(field, found?.value ?? '');
-  const isEmpty = value instanceof Secret ? value.length === 0 : value === '';
-  const source = isEmpty ? '' : answer ? 'typed' : (found?.source ?? '');
+/** The field as it stands: what was typed goes before what was found. */
+export function standingOf({ answers, review }: Pick<State, 'answers' | 'review'>, { found }: Ground, field: Field): Standing {
+  const origin = found.get(field.name);
+  const text = origin?.value ?? '';
+  const { shown, words } = answers.get(field.name) ?? (text instanceof Secret ? { shown: text, words: null } : read(field, text));
+  const isEmpty = shown.length === 0;
+  const source = isEmpty ? '' : answers.has(field.name) ? 'typed' : (origin?.source ?? '');
   const own = review.remarks.find((remark) => remark.field === field.name);
-  const given = answer ? answer.given : found?.value;
-  const remark = own && !isEmpty ? { isError: own.isError, words: wordsOf(field, given, answer?.removed) ?? `${own.title}.` } : null;
-  return { field, value, source, isEmpty, remark };
+  const remark = own && !isEmpty ? { isError: own.isError, words: words ?? own.title } : null;
+  return { field, value: shown, source, isEmpty, remark };
 }
 
-/** The words of the field's own parser; null where it has nothing to say. */
-function wordsOf(field: Field, given: Value | undefined, removed: readonly string[] = []): string | null {
-  return null;
+export function standings(state: Pick<State, 'answers' | 'review'>, ground: Ground): Standing[] {
+  return ground.fields.map((field) => standingOf(state, ground, field));
+}
+
+/** The first field that keeps the values from being used, as its place in the list; -1 when there is none. */
+export function firstObstacle(state: Pick<State, 'answers' | 'review'>, ground: Ground): number {
+  const isWrong = ({ field, isEmpty, remark }: Standing): boolean =>
+    isEmpty ? field.required === 'always' || state.review.remarks.some((one) => one.field === field.name && one.isError) : remark?.isError === true;
+  return standings(state, ground).findIndex(isWrong);
+}
+
+/** What the model is called here: by its deployment. */
+export function modelName(state: Pick<State, 'answers' | 'review'>, ground: Ground): string {
+  const deployment = standings(state, ground).find(({ field }) => field.name === 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME');
+  return typeof deployment?.value === 'string' && deployment.value !== '' ? deployment.value : 'model';
+}
+
+function read(field: Field, text: string): Pick<Answer, 'shown' | 'words'> {
+  if (text === '') return { shown: '', words: null };
+  const parsed = field.parse(text);
+  const isSecret = field.secret || (!parsed.ok && parsed.kind === 'swapped' && parsed.belongsTo !== null && fieldOf(parsed.belongsTo).secret);
+  const value = parsed.ok ? parsed.value : text;
+  return { shown: isSecret ? new Secret(value) : value, words: wordsOf(parsed) };
+}
+
+function wordsOf(parsed: Parsed): string | null {
+  if (parsed.ok) return parsed.removed.length > 0 ? `taken off: ${parsed.removed.join(', ')}` : null;
+  switch (parsed.kind) {
+    case 'malformed':
+      return parsed.problem;
+    case 'placeholder':
+      return 'it is a sample value, not yet your own';
+    case 'swapped':
+      return `it looks like ${parsed.looksLike}${parsed.belongsTo ? `, which belongs in ${fieldOf(parsed.belongsTo).label}` : ''}`;
+  }
 }

@@ -1,4 +1,4 @@
-import type { CheckEvent } from '../checks/check.js';
+import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/fields.js';
 import type { Desk, Review, Value, Values, Written } from './desk.js';
@@ -12,6 +12,8 @@ export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'isSandbox' | '
 export interface Answer {
   given: Value;
   shown: Value;
+  /** What the field's parser says of it. */
+  words: string | null;
 }
 
 export interface State {
@@ -57,8 +59,7 @@ export interface ReviewScreen {
 
 export interface CheckScreen {
   at: 'check';
-  running: readonly string[];
-  runningTitle: string | null;
+  running: readonly { id: CheckId; title: string }[];
   checks: readonly CheckReport[];
   /** The beginning of the answer, while other checks still run. */
   held: string;

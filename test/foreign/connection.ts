@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +21,6 @@ export interface Bench {
   folder: string;
   launcher: string;
   certificates: Certificates;
-  /** Another authority, which signed none of the servers. */
   close(): Promise<void>;
 }
 
@@ -126,7 +124,7 @@ export interface Running {
   done: Promise<Ran>;
   /** Standard output so far. */
   seen(): string;
-  /** Resolves when this text is on standard output. */
+  /** Resolves when this text is on standard output, or when there will be no more. */
   shows(text: string): Promise<void>;
   /** Ctrl-C. */
   interrupt(): void;
@@ -150,6 +148,7 @@ export function start(connection: Connection, args: readonly string[], changes: 
     process.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const code = await new Promise<number | null>((resolve, reject) => process.on('error', reject).on('close', resolve));
     const ran = { code, stdout, stderr, pieces, durationMs: performance.now() - startedAt };
+    for (const one of waiting) one.resolve();
     expectNoSecretIn(ran, connection);
     return ran;
   });

@@ -35,7 +35,7 @@ export function readToken(token: string): ReadToken | null {
   const parts = token.split('.');
   if (parts.length !== 3) return null;
   try {
-    const [header, claims] = parts.map((part) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Claims);
+    const [header, claims] = parts.slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as Claims);
     return header && claims ? { header, claims } : null;
   } catch {
     return null;

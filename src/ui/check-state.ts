@@ -1,0 +1,45 @@
+import type { Report } from '../report/report.js';
+import { modelName } from './answers.js';
+import type { Key } from './keys.js';
+import { diagnose, talking } from './openings.js';
+import type { Action, CheckScreen, Ground, State } from './state.js';
+import { leaving, printed } from './state.js';
+import { afterAnswer, heard } from './talk-state.js';
+
+const answerId = 'azure-openai.completion';
+
+/** A running check takes no keys but the ones that end it. */
+export function pressInCheck(state: State, _screen: CheckScreen, key: Key): State {
+  return key.kind === 'ctrl' && key.letter === 'd' ? leaving(state) : state;
+}
+
+/** A check began or ended; the report says what all of it comes to so far. */
+export function followCheck(state: State, screen: CheckScreen, { event, report }: Extract<Action, { type: 'event' }>, ground: Ground): State {
+  const id = event.type === 'started' ? event.id : event.result.id;
+  const others = screen.running.filter((one) => one.id !== id);
+  const running = event.type === 'started' ? [...others, { id: event.id, title: event.title }] : others;
+  return answering(state, { ...screen, running, checks: report.checks }, ground);
+}
+
+/** The answer begins: it is held back until the lines above it cannot change any more. */
+export function hold(state: State, screen: CheckScreen, text: string, ground: Ground): State {
+  return answering(state, { ...screen, held: screen.held + text }, ground);
+}
+
+/** The run is over before an answer was on the screen. */
+export function afterCheck(state: State, screen: CheckScreen, report: Report, ground: Ground): State {
+  const lines = printed(state, { kind: 'checks', checks: report.checks });
+  const said = screen.held || (report.completion?.text ?? '');
+  if (said === '') return diagnose(printed({ ...lines, work: null, report }, { kind: 'outcome', report }), report, null);
+  const named = printed(lines, { kind: 'name', text: modelName(state, ground) });
+  const heardAll = heard(named, talking(''), said);
+  return heardAll.screen.at === 'talk' ? afterAnswer(heardAll, heardAll.screen, report) : heardAll;
+}
+
+/** Hands over to the prompt as soon as only the answer is still to come: nothing above it can change then. */
+function answering(state: State, screen: CheckScreen, ground: Ground): State {
+  const isOnlyAnswer = screen.held !== '' && screen.running.length === 1 && screen.running[0]?.id === answerId;
+  if (!isOnlyAnswer) return { ...state, screen };
+  const above = printed(state, { kind: 'checks', checks: screen.checks }, { kind: 'name', text: modelName(state, ground) });
+  return heard(above, talking(''), screen.held);
+}

@@ -1,0 +1,45 @@
+import type { FieldName } from '../settings/fields.js';
+import { openField } from './fields-state.js';
+import type { Key } from './keys.js';
+import { explained, startCheck, talking } from './openings.js';
+import type { DiagnosisScreen, Ground, State } from './state.js';
+import { leaving, printed } from './state.js';
+
+/** One key below an explanation. */
+export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {
+  if (key.kind === 'enter' && screen.unsent !== null) return { ...state, screen: talking(null, screen.unsent) };
+  if (key.kind === 'ctrl') return key.letter === 'd' ? leaving(state) : state;
+  if (key.kind !== 'text') return state;
+  switch (key.text) {
+    case 'r':
+      return startCheck(state);
+    case 'e':
+      return openField(state, ground, placeOf(screen, ground));
+    case 'd':
+      return screen.diagnoses.length > 1
+        ? explained(state, { ...screen, index: (screen.index + 1) % screen.diagnoses.length, shown: 0 })
+        : state;
+    case 'm':
+      return more(state, screen);
+    case 'q':
+      return leaving(state);
+    default:
+      return state;
+  }
+}
+
+/** The fixes that did not fit into the window at once. */
+function more(state: State, screen: DiagnosisScreen): State {
+  const diagnosis = screen.diagnoses[screen.index];
+  if (!diagnosis || screen.shown >= diagnosis.fix.length) return state;
+  const { length } = diagnosis.fix;
+  return { ...printed(state, { kind: 'diagnosis', diagnosis, from: screen.shown, to: length }), screen: { ...screen, shown: length } };
+}
+
+/** The field that the finding is about, or the review. */
+function placeOf({ diagnoses, index }: DiagnosisScreen, ground: Ground): number {
+  const evidence = diagnoses[index]?.evidence;
+  const name = evidence && 'field' in evidence ? (evidence.field as FieldName) : null;
+  const at = ground.fields.findIndex((field) => field.name === name);
+  return at === -1 ? ground.fields.length : at;
+}

@@ -1,0 +1,54 @@
+import { Secret } from '../settings/secret.js';
+import { answerOf, standingOf } from './answers.js';
+import type { Key } from './keys.js';
+import type { FieldsScreen, Ground, State } from './state.js';
+import { leaving, valuesOf } from './state.js';
+import { edit, editorOf, emptyEditor } from './text-editor.js';
+
+/** Opens one field. Its value stands in the line to be edited; a secret stays closed until something is typed over it. */
+export function openField(state: State, ground: Ground, current: number, notice: string | null = null): State {
+  const field = ground.fields[current];
+  if (!field) return { ...state, screen: { at: 'review', notice } };
+  const { value } = standingOf(state, ground, field);
+  const editor = value instanceof Secret ? (value.length > 0 ? null : emptyEditor) : editorOf(value);
+  return { ...state, screen: { at: 'fields', current, editor, isChanged: false, pasted: null, notice } };
+}
+
+/** One key in the list of fields. Enter and tab go on, whatever the value is: Azure is the judge, not this list. */
+export function pressInFields(state: State, screen: FieldsScreen, key: Key, ground: Ground): State {
+  switch (key.kind) {
+    case 'enter':
+    case 'tab':
+    case 'down':
+      return openField(kept(state, screen, ground), ground, screen.current + 1);
+    case 'backTab':
+    case 'up':
+      return openField(kept(state, screen, ground), ground, Math.max(0, screen.current - 1));
+    case 'escape':
+      return { ...kept(state, screen, ground), screen: { at: 'review', notice: null } };
+    case 'ctrl':
+      if (key.letter === 'd') return leaving(kept(state, screen, ground));
+      break;
+    default:
+  }
+  return { ...state, screen: typed(screen, key) };
+}
+
+/** What is in the open field becomes an answer, and the desk looks at all of them again. */
+function kept(state: State, { current, editor, isChanged }: FieldsScreen, ground: Ground): State {
+  const field = ground.fields[current];
+  if (!field || !isChanged) return state;
+  const answers = new Map(state.answers).set(field.name, answerOf(field, editor?.text ?? ''));
+  return { ...state, answers, review: ground.review(valuesOf({ answers })) };
+}
+
+function typed(screen: FieldsScreen, key: Key): FieldsScreen {
+  const before = screen.editor ?? emptyEditor;
+  const editor = edit(before, key);
+  const removes = key.kind === 'backspace' || key.kind === 'delete' || (key.kind === 'ctrl' && 'uwk'.includes(key.letter));
+  // A kept secret cannot be edited, only replaced or taken away.
+  if (screen.editor === null && removes) return { ...screen, editor: emptyEditor, isChanged: true };
+  if (editor === before) return screen;
+  const pasted = key.kind === 'paste' ? key.text.length : editor.text === before.text ? screen.pasted : null;
+  return { ...screen, editor, pasted, isChanged: screen.isChanged || editor.text !== before.text };
+}

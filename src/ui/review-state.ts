@@ -1,0 +1,50 @@
+import { firstObstacle } from './answers.js';
+import { openField } from './fields-state.js';
+import type { Key } from './keys.js';
+import { startCheck } from './openings.js';
+import type { Action, Ground, ReviewScreen, State } from './state.js';
+import { leaving, printed, starting, valuesOf } from './state.js';
+
+/** One key in the review. */
+export function pressInReview(state: State, _screen: ReviewScreen, key: Key, ground: Ground): State {
+  if (state.work) return state;
+  if (key.kind === 'enter') return proceed(state, ground, !ground.isSandbox);
+  if (key.kind === 'backTab' || key.kind === 'up') return openField(state, ground, ground.fields.length - 1);
+  if (key.kind === 'ctrl') return key.letter === 'd' ? leaving(state) : state;
+  if (key.kind !== 'text') return state;
+  const number = Number(key.text);
+  if (number >= 1 && number <= ground.fields.length) return openField(state, ground, number - 1);
+  switch (key.text) {
+    case 'c':
+      return proceed(state, ground, false);
+    case 'w':
+      return ground.isSandbox ? starting(noticed(state, null), { kind: 'write' }) : state;
+    case 'q':
+      return leaving(state);
+    default:
+      return state;
+  }
+}
+
+/** The file was written, or was not: a sandbox stays here, everybody else goes on to the check. */
+export function afterWriting(state: State, { written }: Extract<Action, { type: 'written' }>, ground: Ground): State {
+  const idle: State = { ...state, work: null };
+  if (!written.ok) return noticed(idle, written.sentence);
+  const words = `${written.file} ${written.created ? 'was made' : 'was changed'}`;
+  const done = printed({ ...idle, isWritten: true, review: ground.review(valuesOf(state)) }, { kind: 'note', text: words });
+  return ground.isSandbox ? done : startCheck(done);
+}
+
+function proceed(state: State, ground: Ground, writes: boolean): State {
+  if (!state.review.isUsable) {
+    const at = firstObstacle(state, ground);
+    const label = ground.fields[at]?.label;
+    return openField(state, ground, at === -1 ? 0 : at, label ? `Before a check can run, this is needed: ${label}` : null);
+  }
+  const isChanged = state.review.changes.some(({ kind }) => kind !== 'unchanged');
+  return writes && isChanged ? starting(noticed(state, null), { kind: 'write' }) : startCheck(state);
+}
+
+function noticed(state: State, notice: string | null): State {
+  return { ...state, screen: { at: 'review', notice } };
+}

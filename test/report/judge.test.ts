@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+
+import type { CheckId, CheckResult, Group } from '../../src/checks/check.js';
+import { pipeline } from '../../src/checks/pipeline.js';
+import type { Finding } from '../../src/findings/finding.js';
+import { finding } from '../../src/findings/finding.js';
+import { mismatch, mismatchUnseen } from '../../src/findings/recognise/trust.js';
+import { judge } from '../../src/report/judge.js';
+import { noProgress } from '../../src/report/report.js';
+import type { Report } from '../../src/report/report.js';
+
+function ran(id: CheckId, ...findings: Finding[]): CheckResult {
+  return {
+    id,
+    group: id.split('.')[0] as Group,
+    title: 'seen',
+    durationMs: 1,
+    kind: 'ran',
+    findings,
+    rows: [],
+    known: {},
+    completion: null,
+  };
+}
+
+function notRun(id: CheckId, because: CheckId | null = null): CheckResult {
+  return { id, group: id.split('.')[0] as Group, title: 'waits', durationMs: 0, kind: 'notRun', because };
+}
+
+function judged(results: CheckResult[], strict = false): Report {
+  const frame = { startedAt: new Date(0), durationMs: 5, order: pipeline.map(({ id }) => id), settings: [], strict };
+  return judge({ ...noProgress, results }, frame);
+}
+
+const statuses = (report: Report): string[] => report.checks.map(({ id, status }) => `${id} ${status}`);
+const slash = mismatch('issuer', 'https://a/', 'https://a', 'settings');
+const subject = mismatch('subject', 'id@clients', 'ID@clients', 'settings');
+const refusedIssuer = finding('trust/issuer-mismatch', mismatchUnseen('issuer', 'https://a/'));
+
+describe('root causes and what follows', () => {
+  test('a refusal of the value in which we see a difference follows from it', () => {
+    const report = judged([ran('entra.exchange', { ...slash }), ran('trust.issuer', slash)]);
+    expect(statuses(report)).toEqual(['trust.issuer fail', 'entra.exchange follows']);
+    expect(report.checks[1]).toMatchObject({ because: 'trust.issuer', codes: [] });
+    expect(report.diagnoses.map(({ code }) => code)).toEqual(['trust/issuer-slash']);
+    expect(report.exitCode).toBe(1);
+  });
+
+  test('what Entra ID accepts is a warning, whatever we see', () => {
+    const report = judged([ran('trust.issuer', slash), ran('entra.exchange')]);
+    expect(statuses(report)).toEqual(['trust.issuer warn', 'entra.exchange pass']);
+    expect([report.exitCode, report.ok]).toEqual([0, true]);
+    expect(judged([ran('trust.issuer', slash), ran('entra.exchange')], true).exitCode).toBe(1);
+  });
+
+  test('what could not be compared is identical once Entra ID accepted it, and stays not run when it did not', () => {
+    expect(statuses(judged([notRun('trust.issuer'), ran('entra.exchange')]))).toEqual(['trust.issuer pass', 'entra.exchange pass']);
+    expect(statuses(judged([notRun('trust.issuer'), ran('entra.exchange', refusedIssuer)]))).toEqual([
+      'trust.issuer notRun',
+      'entra.exchange fail',
+    ]);
+  });
+
+  test('a refusal of another value than the one in which we see a difference stands for itself', () => {
+    const report = judged([ran('trust.subject', subject), ran('entra.exchange', refusedIssuer)]);
+    expect(report.diagnoses.map(({ code }) => code)).toEqual(['trust/subject-case', 'trust/issuer-mismatch']);
+  });
+
+  test('the same code from the same party again follows from the first', () => {
+    const wrong = finding('auth0/domain-wrong', { domain: 'd' });
+    const report = judged([ran('auth0.token', wrong), ran('auth0.discovery', wrong)]);
+    expect(statuses(report)).toEqual(['auth0.discovery fail', 'auth0.token follows']);
+  });
+
+  test('errors come before what could not be found out, and both before warnings; within each the chain orders', () => {
+    const report = judged([
+      ran('settings.values', finding('settings/normalised', { field: 'OIDC_ENDPOINT', value: 'x', removed: ['https://'] })),
+      ran('auth0.discovery', finding('auth0/rate-limited', {})),
+      ran('trust.issuer', slash),
+      ran('trust.subject', subject),
+    ]);
+    expect(report.diagnoses.map(({ code }) => code)).toEqual([
+      'trust/issuer-slash',
+      'trust/subject-case',
+      'auth0/rate-limited',
+      'settings/normalised',
+    ]);
+  });
+
+  test('a retired version is the cause when it does not answer, and a warning when it does', () => {
+    const retired = finding('settings/retired-api-version', { version: '2023-07-01-preview', answers: true });
+    const gone = finding('azure-openai/path-or-version-wrong', { apiVersion: '2023-07-01-preview' });
+    const report = judged([ran('settings.values', retired), ran('azure-openai.deployment', gone)]);
+    expect(statuses(report)).toEqual(['settings.values fail', 'azure-openai.deployment follows']);
+    expect(report.exitCode).toBe(2);
+    expect(judged([ran('settings.values', retired)]).exitCode).toBe(0);
+  });
+});
+
+test.each([
+  [
+    [
+      ran('settings.values', finding('check/crashed', { error: 'e' })),
+      ran('settings.required', finding('settings/missing', { field: 'OIDC_ENDPOINT' })),
+    ],
+    4,
+  ],
+  [[ran('settings.required', finding('settings/missing', { field: 'OIDC_ENDPOINT' })), ran('trust.issuer', slash)], 2],
+  [[ran('auth0.discovery', finding('auth0/rate-limited', {})), ran('trust.issuer', slash)], 1],
+  [[ran('auth0.discovery', finding('auth0/rate-limited', {}))], 3],
+  [[ran('azure-openai.completion', finding('azure-openai/content-filtered', {}))], 0],
+  [[ran('settings.values')], 0],
+])('exit codes, strongest first (%#)', (results, exitCode) => expect(judged(results).exitCode).toBe(exitCode));

@@ -12,6 +12,12 @@ import type { Transport, Wire } from './transport.js';
 
 type Resource = Profile['openai'];
 
+/** A model the resource may use, and the day from which it will not answer any more, where Azure names one. */
+export interface OfferedModel {
+  id: string;
+  retiresAt: Date | null;
+}
+
 /**
  * Sends the messages and answers as soon as the head of the reply is there; its text follows as pieces.
  * No limit and no temperature are sent, so models that refuse `max_tokens` or `temperature` need no second try.
@@ -37,11 +43,11 @@ export async function startCompletion(
 }
 
 /** Asks for the models of the resource: proves token, role and network without spending tokens on a completion. */
-export async function listModels(openai: Resource, token: Secret, transport: Transport): Promise<Answer<string[]>> {
+export async function listModels(openai: Resource, token: Secret, transport: Transport): Promise<Answer<OfferedModel[]>> {
   const wire = transport.open('azure-openai');
   const page = await clientFor(openai, token, wire).models.list().catch(refused);
   if (!page) return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
-  return { ok: true, value: page.data.map((model) => model.id) };
+  return { ok: true, value: page.data.map((model) => ({ id: model.id, retiresAt: retirementOf(model) })) };
 }
 
 /**
@@ -103,6 +109,13 @@ function refused(error: unknown): null {
   if (error instanceof APIUserAbortError) throw error;
   if (error instanceof OpenAIError) return null;
   return noAnswer(error);
+}
+
+/** Azure adds `deprecation.inference`, in seconds since 1970, to what the SDK knows of a model. */
+function retirementOf(model: object): Date | null {
+  const deprecation = 'deprecation' in model ? model.deprecation : null;
+  const seconds = isRecord(deprecation) ? deprecation['inference'] : null;
+  return typeof seconds === 'number' ? new Date(seconds * 1000) : null;
 }
 
 function namesIn(listed: unknown): string[] {

@@ -1,5 +1,6 @@
 import { fetchKeys } from '../chain/assertion.js';
 import { discoverIssuer } from '../chain/auth0.js';
+import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { recogniseAuth0 } from '../findings/recognise/auth0.js';
 import { defineCheck } from './check.js';
@@ -52,10 +53,21 @@ export const auth0Checks = [
       const { expiresInSeconds, receivedAt, quota } = answer.value;
       const left = expiresInSeconds === null ? null : expiresInSeconds - secondsBetween(receivedAt, now());
       const title = left === null ? 'client credentials accepted, token received' : `token received, expires in ${inWords(left)}`;
-      return { title, learned: { assertion: answer.value }, rows: quota ? [['quota', quota]] : [] };
+      const low = quota ? quotaLow(quota) : null;
+      return { title, learned: { assertion: answer.value }, findings: low ? [low] : [] };
     },
   }),
 ];
+
+/** `b=per_hour;q=10;r=7;t=3540,b=per_day;…`: bucket, quota, rest and seconds to the reset (Auth0, fine-grained M2M token quotas). */
+function quotaLow(header: string): Finding | null {
+  for (const bucket of header.split(',')) {
+    const parts = new Map(bucket.split(';').map((part) => [part.split('=')[0]?.trim(), part.split('=')[1] ?? '']));
+    const [left, of] = [Number(parts.get('r') ?? Number.NaN), Number(parts.get('q') ?? Number.NaN)];
+    if (left <= of / 10) return finding('auth0/quota-low', { left, of, period: parts.get('b') ?? '' });
+  }
+  return null;
+}
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;

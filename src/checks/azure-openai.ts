@@ -1,6 +1,7 @@
 import { greetHost } from '../chain/azure-openai.js';
 import type { Reply } from '../chain/azure-openai.js';
 import { scopeFor, scopeWanted } from '../chain/scope.js';
+import type { OfferedModel } from '../chain/completion.js';
 import type { EntraToken } from '../chain/entra.js';
 import type { Code, Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
@@ -68,11 +69,14 @@ export const azureOpenAiChecks = [
   defineCheck({
     id: 'azure-openai.completion',
     title: 'a model answers',
-    needs: ['profile', 'started'],
+    needs: ['profile', 'entraToken', 'started'],
     teaches: [],
-    async run({ profile: { openai }, started }, _, say) {
+    async run({ profile: { openai }, entraToken, started }, context, say) {
       if (started.kind === 'refused') return { title: 'no answer', findings: [started.finding] };
-      return readReply(openai, started, say);
+      const models = offeredModels(openai, entraToken, context);
+      const outcome = await readReply(openai, started, say);
+      const soon = outcome.completion && !outcome.findings ? retiringSoon(outcome.completion, await models, context.now()) : null;
+      return soon ? { ...outcome, findings: [soon] } : outcome;
     },
   }),
 ];
@@ -143,6 +147,22 @@ async function readReply(
     }
   }
   throw new TypeError('a reply without an end');
+}
+
+/** What Azure says of its models, while the answer streams. A forecast is worth two seconds, and no error. */
+async function offeredModels(openai: Profile['openai'], entraToken: EntraToken, { transport }: CheckContext): Promise<OfferedModel[]> {
+  const { listModels } = await import('../chain/completion.js');
+  const late = new Promise<null>((resolve) => void setTimeout(resolve, 2000, null).unref());
+  const answer = await Promise.race([listModels(openai, entraToken.token, transport).catch(() => null), late]);
+  return answer?.ok ? answer.value : [];
+}
+
+const soonMs = 60 * 86_400_000;
+
+function retiringSoon({ deployment, model }: Completion, offered: readonly OfferedModel[], now: Date): Finding | null {
+  const retiresAt = offered.find(({ id }) => id === model)?.retiresAt;
+  if (!model || !retiresAt || retiresAt.getTime() - now.getTime() > soonMs) return null;
+  return finding('azure-openai/model-retiring', { deployment, model, retiresAt: retiresAt.toISOString() });
 }
 
 const concernsHost: ReadonlySet<Code> = new Set<Code>([

@@ -40,6 +40,8 @@ export interface CheckContext {
     problems: readonly SettingProblem[];
     unreadable: Finding | null;
     credentials: readonly FederatedCredential[];
+    /** The path of the env file when the secret was read from it; null when it came from elsewhere. */
+    secretFile: string | null;
   };
   /** The session of the profile; null exactly when the profile is. */
   session: Session | null;

@@ -10,11 +10,14 @@ export const settingsChecks = [
     title: 'every required value is there',
     needs: [],
     teaches: ['profile', 'credentials'],
-    run(_, { settings }) {
+    async run(_, { settings, signal }) {
       const findings = settings.problems.filter((problem) => isRequired(problem, settings.profile)).map(findingOf);
       const count = findings.length;
       const title = count === 0 ? 'every required value is there' : `${count === 1 ? 'one value is' : `${count} values are`} missing`;
-      return { title, findings };
+      // The forecast is made here, where nothing waits for it.
+      const { secretFile } = settings;
+      const isExposed = secretFile !== null && (await (await import('../tools/git.js')).isExposedToGit(secretFile, signal));
+      return { title, findings: isExposed ? [...findings, finding('settings/secret-exposed', { path: secretFile })] : findings };
     },
   }),
   defineCheck({

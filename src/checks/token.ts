@@ -65,9 +65,12 @@ export const tokenChecks = [
       if (!isValidAt(decoded, now)) return { title: 'not valid now', findings: [finding('token/outside-valid-time', evidence)] };
       const valid = decoded.expires === null ? 'no end given' : `valid for ${inWords(decoded.expires - now.getTime() / 1000)}`;
       if (!assertion.serverTime) return { title: valid };
-      const apart = Math.abs(secondsBetween(assertion.serverTime, assertion.receivedAt));
+      const ahead = secondsBetween(assertion.serverTime, assertion.receivedAt);
+      const apart = Math.abs(ahead);
       // The Date header counts whole seconds, so less than two is agreement.
-      return { title: `${valid}, ${apart < 2 ? 'clocks agree' : `your clock differs from Auth0’s by ${inWords(apart)}`}` };
+      const clocks = apart < 2 ? 'clocks agree' : `your clock differs from Auth0’s by ${inWords(apart)}`;
+      const findings = apart > drift ? [finding('token/clock-skew', { seconds: Math.round(ahead) })] : [];
+      return { title: `${valid}, ${clocks}`, findings };
     },
   }),
   defineCheck({
@@ -104,6 +107,8 @@ export const tokenChecks = [
 
 /** A minute of difference between clocks is ordinary; Entra ID's own allowance is not documented. */
 const allowanceSeconds = 60;
+/** From here on a token may be refused elsewhere as not yet valid, or as expired before its time. */
+const drift = 120;
 
 function isValidAt({ notBefore, expires }: DecodedAssertion, now: Date): boolean {
   const seconds = now.getTime() / 1000;

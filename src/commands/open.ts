@@ -109,11 +109,12 @@ function makePlace(parts: Parts): Place {
     ...(sandbox && { ca: sandbox.caPem }),
     ...verbose,
   });
+  const hasFileSecret = !sandbox && texts.get('OIDC_CLIENT_SECRET')?.source === envPath;
   const known = credentials.length > 0 ? credentials : profile?.credential ? [profile.credential] : [];
   return {
     texts,
     profile,
-    settings: { profile, problems, unreadable, credentials: known },
+    settings: { profile, problems, unreadable, credentials: known, secretFile: hasFileSecret ? envPath : null },
     reports: reportsOf(texts, problems),
     envPath,
     envText,

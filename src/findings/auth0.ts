@@ -125,6 +125,12 @@ export const auth0Words = {
     fix: [auth0Page('likely', auth0Places.actions), auth0Page('likely', auth0Places.logs)],
     docs: [pages.auth0Actions],
   }),
+  'auth0/quota-low': ({ left, of, period }) => ({
+    title: 'Few tokens are left in the quota of Auth0',
+    why: `Auth0 counts ${left} of ${of} tokens left (${period.replaceAll('_', ' ')}). When they are used up, Auth0 issues no token before the count starts anew.`,
+    fix: [toDo('local', 'likely', 'Keep a token until it nears its end, and do not ask for one with every request.')],
+    docs: [pages.auth0Quota],
+  }),
   'auth0/quota-exhausted': () => ({
     title: 'The token quota of Auth0 is used up',
     why: 'Auth0 counts the tokens that applications get: by month on a free plan, and by hour or day where a quota is set. No further token comes before the count starts anew or the quota grows.',

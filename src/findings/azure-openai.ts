@@ -162,6 +162,14 @@ export const azureOpenAiWords = {
     docs: [],
   }),
   'azure-openai/model-retired': ({ deployment }, known) => modelRetired(deployment, known),
+  'azure-openai/model-retiring': ({ deployment, model, retiresAt }) => ({
+    title: `The model behind ${deployment.slice(0, 30)} ends on ${retiresAt.slice(0, 10)}`,
+    why: `Azure OpenAI lists ${quote(model)} with this last day; after it the deployment answers with errors. The connection works today.`,
+    fix: [
+      toDo('azure', 'likely', 'Deploy a newer model under another name, and set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to it before that day.'),
+    ],
+    docs: [],
+  }),
   'azure-openai/rate-limited': () => ({
     title: 'The deployment has reached its limit for now',
     why: 'The deployment takes a set number of requests and tokens a minute, and they are used up. Sign-in and role are right. Other programs that use the deployment count too.',

@@ -47,6 +47,8 @@ export interface Evidence {
     problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable';
     detail: string;
   };
+  /** Forecast: git would commit the file that holds the secret. */
+  'settings/secret-exposed': { path: string };
   'settings/retired-api-version': { version: string; answers: boolean };
 
   'network/name-not-found': Network;
@@ -66,6 +68,8 @@ export interface Evidence {
   'auth0/audience-missing': Nothing;
   'auth0/action-denied': Nothing;
   'auth0/quota-exhausted': Nothing;
+  /** Forecast: few tokens are left, by Auth0's own count. `period` as Auth0 names it, such as `per_hour`. */
+  'auth0/quota-low': { left: number; of: number; period: string };
   'auth0/rate-limited': Nothing;
   'auth0/organization-required': Nothing;
   'auth0/service-error': Nothing;
@@ -82,6 +86,8 @@ export interface Evidence {
   'token/signature-invalid': { keyId: string | null };
   /** Times in ISO 8601; `clock` says whose clock `now` is. Null where a party's answer does not tell. */
   'token/outside-valid-time': { now: string | null; notBefore: string | null; expires: string | null; clock: 'auth0' | 'entra' | 'local' };
+  /** Forecast: this machine's clock runs ahead of Auth0's by so many seconds (behind, when negative). */
+  'token/clock-skew': { seconds: number };
   'token/audience-multiple': { audiences: string[] };
   'token/claim-missing': { claim: string | null };
   'token/claim-mismatch': { claim: string; expected: string | null; actual: string | null };
@@ -150,6 +156,8 @@ export interface Evidence {
   'azure-openai/context-too-long': Nothing;
   'azure-openai/content-filtered': Nothing;
   'azure-openai/model-retired': { deployment: string };
+  /** Forecast: the model behind the deployment ends on this day (ISO 8601). */
+  'azure-openai/model-retiring': { deployment: string; model: string; retiresAt: string };
   'azure-openai/rate-limited': Nothing;
   'azure-openai/quota-insufficient': Nothing;
   'azure-openai/capacity': Nothing;
@@ -189,6 +197,10 @@ export function severityOf(found: Finding): Severity {
 const warnings: ReadonlySet<Code> = new Set<Code>([
   'settings/normalised',
   'auth0/issuer-differs',
+  'settings/secret-exposed',
+  'auth0/quota-low',
+  'token/clock-skew',
+  'azure-openai/model-retiring',
   'azure-openai/content-filtered',
   'azure-openai/output-limit-too-small',
   'azure-openai/context-too-long',

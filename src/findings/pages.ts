@@ -1,4 +1,4 @@
-/** Public pages that the words point to: each occurs in, or is the page of a document named in, docs/facts. Nothing here is guessed. */
+/** Public pages that the words point to: those whose sources the rules here were taken from. */
 export const pages = {
   federation: 'https://learn.microsoft.com/entra/workload-id/workload-identity-federation',
   considerations: 'https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations',

@@ -52,6 +52,12 @@ export const settingsWords = {
     fix: fileFixes(evidence),
     docs: [],
   }),
+  'settings/secret-exposed': ({ path }) => ({
+    title: 'Git does not ignore the file that holds the secret',
+    why: `The client secret is in ${quote(path)}, and git would take that file into the next commit that adds everything. A secret that was once pushed has to be rotated.`,
+    fix: [run('local', 'certain', `printf '%s\\n' ${shellWord(path)} >> .gitignore`)],
+    docs: [],
+  }),
   'settings/retired-api-version': ({ version, answers }) => ({
     title: 'The API version is retired',
     why: `Microsoft has announced the end of ${quote(version)}. ${

@@ -101,6 +101,12 @@ export const tokenWords = {
     docs: [pages.auth0Keys, pages.assertion],
   }),
   'token/outside-valid-time': (evidence, known) => validTimeWords(evidence, known),
+  'token/clock-skew': ({ seconds }) => ({
+    title: 'The clock of this machine is off',
+    why: `It runs ${Math.abs(seconds)} seconds ${seconds > 0 ? 'ahead of' : 'behind'} the clock of Auth0. What is signed or judged by this clock will be refused as expired, or as not yet valid, when the difference grows.`,
+    fix: [toDo('local', 'certain', 'Set the clock from the network: timedatectl set-ntp true on most Linux systems.')],
+    docs: [],
+  }),
   'token/audience-multiple': ({ audiences }) => ({
     title: `The token has ${audiences.length > 1 ? audiences.length : 'several'} audiences, and Entra ID accepts one`,
     why: `${audiences.length > 0 ? `The audiences are ${quoteAll(audiences)}. ` : ''}Auth0 adds a second one, its /userinfo, when a person signs in with the scope openid. A token that an application gets for itself has one.`,

@@ -57,6 +57,9 @@ const auth0: Partial<Record<Code, Fault>> = {
   'auth0/quota-exhausted': fault('the application has used up its tokens of this hour', (world) => {
     application(world).tokenQuota = { perHour: 10, issued: 10 };
   }),
+  'auth0/quota-low': fault('the application has nearly used up its tokens of this hour', (world) => {
+    application(world).tokenQuota = { perHour: 20, issued: 18 };
+  }),
   'auth0/rate-limited': fault('other applications use up the request limit of the tenant', ({ auth0: tenant }) => {
     tenant.rateLimit.byOthers = tenant.rateLimit.perMinute;
   }),
@@ -77,6 +80,9 @@ const token: Partial<Record<Code, Fault>> = {
   'token/signature-invalid': fault('the key published under this id is not the key that signs', ({ auth0: tenant }) => {
     const other = tenant.publishedKeys.find(({ id }) => id !== tenant.signingKeyId)?.material ?? '';
     tenant.publishedKeys = [{ id: tenant.signingKeyId, material: other }];
+  }),
+  'token/clock-skew': fault('the clock of Auth0 is ten minutes slow', (world) => {
+    world.auth0.clockOffsetSeconds = -600;
   }),
   'token/outside-valid-time': fault('the clock of Auth0 is slow by more than a token lives', (world) => {
     world.auth0.clockOffsetSeconds = -(api(world).lifetimeSeconds + 3600);
@@ -170,6 +176,9 @@ const azureOpenAi: Partial<Record<Code, Fault>> = {
   'azure-openai/gateway-key-missing': fault('the settings name a gateway that wants a key of its own', (world) =>
     edit(world, { AZURE_AOAI_ENDPOINT: `https://${world.azure.gatewayHost}` }),
   ),
+  'azure-openai/model-retiring': fault('the model of the deployment has a month to live', (world) => {
+    deployment(world).model.retiresAt = new Date(Date.now() + 30 * 86_400_000);
+  }),
   'azure-openai/model-retired': fault('the model of the deployment is retired', (world) => (deployment(world).model.isRetired = true)),
   'azure-openai/operation-unsupported': fault('the deployment is one of an embeddings model', (world) =>
     Object.assign(deployment(world).model, { name: 'text-embedding-3-small', version: '1', canChat: false, canRespond: false }),

@@ -3,6 +3,13 @@ import { execa } from 'execa';
 /** How a child process ended. */
 export type Ending = { kind: 'ended'; exitCode: number } | { kind: 'not-found'; command: string } | { kind: 'failed'; problem: string };
 
+/** Runs a command that only looks, without a terminal, and gives its exit code; null when it cannot be started or takes longer than 3 seconds. */
+export async function exitCodeOf(command: readonly [string, ...string[]], signal: AbortSignal): Promise<number | null> {
+  const [file, ...args] = command;
+  const result = await execa(file, args, { stdio: 'ignore', timeout: 3000, cancelSignal: signal, reject: false });
+  return result.exitCode ?? null;
+}
+
 /** Runs a command on the person's own terminal, with exactly this environment, and waits for it. The signal stops it. */
 export async function runInForeground(
   command: readonly [string, ...string[]],

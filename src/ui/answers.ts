@@ -38,7 +38,9 @@ export function standings(state: Pick<State, 'answers' | 'review'>, ground: Grou
 /** The first field that keeps the values from being used, as its place in the list; -1 when there is none. */
 export function firstObstacle(state: Pick<State, 'answers' | 'review'>, ground: Ground): number {
   const isWrong = ({ field, isEmpty, remark }: Standing): boolean =>
-    isEmpty ? field.required === 'always' || state.review.remarks.some((one) => one.field === field.name && one.isError) : remark?.isError === true;
+    isEmpty
+      ? field.required === 'always' || state.review.remarks.some((one) => one.field === field.name && one.isError)
+      : remark?.isError === true;
   return standings(state, ground).findIndex(isWrong);
 }
 
@@ -51,7 +53,8 @@ export function modelName(state: Pick<State, 'answers' | 'review'>, ground: Grou
 function read(field: Field, text: string): Pick<Answer, 'shown' | 'words'> {
   if (text === '') return { shown: '', words: null };
   const parsed = field.parse(text);
-  const isSecret = field.secret || (!parsed.ok && parsed.kind === 'swapped' && parsed.belongsTo !== null && fieldOf(parsed.belongsTo).secret);
+  const isSecret =
+    field.secret || (!parsed.ok && parsed.kind === 'swapped' && parsed.belongsTo !== null && fieldOf(parsed.belongsTo).secret);
   const value = parsed.ok ? parsed.value : text;
   return { shown: isSecret ? new Secret(value) : value, words: wordsOf(parsed) };
 }

@@ -7,7 +7,9 @@ export function widthOf(text: string): number {
 
 /** The text as the reader sees it, character by character: what a cursor steps over and what a deletion takes. */
 export function graphemesOf(text: string): string[] {
-  return plain.test(text) ? text.split('') : Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
+  return plain.test(text)
+    ? text.split('')
+    : Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
 }
 
 /** The beginning of a text, with `…` where it was cut. */

@@ -14,7 +14,12 @@ export function pressInCheck(state: State, _screen: CheckScreen, key: Key): Stat
 }
 
 /** A check began or ended; the report says what all of it comes to so far. */
-export function followCheck(state: State, screen: CheckScreen, { event, report }: Extract<Action, { type: 'event' }>, ground: Ground): State {
+export function followCheck(
+  state: State,
+  screen: CheckScreen,
+  { event, report }: Extract<Action, { type: 'event' }>,
+  ground: Ground,
+): State {
   const id = event.type === 'started' ? event.id : event.result.id;
   const others = screen.running.filter((one) => one.id !== id);
   const running = event.type === 'started' ? [...others, { id: event.id, title: event.title }] : others;

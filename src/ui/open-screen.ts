@@ -1,3 +1,8 @@
+import { render } from 'ink';
+import { createElement } from 'react';
+
+import { paintAnsi, paintNothing } from '../report/marks.js';
+import { App } from './app.js';
 import type { Desk } from './desk.js';
 
 /** What the screen needs of the terminal. */
@@ -7,10 +12,42 @@ export interface Terminal {
   stderr: NodeJS.WriteStream;
   env: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
+  /** What was decided about colour; without it the environment decides. */
+  hasColour?: boolean;
 }
 
-/** Draws the screen until the person leaves it; the exit code of the last check, or 130 after Ctrl-C. */
+/**
+ * Draws the screen until the person leaves it; the exit code of the last check, or 130 after Ctrl-C. Colours are painted by our own
+ * table and never by Ink's `color`, whose chalk looks at the process by itself, and not at NO_COLOR.
+ */
 export async function openScreen(desk: Desk, terminal: Terminal): Promise<number> {
-  terminal.stdout.write(`${desk.version}\n`);
-  return 0;
+  const { stdin, stdout, stderr, env, signal, hasColour = isColoured(env) } = terminal;
+  if (signal.aborted) return 130;
+  const screen = render(createElement(App, { desk, paint: hasColour ? paintAnsi : paintNothing }), {
+    stdin,
+    stdout,
+    stderr,
+    maxFps: 60,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    interactive: true,
+  });
+  const leave = (): void => screen.unmount();
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    const code = await screen.waitUntilExit();
+    return typeof code === 'number' ? code : 130;
+  } finally {
+    // Also after an error: the terminal is given back, and nothing goes on behind it.
+    screen.unmount();
+    signal.removeEventListener('abort', leave);
+    desk.stop();
+  }
+}
+
+/** FORCE_COLOR, then NO_COLOR when not empty (no-color.org), then TERM=dumb. */
+function isColoured(env: Terminal['env']): boolean {
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
+  return !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

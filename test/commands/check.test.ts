@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFile, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -182,5 +183,21 @@ describe('settings', () => {
     const again = await keyless(['setup', '--json', '--no-input'], { cwd: folder });
     expect(jsonOf(again.stdout).written.changes.every(({ kind }: { kind: string }) => kind === 'unchanged')).toBe(true);
     expect(await readFile(join(folder, '.env'), 'utf8')).toBe(written);
+  });
+});
+
+describe('forecast', () => {
+  test('a secret in a file that git does not ignore is a warning, with the line to add', async () => {
+    const folder = await emptyFolder();
+    execFileSync('git', ['init', '--quiet'], { cwd: folder });
+    await writeFile(join(folder, '.env'), 'OIDC_CLIENT_SECRET=S3cr3t-of-many_letters-0123456789\n');
+    const exposed = async (): Promise<{ severity: string; fix: { command: string }[] } | undefined> =>
+      jsonOf((await keyless(['check', '--json'], { cwd: folder })).stdout).diagnoses.find(
+        (one: { code: string }) => one.code === 'settings/secret-exposed',
+      );
+    const found = await exposed();
+    expect(found?.severity).toBe('warning');
+    execFileSync('sh', ['-c', found?.fix[0]?.command ?? ''], { cwd: folder });
+    expect(await exposed()).toBeUndefined();
   });
 });

@@ -109,6 +109,7 @@ export const samples: { [C in Code]: Evidence[C][] } = {
     problem,
     detail: 'EACCES',
   })),
+  'settings/secret-exposed': [{ path: '.env' }, { path: "it's here/.env" }],
   'settings/retired-api-version': [
     { version: '2023-07-01-preview', answers: true },
     { version: '2023-07-01-preview', answers: false },
@@ -146,6 +147,7 @@ export const samples: { [C in Code]: Evidence[C][] } = {
   'auth0/scope-not-granted': [{}],
   'auth0/audience-missing': [{}],
   'auth0/action-denied': [{}],
+  'auth0/quota-low': [{ left: 1, of: 10, period: 'per_hour' }],
   'auth0/quota-exhausted': [{}],
   'auth0/rate-limited': [{}],
   'auth0/organization-required': [{}],
@@ -170,6 +172,7 @@ export const samples: { [C in Code]: Evidence[C][] } = {
     { now: '2026-11-23T16:53:02Z', notBefore: '1970-01-01T00:00:00.000Z', expires: '1970-01-01T00:00:00.000Z', clock: 'entra' },
     { now: null, notBefore: null, expires: null, clock: 'entra' },
   ],
+  'token/clock-skew': [{ seconds: 600 }, { seconds: -600 }],
   'token/audience-multiple': [{ audiences: ['api://AzureADTokenExchange', 'https://acme-dev.eu.auth0.com/userinfo'] }, { audiences: [] }],
   'token/claim-missing': [{ claim: 'sub' }, { claim: null }],
   'token/claim-mismatch': [
@@ -262,6 +265,7 @@ export const samples: { [C in Code]: Evidence[C][] } = {
   'azure-openai/output-limit-too-small': [{}],
   'azure-openai/context-too-long': [{}],
   'azure-openai/content-filtered': [{}],
+  'azure-openai/model-retiring': [{ deployment: 'chat', model: 'gpt-4o-2024-08-06', retiresAt: '2026-12-31T00:00:00.000Z' }],
   'azure-openai/model-retired': [{ deployment: 'gpt-35' }, { deployment: '' }],
   'azure-openai/rate-limited': [{}],
   'azure-openai/quota-insufficient': [{}],

@@ -63,7 +63,11 @@ function issue(asked: Asked, state: Auth0State, issuer: string, issued: string[]
   const key = keyNumber(0);
   const token = signToken({ alg: 'RS256', typ: 'JWT', kid: key.kid }, claims, key);
   issued.push(token);
-  return { status: 200, headers: { 'Cache-Control': 'no-store' }, json: { access_token: token, expires_in: expiresIn, token_type: 'Bearer' } };
+  return {
+    status: 200,
+    headers: { 'Cache-Control': 'no-store' },
+    json: { access_token: token, expires_in: expiresIn, token_type: 'Bearer' },
+  };
 }
 
 function discovery(issuer: string): object {

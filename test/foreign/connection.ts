@@ -75,7 +75,14 @@ export async function connect(bench: Bench, changes: Changes = {}): Promise<Conn
   };
   const auth0 = await startAuth0(auth0State, certificates, issued);
   const credential = { issuer: auth0.issuer, subject: `${auth0State.clientId}@clients`, audience: auth0State.audience };
-  const entraState: EntraState = { tenant: randomUUID(), clientId: randomUUID(), objectId, credential, expiresIn: 86_399, ...changes.entra };
+  const entraState: EntraState = {
+    tenant: randomUUID(),
+    clientId: randomUUID(),
+    objectId,
+    credential,
+    expiresIn: 86_399,
+    ...changes.entra,
+  };
   const entra = await startEntra(entraState, certificates, issued);
   const azureState: AzureOpenAiState = {
     deployment: 'team-chat',
@@ -126,8 +133,10 @@ export interface Running {
   seen(): string;
   /** Resolves when this text is on standard output, or when there will be no more. */
   shows(text: string): Promise<void>;
-  /** Ctrl-C. */
-  interrupt(): void;
+  /** `SIGINT` is Ctrl-C. */
+  signal(name: NodeJS.Signals): void;
+  /** Closes our end of its standard output, as `| head` does. */
+  stopReading(): void;
 }
 
 /** The real program with nothing in its environment but these settings, in an empty folder. Null takes a setting away. */
@@ -138,7 +147,13 @@ export function start(connection: Connection, args: readonly string[], changes: 
   const pieces: string[] = [];
   let [stdout, stderr] = ['', ''];
   const cwd = mkdtemp(join(connection.bench.folder, 'run-'));
-  const child = cwd.then((folder) => spawn(process.execPath, [connection.bench.launcher, ...args], { cwd: folder, env: Object.fromEntries(given), stdio: ['ignore', 'pipe', 'pipe'] }));
+  const child = cwd.then((folder) =>
+    spawn(process.execPath, [connection.bench.launcher, ...args], {
+      cwd: folder,
+      env: Object.fromEntries(given),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
   const done = child.then(async (process) => {
     process.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
@@ -149,14 +164,15 @@ export function start(connection: Connection, args: readonly string[], changes: 
     const code = await new Promise<number | null>((resolve, reject) => process.on('error', reject).on('close', resolve));
     const ran = { code, stdout, stderr, pieces, durationMs: performance.now() - startedAt };
     for (const one of waiting) one.resolve();
-    expectNoSecretIn(ran, connection);
+    expectNoSecretIn(ran, connection, changes['OIDC_CLIENT_SECRET'] ?? connection.state.auth0.clientSecret);
     return ran;
   });
   return {
     done,
     seen: () => stdout,
     shows: (text) => (stdout.includes(text) ? Promise.resolve() : new Promise((resolve) => waiting.push({ text, resolve }))),
-    interrupt: () => void child.then((process) => process.kill('SIGINT')),
+    signal: (name) => void child.then((process) => process.kill(name)),
+    stopReading: () => void child.then((process) => process.stdout.destroy()),
   };
 }
 
@@ -168,14 +184,17 @@ export function keyless(connection: Connection, args: readonly string[], changes
 export type Document = any;
 
 /** `check --json --verbose`, so that the report and every answer of a server are looked through for secrets at once. */
-export async function check(connection: Connection, args: readonly string[] = [], changes: Record<string, string | null> = {}): Promise<Ran & { report: Document }> {
+export async function check(
+  connection: Connection,
+  args: readonly string[] = [],
+  changes: Record<string, string | null> = {},
+): Promise<Ran & { report: Document }> {
   const ran = await keyless(connection, ['check', '--json', '--verbose', ...args], changes);
   return { ...ran, report: jsonOf(ran.stdout) };
 }
 
 /** No test ends without this: the client secret, and the part of a token that makes it one, are in no byte that came out. */
-function expectNoSecretIn(ran: Ran, { state, issued }: Connection): void {
-  const secret = state.auth0.clientSecret;
+function expectNoSecretIn(ran: Ran, { issued }: Connection, secret: string): void {
   const hidden: [string, string][] = [
     ['client secret', secret],
     ['client secret in base64', Buffer.from(secret).toString('base64')],
@@ -192,5 +211,8 @@ function expectNoSecretIn(ran: Ran, { state, issued }: Connection): void {
 }
 
 function alphanumeric(length: number): string {
-  return randomBytes(length * 3).toString('base64').replace(/[^A-Za-z0-9]/g, '').slice(0, length);
+  return randomBytes(length * 3)
+    .toString('base64')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, length);
 }

@@ -35,7 +35,8 @@ export async function startEntra(state: EntraState, certificates: Certificates, 
       }
       if (isDiscovery) return { status: 200, json: discovery(`https://localhost:${served.port}/${tenant}`, tenant) };
       if (asked.method === 'POST' && rest === '/oauth2/v2.0/token') return exchange(asked, state, certificates.ca, issued);
-      if (asked.method === 'GET' && rest === '/discovery/v2.0/keys') return { status: 200, json: { keys: [{ ...keyNumber(entraKey).jwk, kid: keyNumber(entraKey).kid }] } };
+      if (asked.method === 'GET' && rest === '/discovery/v2.0/keys')
+        return { status: 200, json: { keys: [{ ...keyNumber(entraKey).jwk, kid: keyNumber(entraKey).kid }] } };
       return { status: 404, text: '' };
     },
     state.manner,
@@ -50,26 +51,51 @@ async function exchange(asked: Asked, state: EntraState, ca: string, issued: str
   const missing = ['grant_type', 'client_id', 'scope', 'client_assertion', 'client_assertion_type'].find((name) => !form.get(name));
   if (missing) return no('invalid_request', 900144, `The request body must contain the following parameter: '${missing}'.`);
   if (form.get('client_id') !== state.clientId) {
-    return no('unauthorized_client', 700016, `Application with identifier '${form.get('client_id')}' was not found in the directory '${state.tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`);
+    return no(
+      'unauthorized_client',
+      700016,
+      `Application with identifier '${form.get('client_id')}' was not found in the directory '${state.tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
+    );
   }
   const assertion = form.get('client_assertion') ?? '';
   const token = readToken(assertion);
   const audiences = [token?.claims['aud']].flat();
   if (!token || audiences.length !== 1) return no('invalid_request', 50027, 'JWT token is invalid or malformed.');
-  if (token.header['alg'] !== 'RS256') return no('invalid_client', 5002738, "The algorithm is not supported. Supported signing algorithms are: 'RS256,RS384,RS512'");
+  if (token.header['alg'] !== 'RS256')
+    return no('invalid_client', 5002738, "The algorithm is not supported. Supported signing algorithms are: 'RS256,RS384,RS512'");
   const { credential } = state;
-  if (!credential) return no('invalid_client', 70025, `The client '${state.clientId}'(id-foreign) has no configured federated identity credentials`);
-  const compared = [['issuer', 700211, token.claims['iss']], ['audience', 700212, audiences[0]], ['subject', 700213, token.claims['sub']]] as const;
+  if (!credential)
+    return no('invalid_client', 70025, `The client '${state.clientId}'(id-foreign) has no configured federated identity credentials`);
+  const compared = [
+    ['issuer', 700211, token.claims['iss']],
+    ['audience', 700212, audiences[0]],
+    ['subject', 700213, token.claims['sub']],
+  ] as const;
   for (const [name, code, value] of compared) {
-    if (value !== credential[name]) return no('invalid_client', code, `No matching federated identity record found for presented assertion ${name} '${String(value)}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`);
+    if (value !== credential[name])
+      return no(
+        'invalid_client',
+        code,
+        `No matching federated identity record found for presented assertion ${name} '${String(value)}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`,
+      );
   }
   const keys = await publishedKeys(credential.issuer, ca);
   if (!keys) return no('invalid_client', 501661, 'Request to External OIDC endpoint failed.');
   const key = keys.find(({ kid }) => kid === token.header['kid']);
-  if (!key) return no('invalid_client', 7000272, `The certificate with identifier ${String(token.header['kid'])} used to sign the federated credential could not be found in the metadata of identity provider ${credential.issuer}. Please validate that your Identity Provider's metadata exposes the key used to sign the incoming token.`);
+  if (!key)
+    return no(
+      'invalid_client',
+      7000272,
+      `The certificate with identifier ${String(token.header['kid'])} used to sign the federated credential could not be found in the metadata of identity provider ${credential.issuer}. Please validate that your Identity Provider's metadata exposes the key used to sign the incoming token.`,
+    );
   if (!isSignedBy(assertion, key)) return no('invalid_client', 7000274, 'The assertion has an invalid signature.');
   if (!isCurrent(token.claims)) return no('invalid_client', 700024, 'Client assertion is not within its valid time range.');
-  if (form.get('scope') !== `${resource}/.default`) return no('invalid_resource', 500011, `The resource principal named ${form.get('scope')} was not found in the tenant named ${state.tenant}.`);
+  if (form.get('scope') !== `${resource}/.default`)
+    return no(
+      'invalid_resource',
+      500011,
+      `The resource principal named ${form.get('scope')} was not found in the tenant named ${state.tenant}.`,
+    );
   return grant(state, issued);
 }
 
@@ -77,11 +103,23 @@ function grant({ tenant, clientId, objectId, expiresIn }: EntraState, issued: st
   const now = Math.floor(Date.now() / 1000);
   const identity = `/subscriptions/${randomUUID()}/resourcegroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-foreign`;
   const who = { appid: clientId, appidacr: '2', idtyp: 'app', oid: objectId, sub: objectId, tid: tenant, xms_mirid: identity };
-  const claims = { aud: resource, iss: `https://sts.windows.net/${tenant}/`, iat: now, nbf: now, exp: now + Number(expiresIn), ...who, ver: '1.0' };
+  const claims = {
+    aud: resource,
+    iss: `https://sts.windows.net/${tenant}/`,
+    iat: now,
+    nbf: now,
+    exp: now + Number(expiresIn),
+    ...who,
+    ver: '1.0',
+  };
   const key = keyNumber(entraKey);
   const token = signToken({ typ: 'JWT', alg: 'RS256', x5t: key.kid, kid: key.kid }, claims, key);
   issued.push(token);
-  return { status: 200, headers: trace(), json: { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token } };
+  return {
+    status: 200,
+    headers: trace(),
+    json: { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token },
+  };
 }
 
 /** The body of facts/entra.md part 4, with trace data at the end of its text. */
@@ -93,7 +131,12 @@ function refuse({ query }: Asked, status: number, error: string, code: number, t
 }
 
 function trace(): Record<string, string> {
-  return { 'x-ms-request-id': randomUUID(), 'x-ms-ests-server': '2.1.22000.7 - WEULR1 ProdSlices', 'Set-Cookie': 'fpc=Ag; path=/; secure; HttpOnly', 'Cache-Control': 'no-store, no-cache' };
+  return {
+    'x-ms-request-id': randomUUID(),
+    'x-ms-ests-server': '2.1.22000.7 - WEULR1 ProdSlices',
+    'Set-Cookie': 'fpc=Ag; path=/; secure; HttpOnly',
+    'Cache-Control': 'no-store, no-cache',
+  };
 }
 
 function isCurrent({ exp, nbf }: Claims): boolean {

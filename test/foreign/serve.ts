@@ -18,7 +18,7 @@ export interface Manner {
   shouts?: boolean;
   /** JSON with fields nobody has heard of, in another order. */
   strangeFields?: boolean;
-  date?: 'none' | 'minute-fast' | 'minute-slow';
+  date?: 'none' | 'minute-fast' | 'minute-slow' | 'half-minute-slow';
   delayMs?: number;
   untyped?: boolean;
 }
@@ -84,9 +84,7 @@ export async function serve({ key, cert }: Certificates, handler: Handler, manne
     requests,
     count: (method, path) => requests.filter((one) => one.method === method && path.test(one.path)).length,
     arrival: (path) =>
-      requests.some((one) => path.test(one.path))
-        ? Promise.resolve()
-        : new Promise((resolve) => waiting.push({ path, resolve })),
+      requests.some((one) => path.test(one.path)) ? Promise.resolve() : new Promise((resolve) => waiting.push({ path, resolve })),
     close() {
       server.close();
       server.closeAllConnections();
@@ -145,8 +143,10 @@ async function writeBytes(whole: Buffer, response: ServerResponse): Promise<void
   }
 }
 
-function clock(date: Manner['date']): Date {
-  return new Date(Date.now() + (date === 'minute-fast' ? 60_000 : date === 'minute-slow' ? -60_000 : 0));
+const aheadMs = { none: 0, 'minute-fast': 60_000, 'minute-slow': -60_000, 'half-minute-slow': -30_000 };
+
+function clock(date: Manner['date'] = 'none'): Date {
+  return new Date(Date.now() + aheadMs[date]);
 }
 
 async function readAll(message: IncomingMessage): Promise<string> {
@@ -163,12 +163,27 @@ export function pause(ms: number): Promise<void> {
 /** A certificate authority nobody knows and a certificate for localhost, made by openssl, which this project did not write. */
 export async function makeCertificates(folder: string): Promise<Certificates> {
   const openssl = (...args: string[]) => promisify(execFile)('openssl', args, { cwd: folder });
-  const extensions = 'subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth\n';
+  const extensions =
+    'subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\nkeyUsage=digitalSignature\nextendedKeyUsage=serverAuth\n';
   await writeFile(join(folder, 'ext'), extensions);
   await openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', 'ca.key');
   await openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', 'leaf.key');
   const authority = ['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'];
-  await openssl('req', '-x509', '-new', '-key', 'ca.key', '-sha256', '-days', '2', '-subj', '/CN=foreign test CA', ...authority, '-out', 'ca.pem');
+  await openssl(
+    'req',
+    '-x509',
+    '-new',
+    '-key',
+    'ca.key',
+    '-sha256',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=foreign test CA',
+    ...authority,
+    '-out',
+    'ca.pem',
+  );
   await openssl('req', '-new', '-key', 'leaf.key', '-subj', '/CN=localhost', '-out', 'leaf.csr');
   const signing = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-sha256', '-extfile', 'ext'];
   await openssl('x509', '-req', '-in', 'leaf.csr', ...signing, '-out', 'leaf.pem');

@@ -1,0 +1,40 @@
+import { Box, Text, useAnimation, useApp, useCursor, useInput, usePaste, useWindowSize } from 'ink';
+import { useEffect, useMemo, useReducer } from 'react';
+
+import type { Paint } from '../report/marks.js';
+import type { Desk } from './desk.js';
+import { keysIn } from './keys.js';
+import { spinnerFrames } from './look.js';
+import { PastList } from './past-list.js';
+import { beginning, reducerOf } from './reduce.js';
+import { useDesk } from './use-desk.js';
+import { isBusy, viewOf } from './view.js';
+
+/** Joins the parts: the state, the keys that change it, the desk that works for it, and the lines that show it. */
+export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
+  const size = useWindowSize();
+  const reducer = useMemo(() => reducerOf(desk), [desk]);
+  const [state, dispatch] = useReducer(reducer, desk, (ground) => beginning(ground, size));
+  const { frame } = useAnimation({ interval: 80, isActive: isBusy(state) });
+  const { setCursorPosition } = useCursor();
+  const { exit } = useApp();
+  useInput((input, key) => keysIn(input, key).forEach((one) => dispatch({ type: 'key', key: one })));
+  usePaste((text) => dispatch({ type: 'key', key: { kind: 'paste', text } }));
+  useDesk(desk, state.work, dispatch);
+  useEffect(() => dispatch({ type: 'resized', ...size }), [size]);
+  useEffect(() => {
+    if (state.exit !== null) exit(state.exit);
+  }, [exit, state.exit]);
+  // Ink tells of an error only when it is thrown here.
+  if (state.crash) throw state.crash;
+
+  const look = { ...size, paint, spinner: spinnerFrames[frame % spinnerFrames.length] ?? '' };
+  const { lines, cursor } = viewOf(state, desk, look);
+  setCursorPosition(cursor ?? undefined);
+  return (
+    <Box flexDirection="column">
+      <PastList past={state.past} columns={size.columns} rows={size.rows} paint={paint} />
+      {lines.length > 0 && <Text wrap="truncate">{lines.map((line) => (line === '' ? ' ' : line)).join('\n')}</Text>}
+    </Box>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Evidence, Code } from '../findings/finding.js';
+import { printable } from '../report/printable.js';
+import { cutEnd, widthOf } from './cells.js';
+import type { Look } from './look.js';
+
+/**
+ * Both values one above the other, and a caret under the first code point that differs. Where they are wider than the window the
+ * beginning that they share shrinks to `…`, so that the place itself is always to be seen.
+ */
+export function comparisonLines(evidence: Evidence[Code], { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
+  if (!('diff' in evidence) || evidence.azure === null) return [];
+  const [token, azure] = [Array.from(evidence.token), Array.from(evidence.azure)];
+  const differs = token.findIndex((character, at) => character !== azure[at]);
+  const shared = differs === -1 ? token.length : differs;
+  const room = columns - lead.length - 1;
+  const isWide = Math.max(widthOf(printable(evidence.token)), widthOf(printable(evidence.azure))) > room;
+  const start = isWide ? startOf(token.slice(0, shared), Math.floor(room / 2)) : 0;
+  const shown = (characters: string[]): string => cutEnd((start > 0 ? '…' : '') + printable(characters.slice(start).join('')), room);
+  const column = lead.length + (start > 0 ? 1 : 0) + widthOf(printable(token.slice(start, shared).join('')));
+  return [
+    `${lead.replace('side ', 'token')}${shown(token)}`,
+    `${lead.replace('side ', 'azure')}${shown(azure)}`,
+    `${' '.repeat(column)}${paint('red', '^')}`,
+  ];
+}
+
+const lead = '  side   ';
+
+/** Where to begin so that what is shared takes at most so many columns. */
+function startOf(shared: readonly string[], columns: number): number {
+  let start = 0;
+  while (start < shared.length && widthOf(printable(shared.slice(start).join(''))) > columns) start += 1;
+  return start;
+}

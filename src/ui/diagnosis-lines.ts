@@ -1,0 +1,79 @@
+import type { Fix } from '../findings/explanation.js';
+import { severityStatus } from '../report/marks.js';
+import { printable, printableLines } from '../report/printable.js';
+import type { Diagnosis } from '../report/report.js';
+import { fold, widthOf } from './cells.js';
+import { comparisonLines } from './comparison-lines.js';
+import type { Look } from './look.js';
+import { markOf } from './look.js';
+
+type Room = Pick<Look, 'columns' | 'paint'>;
+
+/** Title, reason, and both values where there are two. */
+export function diagnosisLines(diagnosis: Diagnosis, room: Room): string[] {
+  const { paint, columns } = room;
+  const width = Math.min(columns, 80) - 2;
+  const [first = '', ...rest] = fold(printable(diagnosis.title), width - 3);
+  const gap = width - 3 - widthOf(first) - widthOf(diagnosis.code);
+  const isOneLine = rest.length === 0 && gap >= 2;
+  const head = ` ${markOf(severityStatus[diagnosis.severity], paint)} ${paint('bold', first)}`;
+  const code = paint('dim', diagnosis.code);
+  const title = isOneLine ? [`${head}${' '.repeat(gap)}${code}`] : [head, ...rest.map((line) => `   ${paint('bold', line)}`), `   ${code}`];
+  const both = comparisonLines(diagnosis.evidence, room);
+  return [
+    '',
+    ...title,
+    '',
+    ...fold(printable(diagnosis.why), width - 1).map((line) => ` ${line}`),
+    ...(both.length > 0 ? ['', ...both] : []),
+  ];
+}
+
+/** What to do. What a person copies stands alone, starts in the first column and is not folded. */
+export function fixLines(fix: Fix, { columns, paint }: Room): string[] {
+  const sure = fix.confidence === 'certain' ? '' : `, ${fix.confidence}`;
+  const lead = (verb: string): string => ` ${paint('cyan', verb)} ${paint('dim', `(${fix.where}${sure})`)}`;
+  const prose = (text: string): string[] => fold(printable(text), Math.min(columns, 80) - 4).map((line) => `   ${line}`);
+  switch (fix.kind) {
+    case 'command':
+      return ['', lead('run'), printable(fix.command)];
+    case 'set':
+      return ['', lead(`set ${printable(fix.name)} to`), printable(fix.value)];
+    case 'portal':
+      return ['', lead('open'), ...prose(fix.path), ...(fix.url ? [printable(fix.url)] : [])];
+    case 'message':
+      return ['', lead('send'), ...printableLines(fix.text).split('\n')];
+    case 'wait':
+    case 'do':
+      return ['', lead(fix.kind), ...prose(fix.text)];
+  }
+}
+
+/** The answer of the other side, word for word, with what its support asks for. */
+export function upstreamLines({ upstream }: Diagnosis, { columns, paint }: Room): string[] {
+  if (!upstream || upstream.network) return [];
+  const { party, status, code, said, timestamp, correlationId, traceId } = upstream;
+  const words = `${party} said: ${[status, code, said && printable(said)].filter(Boolean).join(' ')}`;
+  const ids = [timestamp, correlationId && `correlation ${correlationId}`, traceId && `trace ${traceId}`].filter(Boolean).join('  ');
+  const lines = [words, ids].filter(Boolean).flatMap((text) => fold(printable(text), Math.min(columns, 80) - 3));
+  return ['', ...lines.map((line) => paint('dim', ` ${line}`))];
+}
+
+/** How many fixes fit below the explanation without pushing it out of the window; one at least. */
+export function fixesThatFit(diagnosis: Diagnosis, { columns, rows }: Pick<Look, 'columns' | 'rows'>): number {
+  const room = { columns, paint: (_: unknown, text: string) => text };
+  // The screen below takes an empty line and its keys.
+  let left = rows - 3 - heightOf(diagnosisLines(diagnosis, room), columns);
+  let fitting = 0;
+  for (const fix of diagnosis.fix) {
+    left -= heightOf(fixLines(fix, room), columns);
+    if (left < 0 && fitting > 0) break;
+    fitting += 1;
+  }
+  return fitting;
+}
+
+/** Rows on the screen: the terminal breaks a line that is longer than the window. */
+function heightOf(lines: readonly string[], columns: number): number {
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0);
+}

@@ -1,0 +1,49 @@
+import type { Paint } from '../report/marks.js';
+import { marks } from '../report/marks.js';
+import type { Status } from '../report/report.js';
+import { widthOf } from './cells.js';
+
+/** What drawing depends on besides the state. */
+export interface Look {
+  columns: number;
+  rows: number;
+  paint: Paint;
+  /** The sign of something under way, as it looks at this moment. */
+  spinner: string;
+}
+
+/** A screen, drawn: its lines, and where the cursor stands in them. */
+export interface View {
+  lines: string[];
+  cursor: { x: number; y: number } | null;
+}
+
+/** The smallest window that has room for everything. */
+export const smallest = { columns: 40, rows: 12 };
+
+export const spinnerFrames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/** The height a screen may have: with one row more the terminal would scroll at every frame. */
+export function heightOf({ rows }: Pick<Look, 'rows'>): number {
+  return rows - 1;
+}
+
+export function markOf(status: Status, paint: Paint): string {
+  const { mark, colour } = marks[status];
+  return paint(colour, mark);
+}
+
+/** The keys that mean something now, in the last line; a second line where the window is narrow. */
+export function keyLines(keys: readonly (readonly [key: string, word: string])[], { columns, paint }: Look): string[] {
+  const rows: { text: string; width: number }[] = [];
+  const gap = keys.reduce((sum, [key, word]) => sum + widthOf(`${key} ${word}`) + 3, 0) <= columns ? '   ' : '  ';
+  for (const [key, word] of keys) {
+    const text = `${key} ${paint('dim', word)}`;
+    const width = widthOf(`${key} ${word}`);
+    const row = rows.at(-1);
+    if (row && row.width + gap.length + width < columns)
+      Object.assign(row, { text: row.text + gap + text, width: row.width + gap.length + width });
+    else rows.push({ text: ` ${text}`, width: width + 1 });
+  }
+  return rows.map((row) => row.text);
+}

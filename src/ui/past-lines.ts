@@ -1,0 +1,101 @@
+import { printable, printableLines } from '../report/printable.js';
+import type { CheckReport, Report } from '../report/report.js';
+import { fold, padded } from './cells.js';
+import { chainLines } from './chain-view.js';
+import { checkLines } from './check-view.js';
+import { diagnosisLines, fixLines, upstreamLines } from './diagnosis-lines.js';
+import type { Look } from './look.js';
+import { markOf } from './look.js';
+import type { Past } from './state.js';
+
+/** What was said and done, as lines. They are longer than the window where a person may want to copy them whole. */
+export function pastLines(past: Past, look: Look): string[] {
+  const { paint, columns } = look;
+  switch (past.kind) {
+    case 'checks':
+      return checkLines(past.checks, look);
+    case 'outcome':
+      return ['', ...chainLines({ running: [], checks: past.report.checks }, look), ...countLines(past.report, look)];
+    case 'diagnosis': {
+      const { diagnosis, from, to } = past;
+      const head = from === 0 ? diagnosisLines(diagnosis, look) : [];
+      const isWhole = to === diagnosis.fix.length;
+      return [
+        ...head,
+        ...diagnosis.fix.slice(from, to).flatMap((fix) => fixLines(fix, look)),
+        ...(isWhole ? upstreamLines(diagnosis, look) : []),
+      ];
+    }
+    case 'works':
+      return worksLines(past.report, look);
+    case 'prompt':
+      return [
+        '',
+        ...printableLines(past.text)
+          .split('\n')
+          .map((line, index) => (index === 0 ? `${paint('cyan', '❯')} ${line}` : `  ${line}`)),
+      ];
+    case 'name':
+      return ['', paint('bold', printable(past.text))];
+    case 'answer':
+      return past.isCode ? [printableLines(past.text)] : fold(printableLines(past.text), columns - 1);
+    case 'answered':
+      return [paint('dim', numbersOf(past.report))];
+    case 'note':
+      return ['', ...fold(printable(past.text), columns - 2).map((line) => ` ${paint('yellow', line)}`)];
+  }
+}
+
+/** All well: the chain, one sentence to repeat, and three numbers. */
+function worksLines(report: Report, look: Look): string[] {
+  const { paint, columns } = look;
+  const { durationMs, checks, settings } = report;
+  const source = settings.find(({ name }) => name === 'OIDC_CLIENT_SECRET')?.source;
+  const kept = source ? ` The only secret is Auth0's, in ${printable(source)}.` : '';
+  const words = [`It works. Auth0 token in, model answer out, in ${(durationMs / 1000).toFixed(1)} s.`, `No Azure secret anywhere.${kept}`];
+  const number = (label: string, id: string): string[] => {
+    const check = checks.find((one) => one.id === id);
+    return check ? numberLines(label, check, look) : [];
+  };
+  return [
+    '',
+    ...chainLines({ running: [], checks }, look),
+    '',
+    ...words.flatMap((text) => fold(text, columns - 2)).map((line, index) => ` ${index === 0 ? paint('bold', line) : line}`),
+    '',
+    ...number('Auth0 token', 'auth0.token'),
+    ...number('Entra ID exchange', 'entra.exchange'),
+    ...number('Answer', 'azure-openai.completion'),
+  ];
+}
+
+function numberLines(label: string, { durationMs, title }: CheckReport, { columns, paint }: Look): string[] {
+  const start = `   ${padded(label, 18)} ${`${durationMs} ms`.padStart(8)}`;
+  const words = printable(title);
+  if (start.length + 3 + words.length < columns) return [`${start}   ${paint('dim', words)}`];
+  return [start, ...fold(words, columns - 6).map((line) => paint('dim', `     ${line}`))];
+}
+
+function numbersOf({ durationMs, completion }: Report): string {
+  const tokens = completion?.completionTokens;
+  return [`${durationMs} ms`, ...(tokens === null || tokens === undefined ? [] : [`${tokens} tokens`])].join(', ');
+}
+
+/** How many causes there are, not how many symptoms. */
+function countLines({ checks, diagnoses, durationMs }: Report, { paint, columns }: Look): string[] {
+  const causes = diagnoses.filter(({ severity }) => severity !== 'warning');
+  const count = (status: CheckReport['status']): number => checks.filter((check) => check.status === status).length;
+  const isWrong = causes.some(({ severity }) => severity === 'error');
+  const head = isWrong ? `${causes.length} to fix` : `${causes.length} could not be found out`;
+  const rest = counted.filter(([status]) => count(status) > 0).map(([status, words]) => `${count(status)} ${words}`);
+  const line = [head, ...rest, `${(durationMs / 1000).toFixed(1)} s`].join(', ');
+  const [first = '', ...others] = fold(line, columns - 4);
+  return [` ${markOf(isWrong ? 'fail' : 'unknown', paint)} ${paint('bold', first)}`, ...others.map((text) => `   ${paint('bold', text)}`)];
+}
+
+const counted = [
+  ['pass', 'passed'],
+  ['warn', 'with a warning'],
+  ['follows', 'follows from it'],
+  ['notRun', 'not run'],
+] as const;

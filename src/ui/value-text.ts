@@ -1,0 +1,19 @@
+import type { Paint } from '../report/marks.js';
+import { printable } from '../report/printable.js';
+import { Secret } from '../settings/secret.js';
+import { cutMiddle } from './cells.js';
+import type { Value } from './desk.js';
+
+/** A value in one line. Of a secret there are only dots, its end and its length: enough to see that the right one arrived whole. */
+export function valueText(value: Value, columns: number, paint: Paint): string {
+  if (!(value instanceof Secret)) return cutMiddle(printable(value), columns);
+  const count = ` ${value.length} characters`;
+  const masked = dots(value.length - value.ending.length) + printable(value.ending);
+  const whole = masked.length + count.length <= columns ? count : ` ${value.length}`;
+  return masked + paint('dim', whole);
+}
+
+/** A secret while it is typed: no character of it, but one dot for each as far as there is room. */
+export function dots(length: number, most = 8): string {
+  return '•'.repeat(Math.max(0, Math.min(length, most)));
+}

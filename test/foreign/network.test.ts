@@ -1,0 +1,156 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { jsonOf } from '../support/schema.js';
+import type { Bench, PartyName, Running } from './connection.js';
+import { check, connect, keyless, openBench, start } from './connection.js';
+import type { Asked } from './serve.js';
+
+let bench: Bench;
+beforeAll(async () => (bench = await openBench()));
+afterAll(() => bench.close());
+
+const parties: [PartyName, string, string][] = [
+  ['auth0', 'auth0', 'OIDC_ENDPOINT'],
+  ['entra', 'entra', 'AZURE_AUTHORITY_HOST'],
+  ['azureOpenAi', 'azure-openai', 'AZURE_AOAI_ENDPOINT'],
+];
+
+describe('no answer at all is “could not find out”', () => {
+  test.concurrent.each(parties)('a refused connection: %s', async (party, name, setting) => {
+    const connection = await connect(bench);
+    connection[party].close();
+    const { code, report } = await check(connection);
+    expect([code, report.ok]).toEqual([3, false]);
+    expect(report.diagnoses[0]).toMatchObject({ code: 'network/unreachable', severity: 'unknown', evidence: { party: name } });
+    expect(report.diagnoses[0].evidence.failure).toMatchObject({ kind: 'unreachable', detail: 'ECONNREFUSED', host: 'localhost' });
+    expect(report.settings.find((one: { name: string }) => one.name === setting).set).toBe(true);
+  });
+
+  test.concurrent('a certificate of an authority nobody knows', async () => {
+    const connection = await connect(bench);
+    const { code, report } = await check(connection, [], { NODE_EXTRA_CA_CERTS: null });
+    expect(code).toBe(3);
+    expect(report.diagnoses[0]).toMatchObject({ code: 'network/tls-untrusted', evidence: { party: 'auth0' } });
+    expect(report.diagnoses[0].evidence.failure.detail).toMatch(
+      /^(UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT_LOCALLY|SELF_SIGNED_CERT_IN_CHAIN)$/,
+    );
+    // Nobody sends a secret to a host that has not proved who it is.
+    expect([connection.auth0.requests, connection.entra.requests, connection.azureOpenAi.requests]).toEqual([[], [], []]);
+  });
+
+  test.concurrent.each(parties)('a server that speaks no TLS: %s', async (party, name, setting) => {
+    const connection = await connect(bench);
+    const server = createServer((socket) => socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, report } = await check(connection, [], { [setting]: `${party === 'auth0' ? '' : 'https://'}localhost:${port}` });
+    server.close();
+    expect([code, report.diagnoses[0].code.split('/')[0], report.diagnoses[0].evidence.party]).toEqual([3, 'network', name]);
+  });
+
+  test.concurrent.each(parties)('a server that hangs up: %s', async (party, name, setting) => {
+    const connection = await connect(bench);
+    const server = createServer((socket) => socket.on('error', () => undefined).destroy());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { code, report } = await check(connection, [], { [setting]: `${party === 'auth0' ? '' : 'https://'}localhost:${port}` });
+    server.close();
+    expect([code, report.diagnoses[0].code, report.diagnoses[0].evidence.party]).toEqual([3, 'network/unreachable', name]);
+  });
+
+  test.concurrent('a name that does not exist', async () => {
+    const { code, report } = await check(await connect(bench), [], { OIDC_ENDPOINT: 'nobody.invalid-keyless-test' });
+    expect(code).toBe(3);
+    expect(report.diagnoses[0].code).toBe('network/name-not-found');
+  });
+});
+
+describe('Ctrl-C', () => {
+  const silentOn = (method: string, path: RegExp) => (asked: Asked) =>
+    asked.method === method && path.test(asked.path) ? null : undefined;
+  const silences: [string, PartyName, string, RegExp][] = [
+    ['Auth0 does not answer the first question', 'auth0', 'GET', /openid-configuration/],
+    ['Auth0 issues no token', 'auth0', 'POST', /token/],
+    ['Entra ID does not answer the first question', 'entra', 'GET', /openid-configuration/],
+    ['Entra ID issues no token', 'entra', 'POST', /token/],
+    ['Azure OpenAI does not begin', 'azureOpenAi', 'POST', /completions/],
+  ];
+
+  test.concurrent.each(silences)('while %s: 130, quickly, with one JSON document', async (_, party, method, path) => {
+    const connection = await connect(bench, { [party]: { instead: silentOn(method, path) } });
+    const running = start(connection, ['check', '--json', '--verbose']);
+    await connection[party].arrival(path);
+    const { code, stdout } = await interrupted(running);
+    expect(code).toBe(130);
+    expect(jsonOf(stdout)).toMatchObject({ ok: false, exitCode: 130, error: { code: 'cancelled' }, checks: [], diagnoses: [] });
+  });
+
+  test.concurrent('without --json: 130, one sentence on standard error, no stack', async () => {
+    const connection = await connect(bench, { entra: { instead: silentOn('POST', /token/) } });
+    const running = start(connection, ['check', '--verbose']);
+    await connection.entra.arrival(/token/);
+    const { code, stderr } = await interrupted(running);
+    expect(code).toBe(130);
+    expect(stderr).toContain('Cancelled.');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test.concurrent.each([[[]], [['--json']]])(
+    'in the middle of an answer (prompt %j): 130, what was said stays, and nothing else follows',
+    async (flags) => {
+      const connection = await connect(bench, {
+        azureOpenAi: { pace: (at) => (at < 2 ? Promise.resolve() : new Promise(() => undefined)) },
+      });
+      const running = start(connection, ['prompt', 'hello', ...flags]);
+      if (flags.length === 0) await running.shows('Hello from');
+      else await connection.azureOpenAi.arrival(/completions/);
+      const { code, stdout } = await interrupted(running);
+      expect(code).toBe(130);
+      if (flags.length === 0) expect(stdout).toBe('Hello from\n');
+      else expect(jsonOf(stdout).error.code).toBe('cancelled');
+    },
+  );
+
+  test.concurrent('SIGTERM ends it the same way', async () => {
+    const connection = await connect(bench, { auth0: { instead: silentOn('POST', /token/) } });
+    const running = start(connection, ['check', '--json']);
+    await connection.auth0.arrival(/token/);
+    running.signal('SIGTERM');
+    const { code, stdout } = await running.done;
+    expect([code, jsonOf(stdout).error.code]).toEqual([130, 'cancelled']);
+  });
+
+  test.concurrent('a reader that goes away ends it without a word', async () => {
+    const connection = await connect(bench, {
+      azureOpenAi: {
+        pace: () => new Promise((resolve) => setTimeout(resolve, 20)),
+        answer: Array.from({ length: 200 }, (_, at) => `${at} `),
+      },
+    });
+    const running = start(connection, ['prompt', 'count']);
+    await running.shows('0 ');
+    running.stopReading();
+    const { stderr } = await running.done;
+    expect(stderr).not.toMatch(/EPIPE|^\s+at /m);
+  });
+
+  test.concurrent('a server that is only slow is waited for', async () => {
+    const connection = await connect(bench, { auth0: { manner: { delayMs: 1200 } } });
+    expect((await keyless(connection, ['check', '--json'])).code).toBe(0);
+  });
+
+  /** Well under the two seconds after which the process would be ended by force. */
+  async function interrupted(running: Running): ReturnType<typeof keyless> {
+    const since = performance.now();
+    running.signal('SIGINT');
+    const ran = await running.done;
+    expect(performance.now() - since).toBeLessThan(1500);
+    return ran;
+  }
+});

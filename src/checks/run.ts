@@ -65,7 +65,7 @@ async function attempt(run: () => Promise<Outcome | Idle> | Outcome | Idle, cont
     return await run();
   } catch (error) {
     if (context.signal.aborted) return { idle: 'cancelled' };
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { title: 'the check itself crashed', findings: [finding('check/crashed', { error: text })] };
   }
 }

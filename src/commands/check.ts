@@ -3,11 +3,13 @@ import { annotations } from '../report/github.js';
 import { reportJson } from '../report/json.js';
 import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
+import { reportText } from '../report/text.js';
 import { createLiveText } from '../report/live-text.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
 import { checkQuestion } from './question.js';
 import type { Io } from './io.js';
+import { waitFor } from './wait.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { paintFor } from './terminal.js';
@@ -16,9 +18,15 @@ import { paintFor } from './terminal.js';
 export async function check(args: Args, io: Io, place: Place): Promise<ExitCode> {
   const context = contextOf(place, io, { messages: [checkQuestion], complete: !args.flags.has('--no-completion') });
   if (args.flags.has('--json')) {
-    const report = await followChecks(place, context, { args, io });
+    const run = (): Promise<Report> => followChecks(place, context, { args, io });
+    const report = args.flags.has('--wait') ? await waitFor(run, place, io) : await run();
     if (io.signal.aborted) throw io.signal.reason;
     io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
+    return report.exitCode;
+  }
+  if (args.flags.has('--wait')) {
+    const report = await waitFor(() => followChecks(place, context, { args, io }), place, io);
+    io.stdout.write(reportText(report, paintFor(args, io, io.stdout)));
     return report.exitCode;
   }
   const live = createLiveText({ out: io.stdout, status: io.stderr.isTTY ? io.stderr : null, paint: paintFor(args, io, io.stdout) });

@@ -21,6 +21,7 @@ export const generalOptions = [
   { flag: '--interactive', argument: null, help: 'ask on the terminal even where CI is set' },
   { flag: '--no-input', argument: null, help: 'never ask; say at once what is missing' },
   { flag: '--strict', argument: null, help: 'warnings count as failures' },
+  { flag: '--wait', argument: null, help: 'check again while Azure has not noticed a change yet' },
   { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer' },
   { flag: '--verbose', argument: null, help: 'every request and its answer on standard error, without secrets' },
   { flag: '--sandbox', argument: null, help: 'pretend Auth0, Entra ID and Azure OpenAI on this machine; nothing real is read or asked' },

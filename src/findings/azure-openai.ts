@@ -107,10 +107,7 @@ export const azureOpenAiWords = {
   'azure-openai/version-not-allowed': ({ apiVersion }) => ({
     title: 'An API version was sent where none belongs',
     why: `The v1 API takes no api-version${apiVersion ? `, and ${quote(apiVersion)} was sent` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
-    fix: [
-      toDo('local', 'likely', 'Use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.'),
-      run('local', 'likely', 'keyless export typescript'),
-    ],
+    fix: [toDo('local', 'likely', 'Use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.')],
     docs: [pages.apiVersions],
   }),
   'azure-openai/version-too-old': ({ apiVersion, needed }) => ({
@@ -200,17 +197,13 @@ export const azureOpenAiWords = {
   'azure-openai/key-refused': (_, known) => ({
     title: 'Azure OpenAI refused an API key',
     why: 'The request carried a key, and it is wrong or belongs to another resource. This connection needs none: it sends a token of Entra ID.',
-    fix: [
-      run('local', 'likely', 'unset AZURE_OPENAI_API_KEY'),
-      run('local', 'likely', 'keyless export typescript'),
-      run('azure', 'maybe', showAccounts(known)),
-    ],
+    fix: [run('local', 'likely', 'unset AZURE_OPENAI_API_KEY'), run('azure', 'maybe', showAccounts(known))],
     docs: [],
   }),
   'azure-openai/key-disabled': () => ({
     title: 'The resource accepts no keys, and a key was sent',
     why: 'Signing in with a key is switched off for this resource, and this connection needs none. The request has to carry a token of Entra ID.',
-    fix: [run('local', 'certain', 'keyless export typescript'), run('local', 'likely', 'unset AZURE_OPENAI_API_KEY')],
+    fix: [run('local', 'likely', 'unset AZURE_OPENAI_API_KEY')],
     docs: [],
   }),
   'azure-openai/gateway-key-missing': ({ host }) => ({

@@ -9,8 +9,7 @@ export const checkWords = {
     why: `I made a mistake here: ${error ? quote(error) : 'no message came with it'}. It says nothing about your settings, Auth0 or Azure.`,
     fix: [
       run('local', 'certain', 'keyless check --verbose'),
-      run('local', 'certain', 'keyless export report'),
-      toDo('local', 'likely', 'Send that report to the maintainers. Secrets and tokens are not in it.'),
+      toDo('local', 'likely', 'Send what it prints to the maintainers. Secrets and tokens are not in it.'),
     ],
     docs: [],
   }),

@@ -111,7 +111,6 @@ export const entraWords = {
     fix: [
       toDo('local', 'likely', 'Use ClientAssertionCredential, and let it return the access_token of Auth0.'),
       run('local', 'likely', 'unset AZURE_CLIENT_SECRET'),
-      run('local', 'maybe', 'keyless export typescript'),
     ],
     docs: [pages.federation],
   }),
@@ -124,7 +123,6 @@ export const entraWords = {
         'certain',
         parameter ? `Send ${quote(parameter)} in the body of the request.` : 'Compare the request with a complete one.',
       ),
-      run('local', 'likely', 'keyless export curl'),
     ],
     docs: [pages.errorCodes],
   }),

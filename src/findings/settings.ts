@@ -95,7 +95,7 @@ const fileReasons: Record<FileProblem, string> = {
 function fileFixes({ path, problem }: FileEvidence): Fix[] {
   const list = run('local', 'likely', `ls -la ${shellWord(path)}`);
   const elsewhere = toDo('local', 'likely', 'Name the right file with --env-file PATH.');
-  if (problem === 'missing') return [run('local', 'certain', `keyless setup --env-file ${shellWord(path)}`), elsewhere];
+  if (problem === 'missing') return [run('local', 'certain', `keyless setup -e ${shellWord(path)}`), elsewhere];
   if (problem === 'denied') return [run('local', 'likely', `chmod u+r ${shellWord(path)}`), list, elsewhere];
   if (problem === 'binary') return [toDo('local', 'likely', 'Save it again as plain text in UTF-8.'), elsewhere];
   return [elsewhere, list];

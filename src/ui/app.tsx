@@ -20,7 +20,7 @@ export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
   const { exit } = useApp();
   useInput((input, key) => keysIn(input, key).forEach((one) => dispatch({ type: 'key', key: one })));
   usePaste((text) => dispatch({ type: 'key', key: { kind: 'paste', text } }));
-  useDesk(desk, state.work, dispatch);
+  useDesk(desk, state, dispatch);
   useEffect(() => dispatch({ type: 'resized', ...size }), [size]);
   useEffect(() => {
     if (state.exit !== null) exit(state.exit);

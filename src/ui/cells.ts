@@ -24,7 +24,7 @@ export function cutMiddle(text: string, columns: number): string {
   if (columns < 5) return cutEnd(text, columns);
   const characters = graphemesOf(text);
   const atEnd = Math.floor((columns - 1) / 2);
-  const end = [...head(characters.toReversed(), atEnd, true)].join('');
+  const end = head(characters.toReversed(), atEnd, true);
   return `${head(characters, columns - 1 - widthOf(end))}…${end}`;
 }
 

@@ -17,6 +17,7 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     screen: { at: 'review', notice: null },
     past: [],
     work: null,
+    isStopping: false,
     works: 0,
     report: null,
     isWritten: false,
@@ -72,7 +73,7 @@ function press(state: State, key: Key, ground: Ground): State {
 /** Ctrl-C stops an answer that is under way; otherwise, or a second time, it leaves. */
 function interrupt(state: State): State {
   const isAnswering = state.screen.at === 'talk' && state.screen.asked !== null;
-  if (isAnswering && state.work && !state.work.isStopped) return { ...state, work: { ...state.work, isStopped: true } };
+  if (isAnswering && state.work && !state.isStopping) return { ...state, isStopping: true };
   return leaving(state, 130);
 }
 
@@ -87,7 +88,7 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
       return screen.at === 'check' ? followCheck(state, screen, action, ground) : state;
     case 'said':
       if (screen.at === 'check') return hold(state, screen, action.text, ground);
-      return screen.at === 'talk' && !state.work?.isStopped ? heard(state, screen, action.text) : state;
+      return screen.at === 'talk' && !state.isStopping ? heard(state, screen, action.text) : state;
     case 'ended':
       if (screen.at === 'check') return afterCheck(state, screen, action.report, ground);
       return screen.at === 'talk' ? afterAnswer(state, screen, action.report) : state;

@@ -16,9 +16,8 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
   const list = standings(state, ground);
   const rows = list.map((standing, index) => valueLine(standing, index, state, look));
   const title = ` ${paint('bold', 'Review')}  ${paint('dim', cutEnd(changeWords(state), look.columns - 10))}`;
-  const said = [...(screen.notice ? [screen.notice] : [])].flatMap((text) =>
-    fold(printable(text), look.columns - 2).map((line) => ` ${paint('yellow', line)}`),
-  );
+  const notice = screen.notice === null ? [] : fold(printable(screen.notice), look.columns - 2);
+  const said = notice.map((line) => ` ${paint('yellow', line)}`);
   const remarks = [...said, ...list.flatMap((standing, index) => remarkLines(standing, index, look)), ...otherRemarks(state, look)];
   const note = ground.isSandbox ? fold(pretend, look.columns - 2).map((line) => ` ${line}`) : [];
   const spacious = [title, ...note, '', ...rows, ...(remarks.length > 0 ? ['', ...remarks] : []), '', ...bottom];

@@ -25,6 +25,8 @@ export interface State {
   past: readonly Past[];
   /** What the desk is doing, or is to do. */
   work: Work | null;
+  /** Whether the work is to stop. */
+  isStopping: boolean;
   /** How often the desk was asked for something: the number of the last work. */
   works: number;
   /** The last report that was not cancelled. */
@@ -96,11 +98,7 @@ export type Past =
   | { kind: 'answered'; report: Report }
   | { kind: 'note'; text: string };
 
-export type Work = { id: number; isStopped: boolean } & (
-  | { kind: 'check'; values: Values }
-  | { kind: 'write'; values: Values }
-  | { kind: 'ask'; text: string }
-);
+export type Work = { id: number } & ({ kind: 'check'; values: Values } | { kind: 'write'; values: Values } | { kind: 'ask'; text: string });
 
 export type Action =
   | { type: 'key'; key: Key }
@@ -119,9 +117,8 @@ export function valuesOf({ answers }: Pick<State, 'answers'>): Values {
 /** Asks the desk for something. There is only ever one thing under way. */
 export function starting(state: State, work: { kind: 'check' | 'write' } | { kind: 'ask'; text: string }): State {
   const id = state.works + 1;
-  const base = { id, isStopped: false };
-  const next: Work = work.kind === 'ask' ? { ...base, ...work } : { ...base, kind: work.kind, values: valuesOf(state) };
-  return { ...state, works: id, work: next };
+  const next: Work = work.kind === 'ask' ? { id, ...work } : { id, kind: work.kind, values: valuesOf(state) };
+  return { ...state, works: id, work: next, isStopping: false };
 }
 
 /** The person leaves: with the code of the last report, or 0 when nothing was run. */

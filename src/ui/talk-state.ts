@@ -33,11 +33,10 @@ export function heard(state: State, screen: TalkScreen, text: string): State {
 
 /** The answer is whole, was stopped, or broke off: then the cause is explained and the prompt kept. */
 export function afterAnswer(state: State, screen: TalkScreen, report: Report): State {
-  const isStopped = state.work?.isStopped === true;
   const isFirst = screen.asked === '';
   const said = screen.tail === '' ? state : printed(state, { kind: 'answer', text: screen.tail, isCode: screen.isCode });
   const open: State = { ...said, work: null, screen: talking(null, screen.editor.text) };
-  if (isStopped) return printed(open, { kind: 'note', text: 'stopped' });
+  if (state.isStopping) return printed(open, { kind: 'note', text: 'stopped' });
   const causes = report.diagnoses.filter(({ severity }) => severity !== 'warning');
   if (causes.length > 0 || report.completion === null) {
     const told = isFirst ? printed({ ...open, report }, { kind: 'outcome', report }) : { ...open, report };

@@ -3,25 +3,23 @@ import { useEffect } from 'react';
 import type { CheckEvent } from '../checks/check.js';
 import type { Report } from '../report/report.js';
 import type { Desk } from './desk.js';
-import type { Action, Work } from './state.js';
+import type { Action, State, Work } from './state.js';
 
 type Dispatch = (action: Action) => void;
 
 /** Gives the desk its work and brings back what becomes of it. */
-export function useDesk(desk: Desk, work: Work | null, dispatch: Dispatch): void {
-  const { id = 0, isStopped = false } = work ?? {};
+export function useDesk(desk: Desk, { work, isStopping }: Pick<State, 'work' | 'isStopping'>, dispatch: Dispatch): void {
   useEffect(() => {
     if (!work) return;
-    const pieces = collectPieces((text) => dispatch({ type: 'said', id, text }));
+    const pieces = collectPieces((text) => dispatch({ type: 'said', id: work.id, text }));
     doWork(desk, work, { dispatch, pieces }).catch((error: unknown) => {
       dispatch({ type: 'crashed', error: error instanceof Error ? error : new Error(String(error)) });
     });
-    return pieces.drop;
-    // One number is one piece of work; that it is to be stopped is the other effect's business.
-  }, [desk, dispatch, id]);
+    return () => pieces.drop();
+  }, [desk, dispatch, work]);
   useEffect(() => {
-    if (isStopped) desk.stop();
-  }, [desk, isStopped]);
+    if (isStopping) desk.stop();
+  }, [desk, isStopping]);
 }
 
 async function doWork(desk: Desk, work: Work, { dispatch, pieces }: { dispatch: Dispatch; pieces: Pieces }): Promise<void> {

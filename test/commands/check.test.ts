@@ -43,10 +43,24 @@ describe('keyless check in the healthy sandbox', () => {
     expect(pieces.some((text) => text.includes('You asked') && !text.includes('exit 0'))).toBe(true);
   });
 
-  test('the deployment left out: everything before it is checked, and what could be listed is offered', async () => {
-    const { code, stdout } = await inside(['check', '--sandbox', '--json', '--fault', 'settings/missing']);
+  test('the deployment left out: everything before it is checked, what could be listed is offered, exit 2', async () => {
+    const { code, stdout } = await inside(['check', '--sandbox', '--json'], {
+      onPlace: (started) => (started.world.settingsEdits.AZURE_AOAI_MODEL_DEPLOYMENT_NAME = ''),
+    });
+    const report = jsonOf(stdout);
     expect(code).toBe(2);
-    expect(jsonOf(stdout).diagnoses[0].code).toBe('settings/missing');
+    expect(report.diagnoses.map((one: { code: string }) => one.code)).toEqual(['settings/missing']);
+    const status = (id: string): string => report.checks.find((check: { id: string }) => check.id === id).status;
+    expect(['entra.exchange', 'azure-openai.access', 'azure-openai.deployment', 'azure-openai.completion'].map(status)).toEqual([
+      'pass',
+      'pass',
+      'fail',
+      'notRun',
+    ]);
+    const text = (
+      await inside(['check', '--sandbox'], { onPlace: (started) => (started.world.settingsEdits.AZURE_AOAI_MODEL_DEPLOYMENT_NAME = '') })
+    ).stdout;
+    expect(text).toMatch(/deployments +team-chat/);
   });
 
   test('annotations under GITHUB_ACTIONS', async () => {
@@ -199,5 +213,27 @@ describe('forecast', () => {
     expect(found?.severity).toBe('warning');
     execFileSync('sh', ['-c', found?.fix[0]?.command ?? ''], { cwd: folder });
     expect(await exposed()).toBeUndefined();
+  });
+});
+
+describe('--wait', () => {
+  test('checks again until Azure has noticed the change, with the one token of Auth0', async () => {
+    const { code, stdout, stderr, place } = await inside(['check', '--sandbox', '--wait', '--fault', 'trust/credential-stale'], {
+      // Azure notices while the first pause runs.
+      onPlace: (started) =>
+        void setTimeout(
+          () => started.world.entra.tenants.forEach((tenant) => tenant.identities.forEach((one) => (one.staleCredentials = null))),
+          1000,
+        ),
+    });
+    expect([code, stdout.includes('all well')]).toEqual([0, true]);
+    expect(stderr).toMatch(/^try 1, \d s: still trust\/credential-stale\. Next try in 2 s/);
+    expect(place?.requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(1);
+    expect(place?.requests.filter(({ path }) => path.includes('/oauth2/v2.0/token'))).toHaveLength(2);
+  });
+
+  test('does not wait for what does not pass', async () => {
+    const { code, stderr } = await inside(['check', '--sandbox', '--wait', '--fault', 'auth0/client-refused']);
+    expect([code, stderr]).toEqual([1, '']);
   });
 });

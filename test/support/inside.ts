@@ -17,6 +17,8 @@ export interface InsideOptions {
   limits?: Io['limits'];
   /** Other ways to start the place, such as short-lived tokens. */
   sandbox?: Parameters<typeof startSandbox>[0];
+  /** Told of the place before its settings are read, to change its world. */
+  onPlace?: (place: Sandbox) => unknown;
 }
 
 export async function inside(argv: readonly string[], options: InsideOptions = {}): Promise<InsideRun> {
@@ -35,6 +37,7 @@ export async function inside(argv: readonly string[], options: InsideOptions = {
     limits: options.limits ?? {},
     async startSandbox(given) {
       place = await startSandbox({ ...given, ...options.sandbox });
+      options.onPlace?.(place);
       return place;
     },
     tool: { name: 'keyless', version: '0.0.0-test' },

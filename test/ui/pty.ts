@@ -1,0 +1,80 @@
+import unicode11 from '@xterm/addon-unicode11';
+import xterm from '@xterm/headless';
+import { spawn } from '@lydell/node-pty';
+
+import type { TerminalModel } from './screen.js';
+import { modelOf } from './screen.js';
+
+export interface Session extends TerminalModel {
+  /** Sends keys as a terminal does. */
+  send(text: string): void;
+  paste(text: string): void;
+  resize(columns: number, rows: number): void;
+  kill(signal: string): void;
+  /** Resolves when the screen shows it; fails with the screen when it never does. */
+  waitFor(what: string | (() => boolean)): Promise<void>;
+  exitCode: Promise<number>;
+  /** Every byte that was written. */
+  written(): string;
+}
+
+interface Options {
+  columns?: number;
+  rows?: number;
+  cwd: string;
+  env?: Record<string, string>;
+}
+
+/** Runs the real program in a real pseudo-terminal. */
+export function openSession(args: readonly string[], { columns = 80, rows = 24, cwd, env = {} }: Options): Session {
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 2000 });
+  terminal.loadAddon(new unicode11.Unicode11Addon());
+  terminal.unicode.activeVersion = '11';
+  const child = spawn(process.execPath, [program, ...args], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TERM: 'xterm-256color', ...env },
+  });
+  let written = '';
+  const waiting = new Set<() => void>();
+  const look = (): void => waiting.forEach((check) => check());
+  child.onData((data) => {
+    written += data;
+    terminal.write(data, look);
+  });
+  const exitCode = new Promise<number>((resolve) => child.onExit((exit) => resolve(exit.exitCode)));
+  const model = modelOf(terminal);
+  return {
+    ...model,
+    exitCode,
+    send: (text) => child.write(text),
+    paste: (text) => child.write(`\u001B[200~${text}\u001B[201~`),
+    kill: (signal) => child.kill(signal),
+    written: () => written,
+    resize(newColumns, newRows) {
+      terminal.resize(newColumns, newRows);
+      child.resize(newColumns, newRows);
+    },
+    waitFor(what) {
+      const isThere = typeof what === 'string' ? () => model.text().includes(what) : what;
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting.delete(check);
+          reject(new Error(`never came: ${String(what)}\n${model.text()}`));
+        }, 15_000);
+        function check(): void {
+          if (!isThere()) return;
+          clearTimeout(timer);
+          waiting.delete(check);
+          resolve();
+        }
+        waiting.add(check);
+        check();
+      });
+    },
+  };
+}
+
+const program = new URL('../../bin/keyless.cjs', import.meta.url).pathname;

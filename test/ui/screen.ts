@@ -1,0 +1,40 @@
+import type { IBufferCell, Terminal } from '@xterm/headless';
+
+/** What a test reads off a terminal. */
+export interface TerminalModel {
+  terminal: Terminal;
+  lines(): string[];
+  text(): string;
+  /** Everything, with what has scrolled away. */
+  all(): string;
+  /** Where a text stands on the screen. */
+  find(text: string): { x: number; y: number };
+  cell(x: number, y: number): IBufferCell;
+  cursor(): { x: number; y: number };
+}
+
+export function modelOf(terminal: Terminal): TerminalModel {
+  const buffer = (): Terminal['buffer']['active'] => terminal.buffer.active;
+  const lineAt = (y: number): string => buffer().getLine(y)?.translateToString(true) ?? '';
+  const lines = (): string[] => Array.from({ length: terminal.rows }, (_, y) => lineAt(buffer().viewportY + y));
+  return {
+    terminal,
+    lines,
+    text: () => lines().join('\n').trimEnd(),
+    all: () =>
+      Array.from({ length: buffer().length }, (_, y) => lineAt(y))
+        .join('\n')
+        .trimEnd(),
+    find(text) {
+      const y = lines().findIndex((line) => line.includes(text));
+      if (y === -1) throw new Error(`not on the screen: ${text}\n${lines().join('\n')}`);
+      return { x: lines()[y]?.indexOf(text) ?? -1, y };
+    },
+    cell(x, y) {
+      const cell = buffer().getLine(buffer().viewportY + y)?.getCell(x);
+      if (!cell) throw new Error(`no cell at ${x}, ${y}`);
+      return cell;
+    },
+    cursor: () => ({ x: buffer().cursorX, y: buffer().cursorY }),
+  };
+}

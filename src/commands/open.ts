@@ -5,23 +5,22 @@ import type { Session } from '../chain/session.js';
 import { createSession } from '../chain/session.js';
 import type { Transport } from '../chain/transport.js';
 import { createTransport } from '../chain/transport.js';
-import { finding } from '../findings/finding.js';
 import type { Code, Finding } from '../findings/finding.js';
 import type { SettingReport } from '../report/report.js';
 import type { Sandbox } from '../sandbox/start.js';
-import { readCredentialJson } from '../settings/credential-json.js';
 import { readEnv } from '../settings/env-file.js';
 import { loadEnvFile } from '../settings/env-store.js';
-import { fields } from '../settings/fields.js';
-import type { Field, FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/fields.js';
 import { parseSettings } from '../settings/parse-settings.js';
-import type { FederatedCredential, Profile, SettingProblem } from '../settings/profile.js';
+import type { FederatedCredential, Profile } from '../settings/profile.js';
 import { Secret } from '../settings/secret.js';
 import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
-import { readInput } from './input.js';
+import type { Refused } from './given.js';
+import { readCredentials, readSecret, unreadableOf } from './given.js';
 import type { Io } from './io.js';
+import { reportsOf } from './setting-reports.js';
 
 /** Everything a run stands on: the settings as found, the transport and the session made of them, and the sandbox if it is one. */
 export interface Place {
@@ -38,13 +37,6 @@ export interface Place {
   /** The same place with other values, for the screen on which they are edited. It has a transport and a session of its own. */
   withTexts(texts: ReadonlyMap<FieldName, SettingText>, envText: string | null): Place;
   close(): Promise<void>;
-}
-
-/** Wrong usage: the sentence, for standard error and for the JSON document. */
-export interface Refused {
-  ok: false;
-  problem: string;
-  hint: string | null;
 }
 
 /** Reads the settings from every source, or takes them all from a sandbox, and opens the ways out. */
@@ -133,46 +125,6 @@ function makePlace(parts: Parts): Place {
 export function contextOf(place: Place, io: Io, run: { messages: readonly Message[]; complete: boolean }): CheckContext {
   const { settings, session, transport } = place;
   return { settings, session, transport, now: io.now, signal: io.signal, ...run };
-}
-
-function reportsOf(texts: ReadonlyMap<FieldName, SettingText>, problems: readonly SettingProblem[]): SettingReport[] {
-  return fields.map((field) => {
-    const { name, secret } = field;
-    const text = texts.get(name);
-    const { source = null, shadows = [] } = text ?? {};
-    return { name, set: text !== undefined, secret, value: text ? shownValue(field, text.text, problems) : null, source, shadows };
-  });
-}
-
-/** The value as it is used. One that cannot be used is shown as its problem shows it: it may be a secret in the wrong place. */
-function shownValue(field: Field, text: string, problems: readonly SettingProblem[]): string | null {
-  if (field.secret) return null;
-  const problem = problems.find((one) => 'field' in one && one.field === field.name);
-  if (problem && 'value' in problem) return problem.value;
-  const parsed = field.parse(text);
-  return parsed.ok ? parsed.value : null;
-}
-
-function unreadableOf(path: string, loaded: Awaited<ReturnType<typeof loadEnvFile>>, args: Args): Finding | null {
-  if (!loaded.ok) return finding('settings/file-unreadable', { path, problem: loaded.problem, detail: loaded.detail });
-  // A file that was named is meant to be there, except by the command that makes it.
-  if (loaded.exists || args.envFile === null || args.command === 'setup' || args.command === 'screen') return null;
-  return finding('settings/file-unreadable', { path, problem: 'missing', detail: 'ENOENT' });
-}
-
-async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: string | null } | Refused> {
-  if (args.secretFile === null) return { ok: true, text: null };
-  const input = await readInput(args.secretFile, io.stdin);
-  return input.ok ? { ok: true, text: input.text } : { ok: false, problem: input.problem, hint: null };
-}
-
-async function readCredentials(args: Args, io: Io): Promise<{ ok: true; credentials: FederatedCredential[] } | Refused> {
-  if (args.credentialFile === null) return { ok: true, credentials: [] };
-  const input = await readInput(args.credentialFile, io.stdin);
-  if (!input.ok) return { ok: false, problem: input.problem, hint: null };
-  const read = readCredentialJson(input.text);
-  const hint = 'It takes what az identity federated-credential list prints with -o json.';
-  return read.ok ? read : { ok: false, problem: `${args.credentialFile} cannot be used: ${read.problem}.`, hint };
 }
 
 function exchangeLine({ party, method, url, status, durationMs, failure, body }: Exchange): string {

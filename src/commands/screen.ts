@@ -2,8 +2,8 @@ import type { Message } from '../chain/azure-openai.js';
 import { promptPipeline } from '../checks/pipeline.js';
 import { findingOf } from '../checks/settings.js';
 import { explain } from '../findings/explain.js';
+import { nothingKnown } from '../findings/explanation.js';
 import { severityOf } from '../findings/finding.js';
-import { noProgress } from '../report/report.js';
 import type { Report } from '../report/report.js';
 import { mergeEnv } from '../settings/env-file.js';
 import { saveEnvFile } from '../settings/env-store.js';
@@ -105,7 +105,7 @@ function reviewOf(place: Place): Review {
   const { profile, problems } = place.settings;
   const remarks = problems.map((problem) => {
     const found = findingOf(problem);
-    const { title } = explain(found, noProgress.known);
+    const { title } = explain(found, nothingKnown);
     return { field: 'field' in problem ? problem.field : null, title, isError: severityOf(found) === 'error' };
   });
   const values = profile ? valuesToWrite(place, profile, profile.entra.tenant) : new Map<FieldName, string>();
@@ -116,7 +116,7 @@ async function write(place: Place): Promise<{ written: Written; text: string }> 
   const { profile } = place.settings;
   if (!profile) return { written: { ok: false, sentence: 'Not all required values are there yet.' }, text: '' };
   const tenant = await tenantId(profile, place);
-  if ('code' in tenant) return { written: { ok: false, sentence: explain(tenant, noProgress.known).title }, text: '' };
+  if ('code' in tenant) return { written: { ok: false, sentence: explain(tenant, nothingKnown).title }, text: '' };
   const { text } = mergeEnv(place.envText ?? '', valuesToWrite(place, profile, tenant.id));
   const saved = await saveEnvFile(place.envPath, text, { expected: place.envText });
   if (!saved.ok) return { written: { ok: false, sentence: saveProblem(saved, place.envPath) }, text };

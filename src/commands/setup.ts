@@ -2,11 +2,11 @@ import { resolveTenant } from '../chain/entra.js';
 import { scopeFor } from '../chain/scope.js';
 import { findingOf } from '../checks/settings.js';
 import { explain } from '../findings/explain.js';
+import { nothingKnown } from '../findings/explanation.js';
 import { severityOf } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 import { recogniseEntra } from '../findings/recognise/entra.js';
 import { stopJson } from '../report/json.js';
-import { noProgress } from '../report/report.js';
 import type { ExitCode } from '../report/report.js';
 import { missingLines, wordsLines } from '../report/text.js';
 import { mergeEnv } from '../settings/env-file.js';
@@ -83,7 +83,7 @@ interface Out {
 }
 
 function refuse(findings: Finding[], note: string, { args, io, exitCode }: Out & { exitCode: ExitCode }): ExitCode {
-  const known = { ...noProgress.known };
+  const known = nothingKnown;
   const diagnoses = findings.map((found) => ({ found, ...explain(found, known) }));
   if (args.flags.has('--json')) {
     const message = diagnoses.map(({ title }) => title).join('; ');

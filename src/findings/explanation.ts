@@ -47,6 +47,24 @@ export interface Known {
   identityName: string | null;
 }
 
+/** What is known at the beginning of a run. */
+export const nothingKnown: Known = {
+  domain: null,
+  oidcClientId: null,
+  audience: null,
+  tenant: null,
+  azureClientId: null,
+  authorityHost: null,
+  endpoint: null,
+  deployment: null,
+  apiVersion: null,
+  issuer: null,
+  subject: null,
+  credentialName: null,
+  identity: null,
+  identityName: null,
+};
+
 /** The words of a group of codes; a table that lacks one does not compile. */
 export type Words<Group extends string> = {
   [C in keyof Evidence as C extends `${Group}/${string}` ? C : never]: (evidence: Evidence[C], known: Known) => Explanation;

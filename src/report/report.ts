@@ -1,5 +1,6 @@
 import type { CheckEvent, CheckId, CheckResult, Completion, Group, Row } from '../checks/check.js';
 import type { Explanation, Known } from '../findings/explanation.js';
+import { nothingKnown } from '../findings/explanation.js';
 import type { Evidence, Code, Severity } from '../findings/finding.js';
 import type { Refusal } from '../chain/answer.js';
 
@@ -66,22 +67,7 @@ export const noProgress: Progress = {
   running: [],
   results: [],
   answer: '',
-  known: {
-    domain: null,
-    oidcClientId: null,
-    audience: null,
-    tenant: null,
-    azureClientId: null,
-    authorityHost: null,
-    endpoint: null,
-    deployment: null,
-    apiVersion: null,
-    issuer: null,
-    subject: null,
-    credentialName: null,
-    identity: null,
-    identityName: null,
-  },
+  known: nothingKnown,
 };
 
 /** The one fold over the events of a run. */

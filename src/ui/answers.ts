@@ -11,7 +11,7 @@ export interface Standing {
   value: Value;
   source: string;
   isEmpty: boolean;
-  remark: { isError: boolean; words: string } | null;
+  remark: { status: 'fail' | 'warn' | 'pass'; words: string } | null;
 }
 
 /** Reads a text that a person gave. From here on a secret is no text any more, nor is one that was put into the wrong field. */
@@ -27,8 +27,13 @@ export function standingOf({ answers, review }: Pick<State, 'answers' | 'review'
   const isEmpty = shown.length === 0;
   const source = isEmpty ? '' : answers.has(field.name) ? 'typed' : (origin?.source ?? '');
   const own = review.remarks.find((remark) => remark.field === field.name);
-  const remark = own && !isEmpty ? { isError: own.isError, words: words ?? own.title } : null;
-  return { field, value: shown, source, isEmpty, remark };
+  return {
+    field,
+    value: shown,
+    source,
+    isEmpty,
+    remark: own && !isEmpty ? { status: statusOf(own, answers.has(field.name)), words: words ?? own.title } : null,
+  };
 }
 
 export function standings(state: Pick<State, 'answers' | 'review'>, ground: Ground): Standing[] {
@@ -40,7 +45,7 @@ export function firstObstacle(state: Pick<State, 'answers' | 'review'>, ground: 
   const isWrong = ({ field, isEmpty, remark }: Standing): boolean =>
     isEmpty
       ? field.required === 'always' || state.review.remarks.some((one) => one.field === field.name && one.isError)
-      : remark?.isError === true;
+      : remark?.status === 'fail';
   return standings(state, ground).findIndex(isWrong);
 }
 
@@ -57,6 +62,11 @@ function read(field: Field, text: string): Pick<Answer, 'shown' | 'words'> {
     field.secret || (!parsed.ok && parsed.kind === 'swapped' && parsed.belongsTo !== null && fieldOf(parsed.belongsTo).secret);
   const value = parsed.ok ? parsed.value : text;
   return { shown: isSecret ? new Secret(value) : value, words: wordsOf(parsed) };
+}
+
+/** What was taken off a value that was typed is gone: the file gets the rest. One that was found others read too. */
+function statusOf({ isError }: { isError: boolean }, isTyped: boolean): 'fail' | 'warn' | 'pass' {
+  return isError ? 'fail' : isTyped ? 'pass' : 'warn';
 }
 
 function wordsOf(parsed: Parsed): string | null {

@@ -22,10 +22,11 @@ export function linksOf({ running, checks }: Run): Link[] {
     const own = checks.filter(({ group }) => groups.includes(group));
     const worst = worstFirst.find((status) => own.some((check) => check.status === status));
     const isRunning = running.some(({ id }) => groups.some((group) => id.startsWith(`${group}.`)));
-    const isBad = worst !== undefined && worst !== 'pass' && worst !== 'notRun';
-    const link = isBad ? worst : !isReached ? 'waiting' : isRunning ? 'running' : (worst ?? 'waiting');
+    const isBad = worst !== undefined && worst !== 'pass' && worst !== 'notRun' && worst !== 'warn';
+    const early = own.some(({ status }) => status === 'notRun') ? 'notRun' : 'waiting';
+    const link = isBad ? worst : !isReached ? early : isRunning ? 'running' : (worst ?? 'waiting');
     // A comparison that has nothing to compare holds nobody up.
-    isReached &&= link !== 'running' && (link !== 'waiting' || groups[0] === 'trust');
+    isReached &&= link === 'pass' || link === 'warn' || (groups[0] === 'trust' && !isBad && !isRunning);
     return link;
   });
 }

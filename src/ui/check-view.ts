@@ -17,14 +17,15 @@ const names: { readonly [G in Group]: string } = {
   'azure-openai': 'Azure OpenAI',
 };
 
-/** The checks as they run. Where there is no room for every line, groups in which all is well shrink to one. */
+/** The checks as they run. Where there is no room for every line, groups in which all is well shrink to one, from the top. */
 export function checkView(screen: CheckScreen, look: Look): View {
   const top = [...chainLines(screen, look), ''];
   const bottom = ['', ...keyLines([['ctrl+c', 'stop']], look)];
   const room = heightOf(look) - top.length - bottom.length;
-  const whole = groups.flatMap((group) => liveGroup(group, screen, look, false));
-  const short = groups.flatMap((group) => liveGroup(group, screen, look, true));
-  const body = whole.length <= room ? whole : windowed(short, room, look);
+  const bodies = Array.from({ length: groups.length + 1 }, (_, count) =>
+    groups.flatMap((group, at) => liveGroup(group, screen, look, at < count)),
+  );
+  const body = bodies.find((lines) => lines.length <= room) ?? windowed(bodies.at(-1) ?? [], room, look);
   return { lines: [...top, ...body, ...bottom], cursor: null };
 }
 
@@ -45,10 +46,14 @@ function liveGroup(group: Group, { checks, running }: CheckScreen, look: Look, i
   const head = ` ${paint('bold', names[group])}`;
   const isWell = own.every(({ status }) => status === 'pass');
   if (!isShort) return [head, ...own.map((check) => shortLine(check, look)), ...wait];
-  if (isWell && active.length === 0) return [`${head}  ${markOf('pass', paint)} ${paint('dim', `${own.length} passed`)}`];
+  if (isWell && active.length === 0) return [`${padded(head, 24)}${markOf('pass', paint)} ${paint('dim', `${own.length} passed`)}`];
   const passed = own.filter(({ status }) => status === 'pass').length;
-  const summary = passed > 0 ? `  ${markOf('pass', paint)} ${paint('dim', String(passed))}` : '';
-  return [`${head}${summary}`, ...own.filter(({ status }) => status !== 'pass').map((check) => shortLine(check, look)), ...wait];
+  const summary = passed > 0 ? `${markOf('pass', paint)} ${paint('dim', `${passed} passed`)}` : '';
+  return [
+    `${padded(head, 24)}${summary}`,
+    ...own.filter(({ status }) => status !== 'pass').map((check) => shortLine(check, look)),
+    ...wait,
+  ];
 }
 
 function shortLine(check: CheckReport, { columns, paint }: Look): string {

@@ -32,13 +32,13 @@ export function diagnosisLines(diagnosis: Diagnosis, room: Room): string[] {
 /** What to do. What a person copies stands alone, starts in the first column and is not folded. */
 export function fixLines(fix: Fix, { columns, paint }: Room): string[] {
   const sure = fix.confidence === 'certain' ? '' : `, ${fix.confidence}`;
-  const lead = (verb: string): string => ` ${paint('cyan', verb)} ${paint('dim', `(${fix.where}${sure})`)}`;
+  const lead = (verb: string): string => ` ${paint('cyan', verb)}  ${paint('dim', `${sides[fix.where]}${sure}`)}`;
   const prose = (text: string): string[] => fold(printable(text), Math.min(columns, 80) - 4).map((line) => `   ${line}`);
   switch (fix.kind) {
     case 'command':
       return ['', lead('run'), printable(fix.command)];
     case 'set':
-      return ['', lead(`set ${printable(fix.name)} to`), printable(fix.value)];
+      return ['', lead(`set ${printable(fix.name)}`), printable(fix.value)];
     case 'portal':
       return ['', lead('open'), ...prose(fix.path), ...(fix.url ? [printable(fix.url)] : [])];
     case 'message':
@@ -48,6 +48,8 @@ export function fixLines(fix: Fix, { columns, paint }: Room): string[] {
       return ['', lead(fix.kind), ...prose(fix.text)];
   }
 }
+
+const sides: { readonly [W in Fix['where']]: string } = { azure: 'Azure', auth0: 'Auth0', local: 'here' };
 
 /** The answer of the other side, word for word, with what its support asks for. */
 export function upstreamLines({ upstream }: Diagnosis, { columns, paint }: Room): string[] {

@@ -7,6 +7,7 @@ import { diagnosisLines, fixLines, upstreamLines } from './diagnosis-lines.js';
 import type { Look } from './look.js';
 import { markOf } from './look.js';
 import type { Past } from './state.js';
+import { placeWords } from './value-text.js';
 
 /** What was said and done, as lines. They are longer than the window where a person may want to copy them whole. */
 export function pastLines(past: Past, look: Look): string[] {
@@ -29,12 +30,7 @@ export function pastLines(past: Past, look: Look): string[] {
     case 'works':
       return worksLines(past.report, look);
     case 'prompt':
-      return [
-        '',
-        ...printableLines(past.text)
-          .split('\n')
-          .map((line, index) => (index === 0 ? `${paint('cyan', '❯')} ${line}` : `  ${line}`)),
-      ];
+      return ['', ...promptLines(past.text, look)];
     case 'name':
       return ['', paint('bold', printable(past.text))];
     case 'answer':
@@ -46,12 +42,19 @@ export function pastLines(past: Past, look: Look): string[] {
   }
 }
 
+function promptLines(text: string, { columns, paint }: Look): string[] {
+  const lines = printableLines(text)
+    .split('\n')
+    .flatMap((line) => fold(line, columns - 3));
+  return lines.map((line, index) => `${index === 0 ? paint('cyan', '❯') : ' '} ${line}`);
+}
+
 /** All well: the chain, one sentence to repeat, and three numbers. */
 function worksLines(report: Report, look: Look): string[] {
   const { paint, columns } = look;
   const { durationMs, checks, settings } = report;
   const source = settings.find(({ name }) => name === 'OIDC_CLIENT_SECRET')?.source;
-  const kept = source ? ` The only secret is Auth0's, in ${printable(source)}.` : '';
+  const kept = source ? ` The only secret is Auth0's, in ${placeWords(source)}.` : '';
   const words = [`It works. Auth0 token in, model answer out, in ${(durationMs / 1000).toFixed(1)} s.`, `No Azure secret anywhere.${kept}`];
   const number = (label: string, id: string): string[] => {
     const check = checks.find((one) => one.id === id);

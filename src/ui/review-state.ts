@@ -30,7 +30,7 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
 export function afterWriting(state: State, { written }: Extract<Action, { type: 'written' }>, ground: Ground): State {
   const idle: State = { ...state, work: null };
   if (!written.ok) return noticed(idle, written.sentence);
-  const words = `${written.file} ${written.created ? 'was made' : 'was changed'}`;
+  const words = `Written: ${written.file}${written.created ? ', a new file' : ''}`;
   const done = printed({ ...idle, isWritten: true, review: ground.review(valuesOf(state)) }, { kind: 'note', text: words });
   return ground.isSandbox ? done : startCheck(done);
 }

@@ -1,7 +1,9 @@
+import type { Status } from '../report/report.js';
 import { printable } from '../report/printable.js';
 import type { Standing } from './answers.js';
 import { standings } from './answers.js';
-import { cutEnd, fold, padded, widthOf } from './cells.js';
+import { cutEnd, cutMiddle, fold, padded, widthOf } from './cells.js';
+import { chainLines } from './chain-view.js';
 import type { Look, View } from './look.js';
 import { heightOf, keyLines, markOf } from './look.js';
 import type { Ground, ReviewScreen, State } from './state.js';
@@ -14,14 +16,21 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
   const { paint } = look;
   const bottom = keyLines(keysOf(state, ground), look);
   const list = standings(state, ground);
-  const rows = list.map((standing, index) => valueLine(standing, index, state, look));
-  const title = ` ${paint('bold', 'Review')}  ${paint('dim', cutEnd(changeWords(state), look.columns - 10))}`;
+  const rows = list.map((standing, index) => valueLine(standing, index, state, { ...columnsOf(list, look), paint }));
+  const name = look.columns >= 60 ? `${paint('bold', 'keyless')} ${ground.version}  ` : '';
+  const title = ` ${name}${paint('bold', 'Review')}  ${paint('dim', cutEnd(changeWords(state), look.columns - widthOf(name) - 10))}`;
   const notice = screen.notice === null ? [] : fold(printable(screen.notice), look.columns - 2);
   const said = notice.map((line) => ` ${paint('yellow', line)}`);
   const remarks = [...said, ...list.flatMap((standing, index) => remarkLines(standing, index, look)), ...otherRemarks(state, look)];
   const note = ground.isSandbox ? fold(pretend, look.columns - 2).map((line) => ` ${line}`) : [];
-  const spacious = [title, ...note, '', ...rows, ...(remarks.length > 0 ? ['', ...remarks] : []), '', ...bottom];
-  if (spacious.length <= heightOf(look)) return { lines: spacious, cursor: null };
+  const body = [...rows, ...(remarks.length > 0 ? ['', ...remarks] : []), '', ...bottom];
+  const chain = chainLines({ running: [], checks: state.report?.checks ?? [] }, look);
+  for (const above of [
+    [title, '', ...chain, '', ...note, ...(note.length > 0 ? [''] : [])],
+    [title, ...note, ''],
+  ]) {
+    if (above.length + body.length <= heightOf(look)) return { lines: [...above, ...body], cursor: null };
+  }
   const tight = [ground.isSandbox ? ` ${paint('bold', 'Review')}  pretend values` : title, ...rows];
   return { lines: [...tight, ...fitted(remarks, heightOf(look) - tight.length - bottom.length, look), ...bottom], cursor: null };
 }
@@ -30,7 +39,9 @@ function keysOf({ review }: State, { isSandbox, fields }: Ground): (readonly [st
   const edit = [`1-${fields.length}`, 'edit'] as const;
   if (isSandbox) return [['enter', 'check'], edit, ['w', 'write'], ['q', 'quit']];
   const writes = review.isUsable && review.changes.some(({ kind }) => kind !== 'unchanged');
-  return writes ? [['enter', 'write and check'], edit, ['c', 'check only'], ['q', 'quit']] : [['enter', 'check'], edit, ['q', 'quit']];
+  return writes
+    ? [['enter', 'write and check'], edit, ['c', 'check only'], ['q', 'quit']]
+    : [['enter', review.isUsable ? 'check' : 'to what is missing'], edit, ['q', 'quit']];
 }
 
 /** `.env: 3 added, 1 changed`: what writing would do. */
@@ -42,31 +53,50 @@ function changeWords({ review, isWritten }: State): string {
   return `${printable(review.file)}: ${parts.join(', ')} when written`;
 }
 
-function valueLine({ field, value, source, isEmpty, remark }: Standing, index: number, state: State, look: Look): string {
-  const { columns, paint } = look;
+/** What every line of the list leaves to the values, so that they all stand in one column. */
+interface Columns {
+  isWide: boolean;
+  origin: number;
+  value: number;
+}
+
+function columnsOf(list: readonly Standing[], { columns }: Look): Columns {
   const isWide = columns >= 60;
-  const change = state.review.changes.find(({ name }) => name === field.name)?.kind ?? 'unchanged';
+  const origin = isWide ? Math.min(14, Math.max(...list.map(({ source }) => widthOf(printable(source))))) : 0;
+  return { isWide, origin, value: columns - (isWide ? 31 + origin + 3 : 21 + 1) };
+}
+
+function valueLine(
+  { field, value, source, isEmpty, remark }: Standing,
+  index: number,
+  { review }: State,
+  room: Columns & Pick<Look, 'paint'>,
+): string {
+  const { isWide, paint } = room;
+  const change = review.changes.find(({ name }) => name === field.name)?.kind ?? 'unchanged';
   const sign = { added: paint('green', '+'), changed: paint('yellow', '~'), unchanged: ' ' }[change];
-  const mark = remark ? markOf(remark.isError ? 'fail' : 'warn', paint) : isEmpty ? paint('dim', '○') : markOf('pass', paint);
-  const label = padded(cutEnd(field.label, isWide ? 21 : 15), isWide ? 23 : 16);
-  const start = ` ${isWide ? ' ' : ''}${index + 1} ${mark} ${isWide ? `${sign} ` : ''}${label}`;
-  const origin = isWide ? printable(source) : '';
-  const room = columns - widthOf(start) - (origin ? 14 : 1);
+  const mark = remark ? markOf(remark.status, paint) : isEmpty ? paint('dim', '○') : markOf('pass', paint);
+  const start = isWide
+    ? `  ${index + 1} ${mark} ${sign} ${padded(field.label, 23)}`
+    : ` ${index + 1} ${mark} ${padded(cutEnd(field.label, 15), 16)}`;
   if (isEmpty) return start + paint('dim', field.required === 'never' ? 'optional' : 'not set');
-  return `${start}${padded(valueText(value, room, paint), room)}${origin ? `  ${paint('dim', cutEnd(origin, 11))}` : ''}`;
+  const shown = valueText(value, room.value, paint);
+  return isWide ? `${start}${padded(shown, room.value)}  ${paint('dim', cutMiddle(printable(source), room.origin))}` : start + shown;
 }
 
 function remarkLines({ remark }: Standing, index: number, look: Look): string[] {
-  return remark ? marked(remark.isError, `${index + 1}  ${remark.words}`, look) : [];
+  return remark ? marked(remark.status, `${index + 1}  ${remark.words}`, look) : [];
 }
 
 /** Remarks that belong to no field of the list. Of those that are merely not set the list itself tells. */
 function otherRemarks({ review }: State, look: Look): string[] {
-  return review.remarks.filter(({ field }) => field === null).flatMap(({ isError, title }) => marked(isError, title, look));
+  return review.remarks
+    .filter(({ field }) => field === null)
+    .flatMap(({ isError, title }) => marked(isError ? 'fail' : 'warn', title, look));
 }
 
-function marked(isError: boolean, text: string, { columns, paint }: Look): string[] {
-  const mark = markOf(isError ? 'fail' : 'warn', paint);
+function marked(status: Status, text: string, { columns, paint }: Look): string[] {
+  const mark = markOf(status, paint);
   return fold(printable(text), columns - 5).map((line, index) => (index === 0 ? ` ${mark} ${line}` : `      ${line}`));
 }
 

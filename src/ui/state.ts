@@ -123,7 +123,9 @@ export function starting(state: State, work: { kind: 'check' | 'write' } | { kin
 
 /** The person leaves: with the code of the last report, or 0 when nothing was run. */
 export function leaving(state: State, code: number = state.report?.exitCode ?? 0): State {
-  return { ...state, exit: code };
+  const isLost = state.answers.size > 0 && !state.isWritten;
+  const left = isLost ? printed(state, { kind: 'note', text: 'Nothing was written: what you typed is gone.' }) : state;
+  return { ...left, exit: code };
 }
 
 export function printed(state: State, ...past: Past[]): State {

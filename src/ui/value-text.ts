@@ -13,6 +13,18 @@ export function valueText(value: Value, columns: number, paint: Paint): string {
   return masked + paint('dim', whole);
 }
 
+/** Where a value comes from, in words that follow `from` or `in`. */
+export function placeWords(source: string): string {
+  const known: Record<string, string> = {
+    environment: 'the environment',
+    flag: 'the command line',
+    sandbox: 'the sandbox',
+    typed: 'your keyboard',
+    screen: 'your keyboard',
+  };
+  return known[source] ?? printable(source);
+}
+
 /** A secret while it is typed: no character of it, but one dot for each as far as there is room. */
 export function dots(length: number, most = 8): string {
   return '•'.repeat(Math.max(0, Math.min(length, most)));

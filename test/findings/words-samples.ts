@@ -1,4 +1,5 @@
 import type { NetworkFailure, Party, Refusal } from '../../src/chain/answer.js';
+import { nothingKnown } from '../../src/findings/explanation.js';
 import type { Known } from '../../src/findings/explanation.js';
 import { finding } from '../../src/findings/finding.js';
 import type { Code, Evidence, Finding, Mismatch } from '../../src/findings/finding.js';
@@ -20,22 +21,7 @@ export const acme: Known = {
   identityName: 'acme-api',
 };
 
-export const unknown: Known = {
-  domain: null,
-  oidcClientId: null,
-  audience: null,
-  tenant: null,
-  azureClientId: null,
-  authorityHost: null,
-  endpoint: null,
-  deployment: null,
-  apiVersion: null,
-  issuer: null,
-  subject: null,
-  credentialName: null,
-  identity: null,
-  identityName: null,
-};
+export const unknown = nothingKnown;
 
 export const entraRefusal: Refusal = {
   party: 'entra',

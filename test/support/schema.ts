@@ -7,9 +7,23 @@ import { root } from './binary.js';
 
 const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync(join(root, 'report.schema.json'), 'utf8')));
 
+/** As much of the documents as tests look at; the schema has the rest. */
+export interface Printed {
+  schemaVersion: number;
+  ok: boolean;
+  exitCode: number;
+  settings: { name: string; source: string | null }[];
+  checks: { id: string; status: string; codes: string[]; because?: string; title: string }[];
+  diagnoses: { code: string; severity: string; evidence: Record<string, unknown>; fix: { kind: string; command?: string }[] }[];
+  completion: { text: string; completionTokens: number } | null;
+  error: { code: string; message: string } | null;
+  sandbox: { proxy: string };
+  written: { changes: { kind: string }[] };
+}
+
 /** Parses what `--json` printed and holds it against the schema of the repository. Throws with every violation. */
-export function jsonOf(stdout: string): any {
+export function jsonOf(stdout: string): Printed {
   const document: unknown = JSON.parse(stdout);
   if (!validate(document)) throw new Error(`not as report.schema.json says: ${JSON.stringify(validate.errors, null, 2)}\n${stdout}`);
-  return document;
+  return document as Printed;
 }

@@ -31,7 +31,9 @@ export function modelOf(terminal: Terminal): TerminalModel {
       return { x: lines()[y]?.indexOf(text) ?? -1, y };
     },
     cell(x, y) {
-      const cell = buffer().getLine(buffer().viewportY + y)?.getCell(x);
+      const cell = buffer()
+        .getLine(buffer().viewportY + y)
+        ?.getCell(x);
       if (!cell) throw new Error(`no cell at ${x}, ${y}`);
       return cell;
     },

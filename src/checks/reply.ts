@@ -1,0 +1,67 @@
+import type { Reply } from '../chain/azure-openai.js';
+import type { OfferedModel } from '../chain/completion.js';
+import type { EntraToken } from '../chain/entra.js';
+import type { Finding } from '../findings/finding.js';
+import { finding } from '../findings/finding.js';
+import { recogniseAzureOpenAi } from '../findings/recognise/azure-openai.js';
+import type { Profile } from '../settings/profile.js';
+import type { CheckContext, Completion, Outcome } from './check.js';
+
+/** Reads the stream to its end, piece by piece, and says each. */
+export async function readReply(
+  openai: Profile['openai'],
+  { reply, startedAt }: { reply: Reply; startedAt: number },
+  say: (text: string) => void,
+): Promise<Outcome> {
+  let text = '';
+  let firstTokenMs: number | null = null;
+  for await (const piece of reply.pieces) {
+    if (piece.kind === 'text') {
+      firstTokenMs ??= Math.round(performance.now() - startedAt);
+      text += piece.text;
+      say(piece.text);
+    } else if (piece.kind === 'refused') {
+      const asked = { openai, audienceSent: null, tokenTenant: null, principal: null, available: [] };
+      return { title: 'the answer broke off', findings: [recogniseAzureOpenAi(piece.refusal, asked)] };
+    } else {
+      const durationMs = Math.round(performance.now() - startedAt);
+      const { model, promptTokens, completionTokens } = piece;
+      const completion: Completion = {
+        deployment: openai.deployment ?? '',
+        model,
+        api: reply.api,
+        text,
+        firstTokenMs,
+        durationMs,
+        promptTokens,
+        completionTokens,
+      };
+      if (piece.reason === 'content_filter')
+        return { title: 'filtered', findings: [finding('azure-openai/content-filtered', {})], completion };
+      const tokens = completionTokens === null ? '' : `, ${completionTokens} tokens`;
+      return { title: `${model ?? openai.deployment} answered${tokens}`, completion };
+    }
+  }
+  throw new TypeError('a reply without an end');
+}
+
+/** What Azure says of its models, while the answer streams. A forecast is worth two seconds, and no error. */
+export async function offeredModels(
+  openai: Profile['openai'],
+  entraToken: EntraToken,
+  { transport }: CheckContext,
+): Promise<OfferedModel[]> {
+  const { listModels } = await import('../chain/completion.js');
+  const late = new Promise<null>((resolve) => void setTimeout(resolve, 2000, null).unref());
+  const answer = await Promise.race([listModels(openai, entraToken.token, transport).catch(() => null), late]);
+  return answer?.ok ? answer.value : [];
+}
+
+const soonMs = 60 * 86_400_000;
+
+/** A forecast: the model's last day, when it is near. */
+export function retiringSoon({ deployment, model }: Completion, offered: readonly OfferedModel[], now: Date): Finding | null {
+  const retiresAt = offered.find(({ id }) => id === model)?.retiresAt;
+  if (!model || !retiresAt || retiresAt.getTime() - now.getTime() > soonMs) return null;
+  return finding('azure-openai/model-retiring', { deployment, model, retiresAt: retiresAt.toISOString() });
+}

@@ -1,0 +1,40 @@
+import type { Finding } from '../findings/finding.js';
+import { finding } from '../findings/finding.js';
+import { readCredentialJson } from '../settings/credential-json.js';
+import type { LoadedEnv } from '../settings/env-store.js';
+import type { FederatedCredential } from '../settings/profile.js';
+import type { Args } from './args.js';
+import { readInput } from './input.js';
+import type { Io } from './io.js';
+
+/** Wrong usage: the sentence, for standard error and for the JSON document. */
+export interface Refused {
+  ok: false;
+  problem: string;
+  hint: string | null;
+}
+
+/** What is wrong with the env file as a file. */
+export function unreadableOf(path: string, loaded: LoadedEnv, args: Args): Finding | null {
+  if (!loaded.ok) return finding('settings/file-unreadable', { path, problem: loaded.problem, detail: loaded.detail });
+  // A file that was named is meant to be there, except by the command that makes it.
+  if (loaded.exists || args.envFile === null || args.command === 'setup' || args.command === 'screen') return null;
+  return finding('settings/file-unreadable', { path, problem: 'missing', detail: 'ENOENT' });
+}
+
+/** The client secret from the file or the pipe that was named for it. */
+export async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: string | null } | Refused> {
+  if (args.secretFile === null) return { ok: true, text: null };
+  const input = await readInput(args.secretFile, io.stdin);
+  return input.ok ? { ok: true, text: input.text } : { ok: false, problem: input.problem, hint: null };
+}
+
+/** The federated credentials from the file or the pipe that was named for them. */
+export async function readCredentials(args: Args, io: Io): Promise<{ ok: true; credentials: FederatedCredential[] } | Refused> {
+  if (args.credentialFile === null) return { ok: true, credentials: [] };
+  const input = await readInput(args.credentialFile, io.stdin);
+  if (!input.ok) return { ok: false, problem: input.problem, hint: null };
+  const read = readCredentialJson(input.text);
+  const hint = 'It takes what az identity federated-credential list prints with -o json.';
+  return read.ok ? read : { ok: false, problem: `${args.credentialFile} cannot be used: ${read.problem}.`, hint };
+}

@@ -46,7 +46,7 @@ const worstFirst = ['fail', 'follows', 'unknown', 'warn', 'pass', 'notRun'] as c
 
 function linkMark(link: Link, { paint, spinner }: Look): string {
   if (link === 'running') return paint('cyan', spinner);
-  return link === 'waiting' ? paint('dim', '○') : markOf(link, paint);
+  return link === 'waiting' || link === 'notRun' ? paint('dim', '○') : markOf(link, paint);
 }
 
 function joined(names: readonly string[], marks: readonly string[], before: string, after: string): string {

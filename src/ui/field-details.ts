@@ -9,7 +9,7 @@ import { placeWords } from './value-text.js';
 /** What is known of the open field, most important first, in blocks that are shown whole or not at all. */
 export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns, paint }: Look): string[][] {
   const { field } = standing;
-  const folded = (text: string): string[] => fold(printable(text), columns - 6);
+  const folded = (text: string): string[] => (text === '' ? [] : fold(printable(text), columns - 6));
   const dim = (text: string): string[] => folded(text).map((line) => paint('dim', line));
   const lead = field.required === 'never' ? 'Optional. ' : '';
   const blocks = [
@@ -20,7 +20,7 @@ export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns
     dim(`Example: ${field.example}`),
     dim(field.url ?? ''),
   ];
-  return blocks.filter((block) => block.join('') !== '');
+  return blocks.filter((block) => block.length > 0);
 }
 
 /** What was found wrong when the field was last left; it says nothing of what is being typed since. */

@@ -1,5 +1,5 @@
-import unicode11 from '@xterm/addon-unicode11';
-import xterm from '@xterm/headless';
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import { Terminal } from '@xterm/headless';
 import { spawn } from '@lydell/node-pty';
 
 import type { TerminalModel } from './screen.js';
@@ -27,8 +27,8 @@ interface Options {
 
 /** Runs the real program in a real pseudo-terminal. */
 export function openSession(args: readonly string[], { columns = 80, rows = 24, cwd, env = {} }: Options): Session {
-  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 2000 });
-  terminal.loadAddon(new unicode11.Unicode11Addon());
+  const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 2000 });
+  terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   const child = spawn(process.execPath, [program, ...args], {
     name: 'xterm-256color',

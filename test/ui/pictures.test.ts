@@ -1,0 +1,81 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describe, test } from 'vitest';
+
+import { writePicture } from './picture.js';
+import type { Session } from './pty.js';
+import { openSession } from './pty.js';
+
+/** Pictures of every screen for people to look at: KEYLESS_PICTURES=/tmp/shots npx vitest run test/ui/pictures.test.ts */
+const folder = process.env['KEYLESS_PICTURES'];
+const sizes = [
+  [80, 24],
+  [100, 30],
+  [40, 12],
+] as const;
+
+describe.skipIf(!folder)('pictures', () => {
+  test.each(sizes)('of all going well at %ix%i', async (columns, rows) => {
+    const session = await open(['--sandbox'], columns, rows);
+    const shot = (name: string): void => writePicture(session.terminal, join(folder ?? '', `${name}-${columns}x${rows}.png`));
+    await session.waitFor('8 ○');
+    shot('review');
+    session.send('2');
+    await session.waitFor('esc review');
+    shot('field');
+    session.send('\u001B');
+    await session.waitFor('1-8 edit');
+    session.send('\r');
+    await session.waitFor('ctrl+c stop');
+    shot('check');
+    await session.waitFor('enter send');
+    shot('works');
+    session.send('How many planets are there in the solar system, and why?\r');
+    await session.waitFor('ctrl+c stop');
+    shot('asking');
+    await session.waitFor('tokens\n');
+    session.send('and what about Pl');
+    await session.waitFor('about Pl');
+    shot('talk');
+    session.send('\u0004');
+    await session.exitCode;
+  });
+
+  test.each(sizes)('of a fault at %ix%i', async (columns, rows) => {
+    const session = await open(['--sandbox', '--fault', 'trust/subject-case'], columns, rows);
+    await session.waitFor('8 ○');
+    session.send('\r');
+    await session.waitFor('re-check');
+    writePicture(session.terminal, join(folder ?? '', `fault-${columns}x${rows}.png`));
+    session.send('q');
+    await session.exitCode;
+  });
+
+  test.each(sizes)('of the wizard at %ix%i', async (columns, rows) => {
+    const session = await open([], columns, rows);
+    const shot = (name: string): void => writePicture(session.terminal, join(folder ?? '', `${name}-${columns}x${rows}.png`));
+    await session.waitFor('esc review');
+    shot('empty');
+    session.paste('"https://acme-dev.eu.auth0.com/"\n');
+    await session.waitFor('arrived');
+    session.send('\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r');
+    await session.waitFor(() => session.text().includes('same application') || session.text().includes('3 of 8'));
+    session.paste('kA9-x0Qz8mRi0Q0pjhkfu1D7y6KjDQjaK1AUPhZq8mRi0Q0pjhkfu1D7y6Kj7fQ2\n');
+    await session.waitFor('65 characters arrived');
+    shot('secret');
+    session.send('\rnot-a-guid\r\u001B[A');
+    await session.waitFor('neither a GUID');
+    shot('wrong');
+    session.send('\u001B');
+    await session.waitFor('1-8 edit');
+    shot('incomplete');
+    session.send('\u0003');
+    await session.exitCode;
+  });
+});
+
+async function open(args: string[], columns: number, rows: number): Promise<Session> {
+  return openSession(args, { columns, rows, cwd: await mkdtemp(join(tmpdir(), 'keyless-picture-')) });
+}

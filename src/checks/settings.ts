@@ -30,7 +30,7 @@ export const settingsChecks = [
       const findings = [...(unreadable ? [unreadable] : []), ...problems.filter(({ kind }) => kind !== 'missing').map(findingOf)];
       if (!profile) return { title: 'not all values can be used', findings, known: {} };
       const learned = { profile, ...(credentials.length > 0 && { credentials }) };
-      return { title: 'the values can be what they should be', findings, learned, known: knownOf(profile) };
+      return { title: 'each can be what it should be', findings, learned, known: knownOf(profile) };
     },
   }),
 ];

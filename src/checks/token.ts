@@ -100,7 +100,7 @@ export const tokenChecks = [
         ['subject', decoded.subject ?? ''],
         ['audience', decoded.audiences.join(' ')],
       ] as const;
-      return { title: 'issuer, subject and audience are what Azure must hold', findings, rows: [...rows] };
+      return { title: 'what Azure must hold, letter for letter', findings, rows: [...rows] };
     },
   }),
 ];

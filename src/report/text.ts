@@ -56,12 +56,13 @@ export function missingLines(missing: readonly Evidence[Code][], paint: Paint): 
 
 function checkLine({ status, id, title, because, codes, durationMs, rows }: CheckReport, paint: Paint): string {
   const { word, colour } = marks[status];
-  const reason = because ? `${status === 'follows' ? 'follows from' : 'because of'} ${because}` : codes.join(' ');
+  // The word at the front says what the reference means: `follows` from it. What was not run says what it waits for in its title.
+  const reason = status === 'notRun' ? '' : (because ?? codes.join(' '));
   const facts = [printable(title), reason && `(${reason})`, durationMs >= 10 ? paint('dim', `${durationMs} ms`) : '']
     .filter(Boolean)
     .join('  ');
-  const line = `${paint(colour, word.padEnd(8))}${id.padEnd(25)}${facts}`;
-  return [line, ...rows.map(([label, value]) => `${' '.repeat(33)}${label.padEnd(12)}${printable(value)}`)].join('\n');
+  const line = `${paint(colour, word.padEnd(8))}${id.padEnd(24)}${facts}`;
+  return [line, ...rows.map(([label, value]) => `${' '.repeat(8)}${label.padEnd(12)}${printable(value)}`)].join('\n');
 }
 
 function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {

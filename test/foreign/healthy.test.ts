@@ -42,7 +42,7 @@ describe('three servers this project did not write', () => {
     const { code, report } = await check(connection, [], { AZURE_AOAI_API_VERSION: version });
     expectAllWell(code, report);
     expect(report.completion).toMatchObject({ ...tokens, text: answer });
-    const [asked] = connection.azureOpenAi.requests.filter(({ method }) => method === 'POST');
+    const asked = connection.azureOpenAi.requests.find(({ method }) => method === 'POST');
     expect(asked?.path).toBe('/openai/deployments/team-chat/chat/completions');
     expect(asked?.query.get('api-version')).toBe(version);
     expectMeteredRequests(connection);
@@ -51,7 +51,7 @@ describe('three servers this project did not write', () => {
   test.concurrent('the v1 API is asked without a version', async () => {
     const connection = await opened();
     await check(connection);
-    expect(connection.azureOpenAi.requests.map(({ query }) => query.get('api-version'))).toEqual([null, null]);
+    expect(new Set(connection.azureOpenAi.requests.map(({ query }) => query.get('api-version')))).toEqual(new Set([null]));
   });
 
   test.concurrent.each([null, '2025-04-01-preview'])('a model that only knows the Responses API (version %s)', async (version) => {
@@ -70,10 +70,10 @@ describe('three servers this project did not write', () => {
   test.concurrent('a request carries what it needs and no more: no limit, no temperature, one kind of credential', async () => {
     const connection = await opened();
     await check(connection);
-    const [asked] = connection.azureOpenAi.requests.filter(({ method }) => method === 'POST');
+    const asked = connection.azureOpenAi.requests.find(({ method }) => method === 'POST');
     expect(Object.keys(JSON.parse(asked?.body ?? '{}') as object).toSorted()).toEqual(['messages', 'model', 'stream', 'stream_options']);
     expect(asked?.headers['api-key']).toBeUndefined();
-    const [token] = connection.auth0.requests.filter(({ method }) => method === 'POST');
+    const token = connection.auth0.requests.find(({ method }) => method === 'POST');
     expect(token?.headers['authorization']).toBeUndefined();
     expect(token?.query.size).toBe(0);
   });
@@ -165,7 +165,7 @@ describe('the answer streams', () => {
     const { code, stdout, stderr, pieces: seen } = await running.done;
     expect([code, stdout, stderr]).toEqual([0, `${pieces.join('')}\n`, '']);
     expect(seen.length).toBeGreaterThanOrEqual(pieces.length);
-    const [asked] = connection.azureOpenAi.requests.filter(({ method }) => method === 'POST');
+    const asked = connection.azureOpenAi.requests.find(({ method }) => method === 'POST');
     expect(asked?.body).toContain('count to four');
     expect([connection.auth0.count('POST', /token/), connection.entra.count('POST', /token/)]).toEqual([1, 1]);
   });

@@ -64,18 +64,21 @@ export type Handler = (asked: Asked) => Promise<Reply | null> | Reply | null;
 export async function serve({ key, cert }: Certificates, handler: Handler, manner: Manner = {}): Promise<Served> {
   const requests: Asked[] = [];
   const waiting: { path: RegExp; resolve: () => void }[] = [];
+  async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readAll(message);
+    const url = new URL(message.url ?? '/', 'https://localhost');
+    const asked = { method: message.method ?? '', path: url.pathname, query: url.searchParams, headers: message.headers, body };
+    requests.push(asked);
+    for (const one of waiting) if (one.path.test(asked.path)) one.resolve();
+    if (manner.delayMs) await pause(manner.delayMs);
+    const reply = await handler(asked);
+    // Nobody gets gzip who did not ask for it (RFC 9110, 12.5.3).
+    const gzip = manner.gzip === true && /\bgzip\b/.test(String(asked.headers['accept-encoding']));
+    if (reply) await send(reply, response, { ...manner, gzip }).catch(() => response.destroy());
+  }
+
   const server = createServer({ key, cert }, (message, response) => {
-    void readAll(message).then(async (body) => {
-      const url = new URL(message.url ?? '/', 'https://localhost');
-      const asked = { method: message.method ?? '', path: url.pathname, query: url.searchParams, headers: message.headers, body };
-      requests.push(asked);
-      for (const one of waiting) if (one.path.test(asked.path)) one.resolve();
-      if (manner.delayMs) await pause(manner.delayMs);
-      const reply = await handler(asked);
-      // Nobody gets gzip who did not ask for it (RFC 9110, 12.5.3).
-      const gzip = manner.gzip === true && /\bgzip\b/.test(String(asked.headers['accept-encoding']));
-      if (reply) await send(reply, response, { ...manner, gzip }).catch(() => response.destroy());
-    });
+    void answer(message, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { NoAnswer, noAnswer, readNetworkFailure } from '../../src/chain/network-failure.js';
+import type { Certificates } from '../foreign/serve.js';
+import { makeCertificates } from '../foreign/serve.js';
+import { freePort, onHttps, onTcp, open } from './loopback.js';
+
+let folder: string;
+let certificates: Certificates;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyless-chain-'));
+  certificates = await makeCertificates(folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function failureOf(url: string, ca?: string): Promise<unknown> {
+  const { transport } = open(ca ? { ca } : {});
+  const error: unknown = await transport
+    .open('entra')
+    .fetch(url)
+    .catch((caught: unknown) => caught);
+  return error instanceof NoAnswer ? error.failure : error;
+}
+
+/** A leaf of our authority for another name, or for another time. */
+async function leaf(name: string, { subject, start, end }: { subject: string; start?: string; end?: string }): Promise<string> {
+  const openssl = (...args: string[]) => promisify(execFile)('openssl', args, { cwd: folder });
+  await writeFile(join(folder, `${name}.ext`), `subjectAltName=${subject}\nbasicConstraints=CA:FALSE\n`);
+  await openssl('req', '-new', '-key', 'leaf.key', '-subj', `/CN=${name}`, '-out', `${name}.csr`);
+  await writeFile(join(folder, `${name}.txt`), '');
+  const config = `[ca]\ndefault_ca=d\n[d]\ndatabase=${name}.txt\nnew_certs_dir=.\nrand_serial=yes\ndefault_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n`;
+  await writeFile(join(folder, `${name}.cnf`), config);
+  const times = ['-startdate', start ?? '20200101000000Z', '-enddate', end ?? '20990101000000Z'];
+  const signing = ['-config', `${name}.cnf`, '-cert', 'ca.pem', '-keyfile', 'ca.key', '-extfile', `${name}.ext`];
+  await openssl('ca', '-batch', '-notext', '-in', `${name}.csr`, '-out', `${name}.pem`, ...signing, ...times);
+  return readFile(join(folder, `${name}.pem`), 'utf8');
+}
+
+describe('what really goes wrong on a network is one of five kinds, with the system’s own code', () => {
+  test('nobody listens', async () => {
+    const port = await freePort();
+    expect(await failureOf(`https://127.0.0.1:${port}/`)).toEqual({ kind: 'unreachable', host: '127.0.0.1', detail: 'ECONNREFUSED' });
+  });
+
+  test('nobody listens on any address of the name', async () => {
+    const port = await freePort();
+    expect(await failureOf(`https://localhost:${port}/`)).toEqual({ kind: 'unreachable', host: 'localhost', detail: 'ECONNREFUSED' });
+  });
+
+  test('the name does not exist', async () => {
+    expect(await failureOf('https://nobody.invalid/')).toMatchObject({
+      kind: 'name-not-found',
+      host: 'nobody.invalid',
+      detail: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+    });
+  });
+
+  test('the connection is reset', async () => {
+    const { port } = await onTcp((socket) => socket.resetAndDestroy());
+    expect(await failureOf(`https://127.0.0.1:${port}/`)).toMatchObject({ kind: 'unreachable', host: '127.0.0.1', detail: 'ECONNRESET' });
+  });
+
+  test('the other side speaks no TLS', async () => {
+    const { port } = await onTcp((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    expect(await failureOf(`https://127.0.0.1:${port}/`)).toMatchObject({
+      kind: 'tls-untrusted',
+      detail: expect.stringMatching(/^(ERR_SSL|EPROTO)/),
+    });
+  });
+
+  test('the authority is unknown', async () => {
+    const { port } = await onHttps(certificates, (_, response) => response.end());
+    expect(await failureOf(`https://localhost:${port}/`)).toMatchObject({
+      kind: 'tls-untrusted',
+      host: 'localhost',
+      detail: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    });
+  });
+
+  test('the certificate is for another name', async () => {
+    const cert = await leaf('other', { subject: 'DNS:other.test' });
+    const { port } = await onHttps({ ...certificates, cert }, (_, response) => response.end());
+    expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({
+      kind: 'tls-untrusted',
+      detail: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    });
+  });
+
+  test.each([
+    ['over', { end: '20210101000000Z' }, 'CERT_HAS_EXPIRED'],
+    ['not begun', { start: '20980101000000Z' }, 'CERT_NOT_YET_VALID'],
+  ])('the certificate’s time is %s', async (name, times, detail) => {
+    const cert = await leaf(name.replace(' ', '-'), { subject: 'DNS:localhost', ...times });
+    const { port } = await onHttps({ ...certificates, cert }, (_, response) => response.end());
+    expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({ kind: 'tls-untrusted', detail });
+  });
+
+  test('a client certificate is wanted', async () => {
+    const { port } = await onHttps({ ...certificates, requestCert: true, rejectUnauthorized: true, maxVersion: 'TLSv1.2' }, (_, response) =>
+      response.end(),
+    );
+    expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({
+      host: 'localhost',
+      kind: expect.stringMatching(/^(tls-untrusted|unreachable)$/),
+    });
+  });
+
+  test('the same codes wrapped in other errors, as SDKs wrap them', () => {
+    const inner = Object.assign(new Error('getaddrinfo ENOTFOUND x'), { code: 'ENOTFOUND', hostname: 'x' });
+    const wrapped = new TypeError('fetch failed', { cause: new Error('middle', { cause: inner }) });
+    expect(readNetworkFailure(wrapped, 'x', null)).toEqual({ kind: 'name-not-found', host: 'x', detail: 'ENOTFOUND' });
+    const both = new AggregateError([
+      Object.assign(new Error('a'), { code: 'ECONNREFUSED' }),
+      Object.assign(new Error('b'), { code: 'ENETUNREACH' }),
+    ]);
+    expect(readNetworkFailure(both, 'x', null)).toMatchObject({ kind: 'unreachable', detail: 'ECONNREFUSED' });
+    expect(readNetworkFailure('a string', 'x', null)).toEqual({ kind: 'unreachable', host: 'x', detail: 'a string' });
+    const circle = new Error('circle');
+    circle.cause = undefined;
+    expect(readNetworkFailure(circle, 'x', null)).toMatchObject({ kind: 'unreachable', detail: 'circle' });
+  });
+
+  test.each([
+    ['EAI_AGAIN', 'name-not-found'],
+    ['ETIMEDOUT', 'timeout'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'timeout'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls-untrusted'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls-untrusted'],
+    ['CERT_REVOKED', 'tls-untrusted'],
+    ['EHOSTUNREACH', 'unreachable'],
+    ['ENETUNREACH', 'unreachable'],
+    ['EPIPE', 'unreachable'],
+    ['ECONNRESET', 'unreachable'],
+  ])('%s is %s', (code, kind) => {
+    expect(readNetworkFailure(Object.assign(new Error('x'), { code }), 'x', null).kind).toBe(kind);
+  });
+
+  test('a bug is not taken for a lost connection', () => {
+    expect(noAnswer(new NoAnswer({ kind: 'timeout', host: 'x', detail: 'y' }))).toBeNull();
+    expect(() => noAnswer(new TypeError('a bug'))).toThrow('a bug');
+  });
+});

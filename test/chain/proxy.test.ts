@@ -1,0 +1,238 @@
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo, Socket } from 'node:net';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+
+import { NoAnswer } from '../../src/chain/network-failure.js';
+import { proxyFor, readProxies } from '../../src/chain/proxy.js';
+import type { Certificates } from '../foreign/serve.js';
+import { makeCertificates } from '../foreign/serve.js';
+import type { Loopback } from './loopback.js';
+import { freePort, onHttps, onTcp, open } from './loopback.js';
+
+let folder: string;
+let certificates: Certificates;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyless-chain-'));
+  certificates = await makeCertificates(folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Proxy {
+  port: number;
+  url: string;
+  /** What was asked for, as `host:port`. */
+  connects: string[];
+  passwords: (string | undefined)[];
+}
+
+/** A CONNECT proxy (RFC 9110, 9.3.6) that leads every name to loopback; `judge` may refuse with a status line. */
+async function startProxy(judge: (request: IncomingMessage) => string | null = () => null): Promise<Proxy> {
+  const [connects, passwords]: [string[], (string | undefined)[]] = [[], []];
+  const sockets: Socket[] = [];
+  const server = createServer((_, response) => response.writeHead(400).end());
+  server.on('connection', (socket: Socket) => sockets.push(socket.on('error', () => undefined)));
+  server.on('connect', (request: IncomingMessage, client: Socket) => {
+    connects.push(request.url ?? '');
+    passwords.push(request.headers['proxy-authorization']);
+    const refusal = judge(request);
+    if (refusal !== null) return void client.end(`HTTP/1.1 ${refusal}\r\nContent-Length: 0\r\n\r\n`);
+    const target = connect(Number(request.url?.split(':').at(-1)), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      target.pipe(client).pipe(target);
+    });
+    target.on('error', () => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
+    sockets.push(target);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, url: `http://127.0.0.1:${port}`, connects, passwords };
+}
+
+const target = (): Promise<Loopback> => onHttps(certificates, (request, response) => response.end(`hello from ${request.headers.host}`));
+
+async function ask(env: Record<string, string>, url: string, limits = {}): Promise<unknown> {
+  const { transport } = open({ env, ca: certificates.ca, limits });
+  try {
+    return await (await transport.open('auth0').fetch(url)).text();
+  } catch (error) {
+    return error instanceof NoAnswer ? error.failure : error;
+  }
+}
+
+describe('through a proxy', () => {
+  test.each(['HTTPS_PROXY', 'https_proxy'])('%s is used, with TLS to the end of the tunnel', async (name) => {
+    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    expect(await ask({ [name]: proxy.url }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+    expect(proxy.connects).toEqual([`localhost:${port}`]);
+  });
+
+  test('without a scheme, as curl takes it', async () => {
+    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    expect(await ask({ HTTPS_PROXY: `127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+    expect(proxy.connects).toHaveLength(1);
+  });
+
+  test('lower case wins, and an empty variable is none', async () => {
+    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const env = { https_proxy: proxy.url, HTTPS_PROXY: 'http://127.0.0.1:9' };
+    expect(await ask(env, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+    expect(await ask({ HTTPS_PROXY: '', https_proxy: '' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+    expect(proxy.connects).toHaveLength(1);
+  });
+
+  test('HTTP_PROXY alone is not for https', async () => {
+    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    await ask({ HTTP_PROXY: proxy.url }, `https://localhost:${port}/`);
+    expect(proxy.connects).toEqual([]);
+  });
+
+  test('name and password of its address go to it and nowhere else', async () => {
+    const proxy = await startProxy();
+    const seen: (string | undefined)[] = [];
+    const { port } = await onHttps(certificates, (request, response) => {
+      seen.push(request.headers['proxy-authorization'], request.headers.authorization);
+      response.end('ok');
+    });
+    expect(await ask({ HTTPS_PROXY: `http://me:p%40ss@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe('ok');
+    expect(proxy.passwords).toEqual([`Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
+    expect(seen).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a proxy that does not let through', () => {
+  test.each([
+    ['403 Forbidden', '403'],
+    ['407 Proxy Authentication Required', '407'],
+    ['502 Bad Gateway', '502'],
+    ['503 Service Unavailable', '503'],
+  ])('%s', async (line, detail) => {
+    const [proxy, { port }] = await Promise.all([startProxy(() => line), target()]);
+    expect(await ask({ HTTPS_PROXY: proxy.url }, `https://localhost:${port}/`)).toEqual({
+      kind: 'proxy',
+      host: 'localhost',
+      detail,
+      proxy: proxy.url,
+    });
+  });
+
+  test('wants a password and gets a wrong one: what it says names the proxy without it', async () => {
+    const right = `Basic ${Buffer.from('me:right').toString('base64')}`;
+    const [proxy, { port }] = await Promise.all([
+      startProxy(({ headers }) => (headers['proxy-authorization'] === right ? null : '407 Proxy Authentication Required')),
+      target(),
+    ]);
+    const failure = await ask({ HTTPS_PROXY: `http://me:wrong-password@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`);
+    expect(failure).toEqual({ kind: 'proxy', host: 'localhost', detail: '407', proxy: proxy.url });
+    expect(await ask({ HTTPS_PROXY: `http://me:right@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(
+      `hello from localhost:${port}`,
+    );
+  });
+
+  test('nobody listens where it should be', async () => {
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    expect(await ask({ HTTPS_PROXY: nowhere }, 'https://localhost:1/')).toEqual({
+      kind: 'proxy',
+      host: 'localhost',
+      detail: 'ECONNREFUSED',
+      proxy: nowhere,
+    });
+  });
+
+  test('its name does not exist', async () => {
+    const failure = await ask({ HTTPS_PROXY: 'http://proxy.invalid:3128' }, 'https://localhost:1/');
+    expect(failure).toMatchObject({
+      kind: 'proxy',
+      host: 'localhost',
+      proxy: 'http://proxy.invalid:3128',
+      detail: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
+    });
+  });
+
+  test('it is silent', async () => {
+    const { port } = await onTcp(() => undefined);
+    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/', { connectMs: 200 });
+    expect(failure).toMatchObject({ kind: 'timeout', detail: 'CONNECT_TIMEOUT', afterMs: 200 });
+  });
+
+  test('it hangs up', async () => {
+    const { port } = await onTcp((socket) => socket.destroy());
+    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
+    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost' });
+  });
+
+  test('it is no proxy at all', async () => {
+    const { port } = await onTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'));
+    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
+    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost' });
+  });
+
+  test('behind a proxy that works, a certificate that is not trusted is still a matter of the certificate', async () => {
+    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const { transport } = open({ env: { HTTPS_PROXY: proxy.url } });
+    await expect(transport.open('auth0').fetch(`https://localhost:${port}/`)).rejects.toMatchObject({
+      failure: { kind: 'tls-untrusted', host: 'localhost' },
+    });
+  });
+});
+
+describe('NO_PROXY', () => {
+  /** What we say afterwards about a failure must be what Node did: both are asked, of real requests. */
+  const rules: [string, string][] = [
+    ['localhost', 'localhost'],
+    ['LOCALHOST', 'localhost'],
+    ['.localhost', 'localhost'],
+    ['*.localhost', 'localhost'],
+    ['calhost', 'localhost'],
+    ['localhost:PORT', 'localhost'],
+    ['localhost:1', 'localhost'],
+    ['*', 'localhost'],
+    ['example.com, localhost', 'localhost'],
+    ['example.com localhost', 'localhost'],
+    ['example.com', 'localhost'],
+    ['127.0.0.1', '127.0.0.1'],
+    ['127.0.0.1', 'localhost'],
+    ['127.0.0.0-127.0.0.9', '127.0.0.1'],
+    ['127.0.0.0/8', '127.0.0.1'],
+    ['corp.test', 'a.corp.test'],
+    ['.corp.test', 'a.corp.test'],
+    ['*.corp.test', 'a.corp.test'],
+    ['*.corp.test', 'corp.test'],
+    ['.corp.test', 'corp.test'],
+    ['orp.test', 'a.corp.test'],
+    ['a.corp.test:PORT', 'a.corp.test'],
+    ['.corp.test:PORT', 'a.corp.test'],
+    ['corp.test:1', 'a.corp.test'],
+  ];
+
+  test.each(rules)('%s for %s: Node and we agree whether the proxy is asked', async (rule, host) => {
+    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const env = { HTTPS_PROXY: proxy.url, NO_PROXY: rule.replace('PORT', String(port)) };
+    const url = `https://${host}:${port}/`;
+    await ask(env, url, { connectMs: 2000 });
+    expect(proxyFor(readProxies(env), new URL(url))?.href ?? null).toBe(proxy.connects.length > 0 ? `${proxy.url}/` : null);
+  });
+
+  test('an exempt host is reached directly', async () => {
+    const [proxy, { port }] = await Promise.all([startProxy(() => '403 Forbidden'), target()]);
+    expect(await ask({ HTTPS_PROXY: proxy.url, no_proxy: 'localhost' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+    expect(proxy.connects).toEqual([]);
+  });
+
+  test('an exempt host that refuses is not the proxy’s fault', async () => {
+    const port = await freePort();
+    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: 'localhost' }, `https://localhost:${port}/`);
+    expect(failure).toMatchObject({ kind: 'unreachable', detail: 'ECONNREFUSED' });
+  });
+});

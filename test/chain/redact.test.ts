@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+
+import { describe, expect, test } from 'vitest';
+
+import { createRedact } from '../../src/chain/redact.js';
+import { Secret } from '../../src/settings/secret.js';
+import { keyNumber, signToken } from '../foreign/jwt.js';
+
+const key = keyNumber(0);
+const token = signToken({ alg: 'RS256', typ: 'JWT', kid: key.kid }, { iss: 'https://localhost/', sub: 'x@clients' }, key);
+const signature = token.slice(token.lastIndexOf('.') + 1);
+
+describe('the client secret', () => {
+  const secrets = [randomBytes(48).toString('base64url'), 'p&ss w"rd<>/+é%=\\', '~tiny', 'a.b*c(d)[e]$^'];
+  const spelled: [string, (secret: string) => string][] = [
+    ['as it is', (secret) => secret],
+    ['in a URL', encodeURIComponent],
+    ['in a form', (secret) => new URLSearchParams({ a: secret }).toString().slice(2)],
+    ['in JSON', (secret) => JSON.stringify(secret)],
+    ['in JSON in JSON', (secret) => JSON.stringify(JSON.stringify(secret))],
+    ['in HTML', (secret) => secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')],
+    ['in base64', (secret) => Buffer.from(secret).toString('base64')],
+    ['in base64url', (secret) => Buffer.from(secret).toString('base64url')],
+    ['in hex', (secret) => Buffer.from(secret).toString('hex')],
+    ['twice', (secret) => `${secret}${secret}`],
+  ];
+
+  test.each(spelled)('%s', (_, spell) => {
+    for (const secret of secrets) {
+      const clean = createRedact([new Secret(secret)])(`before ${spell(secret)} after`);
+      expect(clean).not.toContain(spell(secret));
+      expect(clean).not.toContain(secret);
+      expect(clean.startsWith('before ') && clean.endsWith(' after')).toBe(true);
+    }
+  });
+
+  test('as Basic with the client id before it', () => {
+    const basic = Buffer.from(`my-client:${secrets[0]}`).toString('base64');
+    expect(createRedact([new Secret(secrets[0] ?? '')])(`Authorization: Basic ${basic}`)).not.toContain(basic.slice(20));
+  });
+
+  test('no secret at all, or an empty one, changes no text', () => {
+    const text = 'Client has not been granted scopes: read:all. basic auth, bearer of news';
+    expect(createRedact([])(text)).toBe(text);
+    expect(createRedact([new Secret('')])(text)).toBe(text);
+  });
+});
+
+describe('a token', () => {
+  const redact = createRedact([]);
+  const places: [string, string][] = [
+    ['alone', token],
+    ['in a header', `Authorization: Bearer ${token}`],
+    ['in a form', `a=b&client_assertion=${token}&c=d`],
+    ['in JSON', JSON.stringify({ access_token: token })],
+    ['in JSON in JSON', JSON.stringify({ body: JSON.stringify({ access_token: token }) })],
+    ['in a header, cut at its end', `Bearer ${token.slice(0, -10)}`],
+    ['without its signature', `${token.slice(0, token.lastIndexOf('.'))}.`],
+    ['in a query', `https://x/y?id_token=${token}#z`],
+    ['in angle brackets', `<pre>${token}</pre>`],
+    ['with a letter before it', `x${token}`],
+    ['encrypted, in five parts', `${token}.${signature}.${signature}`],
+    ['opaque, in JSON', `{"access_token":"${signature}","token_type":"Bearer"}`],
+    ['opaque, in a header', `bearer ${signature}`],
+    ['opaque, in a form', `refresh_token=${signature}&x=1`],
+  ];
+
+  test.each(places)('%s', (_, text) => {
+    const clean = redact(text);
+    expect(clean).not.toContain(signature.slice(0, 20));
+    expect(clean).not.toContain(token.split('.')[1]?.slice(0, 20));
+  });
+
+  test('what is around it stays readable', () => {
+    expect(redact(`{"error":"invalid_client","client_assertion":"${token}","n":1}`)).toMatch(
+      /^\{"error":"invalid_client","client_assertion":"\[\w+\]","n":1\}$/,
+    );
+  });
+
+  test('ordinary words of the services are left alone', () => {
+    for (const text of [
+      `Client "k9Qw3ErT7yUi1OpA5sDf8GhJ2kLz4XcV" is not authorized to access resource server "api://AzureADTokenExchange".`,
+      "AADSTS700016: Application with identifier '3c5e7a91-2b4d-4f6a-9c8e-1d3f5b7a9c0e' was not found",
+      'The principal `3c5e7a91-2b4d-4f6a-9c8e-1d3f5b7a9c0e` lacks the required data action `Microsoft.CognitiveServices/accounts/OpenAI/responses/write`',
+      'Access token is missing, invalid, audience is incorrect (https://cognitiveservices.azure.com), or have expired.',
+    ])
+      expect(redact(text)).toBe(text);
+  });
+});
+
+describe('a hostile body of 64 KiB is cleaned in well under a second', () => {
+  const size = 65_536;
+  const bodies: [string, string][] = [
+    ['eyJ', 'eyJ'.repeat(size / 3)],
+    ['eyJ and dots', 'eyJaaaaaaaa.'.repeat(size / 12)],
+    ['bearer', 'Bearer '.repeat(size / 7)],
+    ['field names', 'access_token:'.repeat(size / 13)],
+    ['spaces after a field', `access_token${' '.repeat(size)}`],
+  ];
+  test.each(bodies)('%s', (_, text) => {
+    const since = performance.now();
+    createRedact([new Secret('secret')])(text);
+    expect(performance.now() - since).toBeLessThan(500);
+  });
+});

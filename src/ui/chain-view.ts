@@ -5,7 +5,7 @@ import { markOf } from './look.js';
 
 /** The way of a token: five places, and between them what has to hold. */
 const places = ['Auth0', 'token', 'credential', 'Entra ID', 'Azure OpenAI'] as const;
-const links: readonly (readonly Group[])[] = [['settings', 'auth0', 'token'], ['trust'], ['entra'], ['azure-openai']];
+const links: readonly (readonly Group[])[] = [['auth0', 'token'], ['trust'], ['entra'], ['azure-openai']];
 
 /** How a link stands: with the mark of its checks, under way, or not reached yet. */
 export type Link = Status | 'running' | 'waiting';

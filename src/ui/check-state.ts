@@ -1,10 +1,10 @@
 import type { Report } from '../report/report.js';
 import { modelName } from './answers.js';
 import type { Key } from './keys.js';
-import { diagnose, talking } from './openings.js';
+import { talking } from './openings.js';
 import type { Action, CheckScreen, Ground, State } from './state.js';
 import { leaving, printed } from './state.js';
-import { afterAnswer, heard } from './talk-state.js';
+import { afterAnswer, afterFailure, heard } from './talk-state.js';
 
 const answerId = 'azure-openai.completion';
 
@@ -35,7 +35,7 @@ export function hold(state: State, screen: CheckScreen, text: string, ground: Gr
 export function afterCheck(state: State, screen: CheckScreen, report: Report, ground: Ground): State {
   const lines = printed(state, { kind: 'checks', checks: report.checks });
   const said = screen.held || (report.completion?.text ?? '');
-  if (said === '') return diagnose(printed({ ...lines, work: null, report }, { kind: 'outcome', report }), report, null);
+  if (said === '') return afterFailure({ ...lines, work: null, report }, report, null);
   const named = printed(lines, { kind: 'name', text: modelName(state, ground) });
   const heardAll = heard(named, talking(''), said);
   return heardAll.screen.at === 'talk' ? afterAnswer(heardAll, heardAll.screen, report) : heardAll;

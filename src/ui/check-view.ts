@@ -20,7 +20,7 @@ const names: { readonly [G in Group]: string } = {
 /** The checks as they run. Where there is no room for every line, groups in which all is well shrink to one, from the top. */
 export function checkView(screen: CheckScreen, look: Look): View {
   const top = [...chainLines(screen, look), ''];
-  const bottom = ['', ...keyLines([['ctrl+c', 'stop']], look)];
+  const bottom = ['', ...keyLines([['ctrl+c', 'leave']], look)];
   const room = heightOf(look) - top.length - bottom.length;
   const bodies = Array.from({ length: groups.length + 1 }, (_, count) =>
     groups.flatMap((group, at) => liveGroup(group, screen, look, at < count)),
@@ -69,7 +69,7 @@ function checkLine({ status, title, because, codes, durationMs, rows }: CheckRep
   const gap = width - 5 - widthOf(first) - widthOf(note);
   const head = `   ${markOf(status, paint)} ${first}`;
   const tail = rest.map((line) => `     ${line}`);
-  const facts = rows.map(([label, value]) => paint('dim', `     ${padded(label, 10)}${printable(value)}`));
+  const facts = rows.map(([label, value]) => paint('dim', `     ${padded(label, 13)}${printable(value)}`));
   if (note === '') return [head, ...tail, ...facts];
   if (rest.length === 0 && gap >= 2) return [`${head}${' '.repeat(gap)}${paint('dim', note)}`, ...facts];
   return [head, ...tail, ...fold(note, width - 5).map((line) => paint('dim', `     ${line}`)), ...facts];

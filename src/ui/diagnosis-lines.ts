@@ -49,7 +49,7 @@ export function fixLines(fix: Fix, { columns, paint }: Room): string[] {
   }
 }
 
-const sides: { readonly [W in Fix['where']]: string } = { azure: 'Azure', auth0: 'Auth0', local: 'here' };
+const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', auth0: 'in Auth0', local: 'here' };
 
 /** The answer of the other side, word for word, with what its support asks for. */
 export function upstreamLines({ upstream }: Diagnosis, { columns, paint }: Room): string[] {

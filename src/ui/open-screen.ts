@@ -23,6 +23,8 @@ export interface Terminal {
 export async function openScreen(desk: Desk, terminal: Terminal): Promise<number> {
   const { stdin, stdout, stderr, env, signal, hasColour = isColoured(env) } = terminal;
   if (signal.aborted) return 130;
+  // Before the first frame: a key pressed until then would be echoed into it.
+  stdin.setRawMode(true);
   const screen = render(createElement(App, { desk, paint: hasColour ? paintAnsi : paintNothing }), {
     stdin,
     stdout,
@@ -41,6 +43,7 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<number
   } finally {
     // Also after an error: the terminal is given back, and nothing goes on behind it.
     screen.unmount();
+    stdin.setRawMode(false);
     signal.removeEventListener('abort', leave);
     desk.stop();
   }

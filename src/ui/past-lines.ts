@@ -1,3 +1,4 @@
+import type { Severity } from '../findings/finding.js';
 import { printable, printableLines } from '../report/printable.js';
 import type { CheckReport, Report } from '../report/report.js';
 import { fold, padded } from './cells.js';
@@ -16,7 +17,7 @@ export function pastLines(past: Past, look: Look): string[] {
     case 'checks':
       return checkLines(past.checks, look);
     case 'outcome':
-      return ['', ...chainLines({ running: [], checks: past.report.checks }, look), ...countLines(past.report, look)];
+      return ['', ...chainLines({ running: [], checks: past.report.checks }, look), '', ...countLines(past.report, look)];
     case 'diagnosis': {
       const { diagnosis, from, to } = past;
       const head = from === 0 ? diagnosisLines(diagnosis, look) : [];
@@ -86,14 +87,14 @@ function numbersOf({ durationMs, completion }: Report): string {
 
 /** How many causes there are, not how many symptoms. */
 function countLines({ checks, diagnoses, durationMs }: Report, { paint, columns }: Look): string[] {
-  const causes = diagnoses.filter(({ severity }) => severity !== 'warning');
-  const count = (status: CheckReport['status']): number => checks.filter((check) => check.status === status).length;
-  const isWrong = causes.some(({ severity }) => severity === 'error');
-  const head = isWrong ? `${causes.length} to fix` : `${causes.length} could not be found out`;
-  const rest = counted.filter(([status]) => count(status) > 0).map(([status, words]) => `${count(status)} ${words}`);
+  const amount = (severity: Severity): number => diagnoses.filter((one) => one.severity === severity).length;
+  const status = amount('error') > 0 ? 'fail' : amount('unknown') > 0 ? 'unknown' : 'pass';
+  const head = { fail: `${amount('error')} to fix`, unknown: `${amount('unknown')} could not be found out`, pass: 'all well' }[status];
+  const count = (wanted: CheckReport['status']): number => checks.filter((check) => check.status === wanted).length;
+  const rest = counted.filter(([wanted]) => count(wanted) > 0).map(([wanted, words]) => `${count(wanted)} ${words}`);
   const line = [head, ...rest, `${(durationMs / 1000).toFixed(1)} s`].join(', ');
   const [first = '', ...others] = fold(line, columns - 4);
-  return [` ${markOf(isWrong ? 'fail' : 'unknown', paint)} ${paint('bold', first)}`, ...others.map((text) => `   ${paint('bold', text)}`)];
+  return [` ${markOf(status, paint)} ${paint('bold', first)}`, ...others.map((text) => `   ${paint('bold', text)}`)];
 }
 
 const counted = [

@@ -9,7 +9,7 @@ import { heightOf, keyLines, markOf } from './look.js';
 import type { Ground, ReviewScreen, State } from './state.js';
 import { valueText } from './value-text.js';
 
-const pretend = 'These values are pretend: nothing here is real, and nothing leaves this machine.';
+const pretend = 'Pretend values: nothing here is real, and nothing leaves this machine.';
 
 /** All values at one look, what is to be said of them, and what would be written where. */
 export function reviewView(state: State, screen: ReviewScreen, ground: Ground, look: Look): View {

@@ -31,19 +31,27 @@ export function heard(state: State, screen: TalkScreen, text: string): State {
   return { ...spoken, screen: { ...screen, tail, isCode } };
 }
 
-/** The answer is whole, was stopped, or broke off: then the cause is explained and the prompt kept. */
+/** The answer is whole, was stopped, or broke off. */
 export function afterAnswer(state: State, screen: TalkScreen, report: Report): State {
-  const isFirst = screen.asked === '';
   const said = screen.tail === '' ? state : printed(state, { kind: 'answer', text: screen.tail, isCode: screen.isCode });
   const open: State = { ...said, work: null, screen: talking(null, screen.editor.text) };
   if (state.isStopping) return printed(open, { kind: 'note', text: 'stopped' });
-  const causes = report.diagnoses.filter(({ severity }) => severity !== 'warning');
-  if (causes.length > 0 || report.completion === null) {
-    const told = isFirst ? printed({ ...open, report }, { kind: 'outcome', report }) : { ...open, report };
-    return diagnose(told, { diagnoses: causes }, isFirst ? null : screen.asked);
-  }
+  const isFirst = screen.asked === '';
+  if (report.completion === null || !isFine(report)) return afterFailure({ ...open, report }, report, isFirst ? null : screen.asked);
   if (!isFirst) return printed({ ...open, report }, { kind: 'answered', report });
   return printed({ ...open, report }, ...warnings(report), { kind: 'works', report });
+}
+
+/** There is no answer. What is wrong is explained and the prompt kept; what is merely remarkable leaves the prompt open. */
+export function afterFailure(state: State, report: Report, unsent: string | null): State {
+  const told = unsent === null ? printed(state, { kind: 'outcome', report }) : state;
+  if (!isFine(report)) return diagnose(told, report, unsent);
+  const past = report.diagnoses.map((diagnosis): Past => ({ kind: 'diagnosis', diagnosis, from: 0, to: diagnosis.fix.length }));
+  return { ...printed(told, ...past), screen: talking(null, unsent ?? '') };
+}
+
+function isFine({ diagnoses }: Report): boolean {
+  return diagnoses.every(({ severity }) => severity === 'warning');
 }
 
 /** Warnings keep nobody from going on; their titles are said once. */

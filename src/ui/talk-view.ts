@@ -27,7 +27,7 @@ export function diagnosisView({ diagnoses, index, shown, unsent }: DiagnosisScre
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
     ['r', 're-check'],
     ['e', 'edit values'],
-    ...(left > 0 ? [['m', `${left} more ways`] as const] : []),
+    ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),
     ...(diagnoses.length > 1 ? [['d', `next of ${diagnoses.length}`] as const] : []),
     ['q', 'quit'],
   ];

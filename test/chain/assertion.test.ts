@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { PublishedKeys } from '../../src/chain/assertion.js';
 import { decodeAssertion, fetchKeys, verifyAssertion } from '../../src/chain/assertion.js';
@@ -9,9 +9,7 @@ import type { Claims, SigningKey } from '../foreign/jwt.js';
 import { keyNumber, signToken } from '../foreign/jwt.js';
 import { onHttp, open } from './loopback.js';
 
-let [key, other]: [SigningKey, SigningKey] = [keyNumber(0), keyNumber(1)];
-beforeAll(() => ([key, other] = [keyNumber(0), keyNumber(1)]));
-afterAll(() => undefined);
+const [key, other] = [keyNumber(0), keyNumber(1)];
 
 const claims = { iss: 'https://acme-dev.eu.auth0.com/', sub: 'k9Qw@clients', aud: 'api://AzureADTokenExchange', iat: 1000, exp: 2000 };
 const signed = (header: Claims = {}, body: Claims = claims, by: SigningKey = key): Secret =>
@@ -49,7 +47,7 @@ describe('reading a token without judging it', () => {
   });
 
   test('claims of the wrong type are absent, not guessed', () => {
-    const decoding = decodeAssertion(signed({}, { iss: 7, sub: ['x'], aud: {}, exp: '2000', iat: null, nbf: 1e400 }));
+    const decoding = decodeAssertion(signed({}, { iss: 7, sub: ['x'], aud: {}, exp: '2000', iat: null, nbf: true }));
     expect(decoding).toMatchObject({
       ok: true,
       value: { issuer: null, subject: null, audiences: [], issuedAt: null, notBefore: null, expires: null },
@@ -121,10 +119,9 @@ describe('verifying against published keys', () => {
     expect(await verifyAssertion(signed(), keys)).toBe('verified');
   });
 
-  test('RS384 and RS512 verify too', async () => {
+  test.each(['RS384', 'RS512'])('%s verifies too', async (alg) => {
     const { keys } = await keysOf({ keys: [published(key, { alg: undefined })] });
-    // Signed with SHA-256, so what the header claims is not true.
-    expect(await verifyAssertion(signed({ alg: 'RS512' }), keys)).toBe('signature-invalid');
+    expect(await verifyAssertion(signed({ alg }), keys)).toBe('verified');
   });
 
   test('a key that is not published', async () => {

@@ -75,7 +75,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
   });
 
   test('the authority is unknown', async () => {
-    const { port } = await onHttps(certificates, (_, response) => response.end());
+    const { port } = await onHttps({ key: certificates.key, cert: certificates.cert }, (_, response) => response.end());
     expect(await failureOf(`https://localhost:${port}/`)).toMatchObject({
       kind: 'tls-untrusted',
       host: 'localhost',
@@ -85,7 +85,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
 
   test('the certificate is for another name', async () => {
     const cert = await leaf('other', { subject: 'DNS:other.test' });
-    const { port } = await onHttps({ ...certificates, cert }, (_, response) => response.end());
+    const { port } = await onHttps({ key: certificates.key, cert }, (_, response) => response.end());
     expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({
       kind: 'tls-untrusted',
       detail: 'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -97,7 +97,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     ['not begun', { start: '20980101000000Z' }, 'CERT_NOT_YET_VALID'],
   ])('the certificate’s time is %s', async (name, times, detail) => {
     const cert = await leaf(name.replace(' ', '-'), { subject: 'DNS:localhost', ...times });
-    const { port } = await onHttps({ ...certificates, cert }, (_, response) => response.end());
+    const { port } = await onHttps({ key: certificates.key, cert }, (_, response) => response.end());
     expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({ kind: 'tls-untrusted', detail });
   });
 

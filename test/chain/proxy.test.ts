@@ -1,9 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo, Socket } from 'node:net';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,6 +8,8 @@ import { NoAnswer } from '../../src/chain/network-failure.js';
 import { proxyFor, readProxies } from '../../src/chain/proxy.js';
 import type { Certificates } from '../foreign/serve.js';
 import { makeCertificates } from '../foreign/serve.js';
+import type { Judge, Proxy } from './connect-proxy.js';
+import { startProxy } from './connect-proxy.js';
 import type { Loopback } from './loopback.js';
 import { freePort, onHttps, onTcp, open } from './loopback.js';
 
@@ -24,43 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Proxy {
-  port: number;
-  url: string;
-  /** What was asked for, as `host:port`. */
-  connects: string[];
-  passwords: (string | undefined)[];
+async function proxied(judge?: Judge): Promise<Proxy> {
+  const proxy = await startProxy(judge);
+  onTestFinished(() => proxy.close());
+  return proxy;
 }
 
-/** A CONNECT proxy (RFC 9110, 9.3.6) that leads every name to loopback; `judge` may refuse with a status line. */
-async function startProxy(judge: (request: IncomingMessage) => string | null = () => null): Promise<Proxy> {
-  const [connects, passwords]: [string[], (string | undefined)[]] = [[], []];
-  const sockets: Socket[] = [];
-  const server = createServer((_, response) => response.writeHead(400).end());
-  server.on('connection', (socket: Socket) => sockets.push(socket.on('error', () => undefined)));
-  server.on('connect', (request: IncomingMessage, client: Socket) => {
-    connects.push(request.url ?? '');
-    passwords.push(request.headers['proxy-authorization']);
-    const refusal = judge(request);
-    if (refusal !== null) return void client.end(`HTTP/1.1 ${refusal}\r\nContent-Length: 0\r\n\r\n`);
-    const target = connect(Number(request.url?.split(':').at(-1)), '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      target.pipe(client).pipe(target);
-    });
-    target.on('error', () => client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
-    sockets.push(target);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { port, url: `http://127.0.0.1:${port}`, connects, passwords };
-}
-
-const target = (): Promise<Loopback> => onHttps(certificates, (request, response) => response.end(`hello from ${request.headers.host}`));
+const target = (): Promise<Loopback> =>
+  onHttps({ key: certificates.key, cert: certificates.cert }, (request, response) => response.end(`hello from ${request.headers.host}`));
 
 async function ask(env: Record<string, string>, url: string, limits = {}): Promise<unknown> {
   const { transport } = open({ env, ca: certificates.ca, limits });
@@ -73,19 +41,19 @@ async function ask(env: Record<string, string>, url: string, limits = {}): Promi
 
 describe('through a proxy', () => {
   test.each(['HTTPS_PROXY', 'https_proxy'])('%s is used, with TLS to the end of the tunnel', async (name) => {
-    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const [proxy, { port }] = await Promise.all([proxied(), target()]);
     expect(await ask({ [name]: proxy.url }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
     expect(proxy.connects).toEqual([`localhost:${port}`]);
   });
 
   test('without a scheme, as curl takes it', async () => {
-    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const [proxy, { port }] = await Promise.all([proxied(), target()]);
     expect(await ask({ HTTPS_PROXY: `127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
     expect(proxy.connects).toHaveLength(1);
   });
 
   test('lower case wins, and an empty variable is none', async () => {
-    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const [proxy, { port }] = await Promise.all([proxied(), target()]);
     const env = { https_proxy: proxy.url, HTTPS_PROXY: 'http://127.0.0.1:9' };
     expect(await ask(env, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
     expect(await ask({ HTTPS_PROXY: '', https_proxy: '' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
@@ -93,15 +61,15 @@ describe('through a proxy', () => {
   });
 
   test('HTTP_PROXY alone is not for https', async () => {
-    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const [proxy, { port }] = await Promise.all([proxied(), target()]);
     await ask({ HTTP_PROXY: proxy.url }, `https://localhost:${port}/`);
     expect(proxy.connects).toEqual([]);
   });
 
   test('name and password of its address go to it and nowhere else', async () => {
-    const proxy = await startProxy();
+    const proxy = await proxied();
     const seen: (string | undefined)[] = [];
-    const { port } = await onHttps(certificates, (request, response) => {
+    const { port } = await onHttps({ key: certificates.key, cert: certificates.cert }, (request, response) => {
       seen.push(request.headers['proxy-authorization'], request.headers.authorization);
       response.end('ok');
     });
@@ -118,7 +86,7 @@ describe('a proxy that does not let through', () => {
     ['502 Bad Gateway', '502'],
     ['503 Service Unavailable', '503'],
   ])('%s', async (line, detail) => {
-    const [proxy, { port }] = await Promise.all([startProxy(() => line), target()]);
+    const [proxy, { port }] = await Promise.all([proxied(() => line), target()]);
     expect(await ask({ HTTPS_PROXY: proxy.url }, `https://localhost:${port}/`)).toEqual({
       kind: 'proxy',
       host: 'localhost',
@@ -130,7 +98,7 @@ describe('a proxy that does not let through', () => {
   test('wants a password and gets a wrong one: what it says names the proxy without it', async () => {
     const right = `Basic ${Buffer.from('me:right').toString('base64')}`;
     const [proxy, { port }] = await Promise.all([
-      startProxy(({ headers }) => (headers['proxy-authorization'] === right ? null : '407 Proxy Authentication Required')),
+      proxied(({ headers }) => (headers['proxy-authorization'] === right ? null : '407 Proxy Authentication Required')),
       target(),
     ]);
     const failure = await ask({ HTTPS_PROXY: `http://me:wrong-password@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`);
@@ -160,10 +128,21 @@ describe('a proxy that does not let through', () => {
     });
   });
 
-  test('it is silent', async () => {
-    const { port } = await onTcp(() => undefined);
+  test.each<[string, () => Promise<{ port: number }>]>([
+    ['it accepts a connection and says nothing', () => onTcp(() => undefined)],
+    ['it never answers the CONNECT', () => proxied(() => 'silent')],
+  ])('%s: that is a timeout too', { timeout: 3000 }, async (_, begin) => {
+    const { port } = await begin();
     const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/', { connectMs: 200 });
     expect(failure).toMatchObject({ kind: 'timeout', detail: 'CONNECT_TIMEOUT', afterMs: 200 });
+  });
+
+  test('one that says nothing does not keep a cancelled run', { timeout: 3000 }, async () => {
+    const proxy = await proxied(() => 'silent');
+    const ending = new AbortController();
+    const { transport } = open({ env: { HTTPS_PROXY: proxy.url }, signal: ending.signal });
+    setTimeout(() => ending.abort(new Error('cancelled')), 100);
+    await expect(transport.open('auth0').fetch('https://localhost:1/')).rejects.toThrow('cancelled');
   });
 
   test('it hangs up', async () => {
@@ -179,7 +158,7 @@ describe('a proxy that does not let through', () => {
   });
 
   test('behind a proxy that works, a certificate that is not trusted is still a matter of the certificate', async () => {
-    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const [proxy, { port }] = await Promise.all([proxied(), target()]);
     const { transport } = open({ env: { HTTPS_PROXY: proxy.url } });
     await expect(transport.open('auth0').fetch(`https://localhost:${port}/`)).rejects.toMatchObject({
       failure: { kind: 'tls-untrusted', host: 'localhost' },
@@ -217,7 +196,7 @@ describe('NO_PROXY', () => {
   ];
 
   test.each(rules)('%s for %s: Node and we agree whether the proxy is asked', async (rule, host) => {
-    const [proxy, { port }] = await Promise.all([startProxy(), target()]);
+    const [proxy, { port }] = await Promise.all([proxied(), target()]);
     const env = { HTTPS_PROXY: proxy.url, NO_PROXY: rule.replace('PORT', String(port)) };
     const url = `https://${host}:${port}/`;
     await ask(env, url, { connectMs: 2000 });
@@ -225,7 +204,7 @@ describe('NO_PROXY', () => {
   });
 
   test('an exempt host is reached directly', async () => {
-    const [proxy, { port }] = await Promise.all([startProxy(() => '403 Forbidden'), target()]);
+    const [proxy, { port }] = await Promise.all([proxied(() => '403 Forbidden'), target()]);
     expect(await ask({ HTTPS_PROXY: proxy.url, no_proxy: 'localhost' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
     expect(proxy.connects).toEqual([]);
   });

@@ -25,10 +25,10 @@ export function keyNumber(at: number): SigningKey {
   return made[at] as SigningKey;
 }
 
-/** A signed token (RFC 7515, 7.1), RS256. */
+/** A signed token (RFC 7515, 7.1): RS256, or what the header says. */
 export function signToken(header: Claims, claims: Claims, key: SigningKey): string {
   const input = `${encode(header)}.${encode(claims)}`;
-  return `${input}.${sign('sha256', Buffer.from(input), key.privateKey).toString('base64url')}`;
+  return `${input}.${sign(`sha${String(header['alg']).slice(2)}`, Buffer.from(input), key.privateKey).toString('base64url')}`;
 }
 
 export function readToken(token: string): ReadToken | null {

@@ -1,9 +1,10 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { startProxy } from '../chain/connect-proxy.js';
 import { jsonOf } from '../support/schema.js';
 import type { Bench, PartyName, Running } from './connection.js';
 import { check, connect, keyless, openBench, start } from './connection.js';
@@ -71,6 +72,37 @@ describe('no answer at all is “could not find out”', () => {
   });
 });
 
+describe('through a proxy', () => {
+  test.concurrent('all three are reached, each by a tunnel to its own host and port', async () => {
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy()]);
+    const { code, report } = await check(connection, [], { HTTPS_PROXY: proxy.url });
+    expect([code, report.ok]).toEqual([0, true]);
+    const { auth0, entra, azureOpenAi } = connection;
+    expect(new Set(proxy.connects)).toEqual(new Set([auth0, entra, azureOpenAi].map(({ port }) => `localhost:${port}`)));
+    proxy.close();
+  });
+
+  test.concurrent('NO_PROXY leaves it out', async () => {
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => '403 Forbidden')]);
+    const { code } = await check(connection, [], { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,localhost' });
+    expect([code, proxy.connects]).toEqual([0, []]);
+    proxy.close();
+  });
+
+  test.concurrent.each([
+    ['403 Forbidden', '403'],
+    ['407 Proxy Authentication Required', '407'],
+  ])('%s is the proxy’s word, and its password is nowhere', async (line, detail) => {
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => line)]);
+    const address = `http://me:password-of-the-proxy@127.0.0.1:${proxy.port}`;
+    const ran = await check(connection, [], { HTTPS_PROXY: address });
+    expect([ran.code, ran.report.diagnoses[0].code]).toEqual([3, 'network/proxy']);
+    expect(ran.report.diagnoses[0].evidence.failure).toMatchObject({ kind: 'proxy', detail, proxy: proxy.url });
+    expect(ran.stdout + ran.stderr).not.toContain('password-of-the-proxy');
+    proxy.close();
+  });
+});
+
 describe('Ctrl-C', () => {
   const silentOn = (method: string, path: RegExp) => (asked: Asked) =>
     asked.method === method && path.test(asked.path) ? null : undefined;
@@ -91,6 +123,19 @@ describe('Ctrl-C', () => {
     expect(jsonOf(stdout)).toMatchObject({ ok: false, exitCode: 130, error: { code: 'cancelled' }, checks: [], diagnoses: [] });
   });
 
+  test.concurrent('while a proxy does not answer: 130, quickly, with one JSON document', async () => {
+    const arrived = Promise.withResolvers<undefined>();
+    const proxy = await startProxy(() => {
+      arrived.resolve(undefined);
+      return 'silent';
+    });
+    const running = start(await connect(bench), ['check', '--json'], { HTTPS_PROXY: proxy.url });
+    await arrived.promise;
+    const { code, stdout } = await interrupted(running);
+    proxy.close();
+    expect([code, jsonOf(stdout).error?.code]).toEqual([130, 'cancelled']);
+  });
+
   test.concurrent('without --json: 130, one sentence on standard error, no stack', async () => {
     const connection = await connect(bench, { entra: { instead: silentOn('POST', /token/) } });
     const running = start(connection, ['check', '--verbose']);
@@ -101,7 +146,7 @@ describe('Ctrl-C', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test.concurrent.each([[[]], [['--json']]])(
+  test.concurrent.each<[string[]]>([[[]], [['--json']]])(
     'in the middle of an answer (prompt %j): 130, what was said stays, and nothing else follows',
     async (flags) => {
       const connection = await connect(bench, {
@@ -113,7 +158,7 @@ describe('Ctrl-C', () => {
       const { code, stdout } = await interrupted(running);
       expect(code).toBe(130);
       if (flags.length === 0) expect(stdout).toBe('Hello from\n');
-      else expect(jsonOf(stdout).error.code).toBe('cancelled');
+      else expect(jsonOf(stdout).error?.code).toBe('cancelled');
     },
   );
 
@@ -123,7 +168,7 @@ describe('Ctrl-C', () => {
     await connection.auth0.arrival(/token/);
     running.signal('SIGTERM');
     const { code, stdout } = await running.done;
-    expect([code, jsonOf(stdout).error.code]).toEqual([130, 'cancelled']);
+    expect([code, jsonOf(stdout).error?.code]).toEqual([130, 'cancelled']);
   });
 
   test.concurrent('a reader that goes away ends it without a word', async () => {

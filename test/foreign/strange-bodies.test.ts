@@ -31,7 +31,6 @@ describe('a service or gateway that is down is “could not find out”, in its 
       { status: 500, json: { statusCode: 500, message: 'Internal server error', activityId: '19ccf22c' } },
       /Internal server error/,
     ],
-    ['an empty gateway timeout', { status: 504, text: '' }, /^$/],
   ];
   const everywhere = (reply: Reply) => () => reply;
   const cases = bodies.flatMap(([name, reply, said]) =>
@@ -63,11 +62,13 @@ describe('an answer that cannot be what it claims is a failure of that party, ne
     ['{statusCode,message} with 403', { status: 403, json: { statusCode: 403, message: 'Forbidden by the gateway' } }],
     ['the wrong types', { status: 400, json: { error: 7, error_description: [], error_codes: 'x', message: {}, trace_id: 1 } }],
   ];
-  const cases = bodies.flatMap(([name, reply]) =>
-    parties.flatMap(([party, prefix]) =>
-      (['every question', 'what is metered'] as const).map((where) => [name, party, where, reply, prefix] as const),
-    ),
-  );
+  const cases = bodies
+    .flatMap(([name, reply]) =>
+      parties.flatMap(([party, prefix]) =>
+        (['every question', 'what is metered'] as const).map((where) => [name, party, where, reply, prefix] as const),
+      ),
+    )
+    .filter(([name, , where]) => where === 'what is metered' || /sign-in|nothing|404|types/.test(name));
 
   test.concurrent.each(cases)('%s from %s, to %s', async (_, party, where, reply, prefix) => {
     const connection = await connect(bench, { [party]: { instead: where === 'every question' ? () => reply : onPost(reply) } });
@@ -231,8 +232,7 @@ describe('a server that echoes what it was sent teaches nobody the secret', () =
     });
     const { code, report } = await check(connection);
     expect([report.ok, [1, 3].includes(code ?? 0)]).toEqual([false, true]);
-    // The same as text, and under prompt.
-    await keyless(connection, ['check', '--verbose']);
+    // The same as text.
     await keyless(connection, ['prompt', 'hello', '--verbose']);
   });
 

@@ -7,10 +7,9 @@ import type { IBufferCell, Terminal } from '@xterm/headless';
 
 const font = { width: 8.4, height: 18, size: 14 };
 const colours = { text: '#c5c8c6', paper: '#1d1f21' };
-const palette = [
-  ...['#1d1f21', '#cc6666', '#b5bd68', '#f0c674', '#81a2be', '#b294bb', '#8abeb7', '#c5c8c6'],
-  ...['#808080', '#d54e53', '#b9ca4a', '#e7c547', '#7aa6da', '#c397d8', '#70c0b1', '#eaeaea'],
-];
+const dark = ['#1d1f21', '#cc6666', '#b5bd68', '#f0c674', '#81a2be', '#b294bb', '#8abeb7', '#c5c8c6'];
+const bright = ['#808080', '#d54e53', '#b9ca4a', '#e7c547', '#7aa6da', '#c397d8', '#70c0b1', '#eaeaea'];
+const palette = [...dark, ...bright];
 
 /** The screen of a terminal as a picture, to be looked at. */
 export function writePicture(terminal: Terminal, file: string): void {

@@ -28,7 +28,7 @@ describe.skipIf(!folder)('pictures', () => {
     session.send('\u001B');
     await session.waitFor('1-8 edit');
     session.send('\r');
-    await session.waitFor('ctrl+c stop');
+    await session.waitFor('ctrl+c leave');
     shot('check');
     await session.waitFor('enter send');
     shot('works');

@@ -3,7 +3,7 @@ import { Terminal } from '@xterm/headless';
 import { spawn } from '@lydell/node-pty';
 
 import type { TerminalModel } from './screen.js';
-import { modelOf } from './screen.js';
+import { modelOf, waitForIt } from './screen.js';
 
 export interface Session extends TerminalModel {
   /** Sends keys as a terminal does. */
@@ -38,8 +38,8 @@ export function openSession(args: readonly string[], { columns = 80, rows = 24, 
     env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TERM: 'xterm-256color', ...env },
   });
   let written = '';
-  const waiting = new Set<() => void>();
-  const look = (): void => waiting.forEach((check) => check());
+  const listeners = new Set<() => void>();
+  const look = (): void => listeners.forEach((listener) => listener());
   child.onData((data) => {
     written += data;
     terminal.write(data, look);
@@ -57,23 +57,7 @@ export function openSession(args: readonly string[], { columns = 80, rows = 24, 
       terminal.resize(newColumns, newRows);
       child.resize(newColumns, newRows);
     },
-    waitFor(what) {
-      const isThere = typeof what === 'string' ? () => model.text().includes(what) : what;
-      return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          waiting.delete(check);
-          reject(new Error(`never came: ${String(what)}\n${model.text()}`));
-        }, 15_000);
-        function check(): void {
-          if (!isThere()) return;
-          clearTimeout(timer);
-          waiting.delete(check);
-          resolve();
-        }
-        waiting.add(check);
-        check();
-      });
-    },
+    waitFor: (what) => waitForIt(model, what, listeners),
   };
 }
 

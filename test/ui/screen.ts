@@ -40,3 +40,22 @@ export function modelOf(terminal: Terminal): TerminalModel {
     cursor: () => ({ x: buffer().cursorX, y: buffer().cursorY }),
   };
 }
+
+/** Resolves when the screen shows it; fails with the screen when it never does. */
+export function waitForIt(model: TerminalModel, what: string | (() => boolean), listeners: Set<() => void>): Promise<void> {
+  const isThere = typeof what === 'string' ? () => model.text().includes(what) : what;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      listeners.delete(look);
+      reject(new Error(`never came: ${String(what)}\n${model.text()}`));
+    }, 15_000);
+    function look(): void {
+      if (!isThere()) return;
+      clearTimeout(timer);
+      listeners.delete(look);
+      resolve();
+    }
+    listeners.add(look);
+    look();
+  });
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+
+import { paintNothing } from '../../src/report/marks.js';
+import { chainLines, linksOf } from '../../src/ui/chain-view.js';
+import { comparisonLines } from '../../src/ui/comparison-lines.js';
+import { lineOf, slashMissing } from './fake-desk.js';
+
+const auth0 = lineOf('auth0.token');
+const trust = lineOf('trust.issuer');
+const entra = lineOf('entra.exchange');
+const openai = lineOf('azure-openai.completion');
+const skipped = { status: 'notRun' } as const;
+
+describe('the chain', () => {
+  test('fills from the left: what a later link knows early does not count yet', () => {
+    const running = [{ id: 'auth0.token' as const }];
+    expect(linksOf({ running, checks: [lineOf('azure-openai.host')] })).toEqual(['running', 'waiting', 'waiting', 'waiting']);
+    expect(linksOf({ running: [{ id: 'entra.exchange' }], checks: [auth0, trust] })).toEqual(['pass', 'pass', 'running', 'waiting']);
+  });
+
+  test('goes on past a comparison that has nothing to compare', () => {
+    expect(linksOf({ running: [], checks: [auth0, lineOf('trust.issuer', skipped), entra, openai] })).toEqual([
+      'pass',
+      'notRun',
+      'pass',
+      'pass',
+    ]);
+  });
+
+  test('ends at what failed', () => {
+    const failed = lineOf('trust.issuer', { status: 'fail' });
+    const follows = lineOf('entra.exchange', { status: 'follows' });
+    const rest = [lineOf('azure-openai.host'), lineOf('azure-openai.access', skipped)];
+    expect(linksOf({ running: [], checks: [auth0, failed, follows, ...rest] })).toEqual(['pass', 'fail', 'follows', 'notRun']);
+  });
+
+  test('stands in one line, and in two where the window is narrow', () => {
+    const run = { running: [], checks: [auth0, trust, entra, openai] };
+    const look = { rows: 24, paint: paintNothing, spinner: '' };
+    expect(chainLines(run, { ...look, columns: 80 })).toEqual([' Auth0 ──✓── token ──✓── credential ──✓── Entra ID ──✓── Azure OpenAI']);
+    expect(chainLines(run, { ...look, columns: 40 })).toEqual([' Auth0 ─✓─ token ─✓─ credential', '   ─✓─ Entra ID ─✓─ Azure OpenAI']);
+  });
+});
+
+describe('two values', () => {
+  test.each([80, 60, 40, 36])('keep the caret below the difference at %i columns', (columns) => {
+    const [token = '', azure = '', caret = ''] = comparisonLines(slashMissing.evidence, { columns, paint: paintNothing });
+    expect(token.length).toBeLessThan(columns);
+    expect(caret.indexOf('^')).toBe(token.length - 1);
+    expect(token.slice(0, -1).replace('token', 'azure')).toBe(azure);
+  });
+
+  test('count a character that nobody can see as wide as it is shown', () => {
+    const evidence = { ...slashMissing.evidence, token: 'a\u200Bx', azure: 'a\u200By' };
+    const [token = '', , caret = ''] = comparisonLines(evidence, { columns: 80, paint: paintNothing });
+    expect(token[caret.indexOf('^')]).toBe('x');
+  });
+});

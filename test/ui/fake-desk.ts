@@ -1,0 +1,156 @@
+import type { CheckEvent } from '../../src/checks/check.js';
+import type { CheckReport, Diagnosis, Report } from '../../src/report/report.js';
+import { fields } from '../../src/settings/fields.js';
+import type { FieldName } from '../../src/settings/fields.js';
+import { Secret } from '../../src/settings/secret.js';
+import type { Desk, Found, Review, Values } from '../../src/ui/desk.js';
+
+type Watch = (event: CheckEvent, report: () => Report) => void;
+
+/** A desk whose work is done by the test: what was asked of it, and how to answer. */
+export interface FakeDesk extends Desk {
+  asked: string[];
+  values: Values | null;
+  stops: number;
+  /** Says something of the run that is under way. */
+  watch: Watch;
+  /** Ends it. */
+  end(report: Report): void;
+  fail(error: Error): void;
+}
+
+const names = fields.slice(0, 8).map(({ name }) => name);
+
+export const secretText = 'kA9-x0Qz8mRi0Q0pjhkfu1D7y6KjDQjaK1AUPhZq8mRi0Q0pjhkfu1D7y6Kj7fQ2';
+
+const texts: { readonly [N in FieldName]?: string } = {
+  OIDC_ENDPOINT: 'acme-dev.eu.auth0.com',
+  OIDC_CLIENT_ID: 'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja',
+  OIDC_CLIENT_SECRET: secretText,
+  AZURE_TENANT_ID: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  AZURE_CLIENT_ID: '1f0c2b7e-5a3d-4f7e-9a41-6d2f6f0c9b11',
+  AZURE_AOAI_ENDPOINT: 'https://acme-ai.openai.azure.com',
+  AZURE_AOAI_MODEL_DEPLOYMENT_NAME: 'team-chat',
+};
+
+/** Everything there is to be found, as if it stood in `.env`. */
+export function allFound(): Map<FieldName, Found> {
+  const entries = Object.entries(texts) as [FieldName, string][];
+  return new Map(entries.map(([name, text]) => [name, { value: name === 'OIDC_CLIENT_SECRET' ? new Secret(text) : text, source: '.env' }]));
+}
+
+export function fakeDesk(settings: Partial<Pick<Desk, 'found' | 'isSandbox' | 'start' | 'write'>> = {}): FakeDesk {
+  const found = settings.found ?? new Map();
+  let settle: { resolve: (report: Report) => void; reject: (error: Error) => void };
+  const run = (what: string, watch: Watch): Promise<Report> => {
+    desk.asked.push(what);
+    desk.watch = watch;
+    return new Promise((resolve, reject) => (settle = { resolve, reject }));
+  };
+  const desk: FakeDesk = {
+    version: '9.9.9',
+    fields: fields.slice(0, 8),
+    found,
+    isSandbox: false,
+    start: 'setup',
+    asked: [],
+    values: null,
+    stops: 0,
+    watch: () => undefined,
+    review: (values) => reviewOf(values, found),
+    async write() {
+      desk.asked.push('write');
+      return { ok: true, created: true, file: '.env' };
+    },
+    check(values, watch) {
+      desk.values = values;
+      return run('check', watch);
+    },
+    ask: (text, watch) => run(`ask ${text}`, watch),
+    stop() {
+      desk.stops += 1;
+    },
+    end: (report) => settle.resolve(report),
+    fail: (error) => settle.reject(error),
+    ...settings,
+  };
+  return desk;
+}
+
+function reviewOf(values: Values, found: ReadonlyMap<FieldName, Found>): Review {
+  const all = new Map([...[...found].map(([name, { value }]) => [name, value] as const), ...values]);
+  const textOf = (name: FieldName): string => {
+    const value = all.get(name) ?? '';
+    return value instanceof Secret ? value.reveal() : value;
+  };
+  const remarks = fields.slice(0, 8).flatMap((field): Review['remarks'] => {
+    const { name, required } = field;
+    if (textOf(name) === '') return required === 'never' ? [] : [{ field: name, title: `${name} is missing`, isError: true }];
+    const parsed = field.parse(textOf(name));
+    if (!parsed.ok) return [{ field: name, title: `${name} cannot be used`, isError: true }];
+    return parsed.removed.length > 0 ? [{ field: name, title: `${name} was cleaned up`, isError: false }] : [];
+  });
+  const changes = names
+    .filter((name) => textOf(name) !== '')
+    .map((name) => ({ name, kind: values.has(name) ? ('added' as const) : ('unchanged' as const) }));
+  return { file: '.env', changes, remarks, isUsable: remarks.every(({ isError }) => !isError) };
+}
+
+export function reportOf(parts: Partial<Report> = {}): Report {
+  const report = {
+    ok: true,
+    exitCode: 0,
+    startedAt: new Date(0),
+    durationMs: 1400,
+    settings: [],
+    checks: [],
+    diagnoses: [],
+    completion: null,
+  } as const;
+  return { ...report, settings: [], checks: [], diagnoses: [], ...parts };
+}
+
+export function lineOf(id: CheckReport['id'], parts: Partial<CheckReport> = {}): CheckReport {
+  const group = id.slice(0, id.indexOf('.')) as CheckReport['group'];
+  return { id, group, status: 'pass', title: `${id} is well`, because: null, durationMs: 12, codes: [], rows: [], ...parts };
+}
+
+/** What a check comes to when a model has answered. */
+export function answeredWith(text: string): Report {
+  const completion = {
+    deployment: 'team-chat',
+    model: 'gpt',
+    api: 'chat',
+    text,
+    firstTokenMs: 5,
+    durationMs: 9,
+    promptTokens: 1,
+    completionTokens: 2,
+  } as const;
+  return reportOf({ checks: [lineOf('auth0.token'), lineOf('entra.exchange'), lineOf('azure-openai.completion')], completion });
+}
+
+export const slashMissing: Diagnosis = {
+  code: 'trust/issuer-slash',
+  check: 'trust.issuer',
+  severity: 'error',
+  title: 'The issuer in Azure lacks its final slash',
+  why: 'The token ends with a slash and Azure does not.',
+  evidence: {
+    token: 'https://acme-dev.eu.auth0.com/',
+    azure: 'https://acme-dev.eu.auth0.com',
+    diff: [],
+    field: 'issuer',
+  },
+  upstream: null,
+  docs: [],
+  fix: [
+    { kind: 'set', where: 'azure', confidence: 'certain', name: 'issuer', value: 'https://acme-dev.eu.auth0.com/' },
+    {
+      kind: 'command',
+      where: 'azure',
+      confidence: 'likely',
+      command: `az identity federated-credential update ${'--subject x '.repeat(12)}`,
+    },
+  ],
+};

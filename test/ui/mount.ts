@@ -1,0 +1,74 @@
+import { PassThrough, Writable } from 'node:stream';
+
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import { Terminal } from '@xterm/headless';
+
+import type { Desk } from '../../src/ui/desk.js';
+import { openScreen } from '../../src/ui/open-screen.js';
+import type { TerminalModel } from './screen.js';
+import { modelOf, waitForIt } from './screen.js';
+
+export interface Mounted extends TerminalModel {
+  send(text: string): void;
+  resize(columns: number, rows: number): void;
+  waitFor(what: string | (() => boolean)): Promise<void>;
+  abort(): void;
+  exit: Promise<number>;
+  /** What was written, one entry a write. */
+  writes: string[];
+  isRaw(): boolean;
+}
+
+interface Options {
+  columns?: number;
+  rows?: number;
+  env?: Record<string, string>;
+}
+
+/** The whole screen in this process, on a terminal that is one except for the glass. */
+export function mount(desk: Desk, { columns = 80, rows = 24, env = {} }: Options = {}): Mounted {
+  const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true, scrollback: 5000 });
+  terminal.loadAddon(new Unicode11Addon());
+  terminal.unicode.activeVersion = '11';
+  const writes: string[] = [];
+  const listeners = new Set<() => void>();
+  const stdout = Object.assign(
+    new Writable({
+      decodeStrings: false,
+      write(chunk: unknown, _encoding, done) {
+        writes.push(String(chunk));
+        terminal.write(String(chunk), () => {
+          done();
+          listeners.forEach((listener) => listener());
+        });
+      },
+    }),
+    { isTTY: true, columns, rows },
+  );
+  let isRaw = false;
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, ref() {}, unref() {} });
+  Object.assign(stdin, {
+    setRawMode(wanted: boolean) {
+      isRaw = wanted;
+      return stdin;
+    },
+  });
+  const ending = new AbortController();
+  const streams = { stdin, stdout, stderr: stdout } as unknown as Pick<Parameters<typeof openScreen>[1], 'stdin' | 'stdout' | 'stderr'>;
+  const exit = openScreen(desk, { ...streams, env, signal: ending.signal });
+  const model = modelOf(terminal);
+  return {
+    ...model,
+    writes,
+    exit,
+    isRaw: () => isRaw,
+    send: (text) => stdin.write(text),
+    abort: () => ending.abort(),
+    waitFor: (what) => waitForIt(model, what, listeners),
+    resize(newColumns, newRows) {
+      terminal.resize(newColumns, newRows);
+      Object.assign(stdout, { columns: newColumns, rows: newRows });
+      stdout.emit('resize');
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, readdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { secretText } from './fake-desk.js';
+import type { Session } from './pty.js';
+import { openSession } from './pty.js';
+
+/** The built program (npm run build) in a real pseudo-terminal. */
+async function open(args: string[], size: { columns?: number; rows?: number } = {}): Promise<Session & { cwd: string }> {
+  const cwd = await mkdtemp(join(tmpdir(), 'keyless-ui-'));
+  return { ...openSession(args, { cwd, ...size }), cwd };
+}
+
+/** The last word of every mode that a screen switches on. */
+function expectRestored(session: Session): void {
+  const written = session.written();
+  for (const [on, off] of [
+    ['\u001B[?25l', '\u001B[?25h'],
+    ['\u001B[?2004h', '\u001B[?2004l'],
+    ['\u001B[?2026h', '\u001B[?2026l'],
+  ] as const) {
+    expect(written.lastIndexOf(off)).toBeGreaterThan(written.lastIndexOf(on));
+  }
+  expect(written).not.toContain('\u001B[?1049h');
+}
+
+describe('in the sandbox', () => {
+  test('the review leads to the check, the answer and the prompt', async () => {
+    const session = await open(['--sandbox']);
+    await session.waitFor('Pretend values');
+    session.send('\r');
+    await session.waitFor('It works.');
+    await session.waitFor('enter send');
+    expect(session.all()).toContain('Auth0 ──✓── token ──✓── credential ──✓── Entra ID ──✓── Azure OpenAI');
+    session.send('What is keyless?\r');
+    await session.waitFor('ctrl+c stop');
+    await session.waitFor('You asked: "What is keyless?"');
+    await session.waitFor(() => /\d tokens\n\n❯/.test(session.text()));
+    session.send('\u0004');
+    expect(await session.exitCode).toBe(0);
+    expectRestored(session);
+    expect(await readdir(session.cwd)).toEqual([]);
+  });
+
+  test('a fault shows the caret below the missing slash, and leaves with 1', async () => {
+    const session = await open(['--sandbox', '--fault', 'trust/issuer-slash']);
+    await session.waitFor('Pretend values');
+    session.send('\r');
+    await session.waitFor('re-check');
+    const { x, y } = session.find('token  https://');
+    const token = session.lines()[y]?.trimEnd() ?? '';
+    expect(token).toMatch(/\/$/);
+    expect(session.lines()[y + 1]).toBe(token.slice(0, -1).replace('token', 'azure'));
+    expect(session.lines()[y + 2]).toBe(`${' '.repeat(token.length - 1)}^`);
+    expect(session.cell(token.length - 1, y + 2).getFgColor()).toBe(1);
+    expect(session.lines()).toContain(token.slice(x + 'token  '.length));
+    session.send('q');
+    expect(await session.exitCode).toBe(1);
+    expectRestored(session);
+  });
+
+  test('a value that is missing is asked for, and no line of the review stays behind', async () => {
+    const session = await open(['--sandbox', '--fault', 'settings/missing']);
+    await session.waitFor('8 ○');
+    session.send('\r');
+    await session.waitFor('❯ Entra tenant id');
+    expect(session.text()).toContain('Before a check can run, this is needed: Entra tenant id');
+    expect(session.all()).not.toContain('Review');
+    session.send('\u0004');
+    expect(await session.exitCode).toBe(0);
+  });
+
+  test('w writes a file of its own', async () => {
+    const session = await open(['--sandbox']);
+    await session.waitFor('Pretend values');
+    session.send('w');
+    await session.waitFor('Written: .env.sandbox');
+    session.send('q');
+    expect(await session.exitCode).toBe(0);
+    expect(await readdir(session.cwd)).toEqual(['.env.sandbox']);
+  });
+
+  test('Ctrl-C in the middle of a check leaves with 130', async () => {
+    const session = await open(['--sandbox', '--fault', 'network/timeout']);
+    await session.waitFor('Pretend values');
+    session.send('\r');
+    await session.waitFor('the endpoint answers');
+    session.send('\u0003');
+    expect(await session.exitCode).toBe(130);
+    expectRestored(session);
+  });
+
+  test('a signal gives the terminal back', async () => {
+    const session = await open(['--sandbox']);
+    await session.waitFor('Pretend values');
+    session.kill('SIGTERM');
+    expect(await session.exitCode).toBe(130);
+    expectRestored(session);
+  });
+});
+
+describe('from nothing', () => {
+  const values = [
+    'keyless-test.eu.auth0.com',
+    'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja',
+    secretText,
+    '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    '1f0c2b7e-5a3d-4f7e-9a41-6d2f6f0c9b11',
+    'https://keyless-test.openai.azure.com',
+    'team-chat',
+    '2024-10-21',
+  ];
+
+  test.each([
+    [80, 24],
+    [40, 12],
+  ] as const)('eight values are typed, reviewed and written at %ix%i', async (columns, rows) => {
+    const session = await open([], { columns, rows });
+    await session.waitFor('esc review');
+    // All in one piece, as a slow line or a script delivers it.
+    session.send(`${values.slice(0, 4).join('\r')}\r`);
+    await session.waitFor('Identity client id');
+    session.send(`${values.slice(4).join('\r')}\r`);
+    await session.waitFor('write and check');
+    expect(session.text()).toContain('.env: 8 added');
+    expect(session.lines().filter((line) => line.includes('✓'))).toHaveLength(8);
+    session.send('\r');
+    await session.waitFor('ctrl+c leave');
+    session.send('\u0003');
+    expect(await session.exitCode).toBe(130);
+    expectRestored(session);
+    const written = await readFile(join(session.cwd, '.env'), 'utf8');
+    for (const value of values) expect(written).toContain(value);
+    expect((await stat(join(session.cwd, '.env'))).mode & 0o777).toBe(0o600);
+    expect(session.written()).not.toContain(secretText.slice(0, 12));
+  });
+
+  test('leaving in the middle writes nothing and says so', async () => {
+    const session = await open([]);
+    await session.waitFor('esc review');
+    session.send('acme.eu.auth0.com\r');
+    await session.waitFor('❯ Auth0 client id');
+    session.send('\u0003');
+    expect(await session.exitCode).toBe(130);
+    expect(session.text()).toContain('Nothing was written');
+    expect(await readdir(session.cwd)).toEqual([]);
+  });
+});

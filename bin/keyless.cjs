@@ -7,7 +7,9 @@ var fs = require('fs');
 
 var version = process.versions.node.split('.').map(Number);
 var isNewEnough =
-  version[0] > 24 || (version[0] === 24 && version[1] >= 5) || version[0] === 23 ? version[0] !== 23 : version[0] === 22 && version[1] >= 21;
+  version[0] > 24 || (version[0] === 24 && version[1] >= 5) || version[0] === 23
+    ? version[0] !== 23
+    : version[0] === 22 && version[1] >= 21;
 
 if (isNewEnough) require('./start.cjs');
 else useBroughtNode();
@@ -42,7 +44,9 @@ function platformName() {
 
 function explain() {
   process.stderr.write(
-    'keyless needs Node 22.21 or 24.5 and later, and this is ' + process.version + ': npx -p node@24 -p keyless keyless runs it with one that fits.\n',
+    'keyless needs Node 22.21 or 24.5 and later, and this is ' +
+      process.version +
+      ': npx -p node@24 -p keyless keyless runs it with one that fits.\n',
   );
   process.exitCode = 2;
 }

@@ -28,6 +28,8 @@ export async function start(process: NodeJS.Process): Promise<void> {
     startSandbox: async (options) => (await import('./sandbox/start.js')).startSandbox(options),
     tool: { name: manifest.name, version: manifest.version },
   };
-  process.exitCode = await run(process.argv.slice(2), io);
-  process.stdin.unref?.();
+  const code = await run(process.argv.slice(2), io);
+  process.exitCode = code;
+  // A connection that nobody answers, deep inside a proxy's tunnel, must not keep a process that has nothing left to say.
+  setTimeout(() => process.exit(code), 100).unref();
 }

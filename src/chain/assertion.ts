@@ -55,7 +55,10 @@ export async function fetchKeys(jwksUri: string, transport: Transport): Promise<
   const isLoaded = await find.reload().then(() => true, unreadable);
   const keys = find.jwks()?.keys;
   if (!isLoaded || !keys) return { ok: false, refusal: readAuth0Refusal(traceOf(wire)) };
-  return { ok: true, value: { keyIds: keys.flatMap((key) => key.kid ?? []), find } };
+  return {
+    ok: true,
+    value: { keyIds: keys.flatMap((key) => (typeof key.kid === 'string' ? transport.redactor.redact(key.kid) : [])), find },
+  };
 }
 
 /** Verifies the signature alone: times and claims are judged elsewhere, each with its own finding. */
@@ -68,6 +71,8 @@ export async function verifyAssertion(token: Secret, keys: PublishedKeys): Promi
     if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature-invalid';
     // An algorithm without a public key, or several keys without an id: `token.header` says so.
     if (error instanceof errors.JOSEError) return 'not-verifiable';
+    // A published key that is none, or too short for its algorithm, is refused by the Web Cryptography API in its own words.
+    if (error instanceof TypeError || error instanceof DOMException) return 'not-verifiable';
     throw error;
   }
 }

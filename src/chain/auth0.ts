@@ -45,7 +45,9 @@ export async function requestAssertion(auth0: Profile['auth0'], transport: Trans
   });
   const headers = { accept: 'application/json' };
   const response = await wire.fetch(`https://${auth0.domain}/oauth/token`, { method: 'POST', headers, body }).catch(noAnswer);
-  return readAssertionResponse(traceOf(wire), response?.ok ? await response.text() : '', now());
+  const answer = readAssertionResponse(traceOf(wire), response?.ok ? await response.text() : '', now());
+  if (answer.ok) transport.redactor.hide(answer.value.token);
+  return answer;
 }
 
 /** Judges the token response. `text` is the body before redaction: the only place where the raw token is read. */

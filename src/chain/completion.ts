@@ -7,6 +7,7 @@ import type { Message, Piece, Reply } from './azure-openai.js';
 import { readAzureOpenAiRefusal } from './azure-openai.js';
 import { readChat, readResponse } from './completion-stream.js';
 import { isRecord, noAnswerOf, refusalOf } from './exchange.js';
+import type { Exchange } from './exchange.js';
 import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
 
@@ -46,7 +47,8 @@ export async function startCompletion(
 export async function listModels(openai: Resource, token: Secret, transport: Transport): Promise<Answer<OfferedModel[]>> {
   const wire = transport.open('azure-openai');
   const page = await clientFor(openai, token, wire).models.list().catch(refused);
-  if (!page) return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
+  // The SDK takes any JSON for a page; one without a list is an answer of somebody else.
+  if (!page || !Array.isArray(page.data)) return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
   return { ok: true, value: page.data.map((model) => ({ id: model.id, retiresAt: retirementOf(model) })) };
 }
 
@@ -91,17 +93,28 @@ function replied(api: Reply['api'], pieces: AsyncGenerator<Piece>, wire: Wire): 
   return { ok: true, value: { api, headers: traceOf(wire).headers, pieces: withRefusal(pieces, wire) } };
 }
 
-/** A stream that breaks off ends in a refusal, so that its reader has one way to learn of it. */
+/**
+ * A stream that breaks off, or ends before the model said that it was done, ends in a refusal, so that its reader has one way to
+ * learn of it. A page of a gateway with status 200 is such a stream: it has no events at all.
+ */
 async function* withRefusal(pieces: AsyncGenerator<Piece>, wire: Wire): AsyncGenerator<Piece> {
+  const exchange = traceOf(wire);
   try {
-    yield* pieces;
+    for await (const piece of pieces) yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange) : piece;
   } catch (error) {
-    const exchange = traceOf(wire);
-    if (error instanceof APIError && !(error instanceof APIUserAbortError)) {
+    if (error instanceof APIUserAbortError) throw error;
+    if (error instanceof APIError) {
       yield { kind: 'refused', refusal: refusalOf(exchange, { code: error.code ?? error.type ?? null, said: error.message }) };
     } else if (error instanceof NoAnswer) yield { kind: 'refused', refusal: noAnswerOf(exchange, error.failure) };
+    // An event that is no JSON, and a stream without a body.
+    else if (error instanceof SyntaxError || error instanceof OpenAIError) yield cutShort(exchange);
     else throw error;
   }
+}
+
+function cutShort(exchange: Exchange): Piece {
+  const { said, ...refusal } = readAzureOpenAiRefusal(exchange);
+  return { kind: 'refused', refusal: { ...refusal, said: said || 'The stream ended before the answer did.' } };
 }
 
 /** What was refused is read from the wire; a cancellation or a bug goes on. */

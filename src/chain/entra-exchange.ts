@@ -29,7 +29,11 @@ export async function exchangeAssertion(
     retryOptions: { maxRetries: 0 },
   });
   const got = await credential.getToken(scope).catch(refused);
-  if (got) return { ok: true, value: { token: new Secret(got.token), expiresAt: new Date(got.expiresOnTimestamp), scope } };
+  if (got) {
+    const token = new Secret(got.token);
+    transport.redactor.hide(token);
+    return { ok: true, value: { token, expiresAt: new Date(got.expiresOnTimestamp), scope } };
+  }
   return { ok: false, refusal: readEntraRefusal(traceOf(wire)) };
 }
 

@@ -71,7 +71,8 @@ function retryAfter(headers: Record<string, string>): number | null {
   const after = headers['retry-after'];
   if (!after) return null;
   if (/^\d+$/.test(after.trim())) return Number(after);
-  const at = Date.parse(after);
+  // Date.parse would take a number that is no form of Retry-After for a year.
+  const at = /[a-z]/i.test(after) ? Date.parse(after) : Number.NaN;
   const now = Date.parse(headers['date'] ?? '');
   return Number.isNaN(at) || Number.isNaN(now) ? null : Math.max(0, Math.ceil((at - now) / 1000));
 }

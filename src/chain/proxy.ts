@@ -15,11 +15,10 @@ export function readProxies(env: Readonly<Record<string, string | undefined>>): 
   const forAgents: Record<string, string> = {};
   if (https) forAgents['HTTPS_PROXY'] = https.href;
   if (http) forAgents['HTTP_PROXY'] = http.href;
-  if (without) forAgents['NO_PROXY'] = without;
   return { env: forAgents, http, https, without: without.split(/[\s,]+/).filter(Boolean) };
 }
 
-/** The proxy through which this address is reached, by the rules Node's agents follow, or null. */
+/** The proxy through which this address is reached, or null: by the rules of NO_PROXY that curl has (names cover what is below them). */
 export function proxyFor(proxies: Proxies, url: URL): URL | null {
   const proxy = url.protocol === 'http:' ? proxies.http : proxies.https;
   return proxy && !proxies.without.some((rule) => isExempt(rule, url)) ? proxy : null;

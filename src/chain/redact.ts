@@ -1,30 +1,101 @@
 import type { Secret } from '../settings/secret.js';
 
-/** Takes secrets and tokens out of a text. Made once for a run, with the secrets that run holds. */
-export type Redact = (text: string) => string;
+/** Takes secrets and tokens out of texts. What a run learns on the way (an issued token) is added to what it began with. */
+export interface Redactor {
+  /** For a party's words: the secrets, and whatever has the shape of one. */
+  redact: (text: string) => string;
+  /** For texts that may well speak of tokens, such as a model's answer: the secrets alone. */
+  strip: (text: string) => string;
+  /** The same for a text that comes in pieces: keeps back an end that may be the beginning of a secret. `flush` gives the rest. */
+  stripStream: () => { push(piece: string): string; flush(): string };
+  /** From now on this secret, and the last part of it if it is a token, is taken out as well. */
+  hide: (secret: Secret) => void;
+}
 
 /**
  * What is taken out: the secrets themselves in the encodings in which a service may echo them, anything shaped like a JWT or JWE,
  * and the values of the fields that carry credentials in OAuth 2.0 bodies and headers (RFC 6749, RFC 7523, RFC 6750).
  */
-export function createRedact(secrets: readonly Secret[]): Redact {
-  const literals = secrets.filter((secret) => secret.length > 0).flatMap(encodings);
-  return (text) => {
+export function createRedactor(secrets: readonly Secret[]): Redactor {
+  let literals: string[] = [];
+  function hide(secret: Secret): void {
+    const value = secret.reveal();
+    if (value === '') return;
+    // The signature alone is enough to rebuild a token whose other parts are no secret.
+    const signature = value.split('.').at(-1) ?? '';
+    const spellings = [...encodings(value), ...(value.includes('.') && signature.length >= 20 ? encodings(signature) : [])];
+    // Longest first, so that a spelling that contains another is replaced whole.
+    literals = [...new Set([...literals, ...spellings])].toSorted((one, other) => other.length - one.length);
+  }
+  function strip(text: string): string {
     let clean = text;
     for (const literal of literals) clean = clean.replaceAll(literal, '[secret]');
-    return clean.replace(jwtShaped, '[token]').replace(credentialField, '$1[secret]').replace(bearer, '$1 [token]');
+    return clean;
+  }
+  for (const secret of secrets) hide(secret);
+  return {
+    hide,
+    strip,
+    stripStream() {
+      let held = '';
+      return {
+        push(piece) {
+          const text = strip(held + piece);
+          const keep = longestBeginning(text, literals);
+          held = text.slice(text.length - keep);
+          return text.slice(0, text.length - keep);
+        },
+        flush: () => held,
+      };
+    },
+    redact(text) {
+      return strip(text).replace(wordRun, withoutToken).replace(credentialField, '$1[secret]').replace(bearer, '$1 [token]');
+    },
   };
 }
 
-const jwtShaped = /eyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g;
-const credentialField =
-  /((?:client_secret|client_assertion|access_token|id_token|refresh_token|api[-_]key|set-cookie|authorization)["']?\s*[:=]\s*["']?)(?!\[)[^"'&\s,}]+/gi;
-const bearer = /\b(Bearer|Basic) (?!\[)[\w+/=.~-]{8,}/g;
+/** How many characters at the end of the text may be the beginning of one of these. */
+function longestBeginning(text: string, literals: readonly string[]): number {
+  const most = Math.min(text.length, Math.max(0, ...literals.map(({ length }) => length - 1)));
+  for (let length = most; length > 0; length -= 1) {
+    const end = text.slice(text.length - length);
+    if (literals.some((literal) => literal.startsWith(end))) return length;
+  }
+  return 0;
+}
 
-function encodings(secret: Secret): string[] {
-  const value = secret.reveal();
-  const encoded = [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)];
-  encoded.push(Buffer.from(value).toString('base64'), Buffer.from(value).toString('base64url'), Buffer.from(value).toString('hex'));
-  // Longest first, so that an encoding that contains another is replaced whole.
-  return [...new Set(encoded)].toSorted((a, b) => b.length - a.length);
+/** Runs of what a token is made of; each is looked at once, so a hostile text costs no more than a plain one. */
+const wordRun = /[\w.-]+/g;
+const credentialField =
+  /((?:client_secret|client_assertion|access_token|id_token|refresh_token|api[-_]key|set-cookie|authorization)\\?["']?\s{0,8}[:=]\s{0,8}\\?["']?)(?!\[)(?:(?:Bearer|Basic|DPoP) +)?[^"'&\s,}\\]+/gi;
+const bearer = /\b(Bearer|Basic) (?!\[)[\w+/=.~-]{16,}/gi;
+
+/** A run from `eyJ` (the base64url of `{"`) on, when a dot follows: a JWS, a JWE, or what was left of one. */
+function withoutToken(run: string): string {
+  const at = run.indexOf('eyJ');
+  if (at === -1 || run.indexOf('.', at) < at + 8) return run;
+  return `${run.slice(0, at)}[token]`;
+}
+
+function encodings(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const spelled = [value, encodeURIComponent(value), new URLSearchParams({ a: value }).toString().slice(2), json];
+  spelled.push(JSON.stringify(json).slice(1, -1), inHtml(value), Buffer.from(value).toString('hex'));
+  for (const alphabet of ['base64', 'base64url'] as const)
+    spelled.push(Buffer.from(value).toString(alphabet), ...insideBase64(value, alphabet));
+  return spelled;
+}
+
+function inHtml(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** How the value reads in the base64 of a longer text, such as `id:secret`: by where it begins, without the letters it shares. */
+function insideBase64(value: string, alphabet: 'base64' | 'base64url'): string[] {
+  // Too short a piece would be found in texts that have nothing to do with it.
+  if (value.length < 12) return [];
+  return [0, 1, 2].map((offset) => {
+    const bytes = Buffer.from('x'.repeat(offset) + value);
+    return bytes.toString(alphabet).slice(offset === 0 ? 0 : offset + 1, Math.floor((bytes.length * 8) / 6));
+  });
 }

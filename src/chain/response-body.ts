@@ -45,9 +45,25 @@ export async function readWhole(body: Readable, limits: Limits, signal: AbortSig
   return Buffer.concat(chunks);
 }
 
+export interface StreamOptions {
+  limits: Limits;
+  signal: AbortSignal;
+  /** Makes of whatever broke the stream the error its reader sees. */
+  failed: (error: unknown) => NoAnswer;
+}
+
+/** The same pieces; what breaks them off has a name. A cancellation keeps its own. */
+async function* honest(pieces: AsyncIterable<Buffer>, signal: AbortSignal, failed: StreamOptions['failed']): AsyncGenerator<Buffer> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    throw signal.aborted ? signal.reason : failed(error);
+  }
+}
+
 /** An event stream as a web response, for openai to read piece by piece. */
-export function streamOf(message: IncomingMessage, limits: Limits, signal: AbortSignal): Response {
-  const pieces = Readable.from(impatient(bodyOf(message), limits, signal), { objectMode: false });
+export function streamOf(message: IncomingMessage, { limits, signal, failed }: StreamOptions): Response {
+  const pieces = Readable.from(honest(impatient(bodyOf(message), limits, signal), signal, failed), { objectMode: false });
   const headers = new Headers();
   for (const [name, value] of Object.entries(message.headers)) {
     if (typeof value === 'string' && name !== 'content-encoding') headers.set(name, value);

@@ -22,18 +22,29 @@ export function send(url: URL, init: RequestInit, { agent, limits, signal }: Sen
     if (init.body instanceof URLSearchParams) headers['content-type'] ??= 'application/x-www-form-urlencoded;charset=UTF-8';
     if (body !== null) headers['content-length'] = String(Buffer.byteLength(body));
     const ask = url.protocol === 'http:' ? requestHttp : requestHttps;
-    const request = ask(url, { agent, method: init.method ?? 'GET', headers, signal });
-    guardPhases(request, url.hostname, limits);
-    request.on('response', resolve).on('error', reject);
+    const request = ask(url, { agent, method: init.method ?? 'GET', headers });
+    // Node keeps an error back while a proxy has not answered, so whoever waits here is told directly.
+    const give = (error: Error): void => {
+      reject(error);
+      request.destroy(error);
+    };
+    const stop = (): void => give(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+    signal.addEventListener('abort', stop, { once: true });
+    guardPhases(request, { host: url.hostname, limits, give });
+    request
+      .on('response', resolve)
+      .on('error', reject)
+      .on('close', () => signal.removeEventListener('abort', stop));
+    if (signal.aborted) stop();
     request.end(body ?? undefined);
   });
 }
 
 /** Ends a request whose connection, or whose first byte, does not come in time, and says how long it waited. */
-function guardPhases(request: ClientRequest, host: string, limits: Limits): void {
+function guardPhases(request: ClientRequest, { host, limits, give }: { host: string; limits: Limits; give: (error: Error) => void }): void {
   let timer = limit(limits.connectMs, 'CONNECT_TIMEOUT');
   function limit(afterMs: number, detail: string): NodeJS.Timeout {
-    return setTimeout(() => request.destroy(new NoAnswer({ kind: 'timeout', host, detail, afterMs })), afterMs);
+    return setTimeout(() => give(new NoAnswer({ kind: 'timeout', host, detail, afterMs })), afterMs);
   }
   const connected = (): void => {
     clearTimeout(timer);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
@@ -6,7 +7,8 @@ import type { Party } from './answer.js';
 import type { Exchange } from './exchange.js';
 import { NoAnswer, readNetworkFailure } from './network-failure.js';
 import { proxyFor, readProxies } from './proxy.js';
-import { createRedact } from './redact.js';
+import { createRedactor } from './redact.js';
+import type { Redactor } from './redact.js';
 import { bodyOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
 
@@ -43,6 +45,8 @@ export interface Wire {
 export interface Transport {
   /** `isPatient` for a question a model thinks about before it begins to answer. */
   open(party: Party, isPatient?: boolean): Wire;
+  /** Takes out of any text what this run must not show, issued tokens included. */
+  redactor: Redactor;
   /** Closes idle connections, so that the process can end. */
   close(): void;
 }
@@ -50,10 +54,8 @@ export interface Transport {
 const defaults: Limits = { connectMs: 10_000, answerMs: 15_000, completionMs: 60_000, idleMs: 60_000 };
 
 export function createTransport(options: TransportOptions): Transport {
-  const proxies = readProxies(options.env);
-  const shared = { keepAlive: true, proxyEnv: proxies.env };
-  const agents = { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ...(options.ca && { ca: options.ca }) }) };
-  const redact = createRedact(options.secrets);
+  const agents = createAgents(options);
+  const redactor = createRedactor(options.secrets);
   const usual = { ...defaults, ...options.limits };
   const patient = { ...usual, answerMs: usual.completionMs };
 
@@ -62,26 +64,20 @@ export function createTransport(options: TransportOptions): Transport {
     const startedAt = performance.now();
     exchanges.push(record);
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
+    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { host: url.hostname, proxy: agents.proxyOf(url) });
     try {
-      const agent = url.protocol === 'http:' ? agents.http : agents.https;
-      const message = await send(url, init, { agent, limits, signal });
+      const message = await send(url, init, { agent: agents.of(url), limits, signal });
       record.status = message.statusCode ?? null;
-      record.headers = headersOf(message.headers);
-      if (record.headers['content-type']?.startsWith('text/event-stream') && record.status === 200)
-        return streamOf(message, limits, signal);
+      record.headers = headersOf(message, redactor);
+      if (isEventStream(record)) return streamOf(message, { limits, signal, failed });
       const whole = await readWhole(bodyOf(message), limits, signal);
-      record.body = redact(whole.toString('utf8').slice(0, 65_536));
+      record.body = redactor.redact(whole.toString('utf8').slice(0, 65_536));
       return new Response(mayHaveBody(record.status) ? new Uint8Array(whole) : null, {
         status: record.status ?? 500,
         headers: record.headers,
       });
     } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      record.failure =
-        error instanceof NoAnswer
-          ? { ...error.failure, host: url.hostname }
-          : readNetworkFailure(error, url.hostname, proxyFor(proxies, url));
-      throw new NoAnswer(record.failure, { cause: error });
+      throw signal.aborted ? signal.reason : failed(error);
     } finally {
       record.durationMs = Math.round(performance.now() - startedAt);
       options.onExchange?.(record);
@@ -96,10 +92,8 @@ export function createTransport(options: TransportOptions): Transport {
         exchange(asked, new URL(input instanceof Request ? input.url : input), init);
       return { fetch: wire, exchanges };
     },
-    close() {
-      agents.http.destroy();
-      agents.https.destroy();
-    },
+    redactor,
+    close: () => agents.close(),
   };
 }
 
@@ -111,16 +105,42 @@ interface Asked {
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, failure: null };
 
+/** Connections, kept between requests. Whether a proxy is asked is decided here, by one set of rules, and not a second time inside Node. */
+function createAgents({ env, ca }: TransportOptions) {
+  const proxies = readProxies(env);
+  const trust = { keepAlive: true, ...(ca && { ca }) };
+  const direct = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent(trust) };
+  const proxied = {
+    http: new HttpAgent({ keepAlive: true, proxyEnv: proxies.env }),
+    https: new HttpsAgent({ ...trust, proxyEnv: proxies.env }),
+  };
+  return {
+    proxyOf: (url: URL) => proxyFor(proxies, url),
+    of: (url: URL) => (proxyFor(proxies, url) ? proxied : direct)[url.protocol === 'http:' ? 'http' : 'https'],
+    close(): void {
+      for (const agent of [direct.http, direct.https, proxied.http, proxied.https]) agent.destroy();
+    },
+  };
+}
+
+/** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
+function brokenOff(record: Exchange, error: unknown, { host, proxy }: { host: string; proxy: URL | null }): NoAnswer {
+  record.failure = error instanceof NoAnswer ? { ...error.failure, host } : readNetworkFailure(error, host, proxy);
+  return new NoAnswer(record.failure, { cause: error });
+}
+
+function isEventStream({ status, headers }: Exchange): boolean {
+  return status === 200 && /^text\/event-stream/i.test(headers['content-type'] ?? '');
+}
+
 /** Repeated headers are joined as RFC 9110, 5.3 says; cookies are of no use here and may identify a session. */
-function headersOf(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+function headersOf({ headers }: IncomingMessage, { redact }: Redactor): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && name !== 'set-cookie') flat[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined && name !== 'set-cookie') flat[name] = redact(Array.isArray(value) ? value.join(', ') : value);
   }
   // The body is handed on decoded and whole, so the headers must not say otherwise.
-  delete flat['content-encoding'];
-  delete flat['content-length'];
-  delete flat['transfer-encoding'];
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) delete flat[name];
   return flat;
 }
 

@@ -4,6 +4,7 @@ import { runChecks } from '../checks/run.js';
 import { judge } from '../report/judge.js';
 import { noProgress, reduceReport } from '../report/report.js';
 import type { Progress, Report } from '../report/report.js';
+import { withoutSecrets } from '../report/without-secrets.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
@@ -27,17 +28,29 @@ export async function followChecks(
   const startedAt = io.now();
   const since = performance.now();
   let progress: Progress = noProgress;
-  const report = (): Report =>
-    judge(progress, {
-      startedAt,
-      durationMs: Math.round(performance.now() - since),
-      order: pipeline.map(({ id }) => id),
-      settings: place.reports,
-      strict: args.flags.has('--strict'),
-    });
-  for await (const event of runChecks(checks, context)) {
+  const { strip, stripStream } = place.transport.redactor;
+  const frame = { startedAt, order: pipeline.map(({ id }) => id), settings: place.reports, strict: args.flags.has('--strict') };
+  const report = (): Report => withoutSecrets(judge(progress, { ...frame, durationMs: Math.round(performance.now() - since) }), strip);
+  for await (const event of withoutSecretsSaid(runChecks(checks, context), stripStream())) {
     progress = reduceReport(progress, event);
     watch?.(event, report);
   }
   return report();
+}
+
+/** The model's words come in pieces, and a secret may be cut between two of them. */
+async function* withoutSecretsSaid(
+  events: AsyncIterable<CheckEvent>,
+  stream: { push(piece: string): string; flush(): string },
+): AsyncGenerator<CheckEvent> {
+  for await (const event of events) {
+    if (event.type === 'said') {
+      const text = stream.push(event.text);
+      if (text) yield { type: 'said', text };
+    } else {
+      const rest = event.type === 'finished' && event.result.id === 'azure-openai.completion' ? stream.flush() : '';
+      if (rest) yield { type: 'said', text: rest };
+      yield event;
+    }
+  }
 }

@@ -19,12 +19,13 @@ import type { Io } from './io.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { checkQuestion } from './question.js';
+import { decideColour } from './terminal.js';
 import { saveProblem, tenantId, valuesToWrite } from './setup.js';
 
 /** Opens the interactive screen and waits until the person leaves it. */
 export async function screen(args: Args, io: Io, place: Place): Promise<number> {
   const { openScreen } = await import('../ui/open-screen.js');
-  return openScreen(createDesk(args, io, place), io);
+  return openScreen(createDesk(args, io, place), { ...io, hasColour: decideColour(args, io.env, true) });
 }
 
 /** The work behind the screen, done with the same pieces as the commands. */

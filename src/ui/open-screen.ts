@@ -10,10 +10,9 @@ export interface Terminal {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
-  env: Readonly<Record<string, string | undefined>>;
   signal: AbortSignal;
-  /** What was decided about colour; without it the environment decides. */
-  hasColour?: boolean;
+  /** What was decided about colour. */
+  hasColour: boolean;
 }
 
 /**
@@ -21,7 +20,7 @@ export interface Terminal {
  * table and never by Ink's `color`, whose chalk looks at the process by itself, and not at NO_COLOR.
  */
 export async function openScreen(desk: Desk, terminal: Terminal): Promise<number> {
-  const { stdin, stdout, stderr, env, signal, hasColour = isColoured(env) } = terminal;
+  const { stdin, stdout, stderr, signal, hasColour } = terminal;
   if (signal.aborted) return 130;
   // Before the first frame: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);
@@ -47,10 +46,4 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<number
     signal.removeEventListener('abort', leave);
     desk.stop();
   }
-}
-
-/** FORCE_COLOR, then NO_COLOR when not empty (no-color.org), then TERM=dumb. */
-function isColoured(env: Terminal['env']): boolean {
-  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
-  return !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 }

@@ -47,15 +47,8 @@ async function listening(server: Server, scheme: string): Promise<Loopback> {
   return { port, url: `${scheme}://127.0.0.1:${port}`, sockets };
 }
 
-/** A port of this machine on which nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+/** A port on which nobody listens: it is never handed out, so no other test's server can come to listen there. */
+export const refusedPort = 1;
 
 /** A transport of the test's own, with everything that went over it. */
 export function open(options: Partial<TransportOptions> = {}): { transport: Transport; seen: Exchange[] } {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NoAnswer, noAnswer, readNetworkFailure } from '../../src/chain/network-failure.js';
 import type { Certificates } from '../foreign/serve.js';
 import { makeCertificates } from '../foreign/serve.js';
-import { freePort, onHttps, onTcp, open } from './loopback.js';
+import { refusedPort, onHttps, onTcp, open } from './loopback.js';
 
 let folder: string;
 let certificates: Certificates;
@@ -44,13 +44,19 @@ async function leaf(name: string, { subject, start, end }: { subject: string; st
 
 describe('what really goes wrong on a network is one of five kinds, with the system’s own code', () => {
   test('nobody listens', async () => {
-    const port = await freePort();
-    expect(await failureOf(`https://127.0.0.1:${port}/`)).toEqual({ kind: 'unreachable', host: '127.0.0.1', detail: 'ECONNREFUSED' });
+    expect(await failureOf(`https://127.0.0.1:${refusedPort}/`)).toEqual({
+      kind: 'unreachable',
+      host: '127.0.0.1',
+      detail: 'ECONNREFUSED',
+    });
   });
 
   test('nobody listens on any address of the name', async () => {
-    const port = await freePort();
-    expect(await failureOf(`https://localhost:${port}/`)).toEqual({ kind: 'unreachable', host: 'localhost', detail: 'ECONNREFUSED' });
+    expect(await failureOf(`https://localhost:${refusedPort}/`)).toEqual({
+      kind: 'unreachable',
+      host: 'localhost',
+      detail: 'ECONNREFUSED',
+    });
   });
 
   test('the name does not exist', async () => {

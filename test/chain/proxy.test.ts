@@ -11,7 +11,7 @@ import { makeCertificates } from '../foreign/serve.js';
 import type { Judge, Proxy } from './connect-proxy.js';
 import { startProxy } from './connect-proxy.js';
 import type { Loopback } from './loopback.js';
-import { freePort, onHttps, onTcp, open } from './loopback.js';
+import { refusedPort, onHttps, onTcp, open } from './loopback.js';
 
 let folder: string;
 let certificates: Certificates;
@@ -109,7 +109,7 @@ describe('a proxy that does not let through', () => {
   });
 
   test('nobody listens where it should be', async () => {
-    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    const nowhere = `http://127.0.0.1:${refusedPort}`;
     expect(await ask({ HTTPS_PROXY: nowhere }, 'https://localhost:1/')).toEqual({
       kind: 'proxy',
       host: 'localhost',
@@ -210,8 +210,10 @@ describe('NO_PROXY', () => {
   });
 
   test('an exempt host that refuses is not the proxy’s fault', async () => {
-    const port = await freePort();
-    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: 'localhost' }, `https://localhost:${port}/`);
+    const failure = await ask(
+      { HTTPS_PROXY: `http://127.0.0.1:${refusedPort}`, NO_PROXY: 'localhost' },
+      `https://localhost:${refusedPort}/`,
+    );
     expect(failure).toMatchObject({ kind: 'unreachable', detail: 'ECONNREFUSED' });
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
 import type { Session } from '../../src/chain/session.js';
 import { createSession } from '../../src/chain/session.js';
@@ -8,8 +8,10 @@ import type { Bench, Changes, Connection } from '../foreign/connection.js';
 import { connect, openBench } from '../foreign/connection.js';
 
 let bench: Bench;
-beforeAll(async () => (bench = await openBench()));
-afterAll(() => bench.close());
+beforeAll(async () => {
+  bench = await openBench();
+  return () => bench.close();
+});
 
 const scope = 'https://cognitiveservices.azure.com/.default';
 const second = 1000;

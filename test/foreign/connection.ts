@@ -26,13 +26,19 @@ export interface Bench {
 
 export async function openBench(): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'keyless-foreign-'));
-  await Promise.all(['src', 'node_modules', 'package.json'].map((name) => symlink(join(root, name), join(folder, name))));
-  await Promise.all(['bin', 'scripts'].map((name) => cp(join(root, name), join(folder, name), { recursive: true })));
-  const [certificates] = await Promise.all([
-    makeCertificates(await mkdtemp(join(folder, 'tls-'))),
-    promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: folder }),
-  ]);
-  return { folder, launcher: join(folder, 'bin', 'keyless.cjs'), certificates, close: () => rm(folder, { recursive: true, force: true }) };
+  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    await Promise.all(['src', 'node_modules', 'package.json'].map((name) => symlink(join(root, name), join(folder, name))));
+    await Promise.all(['bin', 'scripts'].map((name) => cp(join(root, name), join(folder, name), { recursive: true })));
+    const [certificates] = await Promise.all([
+      makeCertificates(await mkdtemp(join(folder, 'tls-'))),
+      promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: folder }),
+    ]);
+    return { folder, launcher: join(folder, 'bin', 'keyless.cjs'), certificates, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 export type PartyName = 'auth0' | 'entra' | 'azureOpenAi';

@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Bench, Changes, Connection, Document } from './connection.js';
 import { check, connect, keyless, openBench, start } from './connection.js';
 import type { Manner } from './serve.js';
 
 let bench: Bench;
-beforeAll(async () => (bench = await openBench()));
-afterAll(() => bench.close());
+beforeAll(async () => {
+  bench = await openBench();
+  return () => bench.close();
+});
 
 const answer = 'Hello from a foreign server.';
 

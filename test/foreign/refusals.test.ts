@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Auth0State } from './auth0-server.js';
 import type { Bench, Changes, Connection, Document } from './connection.js';
@@ -11,8 +11,10 @@ import { keyNumber } from './jwt.js';
 import type { Asked, Reply } from './serve.js';
 
 let bench: Bench;
-beforeAll(async () => (bench = await openBench()));
-afterAll(() => bench.close());
+beforeAll(async () => {
+  bench = await openBench();
+  return () => bench.close();
+});
 
 describe('what is set up wrongly is named', () => {
   interface Wrong {

@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Bench, Connection, Document, PartyName } from './connection.js';
 import { check, connect, keyless, openBench } from './connection.js';
 import type { Asked, Reply } from './serve.js';
 
 let bench: Bench;
-beforeAll(async () => (bench = await openBench()));
-afterAll(() => bench.close());
+beforeAll(async () => {
+  bench = await openBench();
+  return () => bench.close();
+});
 
 const parties: [PartyName, string][] = [
   ['auth0', 'auth0'],

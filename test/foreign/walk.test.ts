@@ -1,14 +1,16 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Bench, Connection } from './connection.js';
 import { connect, openBench } from './connection.js';
 
 let bench: Bench;
-beforeAll(async () => (bench = await openBench()));
-afterAll(() => bench.close());
+beforeAll(async () => {
+  bench = await openBench();
+  return () => bench.close();
+});
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 

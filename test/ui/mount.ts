@@ -22,11 +22,11 @@ export interface Mounted extends TerminalModel {
 interface Options {
   columns?: number;
   rows?: number;
-  env?: Record<string, string>;
+  hasColour?: boolean;
 }
 
 /** The whole screen in this process, on a terminal that is one except for the glass. */
-export function mount(desk: Desk, { columns = 80, rows = 24, env = {} }: Options = {}): Mounted {
+export function mount(desk: Desk, { columns = 80, rows = 24, hasColour = true }: Options = {}): Mounted {
   const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true, scrollback: 5000 });
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
@@ -55,7 +55,7 @@ export function mount(desk: Desk, { columns = 80, rows = 24, env = {} }: Options
   });
   const ending = new AbortController();
   const streams = { stdin, stdout, stderr: stdout } as unknown as Pick<Parameters<typeof openScreen>[1], 'stdin' | 'stdout' | 'stderr'>;
-  const exit = openScreen(desk, { ...streams, env, signal: ending.signal });
+  const exit = openScreen(desk, { ...streams, hasColour, signal: ending.signal });
   const model = modelOf(terminal);
   return {
     ...model,

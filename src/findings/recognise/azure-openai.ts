@@ -59,6 +59,7 @@ const rules: readonly (readonly [RegExp, Make])[] = [
   [/max_tokens or model output limit was reached|integer_below_min_value/i, as('azure-openai/output-limit-too-small', nothing)],
   [/unsupported_(parameter|value)|Unsupported (parameter|value)/, as('azure-openai/parameter-unsupported', parameterUnsupported)],
   [/experiencing high demand|exceeds the maximum usage size/i, as('azure-openai/capacity', nothing)],
+  [/\bserver_error\b|had an error while processing/i, as('azure-openai/service-error', nothing)],
   [/RateLimitReached|exceeded (the )?(call|token) rate limit/i, as('azure-openai/rate-limited', nothing)],
 ];
 

@@ -80,9 +80,9 @@ test('the strict rules of OpenSSL are met, and the authority may speak for these
   expect((await openssl(['x509', '-in', ca, '-noout', '-text'])).stdout).toMatch(/Name Constraints: critical[^]*DNS:a\.openai\.azure\.com/);
 });
 
-test('Azure Resource Manager has a name here, and nothing behind it yet', async () => {
+test('Azure Resource Manager wants a token, and names the subscriptions of its holder', async () => {
   const place = await startSandbox();
-  expect((await ask(place, 'https://management.azure.com/subscriptions?api-version=2022-12-01')).status).toBe(404);
+  expect((await ask(place, 'https://management.azure.com/subscriptions?api-version=2022-12-01')).status).toBe(401);
   expect(place.requests.at(-1)?.party).toBe('other');
   await place.stop();
 });

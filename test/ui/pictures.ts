@@ -8,18 +8,18 @@ import { writePicture } from './picture.js';
 import type { Session } from './pty.js';
 import { openSession } from './pty.js';
 
-/** Pictures of every screen for people to look at: KEYLESS_PICTURES=/tmp/shots npx vitest run test/ui/pictures.test.ts */
-const folder = process.env['KEYLESS_PICTURES'];
+/** Pictures of every screen for people to look at, in the folder that KEYLESS_PICTURES names: npm run pictures. */
+const folder = process.env['KEYLESS_PICTURES'] ?? 'pictures';
 const sizes = [
   [80, 24],
   [100, 30],
   [40, 12],
 ] as const;
 
-describe.skipIf(!folder)('pictures', () => {
+describe('pictures', () => {
   test.each(sizes)('of all going well at %ix%i', async (columns, rows) => {
     const session = await open(['--sandbox'], columns, rows);
-    const shot = (name: string): void => writePicture(session.terminal, join(folder ?? '', `${name}-${columns}x${rows}.png`));
+    const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
     await session.waitFor('8 ○');
     shot('review');
     session.send('2');
@@ -48,14 +48,14 @@ describe.skipIf(!folder)('pictures', () => {
     await session.waitFor('8 ○');
     session.send('\r');
     await session.waitFor('re-check');
-    writePicture(session.terminal, join(folder ?? '', `fault-${columns}x${rows}.png`));
+    writePicture(session.terminal, join(folder, `fault-${columns}x${rows}.png`));
     session.send('q');
     await session.exitCode;
   });
 
   test.each(sizes)('of the wizard at %ix%i', async (columns, rows) => {
     const session = await open([], columns, rows);
-    const shot = (name: string): void => writePicture(session.terminal, join(folder ?? '', `${name}-${columns}x${rows}.png`));
+    const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
     await session.waitFor('esc review');
     shot('empty');
     session.paste('"https://acme-dev.eu.auth0.com/"\n');

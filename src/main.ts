@@ -11,10 +11,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const isJson = argv.includes('--json');
   try {
     const read = readArgs(argv);
-    return read.ok ? await dispatch(read.args, io) : refuse(read.usage.problem, read.usage.hint, isJson, io);
+    return read.ok ? await dispatch(read.args, await drawnFor(read.args, io)) : refuse(read.usage.problem, read.usage.hint, isJson, io);
   } catch (error) {
     return io.signal.aborted ? cancelled(isJson, io) : crashed(error, isJson, argv.includes('--verbose'), io);
   }
+}
+
+/** The world as this command line wants it drawn. */
+async function drawnFor(args: Args, io: Io): Promise<Io> {
+  if (!args.flags.has('--ascii') || args.flags.has('--json')) return io;
+  const { asciiStream } = await import('./commands/ascii.js');
+  return { ...io, stdout: asciiStream(io.stdout), stderr: asciiStream(io.stderr) };
 }
 
 async function dispatch(args: Args, io: Io): Promise<number> {

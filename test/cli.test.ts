@@ -100,6 +100,11 @@ describe('without a terminal', () => {
     expect((await run({ FORCE_COLOR: '0' })).stdout).not.toContain(escape);
   });
 
+  test('--ascii has no character beyond ASCII', async () => {
+    const { stdout, stderr } = await keyless(['check', '--ascii']);
+    expect(stdout + stderr).toMatch(/^[\n\x20-\x7e]+$/);
+  });
+
   test('a reader that goes away is no crash', () => {
     const script = `"$NODE" "$KEYLESS" check | head -1`;
     const env = { PATH: process.env['PATH'], NODE: process.execPath, KEYLESS: launcher };

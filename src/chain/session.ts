@@ -51,15 +51,19 @@ interface Renewing<T> {
 }
 
 /** A value that is fetched again a little before it ends: five minutes, or a tenth of its life if that is shorter. */
-function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, endOf: (value: T) => Date | null): Renewing<T> {
-  let held: { value: T; renewAt: number } | null = null;
+function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, endOf: (value: T) => Date): Renewing<T> {
+  let held: { value: T; end: number; renewAt: number } | null = null;
   let underway: Promise<Answer<T>> | null = null;
 
   async function renew(): Promise<Answer<T>> {
     const answer = await fetch();
-    const end = answer.ok ? endOf(answer.value)?.getTime() : undefined;
-    if (answer.ok && end !== undefined) held = { value: answer.value, renewAt: end - Math.min(300_000, (end - now().getTime()) / 10) };
-    return answer;
+    if (answer.ok) {
+      const end = endOf(answer.value).getTime();
+      held = { value: answer.value, end, renewAt: end - Math.min(300_000, (end - now().getTime()) / 10) };
+      return answer;
+    }
+    // Renewal comes ahead of time, so a failure of it does not matter yet.
+    return held && now().getTime() < held.end ? { ok: true, value: held.value } : answer;
   }
 
   return {

@@ -69,7 +69,7 @@ export const tokenChecks = [
       const apart = Math.abs(ahead);
       // The Date header counts whole seconds, so less than two is agreement.
       const clocks = apart < 2 ? 'clocks agree' : `your clock differs from Auth0’s by ${inWords(apart)}`;
-      const findings = apart > drift ? [finding('token/clock-skew', { seconds: Math.round(ahead) })] : [];
+      const findings = apart > allowanceSeconds ? [finding('token/clock-skew', { seconds: Math.round(ahead) })] : [];
       return { title: `${valid}, ${clocks}`, findings };
     },
   }),
@@ -105,10 +105,8 @@ export const tokenChecks = [
   }),
 ];
 
-/** A minute of difference between clocks is ordinary; Entra ID's own allowance is not documented. */
-const allowanceSeconds = 60;
-/** From here on a token may be refused elsewhere as not yet valid, or as expired before its time. */
-const drift = 120;
+/** Clocks that differ by a minute or two are ordinary; Entra ID's own allowance is not documented. */
+const allowanceSeconds = 120;
 
 function isValidAt({ notBefore, expires }: DecodedAssertion, now: Date): boolean {
   const seconds = now.getTime() / 1000;

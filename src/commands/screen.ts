@@ -104,10 +104,14 @@ function isSame(one: ReadonlyMap<FieldName, SettingText>, other: ReadonlyMap<Fie
 
 function reviewOf(place: Place): Review {
   const { profile, problems } = place.settings;
-  const remarks = problems.map((problem) => {
-    const found = findingOf(problem);
-    const { title } = explain(found, nothingKnown);
-    return { field: 'field' in problem ? problem.field : null, title, isError: severityOf(found) === 'error' };
+  const { unreadable } = place.settings;
+  const remarks = [...(unreadable ? [unreadable] : []), ...problems.map(findingOf)].map((found) => {
+    const field = 'field' in found.evidence && found.code.startsWith('settings/') ? found.evidence.field : null;
+    return {
+      field: fields.find(({ name }) => name === field)?.name ?? null,
+      title: explain(found, nothingKnown).title,
+      isError: severityOf(found) === 'error',
+    };
   });
   const values = profile ? valuesToWrite(place, profile, profile.entra.tenant) : new Map<FieldName, string>();
   return { file: place.envPath, changes: mergeEnv(place.envText ?? '', values).changes, remarks, isUsable: profile !== null };

@@ -6,13 +6,13 @@ import type { Status } from './report.js';
 type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'gray';
 
 /** Status to mark, word and colour. The word suffices without colour, the mark without either. */
-export const marks: { readonly [S in Status]: { mark: string; ascii: string; word: string; colour: Colour } } = {
-  pass: { mark: '✓', ascii: '[ok]', word: 'ok', colour: 'green' },
-  warn: { mark: '!', ascii: '[!!]', word: 'warn', colour: 'yellow' },
-  fail: { mark: '✗', ascii: '[XX]', word: 'FAIL', colour: 'red' },
-  follows: { mark: '✗', ascii: '[xx]', word: 'follows', colour: 'yellow' },
-  unknown: { mark: '?', ascii: '[??]', word: 'unknown', colour: 'yellow' },
-  notRun: { mark: '–', ascii: '[--]', word: 'skip', colour: 'gray' },
+export const marks: { readonly [S in Status]: { mark: string; word: string; colour: Colour } } = {
+  pass: { mark: '✓', word: 'ok', colour: 'green' },
+  warn: { mark: '!', word: 'warn', colour: 'yellow' },
+  fail: { mark: '✗', word: 'FAIL', colour: 'red' },
+  follows: { mark: '✗', word: 'follows', colour: 'yellow' },
+  unknown: { mark: '?', word: 'unknown', colour: 'yellow' },
+  notRun: { mark: '–', word: 'skip', colour: 'gray' },
 };
 
 export const severityStatus: { readonly [S in Severity]: Status } = { error: 'fail', unknown: 'unknown', warning: 'warn' };

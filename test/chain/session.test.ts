@@ -143,6 +143,18 @@ describe('a token is renewed a little before it ends', () => {
   });
 });
 
+describe('a renewal that fails', () => {
+  test('leaves the token in use until it has really ended', async () => {
+    const { session, connection, pass } = await open();
+    const first = await session.entraToken(scope);
+    connection.state.entra.credential = null;
+    pass(3599 * second - 200 * second);
+    expect(await session.entraToken(scope)).toEqual(first);
+    pass(200 * second);
+    expect(await session.entraToken(scope)).toMatchObject({ ok: false, refusal: { code: 'AADSTS70025' } });
+  });
+});
+
 describe('a refusal is not kept', () => {
   test('fifty callers share one refusal, and the next caller asks again', async () => {
     const { session, connection, asked } = await open({ auth0: { isGranted: false } });

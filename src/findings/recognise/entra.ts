@@ -24,7 +24,9 @@ export function recogniseEntra(refusal: Refusal, asked: AskedEntra): Finding {
   const make = byNumber[Number(/^AADSTS(\d+)$/.exec(refusal.code ?? '')?.[1])];
   if (make) return make(refusal, asked);
   if (refusal.status === 429) return finding('entra/throttled', {}, refusal);
-  if (refusal.status !== null && refusal.status >= 500) return finding('entra/transient', {}, refusal);
+  // An empty answer with 200 has been seen now and then; a second try cures it.
+  const isEmpty = refusal.status === 200 && refusal.said === '';
+  if (isEmpty || (refusal.status !== null && refusal.status >= 500)) return finding('entra/transient', {}, refusal);
   return finding('entra/refused', {}, refusal);
 }
 

@@ -3,7 +3,7 @@ import { Readable, pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 import { NoAnswer } from './network-failure.js';
-import type { Limits } from './transport.js';
+import type { Limits } from './limits.js';
 
 /** No party's document is near this; a larger one is a mistake or an attack. */
 const mostBytes = 4 * 1024 * 1024;

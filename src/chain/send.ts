@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
 import { NoAnswer } from './network-failure.js';
-import type { Limits } from './transport.js';
+import type { Limits } from './limits.js';
 
 export interface SendOptions {
   agent: HttpAgent | HttpsAgent;

@@ -5,24 +5,14 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Secret } from '../settings/secret.js';
 import type { Party } from './answer.js';
 import type { Exchange } from './exchange.js';
+import type { Limits } from './limits.js';
+import { usualLimits } from './limits.js';
 import { NoAnswer, readNetworkFailure } from './network-failure.js';
 import { proxyFor, readProxies } from './proxy.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import { bodyOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
-
-/** How long each phase of a request may take, in milliseconds. */
-export interface Limits {
-  /** Name resolution, connection, proxy and TLS together. */
-  connectMs: number;
-  /** From the request to the first byte of the answer. */
-  answerMs: number;
-  /** The same for a completion: a reasoning model may think before it begins. */
-  completionMs: number;
-  /** Between two pieces of a body. */
-  idleMs: number;
-}
 
 export interface TransportOptions {
   /** Read for the proxy variables only. */
@@ -51,12 +41,10 @@ export interface Transport {
   close(): void;
 }
 
-const defaults: Limits = { connectMs: 10_000, answerMs: 15_000, completionMs: 60_000, idleMs: 60_000 };
-
 export function createTransport(options: TransportOptions): Transport {
   const agents = createAgents(options);
   const redactor = createRedactor(options.secrets);
-  const usual = { ...defaults, ...options.limits };
+  const usual = { ...usualLimits, ...options.limits };
   const patient = { ...usual, answerMs: usual.completionMs };
 
   async function exchange({ party, exchanges, limits }: Asked, url: URL, init: RequestInit): Promise<Response> {

@@ -3,7 +3,7 @@ import { parseArgs as parseWith } from 'node:util';
 import leven from 'leven';
 
 import { fields } from '../settings/fields.js';
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import { options } from './options.js';
 
 export const commandNames = ['check', 'prompt', 'setup', 'sandbox', 'help'] as const;

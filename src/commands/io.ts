@@ -1,4 +1,4 @@
-import type { Limits } from '../chain/transport.js';
+import type { Limits } from '../chain/limits.js';
 import type { Tool } from '../report/json.js';
 import type { Sandbox } from '../sandbox/start.js';
 import type { SandboxOptions } from '../sandbox/start.js';

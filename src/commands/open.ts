@@ -10,7 +10,7 @@ import type { SettingReport } from '../report/report.js';
 import type { Sandbox } from '../sandbox/start.js';
 import { readEnv } from '../settings/env-file.js';
 import { loadEnvFile } from '../settings/env-store.js';
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import { parseSettings } from '../settings/parse-settings.js';
 import type { FederatedCredential, Profile } from '../settings/profile.js';
 import { Secret } from '../settings/secret.js';

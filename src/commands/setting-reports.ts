@@ -1,6 +1,7 @@
 import type { SettingReport } from '../report/report.js';
 import { fields } from '../settings/fields.js';
-import type { Field, FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
+import type { Field } from '../settings/fields.js';
 import type { SettingProblem } from '../settings/profile.js';
 import type { SettingText } from '../settings/sources.js';
 

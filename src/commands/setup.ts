@@ -13,7 +13,7 @@ import { mergeEnv } from '../settings/env-file.js';
 import { saveEnvFile } from '../settings/env-store.js';
 import type { SavedEnv } from '../settings/env-store.js';
 import { fieldOf } from '../settings/fields.js';
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import type { Profile } from '../settings/profile.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';

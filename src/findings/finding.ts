@@ -1,5 +1,5 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential. */

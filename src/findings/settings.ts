@@ -1,5 +1,5 @@
 import { fieldOf } from '../settings/fields.js';
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import type { Confidence, Fix, Where, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { run, set, toDo } from './fix.js';

@@ -1,4 +1,4 @@
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import type { World } from './world.js';
 
 /** The settings of this place, then what the person has instead. The federated credential is read as Azure holds it at this moment. */

@@ -1,5 +1,5 @@
 import type { Code } from '../findings/finding.js';
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import { createAuth0 } from './auth0.js';
 import { createAzureOpenAi } from './azure-openai.js';
 import { makeCertificate } from './certificate.js';

@@ -1,4 +1,4 @@
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 
 /** The whole state of the place as plain data. It is alive: a change shows in the next answer. A fault is such a change. */
 export interface World {

@@ -1,4 +1,4 @@
-import type { FieldName } from './fields.js';
+import type { FieldName } from './field-name.js';
 
 export interface Cleaned {
   value: string;

@@ -1,22 +1,8 @@
+import type { FieldName } from './field-name.js';
 import { readAuthority, readDomain, readEndpoint, readGuid, readTenant } from './hosts.js';
 import { parseEvidence, parserOf } from './parse.js';
 import type { Parsed, Rules } from './parse.js';
 import { readAudience, readDeployment, readOpaque, readVersion } from './texts.js';
-
-export type FieldName =
-  | 'OIDC_ENDPOINT'
-  | 'OIDC_CLIENT_ID'
-  | 'OIDC_CLIENT_SECRET'
-  | 'OIDC_AUDIENCE'
-  | 'AZURE_TENANT_ID'
-  | 'AZURE_CLIENT_ID'
-  | 'AZURE_AOAI_ENDPOINT'
-  | 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'
-  | 'AZURE_AOAI_API_VERSION'
-  | 'AZURE_FEDERATED_ISSUER'
-  | 'AZURE_FEDERATED_SUBJECT'
-  | 'AZURE_FEDERATED_AUDIENCE'
-  | 'AZURE_AUTHORITY_HOST';
 
 /** Everything there is to say about one setting: the wizard, the help, the sample file and the checks read it here. */
 export interface Field {

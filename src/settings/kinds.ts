@@ -1,5 +1,5 @@
 import { hostOf } from './address.js';
-import type { FieldName } from './fields.js';
+import type { FieldName } from './field-name.js';
 
 /** The shapes that cannot be mistaken for anything else. Everything that is none of them is left to Auth0 and Azure to judge. */
 export type Kind =

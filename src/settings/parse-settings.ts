@@ -1,6 +1,7 @@
 import { clean } from './clean.js';
 import { fieldOf, fields } from './fields.js';
-import type { Field, FieldName } from './fields.js';
+import type { FieldName } from './field-name.js';
+import type { Field } from './fields.js';
 import { kindOf, kinds } from './kinds.js';
 import type { Parsed } from './parse.js';
 import type { FederatedCredential, Profile, SettingProblem } from './profile.js';

@@ -1,5 +1,5 @@
 import { clean } from './clean.js';
-import type { FieldName } from './fields.js';
+import type { FieldName } from './field-name.js';
 import { homeOf, kindOf, kinds } from './kinds.js';
 import type { Kind } from './kinds.js';
 import { isPlaceholder } from './placeholder.js';

@@ -1,4 +1,4 @@
-import type { FieldName } from './fields.js';
+import type { FieldName } from './field-name.js';
 import type { Secret } from './secret.js';
 
 /** What the federated credential in Azure contains, as far as it is known. */

@@ -1,5 +1,6 @@
 import { fields } from './fields.js';
-import type { Field, FieldName } from './fields.js';
+import type { FieldName } from './field-name.js';
+import type { Field } from './fields.js';
 
 /** A setting as it was given, not parsed, with where it came from. The text may be the secret: it is never logged. */
 export interface SettingText {

@@ -1,7 +1,8 @@
 import type { CheckEvent } from '../checks/check.js';
 import type { Report } from '../report/report.js';
 import type { EnvChange } from '../settings/env-file.js';
-import type { Field, FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
+import type { Field } from '../settings/fields.js';
 import type { Secret } from '../settings/secret.js';
 
 /** A value on the screen: text, or a secret that is only ever shown by its length and its end. */

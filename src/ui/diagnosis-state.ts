@@ -1,4 +1,4 @@
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import { openField } from './fields-state.js';
 import type { Key } from './keys.js';
 import { explained, startCheck, talking } from './openings.js';

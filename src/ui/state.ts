@@ -1,6 +1,6 @@
 import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
-import type { FieldName } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
 import type { Desk, Review, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
 import type { Editor } from './text-editor.js';

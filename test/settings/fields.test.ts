@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fieldOf, fields } from '../../src/settings/fields.js';
-import type { FieldName } from '../../src/settings/fields.js';
+import type { FieldName } from '../../src/settings/field-name.js';
 
 const tenant = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FieldName } from '../../src/settings/fields.js';
+import type { FieldName } from '../../src/settings/field-name.js';
 import { parseSettings } from '../../src/settings/parse-settings.js';
 import type { ParsedSettings } from '../../src/settings/parse-settings.js';
 import { randomSecret } from './random-values.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { fieldOf, fields } from '../../src/settings/fields.js';
-import type { FieldName } from '../../src/settings/fields.js';
+import type { FieldName } from '../../src/settings/field-name.js';
 import { kindOf } from '../../src/settings/kinds.js';
 import { isPlaceholder } from '../../src/settings/placeholder.js';
 import { randomClientId, randomSecret } from './random-values.js';

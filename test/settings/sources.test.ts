@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FieldName } from '../../src/settings/fields.js';
+import type { FieldName } from '../../src/settings/field-name.js';
 import { gatherSettings } from '../../src/settings/sources.js';
 
 function gather(given: { flags?: [FieldName, string][]; environment?: Record<string, string>; file?: [string, string][] }) {

@@ -1,7 +1,7 @@
 import type { CheckEvent } from '../../src/checks/check.js';
 import type { CheckReport, Diagnosis, Report } from '../../src/report/report.js';
 import { fields } from '../../src/settings/fields.js';
-import type { FieldName } from '../../src/settings/fields.js';
+import type { FieldName } from '../../src/settings/field-name.js';
 import { Secret } from '../../src/settings/secret.js';
 import type { Desk, Found, Review, Values } from '../../src/ui/desk.js';
 

@@ -1,0 +1,13 @@
+/** How long each phase of a request may take, in milliseconds. */
+export interface Limits {
+  /** Name resolution, connection, proxy and TLS together. */
+  connectMs: number;
+  /** From the request to the first byte of the answer. */
+  answerMs: number;
+  /** The same for a completion: a reasoning model may think before it begins. */
+  completionMs: number;
+  /** Between two pieces of a body. */
+  idleMs: number;
+}
+
+export const usualLimits: Limits = { connectMs: 10_000, answerMs: 15_000, completionMs: 60_000, idleMs: 60_000 };

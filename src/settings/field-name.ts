@@ -1,0 +1,15 @@
+/** The settings, by the names people already have in their `.env`. They never change. */
+export type FieldName =
+  | 'OIDC_ENDPOINT'
+  | 'OIDC_CLIENT_ID'
+  | 'OIDC_CLIENT_SECRET'
+  | 'OIDC_AUDIENCE'
+  | 'AZURE_TENANT_ID'
+  | 'AZURE_CLIENT_ID'
+  | 'AZURE_AOAI_ENDPOINT'
+  | 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'
+  | 'AZURE_AOAI_API_VERSION'
+  | 'AZURE_FEDERATED_ISSUER'
+  | 'AZURE_FEDERATED_SUBJECT'
+  | 'AZURE_FEDERATED_AUDIENCE'
+  | 'AZURE_AUTHORITY_HOST';

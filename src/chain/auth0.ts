@@ -51,7 +51,7 @@ export async function requestAssertion(auth0: Profile['auth0'], transport: Trans
 }
 
 /** Judges the token response. `text` is the body before redaction: the only place where the raw token is read. */
-export function readAssertionResponse(exchange: Exchange, text: string, receivedAt: Date): Answer<Assertion> {
+function readAssertionResponse(exchange: Exchange, text: string, receivedAt: Date): Answer<Assertion> {
   const body = jsonOf({ ...exchange, body: text });
   const token = stringOf(body?.['access_token']);
   if (!token) return { ok: false, refusal: readAuth0Refusal(exchange) };

@@ -65,7 +65,7 @@ export function findingOf(problem: SettingProblem): Finding {
 }
 
 /** What the settings give to the words. */
-export function knownOf(profile: Profile): Partial<Known> {
+function knownOf(profile: Profile): Partial<Known> {
   const { auth0, entra, openai } = profile;
   return {
     domain: auth0.domain,

@@ -6,8 +6,8 @@ import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import { options } from './options.js';
 
-export const commandNames = ['check', 'prompt', 'setup', 'sandbox', 'help'] as const;
-export type CommandName = (typeof commandNames)[number] | 'screen' | 'version';
+const commandNames = ['check', 'prompt', 'setup', 'sandbox', 'help'] as const;
+type CommandName = (typeof commandNames)[number] | 'screen' | 'version';
 
 /** A command line, understood. */
 export interface Args {

@@ -17,7 +17,7 @@ const plainer: Readonly<Record<string, string>> = {
 };
 const ours = new RegExp(`[${Object.keys(plainer).join('')}]`, 'g');
 
-export function toAscii(text: string): string {
+function toAscii(text: string): string {
   return text.replace(ours, (character) => plainer[character] ?? character);
 }
 

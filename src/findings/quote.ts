@@ -29,7 +29,7 @@ export function isPlain(value: string): boolean {
 }
 
 /** One character in words: letters as they are, everything invisible or foreign by code point and name. */
-export function describeCharacter(character: string): string {
+function describeCharacter(character: string): string {
   const name = names[character];
   if (name) return name;
   if (/^[A-Za-z0-9]$/.test(character)) return character;

@@ -134,7 +134,7 @@ const counted = [
 ] as const;
 
 /** Prose folded at spaces. Values and commands never go through here. */
-export function folded(text: string, width: number): string[] {
+function folded(text: string, width: number): string[] {
   const lines: string[] = [''];
   for (const word of text.split(' ')) {
     const last = lines.at(-1) ?? '';

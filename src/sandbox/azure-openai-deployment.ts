@@ -5,7 +5,7 @@ import type { Place, Reply } from './place.js';
 import type { AzureOpenAi, Deployment } from './world.js';
 
 /** A deployment that takes the request, with the headers that tell what is left of its limit. */
-export interface Admission {
+interface Admission {
   deployment: Deployment;
   headers: Record<string, string>;
 }

@@ -32,4 +32,4 @@ export function hostsOf(world: World): string[] {
   return [auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain, entra.host, managementHost, ...azure.hosts, azure.gatewayHost];
 }
 
-export const managementHost = 'management.azure.com';
+const managementHost = 'management.azure.com';

@@ -35,7 +35,7 @@ export interface Auth0Tenant {
 }
 
 /** What stands before the tenant's public documents: a tenant access control list, or a proxy with a page of its own. */
-export interface Edge {
+interface Edge {
   stops: 'nobody' | 'entra' | 'everybody';
   with: 'block' | 'page';
   documents: readonly ('discovery' | 'keys')[];

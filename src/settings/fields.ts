@@ -41,7 +41,7 @@ const federatedCredential = {
   url: 'https://portal.azure.com/#browse/Microsoft.ManagedIdentity%2FuserAssignedIdentities',
 } as const;
 
-/** THE table. A new setting is a name above and an entry here. */
+/** THE table. A new setting is a name in field-name.ts and an entry here. */
 export const fields: readonly Field[] = [
   field({
     name: 'OIDC_ENDPOINT',

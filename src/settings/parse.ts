@@ -12,7 +12,7 @@ export type Parsed =
   | { ok: false; kind: 'swapped'; looksLike: string; belongsTo: FieldName | null };
 
 /** Reads a cleaned value that is neither empty nor a placeholder nor of a kind that lives elsewhere. */
-export type Reader = (value: string) => Parsed;
+type Reader = (value: string) => Parsed;
 
 export interface Rules {
   name: FieldName;

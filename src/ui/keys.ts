@@ -3,7 +3,7 @@ import type { Key as InkKey } from 'ink';
 /** One thing a person did at the keyboard. */
 export type Key = { kind: 'text' | 'paste'; text: string } | { kind: 'ctrl'; letter: string } | { kind: NamedKey };
 
-export type NamedKey = 'enter' | 'tab' | 'backTab' | 'up' | 'down' | 'left' | 'right' | 'home' | 'end' | 'backspace' | 'delete' | 'escape';
+type NamedKey = 'enter' | 'tab' | 'backTab' | 'up' | 'down' | 'left' | 'right' | 'home' | 'end' | 'backspace' | 'delete' | 'escape';
 
 /**
  * The keys in one piece of input. A slow line, tmux or a script delivers several at once, and Ink hands them over as one text with

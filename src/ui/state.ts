@@ -40,7 +40,7 @@ export interface State {
   rows: number;
 }
 
-export type Screen = FieldsScreen | ReviewScreen | CheckScreen | DiagnosisScreen | TalkScreen;
+type Screen = FieldsScreen | ReviewScreen | CheckScreen | DiagnosisScreen | TalkScreen;
 
 export interface FieldsScreen {
   at: 'fields';

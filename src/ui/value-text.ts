@@ -26,6 +26,6 @@ export function placeWords(source: string): string {
 }
 
 /** A secret while it is typed: no character of it, but one dot for each as far as there is room. */
-export function dots(length: number, most = 8): string {
+function dots(length: number, most = 8): string {
   return '•'.repeat(Math.max(0, Math.min(length, most)));
 }

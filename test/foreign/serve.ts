@@ -133,7 +133,7 @@ async function sendEvents({ events, breaksOff }: Reply, response: ServerResponse
 }
 
 /** What a Responses or chat event looks like on the wire, and every other JSON. */
-export function written(value: object, manner: Manner): string {
+function written(value: object, manner: Manner): string {
   if (!manner.strangeFields) return JSON.stringify(value);
   const reversed = Object.entries(value).toReversed();
   return JSON.stringify({ future_field: { nested: [1, null, { deep: 'é 😀' }] }, ...Object.fromEntries(reversed), zzz: false });

@@ -22,7 +22,7 @@ export function writePicture(terminal: Terminal, file: string): void {
   writeFileSync(file, drawn.render().asPng());
 }
 
-export function svgOf(terminal: Terminal): string {
+function svgOf(terminal: Terminal): string {
   const buffer = terminal.buffer.active;
   const cells: string[] = [];
   for (let y = 0; y < terminal.rows; y += 1) {

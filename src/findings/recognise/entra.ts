@@ -30,9 +30,6 @@ export function recogniseEntra(refusal: Refusal, asked: AskedEntra): Finding {
   return finding('entra/refused', {}, refusal);
 }
 
-/** A refusal of the tenant's public document: Entra ID's words for it are those of the token endpoint. */
-export const recogniseTenant = recogniseEntra;
-
 type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
 
 function as<C extends Code>(code: C, evidence: (asked: AskedEntra, refusal: Refusal) => Evidence[C]): Make {

@@ -8,6 +8,7 @@ import { generalOptions, settingOptions } from '../src/commands/options.js';
 import { renderEnvSample } from '../src/settings/env-sample.js';
 import { fields } from '../src/settings/fields.js';
 import manifest from '../package.json' with { type: 'json' };
+import { samples } from './findings/words-samples.js';
 import { keyless, root } from './support/binary.js';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -38,6 +39,13 @@ describe('the documents say what is so', () => {
   test('docs/dependencies.md has a sentence for every dependency', () => {
     const page = read('docs/dependencies.md');
     for (const name of Object.keys(manifest.devDependencies)) expect(page).toContain(`\`${name}\``);
+  });
+
+  test('docs/codes.md lists every finding code, and no other but those of tools that are not used yet', () => {
+    const listed = [...read('docs/codes.md').matchAll(/^\| `([a-z0-9-]+\/[a-z0-9-]+)` \|/gm)].map((match) => match[1] ?? '');
+    const known = Object.keys(samples);
+    expect(known.filter((code) => !listed.includes(code))).toEqual([]);
+    expect(listed.filter((code) => !known.includes(code) && !/^tool\/(az|auth0)-/.test(code))).toEqual([]);
   });
 
   test('every file that docs/architecture.md names exists', () => {

@@ -26,7 +26,8 @@ export function unreadableOf(path: string, loaded: LoadedEnv, args: Args): Findi
 export async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: string | null } | Refused> {
   if (args.secretFile === null) return { ok: true, text: null };
   const input = await readInput(args.secretFile, io.stdin);
-  return input.ok ? { ok: true, text: input.text } : { ok: false, problem: input.problem, hint: null };
+  // The line break at the end of a file is the editor's, not the secret's.
+  return input.ok ? { ok: true, text: input.text.replace(/\r?\n$/, '') } : { ok: false, problem: input.problem, hint: null };
 }
 
 /** The federated credentials from the file or the pipe that was named for them. */

@@ -66,7 +66,11 @@ function explanationOf(found: Finding, check: CheckId, earlier: readonly Cause[]
   return cause ? (cause.explainedBy ?? cause.check) : null;
 }
 
+/** The same party said it; or the one proxy that cannot be reached, whichever party was behind it. */
 function isSameParty(one: Finding, other: Finding): boolean {
+  const [failure, otherFailure] = [one.refusal?.network, other.refusal?.network];
+  if (failure?.kind === 'proxy' && otherFailure?.kind === 'proxy')
+    return failure.proxy === otherFailure.proxy && failure.detail === otherFailure.detail;
   const [party, otherParty] = [one.refusal?.party, other.refusal?.party];
   return !party || !otherParty || party === otherParty;
 }

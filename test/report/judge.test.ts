@@ -72,6 +72,22 @@ describe('root causes and what follows', () => {
     expect(statuses(report)).toEqual(['auth0.discovery fail', 'auth0.token follows']);
   });
 
+  test('one proxy that cannot be reached is one cause, whichever party is behind it', () => {
+    const behind = (party: 'auth0' | 'entra', detail: string): Finding => {
+      const failure = { kind: 'proxy', host: party, detail, proxy: 'http://p:1' } as const;
+      const none = { correlationId: null, traceId: null, timestamp: null, retryAfterSeconds: null };
+      return finding(
+        'network/proxy',
+        { party, failure },
+        { party, status: null, code: detail, said: '', asked: '', network: failure, ...none },
+      );
+    };
+    expect(
+      statuses(judged([ran('auth0.discovery', behind('auth0', 'ECONNREFUSED')), ran('entra.tenant', behind('entra', 'ECONNREFUSED'))])),
+    ).toEqual(['auth0.discovery unknown', 'entra.tenant follows']);
+    expect(judged([ran('auth0.discovery', behind('auth0', '403')), ran('entra.tenant', behind('entra', '407'))]).diagnoses).toHaveLength(2);
+  });
+
   test('errors come before what could not be found out, and both before warnings; within each the chain orders', () => {
     const report = judged([
       ran('settings.values', finding('settings/normalised', { field: 'OIDC_ENDPOINT', value: 'x', removed: ['https://'] })),

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Sandbox } from '../../src/sandbox/start.js';
+import { emptyFolder } from '../support/binary.js';
 
 export interface Answer {
   status: number;
@@ -56,7 +56,7 @@ function parsed(text: string): unknown {
 
 /** The same with curl, which knows nothing of Node's certificates and proxies. */
 export async function curl(place: Sandbox, ...args: string[]): Promise<string> {
-  const ca = join(await mkdtemp(join(tmpdir(), 'sandbox-')), 'ca.pem');
+  const ca = join(await emptyFolder(), 'ca.pem');
   await writeFile(ca, place.caPem);
   const { stdout } = await promisify(execFile)('curl', ['-sS', '--proxy', place.proxyUrl, '--cacert', ca, ...args]);
   return stdout;

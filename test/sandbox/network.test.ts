@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -16,6 +15,7 @@ import { hostsOf } from '../../src/sandbox/settings.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import { ask, askAuth0, curl } from './client.js';
+import { emptyFolder } from '../support/binary.js';
 
 /** What the proxy itself says to a CONNECT. */
 async function connectTo(place: Sandbox, target: string): Promise<string> {
@@ -72,7 +72,7 @@ test('every host of the place answers under its own name', async () => {
 test('the strict rules of OpenSSL are met, and the authority may speak for these hosts only', async () => {
   const hosts = ['login.microsoftonline.com', 'a.openai.azure.com'];
   const { caPem, certificatePem } = await makeCertificate(hosts, new Date());
-  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const folder = await emptyFolder();
   const [ca, leaf] = [join(folder, 'ca.pem'), join(folder, 'leaf.pem')];
   await Promise.all([writeFile(ca, caPem), writeFile(leaf, certificatePem)]);
   const openssl = (args: string[]): Promise<{ stdout: string }> => promisify(execFile)('openssl', args);
@@ -108,7 +108,7 @@ test('stop closes everything, open connections and unanswered requests included'
 });
 
 test('a process that started and stopped a place ends by itself', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const folder = await emptyFolder();
   const contents = `
     import { startSandbox } from './src/sandbox/start.ts';
     const place = await startSandbox();

@@ -1,5 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { describe, test } from 'vitest';
@@ -7,6 +5,7 @@ import { describe, test } from 'vitest';
 import { writePicture } from './picture.js';
 import type { Session } from './pty.js';
 import { openSession } from './pty.js';
+import { emptyFolder } from '../support/binary.js';
 
 /** Pictures of every screen for people to look at, in the folder that KEYLESS_PICTURES names: npm run pictures. */
 const folder = process.env['KEYLESS_PICTURES'] ?? 'pictures';
@@ -77,5 +76,5 @@ describe('pictures', () => {
 });
 
 async function open(args: string[], columns: number, rows: number): Promise<Session> {
-  return openSession(args, { columns, rows, cwd: await mkdtemp(join(tmpdir(), 'keyless-picture-')) });
+  return openSession(args, { columns, rows, cwd: await emptyFolder() });
 }

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, readdir, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -7,10 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { secretText } from './fake-desk.js';
 import type { Session } from './pty.js';
 import { openSession } from './pty.js';
+import { emptyFolder } from '../support/binary.js';
 
 /** The built program (npm run build) in a real pseudo-terminal. */
 async function open(args: string[], size: { columns?: number; rows?: number } = {}): Promise<Session & { cwd: string }> {
-  const cwd = await mkdtemp(join(tmpdir(), 'keyless-ui-'));
+  const cwd = await emptyFolder();
   return { ...openSession(args, { cwd, ...size }), cwd };
 }
 

@@ -6,10 +6,7 @@ var path = require('path');
 var fs = require('fs');
 
 var version = process.versions.node.split('.').map(Number);
-var isNewEnough =
-  version[0] > 24 || (version[0] === 24 && version[1] >= 5) || version[0] === 23
-    ? version[0] !== 23
-    : version[0] === 22 && version[1] >= 21;
+var isNewEnough = version[0] > 24 || (version[0] === 24 && version[1] >= 5) || (version[0] === 22 && version[1] >= 21);
 
 if (isNewEnough) require('./start.cjs');
 else useBroughtNode();
@@ -46,7 +43,9 @@ function explain() {
   process.stderr.write(
     'keyless needs Node 22.21 or 24.5 and later, and this is ' +
       process.version +
-      ': npx -p node@24 -p keyless keyless runs it with one that fits.\n',
+      ': npx -y -p node@24 node ' +
+      __filename +
+      ' runs it with one that fits.\n',
   );
   process.exitCode = 2;
 }

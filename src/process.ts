@@ -4,10 +4,11 @@ import { run } from './main.js';
 
 /** Puts the program into a process: its streams, its signals, its exit code. The only file that touches `process`. */
 export async function start(process: NodeJS.Process): Promise<void> {
-  const env = { ...process.env };
+  const { KEYLESS_NODE_TRIED: _, ...env } = process.env;
   // Variables of the OpenAI SDKs would change where it asks and what it sends (docs/architecture.md); the program reads its own.
   for (const name of Object.keys(process.env)) if (/^(AZURE_)?OPENAI_/.test(name)) delete process.env[name];
   const ending = new AbortController();
+  const closed = new DOMException('nobody reads the output any more', 'AbortError');
   const stop = (): void => {
     ending.abort(new DOMException('cancelled', 'AbortError'));
     // Everything stops by itself at the signal; a fault that keeps it from doing so must not keep the person.
@@ -15,7 +16,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // A reader that has gone away (`| head`) is no error of ours.
-  process.stdout.on('error', stop);
+  process.stdout.on('error', () => ending.abort(closed));
   process.stderr.on('error', () => undefined);
   const io: Io = {
     env,

@@ -41,7 +41,7 @@ export const entraChecks = [
         const credential = closestCredential(wantedOf(decoded), settings.credentials);
         const asked = { entra: profile.entra, scope, decoded, credential };
         return {
-          title: `exchange refused${answer.refusal.code ? `, ${answer.refusal.code}` : ''}`,
+          title: answer.refusal.network ? 'no answer' : `exchange refused${answer.refusal.code ? `, ${answer.refusal.code}` : ''}`,
           findings: [recogniseEntra(answer.refusal, asked)],
         };
       }

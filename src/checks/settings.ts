@@ -28,7 +28,8 @@ export const settingsChecks = [
     run(_, context) {
       const { profile, problems, unreadable, credentials } = context.settings;
       const findings = [...(unreadable ? [unreadable] : []), ...problems.filter(({ kind }) => kind !== 'missing').map(findingOf)];
-      if (!profile) return { title: 'not all values can be used', findings, known: {} };
+      if (!profile && findings.length === 0) return { idle: 'not judged while values are missing' };
+      if (!profile) return { title: 'not all values can be used', findings };
       const learned = { profile, ...(credentials.length > 0 && { credentials }) };
       return { title: 'each can be what it should be', findings, learned, known: knownOf(profile) };
     },

@@ -145,7 +145,7 @@ function stdinTwice({ secretFile, credentialFile }: Args): Usage | null {
   return { problem: 'Standard input can be read once, and two options ask for it.', hint: 'Give one of them a file.' };
 }
 
-function nearest(word: string, known: readonly string[]): string | null {
+export function nearest(word: string, known: readonly string[]): string | null {
   const [best] = known.map((one) => ({ one, distance: leven(word, one) })).toSorted((a, b) => a.distance - b.distance);
   return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? `Did you mean ${best.one}?` : null;
 }

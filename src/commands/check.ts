@@ -1,5 +1,6 @@
 import type { CheckEvent } from '../checks/check.js';
 import { annotations } from '../report/github.js';
+import { paintNothing } from '../report/marks.js';
 import { reportJson } from '../report/json.js';
 import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
@@ -19,17 +20,17 @@ export async function check(args: Args, io: Io, place: Place): Promise<ExitCode>
   const context = contextOf(place, io, { messages: [checkQuestion], complete: !args.flags.has('--no-completion') });
   if (args.flags.has('--json')) {
     const run = (): Promise<Report> => followChecks(place, context, { args, io });
-    const report = args.flags.has('--wait') ? await waitFor(run, place, io) : await run();
+    const report = args.flags.has('--wait') ? await waitFor(run, place, { io, paint: paintNothing }) : await run();
     if (io.signal.aborted) throw io.signal.reason;
     io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
     return report.exitCode;
   }
   if (args.flags.has('--wait')) {
-    const report = await waitFor(() => followChecks(place, context, { args, io }), place, io);
+    const report = await waitFor(() => followChecks(place, context, { args, io }), place, { io, paint: paintFor(args, io, io.stderr) });
     io.stdout.write(reportText(report, paintFor(args, io, io.stdout)));
     return report.exitCode;
   }
-  const live = createLiveText({ out: io.stdout, status: io.stderr.isTTY ? io.stderr : null, paint: paintFor(args, io, io.stdout) });
+  const live = createLiveText({ out: io.stdout, status: hasStatusLine(args, io) ? io.stderr : null, paint: paintFor(args, io, io.stdout) });
   const watch = (event: CheckEvent, report: () => Report): void => live.take(event, report);
   const report = await followChecks(place, context, { args, io, watch });
   if (io.signal.aborted) {
@@ -39,6 +40,11 @@ export async function check(args: Args, io: Io, place: Place): Promise<ExitCode>
   live.end(report);
   if (io.env['GITHUB_ACTIONS'] === 'true') io.stdout.write(annotations(report));
   return report.exitCode;
+}
+
+/** A line that is written over needs a terminal that can, and nobody to whom it would be read aloud. */
+function hasStatusLine(args: Args, io: Io): boolean {
+  return io.stderr.isTTY && io.env['TERM'] !== 'dumb' && !args.flags.has('--accessible') && !io.env['ACCESSIBLE'];
 }
 
 /** What makes sense next, as exact commands. */

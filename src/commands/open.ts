@@ -16,6 +16,7 @@ import type { FederatedCredential, Profile } from '../settings/profile.js';
 import { Secret } from '../settings/secret.js';
 import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
+import { nearest } from './args.js';
 import type { Args } from './args.js';
 import type { Refused } from './given.js';
 import { readCredentials, readSecret, unreadableOf } from './given.js';
@@ -62,9 +63,14 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
 }
 
 async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[]): Promise<{ ok: true; place: Place } | Refused> {
-  const { isFault } = await import('../sandbox/faults.js');
+  const { faults, isFault } = await import('../sandbox/faults.js');
   const strange = args.faults.find((code) => !isFault(code));
-  if (strange) return { ok: false, problem: `The sandbox cannot plant ${strange}.`, hint: 'keyless help sandbox shows an example.' };
+  if (strange)
+    return {
+      ok: false,
+      problem: `The sandbox cannot plant ${strange}.`,
+      hint: nearest(strange, Object.keys(faults)) ?? `It can plant ${Object.keys(faults).join(' ')}.`,
+    };
   const sandbox = await io.startSandbox({ faults: args.faults as Code[] });
   const given = Object.entries(sandbox.settings).filter(([, text]) => text !== '') as [FieldName, string][];
   const texts = new Map(given.map(([name, text]) => [name, { name, text, source: 'sandbox', shadows: [] }]));

@@ -5,7 +5,7 @@ import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
 import { severityOf } from '../findings/finding.js';
 import type { Report } from '../report/report.js';
-import { mergeEnv } from '../settings/env-file.js';
+import { mergeEnv, readEnv } from '../settings/env-file.js';
 import { saveEnvFile } from '../settings/env-store.js';
 import { fieldOf, fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -26,7 +26,9 @@ import { saveProblem, tenantId, valuesToWrite } from './setup.js';
 /** Opens the interactive screen and waits until the person leaves it. */
 export async function screen(args: Args, io: Io, place: Place): Promise<number> {
   const { openScreen } = await import('../ui/open-screen.js');
-  return openScreen(createDesk(args, io, place), { ...io, hasColour: decideColour(args, io.env, true) });
+  const code = await openScreen(createDesk(args, io, place), { ...io, hasColour: decideColour(args, io.env, true) });
+  if (code === 130) io.stderr.write('Cancelled. What was not written is not kept.\n');
+  return code;
 }
 
 /** The work behind the screen, done with the same pieces as the commands. */
@@ -58,7 +60,7 @@ export function createDesk(args: Args, io: Io, first: Place): Desk {
     review: (values) => reviewOf(settle(values)),
     async write(values) {
       const { written, text } = await write(settle(values));
-      if (written.ok) place = place.withTexts(place.texts, text);
+      if (written.ok) place = place.withTexts(textsIn(text, place), text);
       return written;
     },
     async check(values, watch) {
@@ -94,13 +96,31 @@ function textsOf(values: Values, place: Place): Map<FieldName, SettingText> {
     const text = value instanceof Secret ? value.reveal() : value;
     const former = texts.get(name);
     if (text === '') texts.delete(name);
-    else if (former?.text !== text) texts.set(name, { name, text, source: 'screen', shadows: former ? [former.source] : [] });
+    else if (!isSameValue(name, text, former?.text))
+      texts.set(name, { name, text, source: 'screen', shadows: former ? [former.source] : [] });
   }
   return texts;
 }
 
+/** What was written is clean; the noise around what was typed is no other value. */
+function isSameValue(name: FieldName, text: string, former: string | undefined): boolean {
+  if (former === undefined || former === text) return former === text;
+  const parsed = fieldOf(name).parse(text);
+  return parsed.ok && parsed.value === former;
+}
+
 function isSame(one: ReadonlyMap<FieldName, SettingText>, other: ReadonlyMap<FieldName, SettingText>): boolean {
   return one.size === other.size && [...one].every(([name, { text }]) => other.get(name)?.text === text);
+}
+
+/** The settings as the file holds them now; what is not in it keeps its source. */
+function textsIn(text: string, place: Place): Map<FieldName, SettingText> {
+  const texts = new Map(place.texts);
+  for (const [name, value] of readEnv(text)) {
+    const field = fields.find((one) => one.name === name);
+    if (field && value) texts.set(field.name, { name: field.name, text: value, source: place.envPath, shadows: [] });
+  }
+  return texts;
 }
 
 function reviewOf(place: Place): Review {
@@ -121,8 +141,9 @@ function reviewOf(place: Place): Review {
 async function write(place: Place): Promise<{ written: Written; text: string }> {
   const { profile } = place.settings;
   if (!profile) return { written: { ok: false, sentence: 'Not all required values are there yet.' }, text: '' };
-  const tenant = await tenantId(profile, place);
-  if ('code' in tenant) return { written: { ok: false, sentence: explain(tenant, nothingKnown).title }, text: '' };
+  // A name that cannot be looked up now is a good value all the same; the check says what is wrong with it, if anything is.
+  const looked = await tenantId(profile, place);
+  const tenant = 'code' in looked ? { id: profile.entra.tenant } : looked;
   const { text } = mergeEnv(place.envText ?? '', valuesToWrite(place, profile, tenant.id));
   const saved = await saveEnvFile(place.envPath, text, { expected: place.envText });
   if (!saved.ok) return { written: { ok: false, sentence: saveProblem(saved, place.envPath) }, text };

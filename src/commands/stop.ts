@@ -24,8 +24,13 @@ export function noScreen({ because }: Interaction, isJson: boolean, io: Io): 2 {
 
 export function cancelled(isJson: boolean, io: Io): 130 {
   if (isJson) io.stdout.write(stopJson({ code: 'cancelled', message: 'cancelled' }, 130, io.tool, io.now()));
-  else io.stderr.write('Cancelled. Nothing was changed.\n');
+  else if (isCancelled(io)) io.stderr.write('Cancelled. Nothing was changed.\n');
   return 130;
+}
+
+/** By the person; when only the reader of the output has gone (`| head`), there is nobody to tell. */
+function isCancelled({ signal }: Io): boolean {
+  return signal.reason instanceof Error && signal.reason.message === 'cancelled';
 }
 
 /** A bug of ours, and it says so. The stack is shown on demand; its text has passed no server's words unredacted. */

@@ -62,7 +62,7 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
   const name = known.identityName ? option('--identity-name', known.identityName) : '--identity-name IDENTITY_NAME';
   const target = `${name} --resource-group RESOURCE_GROUP`;
   const verb = `az identity federated-credential ${action}`;
-  if (action === 'list') return `${verb} ${target} --output json`;
+  if (action === 'list') return `${verb} ${target} --output json > credential.json`;
   if (action === 'delete') return `${verb} ${option('--name', credentialName(known))} ${target} --yes`;
   // Always with --audiences: its default was dropped and restored during 2025 (Azure/azure-cli#31598).
   const claims = [
@@ -75,7 +75,7 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
 
 function appCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const verb = `az ad app federated-credential ${action} ${option('--id', known.azureClientId ?? 'CLIENT_ID')}`;
-  if (action === 'list') return `${verb} --output json`;
+  if (action === 'list') return `${verb} --output json > credential.json`;
   const credential = option('--federated-credential-id', credentialName(known));
   if (action === 'delete') return `${verb} ${credential}`;
   const claims = { issuer: wanted.issuer ?? 'ISSUER', subject: wanted.subject ?? 'SUBJECT', audiences: [wanted.audience ?? 'AUDIENCE'] };

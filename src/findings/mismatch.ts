@@ -3,7 +3,7 @@ import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import { describeDifferences } from './describe-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch, Wanted } from './finding.js';
-import { atMost, set } from './fix.js';
+import { atMost, run, set } from './fix.js';
 import { pages } from './pages.js';
 import { credentialPage, credentialPlace } from './places.js';
 import { quote } from './quote.js';
@@ -50,10 +50,18 @@ export function capital(field: ClaimName): string {
 function sides({ field, token, azure, diff }: Mismatch): string {
   const unseen = 'which its answer does not show; the command that lists the credentials does';
   if (azure === null && !token) return `Azure holds another ${field} than the token, ${unseen}.`;
-  if (azure === null) return `The token's ${field} is ${quote(token)}. Azure holds something else, ${unseen}.`;
+  if (azure === null) return `The token's ${field} is ${quote(token)}. Azure holds something else, ${unseen}. ${usualSuspects[field]}`;
   const difference = describeDifferences(diff);
   return `The token says ${quote(token)} and Azure holds ${quote(azure)}${difference ? `: ${difference}` : ''}.`;
 }
+
+/** What is different most often, when only one side can be seen. */
+const usualSuspects: Record<ClaimName, string> = {
+  issuer:
+    'Most often it is the final slash, which Auth0 always writes and many guides leave out; then the domain, or a character that cannot be seen.',
+  subject: 'Most often it is the @clients at the end, the case of a letter, or a character that cannot be seen.',
+  audience: 'Most often it is a custom identifier on one side and the default on the other.',
+};
 
 function origin({ field, azure, azureSource }: Mismatch): string {
   if (azure === null || azureSource === 'az' || azureSource === null) return '';
@@ -61,13 +69,18 @@ function origin({ field, azure, azureSource }: Mismatch): string {
   return `${holder} tells what Azure held when it was copied.`;
 }
 
+/** Both sides at hand, the difference can be pointed at. */
+const readCredential = run('local', 'likely', 'keyless check --federated-credential credential.json');
+
 function changeInAzure(mismatch: Mismatch, known: Known, { reason, isSubtle = false, confidence = 'certain' }: Particulars): Fix[] {
   const wanted = wantedFor(mismatch, known);
   const isShown = mismatch.azure !== null;
   const label = capital(mismatch.field);
   return [
     ...(mismatch.token ? [set('azure', confidence, mismatch.field, mismatch.token)] : []),
-    ...(isShown ? [] : credentialFixes('list', known, wanted, confidence)),
+    ...findIdentityFixes(known, atMost('likely', confidence)),
+    ...(isShown && known.credentialName ? [] : credentialFixes('list', known, wanted, atMost('likely', confidence))),
+    ...(isShown ? [] : [readCredential]),
     ...credentialFixes('update', known, wanted, isShown ? confidence : atMost('likely', confidence)),
     credentialPage(confidence, known),
     messageFix('azure', confidence, {
@@ -81,6 +94,5 @@ function changeInAzure(mismatch: Mismatch, known: Known, { reason, isSubtle = fa
       why: `Entra ID compares it exactly${reason ? `, and ${reason}` : ''}.${isSubtle && isShown ? ` Look closely: ${describeDifferences(mismatch.diff)}.` : ''}`,
     }),
     ...(isShown ? [] : credentialFixes('create', known, wanted, 'maybe')),
-    ...findIdentityFixes(known, atMost('likely', confidence)),
   ];
 }

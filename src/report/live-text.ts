@@ -29,15 +29,25 @@ export function createLiveText({ out, status, paint }: LiveTextOptions): LiveTex
   let printed = 0;
   let held = '';
   let isStreaming = false;
+  let isStatusShown = false;
 
   function showStatus(): void {
     const title = [...running.values()].at(-1);
-    status?.write(title ? `\r\u001B[2K${paint('dim', `… ${title}`)}` : '\r\u001B[2K');
+    clearStatus();
+    if (!status || !title) return;
+    status.write(paint('dim', `… ${title}`));
+    isStatusShown = true;
+  }
+
+  /** Only what this wrote is taken away: standard output may be on the same line of the same terminal. */
+  function clearStatus(): void {
+    if (isStatusShown) status?.write('\r\u001B[2K');
+    isStatusShown = false;
   }
 
   function beginAnswer(report: () => Report): void {
     const lines = checkLines(report().checks, paint);
-    status?.write('\r\u001B[2K');
+    clearStatus();
     out.write(`${lines.join('\n')}\n\n${held}`);
     printed = lines.length;
     isStreaming = true;
@@ -56,12 +66,12 @@ export function createLiveText({ out, status, paint }: LiveTextOptions): LiveTex
       else if (!isStreaming) showStatus();
     },
     end(report) {
-      status?.write('\r\u001B[2K');
+      clearStatus();
       if (!isStreaming) out.write(reportText(report, paint));
       else out.write(`\n\n${checkLines(report.checks, paint).slice(printed).join('\n')}\n\n${reportEnd(report, paint)}`);
     },
     clear() {
-      status?.write('\r\u001B[2K');
+      clearStatus();
       if (isStreaming) out.write('\n');
     },
   };

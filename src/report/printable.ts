@@ -6,13 +6,15 @@ export function printable(text: string): string {
   return text.replace(unseen, (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
-/** The same for text of several lines, such as a model's answer: line breaks and tabs stay. */
+/**
+ * The same for prose, such as a model's answer: line breaks and tabs stay, and so do the joiners and variation selectors without
+ * which emoji and many scripts fall apart, and the spaces of typography. What turns the direction of text does not.
+ */
 export function printableLines(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split(/(\n|\t)/)
-    .map((part) => (part === '\n' || part === '\t' ? part : printable(part)))
-    .join('');
+  return text.replace(/\r\n?/g, '\n').replace(unseen, (character) => (proseOnly.has(character) ? character : printable(character)));
 }
+
+/** Line break, tab, the two joiners, the variation selectors of text and emoji, and four spaces. */
+const proseOnly: ReadonlySet<string> = new Set(Array.from('\n\t\u200C\u200D\uFE0E\uFE0F\u00A0\u2009\u202F\u3000'));
 
 const unseen = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\uFFFD]/gu;

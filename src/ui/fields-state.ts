@@ -1,3 +1,5 @@
+import type { FieldName } from '../settings/field-name.js';
+import { readBlock } from '../settings/paste.js';
 import { Secret } from '../settings/secret.js';
 import { answerOf, standingOf } from './answers.js';
 import type { Key } from './keys.js';
@@ -16,6 +18,9 @@ export function openField(state: State, ground: Ground, current: number, notice:
 
 /** One key in the list of fields. Enter and tab go on, whatever the value is: Azure is the judge, not this list. */
 export function pressInFields(state: State, screen: FieldsScreen, key: Key, ground: Ground): State {
+  const field = ground.fields[screen.current];
+  const block = key.kind === 'paste' && field ? readBlock(key.text, field.name) : null;
+  if (block) return filled(state, block, ground);
   switch (key.kind) {
     case 'enter':
     case 'tab':
@@ -32,6 +37,19 @@ export function pressInFields(state: State, screen: FieldsScreen, key: Key, grou
     default:
   }
   return { ...state, screen: typed(screen, key) };
+}
+
+/** A pasted block of an env file fills every field it names, wherever it was pasted, and nothing of it is shown in the field. */
+function filled(state: State, block: ReadonlyMap<FieldName, string>, ground: Ground): State {
+  const answers = new Map(state.answers);
+  for (const field of ground.fields) {
+    const text = block.get(field.name);
+    if (text !== undefined) answers.set(field.name, answerOf(field, text));
+  }
+  const next = { ...state, answers, review: ground.review(valuesOf({ answers })) };
+  const open = ground.fields.findIndex((field) => field.required !== 'never' && !answers.has(field.name) && !ground.found.has(field.name));
+  const notice = `${block.size} values taken from the paste.`;
+  return open === -1 ? { ...next, screen: { at: 'review', notice } } : openField(next, ground, Math.max(open, 0), notice);
 }
 
 /** What is in the open field becomes an answer, and the desk looks at all of them again. */

@@ -1,4 +1,4 @@
-import { printable } from '../report/printable.js';
+import { printable, printableLines } from '../report/printable.js';
 import { graphemesOf, widthOf } from './cells.js';
 import type { Editor } from './text-editor.js';
 
@@ -23,7 +23,7 @@ export function inputRows({ text, cursor }: Editor, room: Room): InputRows {
   let place = { x: 0, y: 0 };
   for (const character of graphemesOf(text)) {
     const isBreak = room.breaksLines && /^[\r\n]+$/.test(character);
-    const shown = isBreak ? '' : printable(character);
+    const shown = isBreak ? '' : room.breaksLines ? printableLines(character) : printable(character);
     // One cell stays free for the cursor behind the last character.
     if (isBreak || widthOf(rows.at(-1) ?? '') + widthOf(shown) >= room.columns) {
       if (isBreak && at === cursor) place = { x: widthOf(rows.at(-1) ?? ''), y: rows.length - 1 };

@@ -13,7 +13,7 @@ export function talkView({ editor, asked, tail, isCode }: TalkScreen, look: Look
   const input = inputRows(editor, { columns: columns - 4, rows: Math.min(5, heightOf(look) - bottom.length - 4), breaksLines: true });
   const prompt = input.rows.map((row, index) => (index === 0 ? `${paint('cyan', '❯')} ${row}` : `  ${row}`));
   const room = heightOf(look) - bottom.length - prompt.length - 2;
-  const shown = isCode ? printableLines(tail).replaceAll('\t', '  ') : printable(tail);
+  const shown = isCode ? printableLines(tail).replaceAll('\t', '  ') : printableLines(tail);
   const coming = tail === '' ? [] : fold(shown, columns - 1).slice(-Math.max(1, room));
   const answer = asked === null ? [] : [...coming, paint('cyan', spinner)];
   const above = [...answer, ''];

@@ -228,7 +228,7 @@ describe('--wait', () => {
         ),
     });
     expect([code, stdout.includes('all well')]).toEqual([0, true]);
-    expect(stderr).toMatch(/^try 1, \d s: still trust\/credential-stale\. Next try in 2 s/);
+    expect(stderr).toMatch(/^try 1, \d s: still trust\/credential-stale\. Next try in 2 s/m);
     expect(place?.requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(1);
     expect(place?.requests.filter(({ path }) => path.includes('/oauth2/v2.0/token'))).toHaveLength(2);
   });

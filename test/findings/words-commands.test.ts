@@ -75,7 +75,7 @@ test.each(nasty.filter(Boolean))('credential commands hand %j over unchanged', (
   const known: Known = { ...acme, identity: null, identityName: value, credentialName: value, azureClientId: value };
   for (const action of ['create', 'update', 'delete', 'list'] as const) {
     for (const fix of credentialFixes(action, known, { issuer: value, subject: value, audience: value })) {
-      const given = argumentsOf(commandOf(fix)).map((one) => one.replace(/^--[a-z-]+=/, ''));
+      const given = argumentsOf(commandOf(fix).replace(/ > credential\.json$/, '')).map((one) => one.replace(/^--[a-z-]+=/, ''));
       const json = given.find((one) => one.startsWith('{"'));
       if (json) expect((JSON.parse(json) as { issuer: string }).issuer).toBe(value);
       else expect(given).toContain(value);

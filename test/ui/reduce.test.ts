@@ -44,6 +44,17 @@ describe('the beginning', () => {
 });
 
 describe('the fields', () => {
+  test('a pasted block of an env file fills every field it names, shows none of it, and goes on to the first that is missing', () => {
+    const block = `OIDC_ENDPOINT="acme.eu.auth0.com"\r\nOIDC_CLIENT_ID=K1AU\r\nOIDC_CLIENT_SECRET=${secretText}\r\nUNKNOWN=1\r\n`;
+    const desk = fakeDesk();
+    const state = then(desk, at(desk), { type: 'key', key: { kind: 'paste', text: block } });
+    expect(state.screen).toMatchObject({ at: 'fields', current: 3, notice: '3 values taken from the paste.' });
+    expect(state.answers.get('OIDC_ENDPOINT')).toMatchObject({ given: 'acme.eu.auth0.com' });
+    expect(JSON.stringify([...state.answers])).not.toContain(secretText);
+    const one = then(desk, at(desk), { type: 'key', key: { kind: 'paste', text: 'AZURE_CLIENT_ID=x' } });
+    expect([...one.answers.keys()]).toEqual(['AZURE_CLIENT_ID']);
+  });
+
   test('take what is typed and go on, over several keys in one piece', () => {
     const state = at(fakeDesk(), 'acme.eu.auth0.com\rK1AU\r');
     expect(state.screen).toMatchObject({ at: 'fields', current: 2 });

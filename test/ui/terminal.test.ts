@@ -83,6 +83,15 @@ describe('in the sandbox', () => {
     expect(await readdir(session.cwd)).toEqual(['.env.sandbox']);
   });
 
+  test.each([{}, { TERM: 'dumb' }, { ACCESSIBLE: '1' }])('check on the same terminal keeps the answer it streamed (%j)', async (env) => {
+    const cwd = await emptyFolder();
+    const session = openSession(['check', '--sandbox'], { cwd, env, columns: 300, rows: 40 });
+    expect(await session.exitCode).toBe(0);
+    await session.waitFor('exit 0');
+    expect(session.text()).toContain('Azure OpenAI let you in without a key.');
+    if (Object.keys(env).length > 0) expect(session.written()).not.toContain('\u001B[2K');
+  });
+
   test('Ctrl-C in the middle of a check leaves with 130', async () => {
     const session = await open(['--sandbox', '--fault', 'network/timeout']);
     await session.waitFor('Pretend values');

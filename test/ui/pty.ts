@@ -31,7 +31,7 @@ export function openSession(args: readonly string[], { columns = 80, rows = 24, 
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
   const child = spawn(process.execPath, [program, ...args], {
-    name: 'xterm-256color',
+    name: env['TERM'] ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd,

@@ -25,10 +25,10 @@ export function pressInFields(state: State, screen: FieldsScreen, key: Key, grou
     case 'enter':
     case 'tab':
     case 'down':
-      return openField(kept(state, screen, ground), ground, screen.current + 1);
+      return goTo(screen.current + 1, kept(state, screen, ground), screen, ground);
     case 'backTab':
     case 'up':
-      return openField(kept(state, screen, ground), ground, Math.max(0, screen.current - 1));
+      return goTo(Math.max(0, screen.current - 1), kept(state, screen, ground), screen, ground);
     case 'escape':
       return { ...kept(state, screen, ground), screen: { at: 'review', notice: null } };
     case 'ctrl':
@@ -37,6 +37,13 @@ export function pressInFields(state: State, screen: FieldsScreen, key: Key, grou
     default:
   }
   return { ...state, screen: typed(screen, key) };
+}
+
+/** On to another field. What is wrong with the one that is left is said there and then, and keeps nobody. */
+function goTo(next: number, state: State, { current }: FieldsScreen, ground: Ground): State {
+  const field = ground.fields[current];
+  const remark = field && standingOf(state, ground, field).remark;
+  return openField(state, ground, next, remark?.status === 'fail' ? `${field?.label}: ${remark.words}.` : null);
 }
 
 /** A pasted block of an env file fills every field it names, wherever it was pasted, and nothing of it is shown in the field. */

@@ -44,6 +44,14 @@ describe('the beginning', () => {
 });
 
 describe('the fields', () => {
+  test('what is wrong with a value is said on leaving it, and keeps nobody', () => {
+    const desk = fakeDesk();
+    const remarks = [{ field: 'OIDC_ENDPOINT' as const, title: 'OIDC_ENDPOINT cannot be used as it is', isError: true }];
+    desk.review = () => ({ file: '.env', changes: [], remarks, isUsable: false });
+    const { screen } = typing(desk, beginning(desk, size), 'no host\r');
+    expect(screen).toMatchObject({ at: 'fields', current: 1, notice: expect.stringMatching(/^Auth0 domain: .+\.$/) });
+  });
+
   test('a pasted block of an env file fills every field it names, shows none of it, and goes on to the first that is missing', () => {
     const block = `OIDC_ENDPOINT="acme.eu.auth0.com"\r\nOIDC_CLIENT_ID=K1AU\r\nOIDC_CLIENT_SECRET=${secretText}\r\nUNKNOWN=1\r\n`;
     const desk = fakeDesk();

@@ -21,12 +21,11 @@ function useBroughtNode() {
   for (var key in process.env) env[key] = process.env[key];
   env.KEYLESS_NODE_TRIED = '1';
   var child = require('child_process').spawn(brought, ['--', __filename].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
-  // The terminal sends its signals to both; the child decides what they mean.
-  ['SIGINT', 'SIGHUP'].forEach(function (signal) {
-    process.on(signal, function () {});
-  });
-  process.on('SIGTERM', function () {
-    child.kill('SIGTERM');
+  // Handed on, since only a terminal sends its signals to both; a second one changes nothing.
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
+    process.on(signal, function () {
+      child.kill(signal);
+    });
   });
   child.on('error', explain);
   child.on('exit', function (code, signal) {

@@ -169,12 +169,12 @@ describe('the launcher', () => {
 
   test('the exit code and the signal of the other Node come through', async () => {
     expect((await keyless(['check'], { program: asNode('20.20.2') })).code).toBe(2);
-    const child = spawn(asNode('20.20.2')[0], [...asNode('20.20.2').slice(1), 'sandbox'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      cwd: root,
-    });
-    child.stdout.once('data', () => child.kill('SIGTERM'));
-    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      const [file, ...before] = asNode('20.20.2');
+      const child = spawn(file, [...before, 'sandbox'], { stdio: ['ignore', 'pipe', 'ignore'], cwd: root });
+      child.stdout.once('data', () => child.kill(signal));
+      expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+    }
   });
 
   const old = spawnSync('/usr/bin/node', ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.trim() ?? '';

@@ -6,7 +6,12 @@ import('../dist/start.js').then(
     return program.start(process);
   },
   function (error) {
-    process.stderr.write('keyless could not be loaded: ' + (error && error.message) + '\n');
-    process.exitCode = 4;
+    var isUnbuilt = error && error.code === 'ERR_MODULE_NOT_FOUND';
+    process.stderr.write(
+      isUnbuilt
+        ? 'keyless is not built yet: npm run build builds it.\n'
+        : 'keyless could not be loaded: ' + (error && error.message) + '\n',
+    );
+    process.exitCode = isUnbuilt ? 2 : 4;
   },
 );

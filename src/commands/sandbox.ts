@@ -53,6 +53,7 @@ async function runInside(run: readonly string[], variables: Record<string, strin
   for (const name of ['https_proxy', 'http_proxy', 'no_proxy', 'NO_PROXY', 'HTTP_PROXY']) delete inherited[name];
   const ending = await runInForeground([file, ...rest], { ...inherited, ...variables }, io.signal);
   if (ending.kind === 'ended') return ending.exitCode;
+  if (io.signal.aborted) return 130 satisfies ExitCode;
   io.stderr.write(
     ending.kind === 'not-found' ? `✗ There is no command ${printable(ending.command)}.\n` : `✗ ${printable(ending.problem)}\n`,
   );

@@ -4,7 +4,7 @@ import { keyNumber, signToken } from './jwt.js';
 import type { Asked, Certificates, Manner, Reply, Served } from './serve.js';
 import { serve } from './serve.js';
 
-/** What an Auth0 tenant knows (facts/auth0.md, 1 to 4). */
+/** What an Auth0 tenant knows. */
 export interface Auth0State {
   clientId: string;
   clientSecret: string;

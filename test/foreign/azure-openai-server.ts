@@ -4,7 +4,7 @@ import { isSignedBy, keyNumber, readToken } from './jwt.js';
 import type { Asked, Certificates, Manner, Reply, Served } from './serve.js';
 import { pause, serve } from './serve.js';
 
-/** One Azure OpenAI resource with one deployment (facts/azure-openai-and-az.md, 1, 2 and 7.1). */
+/** One Azure OpenAI resource with one deployment. */
 export interface AzureOpenAiState {
   deployment: string;
   model: string;

@@ -7,7 +7,7 @@ import { isSignedBy, keyNumber, readToken, signToken } from './jwt.js';
 import type { Asked, Certificates, Manner, Reply, Served } from './serve.js';
 import { serve } from './serve.js';
 
-/** What an Entra tenant knows of one user-assigned managed identity (facts/entra.md). */
+/** What an Entra tenant knows of one user-assigned managed identity. */
 export interface EntraState {
   tenant: string;
   clientId: string;
@@ -44,7 +44,7 @@ export async function startEntra(state: EntraState, certificates: Certificates, 
   return served;
 }
 
-/** The order is that of facts/entra.md 1.10: tenant, client, shape, credential, issuer, audience, subject, keys, time, scope. */
+/** The order is the one inferred from recorded answers: tenant, client, shape, credential, issuer, audience, subject, keys, time, scope. */
 async function exchange(asked: Asked, state: EntraState, ca: string, issued: string[]): Promise<Reply> {
   const form = new URLSearchParams(asked.body);
   const no = (error: string, code: number, text: string): Reply => refuse(asked, error === 'invalid_client' ? 401 : 400, error, code, text);
@@ -122,7 +122,7 @@ function grant({ tenant, clientId, objectId, expiresIn }: EntraState, issued: st
   };
 }
 
-/** The body of facts/entra.md part 4, with trace data at the end of its text. */
+/** The error body as recorded, with trace data at the end of its text. */
 function refuse({ query }: Asked, status: number, error: string, code: number, text: string): Reply {
   const [trace_id, correlation_id] = [randomUUID(), query.get('client-request-id') ?? randomUUID()];
   const timestamp = new Date().toISOString().replace('T', ' ').replace(/\..*/, 'Z');

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
-/** Proves the servers, not the program: what curl can walk (facts/azure-openai-and-az.md, part 8) is no mirror of our client. */
+/** Proves the servers, not the program: what curl can walk is no mirror of our client. */
 describe.runIf(hasCurl)('the three hops with curl', () => {
   test.concurrent('a token of Auth0, exchanged at Entra ID, opens Azure OpenAI', async () => {
     const connection = await connect(bench);

@@ -8,8 +8,10 @@ export interface NetworkFailure {
   detail: string;
   /** Milliseconds waited, for a timeout. */
   afterMs?: number;
-  /** The proxy that refused, without credentials, for kind `proxy`. */
+  /** The proxy on the way, without credentials. */
   proxy?: string;
+  /** The variable that names a proxy which cannot be used. */
+  variable?: string;
 }
 
 /**

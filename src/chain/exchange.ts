@@ -57,8 +57,8 @@ export function stringOf(value: unknown): string | null {
 /** Words of a body that is no JSON: the beginning of it, tags removed, since a gateway's page is mostly markup. */
 export function plainWords(body: string): string {
   const text = body
-    .replace(/<(style|script)\b[^]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]{0,2000}>/g, ' ')
+    .replace(/<(style|script)\b[^]*?(?:<\/\1>|$)/gi, ' ')
+    .replace(/<[^<>]{0,2000}>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return text.length > 300 ? `${text.slice(0, 300)} …` : text;

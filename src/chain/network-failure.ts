@@ -29,8 +29,13 @@ export function traceOf(wire: { readonly exchanges: readonly Exchange[] }): Exch
 export function readNetworkFailure(error: unknown, host: string, proxy: URL | null): NetworkFailure {
   const fault = innermost(error);
   const detail = fault.code ?? fault.message;
-  if (proxy && isAboutProxy(fault, proxy)) return { kind: 'proxy', host, detail: tunnelDetail(fault), proxy: proxy.origin };
-  return { kind: kindOf(fault.code), host, detail };
+  if (proxy && isAboutProxy(fault, proxy)) return { kind: 'proxy', host, detail: tunnelDetail(fault), ...through(proxy) };
+  return { kind: kindOf(fault.code), host, detail, ...through(proxy) };
+}
+
+/** The proxy that was on the way, without the password that its address may carry. */
+export function through(proxy: URL | null): { proxy?: string } {
+  return proxy ? { proxy: proxy.origin } : {};
 }
 
 interface Fault {
@@ -59,9 +64,12 @@ function kindOf(code: string | undefined): NetworkFailure['kind'] {
   return 'unreachable';
 }
 
-/** Node reports a refused CONNECT as ERR_PROXY_TUNNEL; a proxy that cannot be reached shows by its own host or port in the error. */
+/**
+ * Node reports a refused CONNECT as ERR_PROXY_TUNNEL; a proxy that cannot be reached shows by its own host or port in the error.
+ * What is no TLS at all came from the proxy too: either it speaks none itself, or it let something else answer in the party's place.
+ */
 function isAboutProxy(fault: Fault, proxy: URL): boolean {
-  if (fault.code?.startsWith('ERR_PROXY')) return true;
+  if (/^(?:ERR_PROXY|ERR_SSL|EPROTO)/.test(fault.code ?? '')) return true;
   if (fault.hostname) return fault.hostname === proxy.hostname;
   return fault.port !== undefined && String(fault.port) === portOf(proxy);
 }

@@ -1,25 +1,26 @@
+/** What a proxy variable names: an address that can be used, or one that cannot, which is never passed over in silence. */
+export type Proxy = { kind: 'usable'; url: URL } | { kind: 'unusable'; variable: string; detail: 'PROXY_SCHEME' | 'PROXY_ADDRESS' };
+
 /** The proxy variables, read once. `env` is what Node's agents take; the rest tells afterwards whether a failure was the proxy's. */
 export interface Proxies {
   env: Record<string, string>;
-  http: URL | null;
-  https: URL | null;
+  http: Proxy | null;
+  https: Proxy | null;
   without: string[];
 }
 
 /** `HTTPS_PROXY=proxy.corp:8080` is accepted as curl accepts it; lower-case names win, as they do there. */
 export function readProxies(env: Readonly<Record<string, string | undefined>>): Proxies {
   const pick = (name: string): string => env[name.toLowerCase()] || env[name] || '';
-  const https = addressOf(pick('HTTPS_PROXY'));
-  const http = addressOf(pick('HTTP_PROXY'));
-  const without = pick('NO_PROXY');
+  const [https, http] = ['HTTPS_PROXY', 'HTTP_PROXY'].map((name) => readProxy(name, pick(name)));
   const forAgents: Record<string, string> = {};
-  if (https) forAgents['HTTPS_PROXY'] = https.href;
-  if (http) forAgents['HTTP_PROXY'] = http.href;
-  return { env: forAgents, http, https, without: without.split(/[\s,]+/).filter(Boolean) };
+  if (https?.kind === 'usable') forAgents['HTTPS_PROXY'] = https.url.href;
+  if (http?.kind === 'usable') forAgents['HTTP_PROXY'] = http.url.href;
+  return { env: forAgents, http: http ?? null, https: https ?? null, without: pick('NO_PROXY').split(/[\s,]+/).filter(Boolean) };
 }
 
 /** The proxy through which this address is reached, or null: by the rules of NO_PROXY that curl has (names cover what is below them). */
-export function proxyFor(proxies: Proxies, url: URL): URL | null {
+export function proxyFor(proxies: Proxies, url: URL): Proxy | null {
   const proxy = url.protocol === 'http:' ? proxies.http : proxies.https;
   return proxy && !proxies.without.some((rule) => isExempt(rule, url)) ? proxy : null;
 }
@@ -32,8 +33,11 @@ function isExempt(rule: string, url: URL): boolean {
   return url.hostname.endsWith(suffix);
 }
 
-function addressOf(text: string): URL | null {
+/** Node's agents speak to HTTP proxies only, over TCP or TLS. What else a variable says may hold a password, so none of it is kept. */
+function readProxy(variable: string, text: string): Proxy | null {
   if (!text) return null;
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  return URL.canParse(full) ? new URL(full) : null;
+  if (!URL.canParse(full)) return { kind: 'unusable', variable, detail: 'PROXY_ADDRESS' };
+  const url = new URL(full);
+  return /^https?:$/.test(url.protocol) ? { kind: 'usable', url } : { kind: 'unusable', variable, detail: 'PROXY_SCHEME' };
 }

@@ -3,11 +3,12 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
 import type { Secret } from '../settings/secret.js';
-import type { Party } from './answer.js';
+import type { NetworkFailure, Party } from './answer.js';
 import type { Exchange } from './exchange.js';
 import type { Limits } from './limits.js';
 import { usualLimits } from './limits.js';
-import { NoAnswer, readNetworkFailure } from './network-failure.js';
+import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
+import type { Proxy } from './proxy.js';
 import { proxyFor, readProxies } from './proxy.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
@@ -52,8 +53,10 @@ export function createTransport(options: TransportOptions): Transport {
     const startedAt = performance.now();
     exchanges.push(record);
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
-    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { host: url.hostname, proxy: agents.proxyOf(url) });
+    const way = { host: url.hostname, proxy: agents.proxyOf(url) };
+    const failed = (error: unknown): NoAnswer => brokenOff(record, error, way);
     try {
+      if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
       const message = await send(url, init, { agent: agents.of(url), limits, signal });
       record.status = message.statusCode ?? null;
       record.headers = headersOf(message, redactor);
@@ -112,9 +115,15 @@ function createAgents({ env, ca }: TransportOptions) {
 }
 
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
-function brokenOff(record: Exchange, error: unknown, { host, proxy }: { host: string; proxy: URL | null }): NoAnswer {
-  record.failure = error instanceof NoAnswer ? { ...error.failure, host } : readNetworkFailure(error, host, proxy);
+function brokenOff(record: Exchange, error: unknown, { host, proxy }: { host: string; proxy: Proxy | null }): NoAnswer {
+  const url = proxy?.kind === 'usable' ? proxy.url : null;
+  record.failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
   return new NoAnswer(record.failure, { cause: error });
+}
+
+/** Going around a proxy that was asked for would be a second guess, and may be what the person wants least. */
+function unusable({ variable, detail }: Extract<Proxy, { kind: 'unusable' }>, host: string): NetworkFailure {
+  return { kind: 'proxy', host, detail, variable };
 }
 
 function isEventStream({ status, headers }: Exchange): boolean {

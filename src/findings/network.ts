@@ -20,13 +20,17 @@ export const networkWords = {
   'network/unreachable': ({ party, failure }) => ({
     title: `${partyNames[party]} cannot be reached`,
     why: `${unreachable(failure)} Nothing was asked, so nothing is known about the settings.`,
-    fix: [probe(party, failure.host), ...proxyHint()],
+    fix: [probe(party, failure.host), ...otherWay(failure)],
     docs: [],
   }),
   'network/timeout': ({ party, failure }) => ({
     title: `${partyNames[party]} did not answer in time`,
-    why: `${quote(failure.host)} gave no answer${failure.afterMs === undefined ? '' : ` within ${duration(failure.afterMs)}`}. A firewall that drops traffic without a word looks like this, and so does a network that needs a proxy.`,
-    fix: [probe(party, failure.host), wait('local', 'maybe', 'Try again in a minute, in case the network was busy.'), ...proxyHint()],
+    why: `${quote(failure.host)} gave no answer${failure.afterMs === undefined ? '' : ` within ${duration(failure.afterMs)}`}${
+      failure.proxy
+        ? `, asked through the proxy ${quote(failure.proxy)}. The proxy can be the silent one, or what is behind it.`
+        : '. A firewall that drops traffic without a word looks like this, and so does a network that needs a proxy.'
+    }`,
+    fix: [probe(party, failure.host), wait('local', 'maybe', 'Try again in a minute, in case the network was busy.'), ...otherWay(failure)],
     docs: [],
   }),
   'network/tls-untrusted': ({ party, failure }) => certificateWords(party, failure),
@@ -82,11 +86,13 @@ function withRegion(host: string): Fix[] {
     : [];
 }
 
-function unreachable({ host, detail }: NetworkFailure): string {
+function unreachable({ host, detail, proxy }: NetworkFailure): string {
   if (/REFUSED/.test(detail))
     return `${quote(host)} refused the connection (${detail}): nothing listens there, or a firewall turns it away.`;
   if (/RESET|EPIPE|SOCKET/.test(detail))
-    return `The connection to ${quote(host)} was cut (${detail}): a firewall or a proxy in between can do that.`;
+    return proxy
+      ? `The connection to ${quote(host)} was cut (${detail}) on its way through the proxy ${quote(proxy)}.`
+      : `The connection to ${quote(host)} was cut (${detail}): a firewall in between can do that.`;
   if (/UNREACH|NETDOWN/.test(detail)) return `No route leads from this machine to ${quote(host)} (${detail}).`;
   return `No connection to ${quote(host)} came about (${detail}).`;
 }
@@ -129,7 +135,14 @@ function certificateWords(party: Party, { host, detail }: NetworkFailure): Expla
 
 const hostSetting: Record<Party, string> = { auth0: 'OIDC_ENDPOINT', entra: 'AZURE_AUTHORITY_HOST', 'azure-openai': 'AZURE_AOAI_ENDPOINT' };
 
-function proxyWords(party: Party, { host, detail, proxy }: NetworkFailure): Explanation {
+/** Another way than the one that failed: past the proxy, or through one. */
+function otherWay({ host, proxy }: NetworkFailure): Fix[] {
+  return proxy ? [set('local', 'maybe', 'NO_PROXY', host)] : proxyHint();
+}
+
+function proxyWords(party: Party, failure: NetworkFailure): Explanation {
+  const { host, detail, proxy, variable } = failure;
+  if (variable) return unusableProxy(variable, detail);
   const named = proxy ? `The proxy ${quote(proxy)}` : 'The proxy';
   const bypass = set('local', 'maybe', 'NO_PROXY', host);
   if (/\b407\b/.test(detail))
@@ -155,10 +168,46 @@ function proxyWords(party: Party, { host, detail, proxy }: NetworkFailure): Expl
       ],
       docs: [],
     };
+  if (/^(?:ERR_SSL|EPROTO)/.test(detail)) return noTls(party, failure);
   return {
     title: 'The proxy cannot be reached',
     why: `${named} did not take the connection (${detail}). HTTPS_PROXY or HTTP_PROXY names it, and the address is likely old or only known inside the company network.`,
     fix: [toDo('local', 'likely', 'Correct HTTPS_PROXY, or unset it where no proxy is needed.'), bypass],
+    docs: [],
+  };
+}
+
+function unusableProxy(variable: string, detail: string): Explanation {
+  const reason =
+    detail === 'PROXY_SCHEME' ? 'another kind of proxy than http:// or https://, and I speak to no other' : 'something that is no address';
+  return {
+    title: `The proxy in ${variable} cannot be used`,
+    why: `${variable} names ${reason}. Nothing was asked past it: whoever sets a proxy may not want that.`,
+    fix: [
+      set('local', 'certain', variable, 'http://PROXY_HOST:PORT'),
+      run('local', 'maybe', `unset ${variable} ${variable.toLowerCase()}`),
+      toDo('local', 'maybe', 'A SOCKS proxy needs a bridge in front of it that speaks HTTP.'),
+    ],
+    docs: [],
+  };
+}
+
+/** The proxy was to lead to a service that speaks TLS, and something else came. */
+function noTls(party: Party, { host, detail, proxy = '' }: NetworkFailure): Explanation {
+  const plain = proxy.replace(/^https:/, 'http:');
+  const isTls = proxy !== plain;
+  return {
+    title: 'The proxy answers with something that is not TLS',
+    why: `The way to ${quote(host)} leads through the proxy ${quote(proxy)}, and what came back is no TLS (${detail}). ${
+      isTls
+        ? 'Most proxies are spoken to without TLS, so their address begins with http://, also for the way to https:// addresses.'
+        : `Something answers there in the place of ${partyNames[party]}: a page to sign in at, or the wrong port.`
+    }`,
+    fix: [
+      ...(isTls ? [set('local', 'likely', 'HTTPS_PROXY', plain)] : []),
+      probe(party, host),
+      toDo('local', isTls ? 'maybe' : 'likely', 'Correct HTTPS_PROXY, or unset it where no proxy is needed.'),
+    ],
     docs: [],
   };
 }

@@ -70,7 +70,7 @@ function explanationOf(found: Finding, check: CheckId, earlier: readonly Cause[]
 function isSameParty(one: Finding, other: Finding): boolean {
   const [failure, otherFailure] = [one.refusal?.network, other.refusal?.network];
   if (failure?.kind === 'proxy' && otherFailure?.kind === 'proxy')
-    return failure.proxy === otherFailure.proxy && failure.detail === otherFailure.detail;
+    return failure.proxy === otherFailure.proxy && failure.variable === otherFailure.variable && failure.detail === otherFailure.detail;
   const [party, otherParty] = [one.refusal?.party, other.refusal?.party];
   return !party || !otherParty || party === otherParty;
 }

@@ -157,6 +157,36 @@ describe('a proxy that does not let through', () => {
     expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost' });
   });
 
+  test('it says that the tunnel stands, and then speaks no TLS', async () => {
+    const { port } = await onTcp((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        socket.once('data', () => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
+      });
+    });
+    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
+    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost', proxy: `http://127.0.0.1:${port}` });
+  });
+
+  test('it is spoken to with TLS and understands none', async () => {
+    const proxy = await proxied();
+    const failure = await ask({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` }, 'https://localhost:1/');
+    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost', proxy: `https://127.0.0.1:${proxy.port}` });
+  });
+
+  test.each([
+    ['socks5://me:hunter2@127.0.0.1:1080', 'PROXY_SCHEME'],
+    ['ftp://127.0.0.1:21', 'PROXY_SCHEME'],
+    ['http://[bad', 'PROXY_ADDRESS'],
+    ['http://me:hunter2@:3128', 'PROXY_ADDRESS'],
+  ])('%s cannot be used, and is not passed over', async (text, detail) => {
+    const { port, sockets } = await target();
+    const failure = await ask({ HTTPS_PROXY: text }, `https://localhost:${port}/`);
+    expect(failure).toEqual({ kind: 'proxy', host: 'localhost', detail, variable: 'HTTPS_PROXY' });
+    expect(sockets).toEqual([]);
+    expect(await ask({ HTTPS_PROXY: text, NO_PROXY: 'localhost' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+  });
+
   test('behind a proxy that works, a certificate that is not trusted is still a matter of the certificate', async () => {
     const [proxy, { port }] = await Promise.all([proxied(), target()]);
     const { transport } = open({ env: { HTTPS_PROXY: proxy.url } });
@@ -200,7 +230,8 @@ describe('NO_PROXY', () => {
     const env = { HTTPS_PROXY: proxy.url, NO_PROXY: rule.replace('PORT', String(port)) };
     const url = `https://${host}:${port}/`;
     await ask(env, url, { connectMs: 2000 });
-    expect(proxyFor(readProxies(env), new URL(url))?.href ?? null).toBe(proxy.connects.length > 0 ? `${proxy.url}/` : null);
+    const ours = proxyFor(readProxies(env), new URL(url));
+    expect(ours?.kind === 'usable' ? ours.url.href : null).toBe(proxy.connects.length > 0 ? `${proxy.url}/` : null);
   });
 
   test('an exempt host is reached directly', async () => {

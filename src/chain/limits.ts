@@ -4,7 +4,7 @@ export interface Limits {
   connectMs: number;
   /** From the request to the first byte of the answer. */
   answerMs: number;
-  /** The same for a completion: a reasoning model may think before it begins. */
+  /** The same for a completion, of a host that has answered before: a reasoning model may think before it begins. */
   completionMs: number;
   /** Between two pieces of a body. */
   idleMs: number;

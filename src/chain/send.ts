@@ -12,10 +12,12 @@ export interface SendOptions {
   agent: HttpAgent | HttpsAgent;
   limits: Limits;
   signal: AbortSignal;
+  /** Asked when the time for an answer is over: whether it may take as long as a completion. */
+  isPatient: () => boolean;
 }
 
 /** Sends one request and resolves with the head of its answer. Redirects are answers: none is followed with a credential. */
-export function send(url: URL, init: RequestInit, { agent, limits, signal }: SendOptions): Promise<IncomingMessage> {
+export function send(url: URL, init: RequestInit, { agent, limits, signal, isPatient }: SendOptions): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(new Headers(init.headers)) };
     const body = bodyText(init.body);
@@ -30,7 +32,7 @@ export function send(url: URL, init: RequestInit, { agent, limits, signal }: Sen
     };
     const stop = (): void => give(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     signal.addEventListener('abort', stop, { once: true });
-    guardPhases(request, { host: url.hostname, limits, give });
+    guardPhases(request, { host: url.hostname, limits, isPatient, give });
     request
       .on('response', resolve)
       .on('error', reject)
@@ -40,15 +42,22 @@ export function send(url: URL, init: RequestInit, { agent, limits, signal }: Sen
   });
 }
 
+interface Guard extends Pick<SendOptions, 'limits' | 'isPatient'> {
+  host: string;
+  give: (error: Error) => void;
+}
+
 /** Ends a request whose connection, or whose first byte, does not come in time, and says how long it waited. */
-function guardPhases(request: ClientRequest, { host, limits, give }: { host: string; limits: Limits; give: (error: Error) => void }): void {
-  let timer = limit(limits.connectMs, 'CONNECT_TIMEOUT');
-  function limit(afterMs: number, detail: string): NodeJS.Timeout {
-    return setTimeout(() => give(new NoAnswer({ kind: 'timeout', host, detail, afterMs })), afterMs);
-  }
+function guardPhases(request: ClientRequest, { host, limits, isPatient, give }: Guard): void {
+  const { connectMs, answerMs, completionMs } = limits;
+  const late = (detail: string, afterMs: number): void => give(new NoAnswer({ kind: 'timeout', host, detail, afterMs }));
+  let timer = setTimeout(() => late('CONNECT_TIMEOUT', connectMs), connectMs);
   const connected = (): void => {
     clearTimeout(timer);
-    timer = limit(limits.answerMs, 'ANSWER_TIMEOUT');
+    timer = setTimeout(() => {
+      if (!isPatient()) late('ANSWER_TIMEOUT', answerMs);
+      else timer = setTimeout(() => late('ANSWER_TIMEOUT', completionMs), completionMs - answerMs);
+    }, answerMs);
   };
   request.on('socket', (socket: Socket) => {
     if (request.reusedSocket || !isOpening(socket)) connected();

@@ -45,10 +45,11 @@ export interface Transport {
 export function createTransport(options: TransportOptions): Transport {
   const agents = createAgents(options);
   const redactor = createRedactor(options.secrets);
-  const usual = { ...usualLimits, ...options.limits };
-  const patient = { ...usual, answerMs: usual.completionMs };
+  const limits = { ...usualLimits, ...options.limits };
+  // A host that has never said a word is not thinking.
+  const heard = new Set<string>();
 
-  async function exchange({ party, exchanges, limits }: Asked, url: URL, init: RequestInit): Promise<Response> {
+  async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Response> {
     const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname };
     const startedAt = performance.now();
     exchanges.push(record);
@@ -57,7 +58,8 @@ export function createTransport(options: TransportOptions): Transport {
     const failed = (error: unknown): NoAnswer => brokenOff(record, error, way);
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
-      const message = await send(url, init, { agent: agents.of(url), limits, signal });
+      const message = await send(url, init, { agent: agents.of(url), limits, signal, isPatient: () => isPatient && heard.has(url.host) });
+      heard.add(url.host);
       record.status = message.statusCode ?? null;
       record.headers = headersOf(message, redactor);
       if (isEventStream(record)) return streamOf(message, { limits, signal, failed });
@@ -78,7 +80,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     open(party, isPatient = false) {
       const exchanges: Exchange[] = [];
-      const asked = { party, exchanges, limits: isPatient ? patient : usual };
+      const asked = { party, exchanges, isPatient };
       const wire = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
         exchange(asked, new URL(input instanceof Request ? input.url : input), init);
       return { fetch: wire, exchanges };
@@ -91,7 +93,7 @@ export function createTransport(options: TransportOptions): Transport {
 interface Asked {
   party: Party;
   exchanges: Exchange[];
-  limits: Limits;
+  isPatient: boolean;
 }
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, failure: null };

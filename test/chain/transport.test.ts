@@ -125,16 +125,21 @@ describe('time limits name what they waited for, and how long', () => {
     expect(seen[0]?.durationMs).toBeGreaterThanOrEqual(140);
   });
 
-  test('no first byte, and more patience where it was asked for', async () => {
-    const { url } = await onHttp((_, response) => void setTimeout(() => response.end('late'), 400));
+  test('no first byte, and more patience where it was asked for and the host has answered before', async () => {
+    const { url } = await onHttp((request, response) => void setTimeout(() => response.end('late'), request.url === '/quick' ? 0 : 400));
     const { transport } = open({ limits: { answerMs: 150, completionMs: 5000 } });
-    expect(await failureOf(transport.open('auth0').fetch(url))).toEqual({
-      kind: 'timeout',
-      host: '127.0.0.1',
-      detail: 'ANSWER_TIMEOUT',
-      afterMs: 150,
-    });
+    const late = { kind: 'timeout', host: '127.0.0.1', detail: 'ANSWER_TIMEOUT', afterMs: 150 };
+    expect(await failureOf(transport.open('azure-openai', true).fetch(url))).toEqual(late);
+    await transport.open('azure-openai').fetch(`${url}/quick`);
     expect(await (await transport.open('azure-openai', true).fetch(url)).text()).toBe('late');
+    expect(await failureOf(transport.open('azure-openai').fetch(url))).toEqual(late);
+  });
+
+  test('patience has an end of its own', async () => {
+    const { url } = await onHttp((request, response) => void (request.url === '/quick' && response.end()));
+    const { transport } = open({ limits: { answerMs: 50, completionMs: 200 } });
+    await transport.open('azure-openai').fetch(`${url}/quick`);
+    expect(await failureOf(transport.open('azure-openai', true).fetch(url))).toMatchObject({ detail: 'ANSWER_TIMEOUT', afterMs: 200 });
   });
 
   test('a body that stops', async () => {

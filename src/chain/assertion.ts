@@ -32,7 +32,7 @@ export interface PublishedKeys {
   find: ReturnType<typeof createRemoteJWKSet>;
 }
 
-export type Verification = 'verified' | 'key-not-published' | 'signature-invalid' | 'not-verifiable';
+export type Verification = 'verified' | 'key-not-published' | 'signature-invalid' | 'key-unusable' | 'not-verifiable';
 
 /** Reads a token without judging it. Three parts are a JWS, five a JWE (RFC 7515, 7516); anything else is opaque to us and to Entra ID. */
 export function decodeAssertion(token: Secret): Decoding {
@@ -72,7 +72,7 @@ export async function verifyAssertion(token: Secret, keys: PublishedKeys): Promi
     // An algorithm without a public key, or several keys without an id: `token.header` says so.
     if (error instanceof errors.JOSEError) return 'not-verifiable';
     // A published key that is none, or too short for its algorithm, is refused by the Web Cryptography API in its own words.
-    if (error instanceof TypeError || error instanceof DOMException) return 'not-verifiable';
+    if (error instanceof TypeError || error instanceof DOMException) return 'key-unusable';
     throw error;
   }
 }

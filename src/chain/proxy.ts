@@ -16,7 +16,14 @@ export function readProxies(env: Readonly<Record<string, string | undefined>>): 
   const forAgents: Record<string, string> = {};
   if (https?.kind === 'usable') forAgents['HTTPS_PROXY'] = https.url.href;
   if (http?.kind === 'usable') forAgents['HTTP_PROXY'] = http.url.href;
-  return { env: forAgents, http: http ?? null, https: https ?? null, without: pick('NO_PROXY').split(/[\s,]+/).filter(Boolean) };
+  return {
+    env: forAgents,
+    http: http ?? null,
+    https: https ?? null,
+    without: pick('NO_PROXY')
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  };
 }
 
 /** The proxy through which this address is reached, or null: by the rules of NO_PROXY that curl has (names cover what is below them). */

@@ -100,7 +100,10 @@ async function tryAccess(openai: Profile['openai'], entraToken: EntraToken, cont
     return { outcome: { title, learned: { accepted } }, refusedWith: null };
   }
   const found = recogniseAzureOpenAi(answer.refusal, askedWith(openai, entraToken));
-  if (isAboutAccess(found)) return { outcome: { title: 'refused', findings: [found] }, refusedWith: found };
+  if (isAboutAccess(found)) {
+    const refused = answer.refusal.network ? 'no answer' : 'refused';
+    return { outcome: { title: refused, findings: [found] }, refusedWith: found };
+  }
   return { outcome: { title, learned: { accepted: { kind: 'refused', finding: found } } }, refusedWith: found };
 }
 

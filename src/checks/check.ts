@@ -79,9 +79,10 @@ export interface Outcome {
   completion?: Completion;
 }
 
-/** A check that has nothing to judge here says why instead. */
+/** A check that has nothing to judge here says why instead, and which check found what is in its way. */
 export interface Idle {
   idle: string;
+  because?: CheckId;
 }
 
 export interface Check {

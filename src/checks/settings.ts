@@ -11,6 +11,8 @@ export const settingsChecks = [
     needs: [],
     teaches: ['profile', 'credentials'],
     async run(_, { settings, signal }) {
+      // What a file that cannot be read may hold is not missing.
+      if (settings.unreadable) return { title: 'the env file cannot be read', findings: [settings.unreadable] };
       const findings = settings.problems.filter((problem) => isRequired(problem, settings.profile)).map(findingOf);
       const count = findings.length;
       const title = count === 0 ? 'every required value is there' : `${count === 1 ? 'one value is' : `${count} values are`} missing`;
@@ -26,9 +28,9 @@ export const settingsChecks = [
     needs: [],
     teaches: ['profile', 'credentials'],
     run(_, context) {
-      const { profile, problems, unreadable, credentials } = context.settings;
-      const findings = [...(unreadable ? [unreadable] : []), ...problems.filter(({ kind }) => kind !== 'missing').map(findingOf)];
-      if (!profile && findings.length === 0) return { idle: 'not judged while values are missing' };
+      const { profile, problems, credentials } = context.settings;
+      const findings = problems.filter(({ kind }) => kind !== 'missing').map(findingOf);
+      if (!profile && findings.length === 0) return { idle: 'not judged while values are missing', because: 'settings.required' };
       if (!profile) return { title: 'not all values can be used', findings };
       const learned = { profile, ...(credentials.length > 0 && { credentials }) };
       return { title: 'each can be what it should be', findings, learned, known: knownOf(profile) };

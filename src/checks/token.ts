@@ -35,9 +35,9 @@ export const tokenChecks = [
   defineCheck({
     id: 'token.signature',
     title: 'its signature verifies',
-    needs: ['assertion', 'decoded', 'keys'],
+    needs: ['profile', 'assertion', 'decoded', 'keys'],
     teaches: [],
-    async run({ assertion, decoded, keys }) {
+    async run({ profile: { auth0 }, assertion, decoded, keys }) {
       const keyId = textOf(decoded.header['kid']);
       switch (await verifyAssertion(assertion.token, keys)) {
         case 'verified':
@@ -46,8 +46,15 @@ export const tokenChecks = [
           return { title: 'unknown key', findings: [finding('token/key-not-published', { keyId, published: keys.keyIds })] };
         case 'signature-invalid':
           return { title: 'does not verify', findings: [finding('token/signature-invalid', { keyId })] };
+        case 'key-unusable': {
+          const problem = `the key ${keyId ?? 'that signed'} is none that can verify a signature`;
+          return {
+            title: 'no usable key',
+            findings: [finding('auth0/metadata-invalid', { domain: auth0.domain, document: 'keys', problem })],
+          };
+        }
         case 'not-verifiable':
-          return { idle: `not verified: ${String(decoded.header['alg'])} has no public key to verify with` };
+          return { idle: `not verified: ${whyNotVerifiable(decoded)}`, because: 'token.header' };
       }
     },
   }),
@@ -141,6 +148,10 @@ const registeredParameters: ReadonlySet<string> = new Set([
   'cty',
   'crit',
 ]);
+
+function whyNotVerifiable({ header }: DecodedAssertion): string {
+  return textOf(header['kid']) ? `${String(header['alg'])} has no public key to verify with` : 'the token does not say which key signed it';
+}
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;

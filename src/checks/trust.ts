@@ -13,7 +13,11 @@ function compared(field: ClaimName): Check {
     run({ decoded, credentials }) {
       const credential = closestCredential(wantedOf(decoded), credentials);
       const token = wantedOf(decoded)[field];
-      if (token === null || credential === null) return { idle: `not compared: the token has no single ${field}` };
+      if (token === null || credential === null) {
+        // Several audiences are one finding, none of a kind is another.
+        const because = field === 'audience' && decoded.audiences.length > 1 ? 'token.audience' : 'token.claims';
+        return { idle: `not compared: the token has no single ${field}`, because };
+      }
       const found = compareClaim(field, token, credential);
       const length = Array.from(token).length;
       return {

@@ -102,9 +102,12 @@ export const tokenWords = {
   }),
   'token/outside-valid-time': (evidence, known) => validTimeWords(evidence, known),
   'token/clock-skew': ({ seconds }) => ({
-    title: 'The clock of this machine is off',
-    why: `It runs ${Math.abs(seconds)} seconds ${seconds > 0 ? 'ahead of' : 'behind'} the clock of Auth0. What is signed or judged by this clock will be refused as expired, or as not yet valid, when the difference grows.`,
-    fix: [toDo('local', 'certain', 'Set the clock from the network: timedatectl set-ntp true on most Linux systems.')],
+    title: `The clocks here and at Auth0 are ${duration(Math.abs(seconds) * 1000)} apart`,
+    why: `This machine is ${duration(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} Auth0. Large services keep their clocks right, so the one here is the first suspect. A token is valid by the clock of whoever judges it, and is refused as expired or as not yet valid when the difference grows.`,
+    fix: [
+      toDo('local', 'likely', 'Set the clock of this machine from the network: timedatectl set-ntp true on most Linux systems.'),
+      run('local', 'maybe', 'date -u'),
+    ],
     docs: [],
   }),
   'token/audience-multiple': ({ audiences }) => ({

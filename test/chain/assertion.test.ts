@@ -150,7 +150,7 @@ describe('verifying against published keys', () => {
     const input = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${encoded(claims)}`;
     const shared = new Secret(`${input}.${createHmac('sha256', 'shared').update(input).digest('base64url')}`);
     const none = new Secret(`${encoded({ alg: 'none', kid: key.kid })}.${encoded(claims)}.`);
-    for (const token of [shared, none]) expect(['not-verifiable', 'key-not-published']).toContain(await verifyAssertion(token, keys));
+    for (const token of [shared, none]) expect(await verifyAssertion(token, keys)).toBe('not-verifiable');
   });
 
   test('a token that names no key: one key is clear, two are not', async () => {
@@ -172,7 +172,7 @@ describe('verifying against published keys', () => {
     ],
   ])('a published key that cannot be used is no crash: %s', async (_, broken) => {
     const { keys } = await keysOf({ keys: [broken()] });
-    expect(['not-verifiable', 'signature-invalid', 'key-not-published']).toContain(await verifyAssertion(signed(), keys));
+    expect(await verifyAssertion(signed(), keys)).toBe('key-unusable');
   });
 
   test.each([

@@ -8,15 +8,19 @@ export async function start(process: NodeJS.Process): Promise<void> {
   // Variables of the OpenAI SDKs would change where it asks and what it sends (docs/architecture.md); the program reads its own.
   for (const name of Object.keys(process.env)) if (/^(AZURE_)?OPENAI_/.test(name)) delete process.env[name];
   const ending = new AbortController();
-  const closed = new DOMException('nobody reads the output any more', 'AbortError');
+  const closed = new DOMException('the output cannot be written any more', 'AbortError');
   const stop = (): void => {
     ending.abort(new DOMException('cancelled', 'AbortError'));
     // Everything stops by itself at the signal; a fault that keeps it from doing so must not keep the person.
     setTimeout(() => process.exit(130), 2000).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // A reader that has gone away (`| head`) is no error of ours.
-  process.stdout.on('error', () => ending.abort(closed));
+  let unwritten: string | null = null;
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // A reader that has gone away (`| head`) is no error; a disk that is full is one.
+    if (code !== 'EPIPE') unwritten = code ?? message;
+    ending.abort(closed);
+  });
   process.stderr.on('error', () => undefined);
   const io: Io = {
     env,
@@ -29,7 +33,10 @@ export async function start(process: NodeJS.Process): Promise<void> {
     startSandbox: async (options) => (await import('./sandbox/start.js')).startSandbox(options),
     tool: { name: manifest.name, version: manifest.version },
   };
-  const code = await run(process.argv.slice(2), io);
+  const result = await run(process.argv.slice(2), io);
+  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  if (unwritten) process.stderr.write(`✗ The output could not be written: ${unwritten}.\n`);
+  const code = unwritten ? 4 : result;
   process.exitCode = code;
   // A connection that nobody answers, deep inside a proxy's tunnel, must not keep a process that has nothing left to say.
   setTimeout(() => process.exit(code), 100).unref();

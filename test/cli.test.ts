@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -8,6 +9,30 @@ import manifest from '../package.json' with { type: 'json' };
 import { emptyFolder, keyless, launcher, root } from './support/binary.js';
 import { jsonOf } from './support/schema.js';
 
+/** Leaves standard input open, and interrupts once the program has begun: at its first word, or after half a second. */
+async function interrupted(args: readonly string[]): Promise<{ code: number | null; stdout: string; ms: number }> {
+  const cwd = await emptyFolder();
+  const child = spawn(process.execPath, ['--', launcher, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '', HOME: cwd },
+    stdio: 'pipe',
+  });
+  let stdout = '';
+  let since = 0;
+  const interrupt = (): void => {
+    since ||= performance.now();
+    child.kill('SIGINT');
+  };
+  const timer = setTimeout(interrupt, 500);
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    if (since === 0) interrupt();
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  clearTimeout(timer);
+  return { code, stdout, ms: performance.now() - since };
+}
+
 describe('the command line', () => {
   test.each([
     [['chek'], 'There is no command chek.', 'Did you mean check?'],
@@ -16,6 +41,20 @@ describe('the command line', () => {
     [['check', '--sandbox', '--fault', 'trust/nonsense'], 'The sandbox cannot plant trust/nonsense.', ''],
     [['check', '--env-file'], '--env-file needs a value: --env-file PATH.', ''],
     [['check', '--json=yes', '--plain'], '--json takes no value.', ''],
+    [['check', '--tenant', '--json'], '--tenant needs a value: --tenant ID.', ''],
+    [['prompt', '--wait', 'hello'], '--wait means nothing to keyless prompt.', 'It is for keyless check.'],
+    [['sandbox', '--strict'], '--strict means nothing to keyless sandbox.', 'It is for keyless check, keyless prompt.'],
+    [['check', '--sandbox', '--deployment', 'x'], '--deployment means nothing with --sandbox', ''],
+    [['check', '--sandbox', '--client-secret-file', 'x'], '--client-secret-file means nothing with --sandbox', ''],
+    [
+      ['check', '--sandbox', '--fault', 'trust/credential-missing', '--fault', 'trust/issuer-slash'],
+      'trust/issuer-slash finds nothing',
+      '',
+    ],
+    [['check', '--', 'x'], 'Only keyless sandbox runs a command after --.', ''],
+    [['sandbox', '--'], 'There is no command after --.', ''],
+    [['sandbox', '--json', '--', 'true'], '--json and a command after -- do not go together.', ''],
+    [['sandbox', '--', 'keyless-nosuch'], 'There is no command keyless-nosuch.', ''],
     [['check', 'extra'], 'keyless check takes no extra.', ''],
     [['setup', '--client-secret-file', '-', '--federated-credential', '-'], 'Standard input can be read once', ''],
     [['setup', '--no-input', '--client-secret-file', '/nowhere'], '/nowhere cannot be read: there is no such file.', ''],
@@ -54,6 +93,16 @@ describe('the command line', () => {
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout.length).toBeGreaterThan(200);
     }
+  });
+
+  test('a page of help names the options of its command, and no other', async () => {
+    const pages = await Promise.all(['check', 'setup', 'sandbox'].map(async (name) => (await keyless(['help', name])).stdout));
+    const named = (flag: string): boolean[] => pages.map((page) => page.includes(flag));
+    expect([named('--wait'), named('--tenant'), named('--env-file')]).toEqual([
+      [true, false, false],
+      [true, true, false],
+      [true, true, true],
+    ]);
   });
 
   test('--json prints one document whatever happens', async () => {
@@ -113,6 +162,25 @@ describe('without a terminal', () => {
     expect(stderr).toBe('');
   });
 
+  test.skipIf(!existsSync('/dev/full'))('an output that cannot be written is an error, not a success', () => {
+    const env = { PATH: process.env['PATH'], NODE: process.execPath, KEYLESS: launcher };
+    for (const args of ['--version', 'check --json', 'check --sandbox']) {
+      const { status, stderr } = spawnSync('sh', ['-c', `"$NODE" -- "$KEYLESS" ${args} > /dev/full`], { env, encoding: 'utf8' });
+      expect([status, stderr]).toEqual([4, '✗ The output could not be written: ENOSPC.\n']);
+    }
+  });
+
+  test('Ctrl-C while standard input is awaited: exit 130, at once, and one JSON document', async () => {
+    const { code, stdout, ms } = await interrupted(['prompt', '--json']);
+    expect([code, jsonOf(stdout).error?.code]).toEqual([130, 'cancelled']);
+    expect(ms).toBeLessThan(1500);
+  });
+
+  test('Ctrl-C in a command of the sandbox: exit 130', async () => {
+    const { code } = await interrupted(['sandbox', '--', process.execPath, '-e', 'console.log("here"); setTimeout(() => {}, 60000)']);
+    expect(code).toBe(130);
+  });
+
   test('Ctrl-C stops an answer under way: exit 130 and one JSON document', async () => {
     const { code, stdout } = await keyless(['sandbox', '--json'], { onOutput: (_, kill) => kill('SIGINT') });
     expect(code).toBe(130);
@@ -133,7 +201,7 @@ describe('an env file that is none', () => {
     const report = jsonOf(stdout);
     // What the file may hold is not called missing: the file is the one thing to mend.
     expect(report.diagnoses.map((one: { code: string }) => one.code)).toEqual(['settings/file-unreadable']);
-    expect([code, report.diagnoses[0].evidence['problem']]).toEqual([2, problem]);
+    expect([code, report.diagnoses[0]?.evidence['problem']]).toEqual([2, problem]);
   });
 });
 

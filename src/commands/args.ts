@@ -1,13 +1,11 @@
 import { parseArgs as parseWith } from 'node:util';
 
-import leven from 'leven';
-
 import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
-import { options } from './options.js';
-
-const commandNames = ['check', 'prompt', 'setup', 'sandbox', 'help'] as const;
-type CommandName = (typeof commandNames)[number] | 'screen' | 'version';
+import { commandNames, isFor, settingOptions } from './options.js';
+import type { CommandName } from './options.js';
+import type { Given, Usage } from './read-option.js';
+import { nearest, readOption, shapes } from './read-option.js';
 
 /** A command line, understood. */
 export interface Args {
@@ -27,49 +25,35 @@ export interface Args {
   flags: ReadonlySet<string>;
 }
 
-/** A command line that cannot be followed, with the sentence that says so. */
-export interface Usage {
-  problem: string;
-  hint: string | null;
-}
-
 /** Reads the arguments after the program's name. Nothing is guessed: a word that is not known is refused, with the nearest that is. */
 export function readArgs(argv: readonly string[]): { ok: true; args: Args } | { ok: false; usage: Usage } {
   const { tokens } = parseWith({ args: [...argv], options: shapes, strict: false, allowPositionals: true, tokens: true });
   const args: Args = { ...blank, words: [], settings: new Map(), faults: [], flags: new Set() };
-  const flags = new Set<string>();
+  const given: Given[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') (args.run ?? args.words).push(token.value);
     else if (token.kind === 'option-terminator') args.run = [];
     else {
-      const usage = takeOption({ name: token.rawName, value: token.value ?? null }, args, flags);
-      if (usage) return { ok: false, usage };
+      const read = readOption(token);
+      if ('problem' in read) return { ok: false, usage: read };
+      given.push(read);
     }
   }
-  const usage = takeCommand({ ...args, flags }, args) ?? stdinTwice(args);
+  const flags = new Set(given.filter(({ value }) => value === null).map(({ option }) => option.flag));
+  const usage =
+    takeValues(given, args) ?? takeCommand({ ...args, flags }, args) ?? misplaced(given, { ...args, flags }) ?? stdinTwice(args);
   if (args.command === 'sandbox') flags.add('--sandbox');
   return usage ? { ok: false, usage } : { ok: true, args: { ...args, flags } };
 }
 
 const blank = { command: 'screen', run: null, secretFile: null, credentialFile: null, envFile: null, color: 'auto' } as const;
 
-const shapes = Object.fromEntries(
-  options.map(({ flag, short, argument }) => [
-    flag.slice(2),
-    { type: argument === null ? ('boolean' as const) : ('string' as const), ...(short && { short: short.slice(1) }) },
-  ]),
-);
-
-function takeOption({ name, value }: { name: string; value: string | null }, args: Args, flags: Set<string>): Usage | null {
-  const option = options.find(({ flag, short }) => flag === name || short === name);
-  if (!option) return unknownOption(name);
-  if (option.argument === null) {
-    if (value !== null) return { problem: `${option.flag} takes no value.`, hint: null };
-    flags.add(option.flag);
-    return null;
+function takeValues(given: readonly Given[], args: Args): Usage | null {
+  for (const { option, value } of given) {
+    const usage = value === null ? null : takeValue(option.flag, value, args);
+    if (usage) return usage;
   }
-  if (value === null) return { problem: `${option.flag} needs a value: ${option.flag} ${option.argument}.`, hint: null };
-  return takeValue(option.flag, value, args);
+  return null;
 }
 
 function takeValue(flag: string, value: string, args: Args): Usage | null {
@@ -98,23 +82,6 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
   }
 }
 
-/** The value behind an unknown flag is never repeated: it may be a secret. */
-function unknownOption(name: string): Usage {
-  if (/^--(oidc-)?(client-)?secret$/.test(name)) {
-    return {
-      problem: 'A secret is not taken from the command line, where other users and the history of the shell can read it.',
-      hint: 'Use --client-secret-file FILE, --client-secret-file - for standard input, or the variable OIDC_CLIENT_SECRET.',
-    };
-  }
-  return {
-    problem: `There is no option ${name}.`,
-    hint: nearest(
-      name,
-      options.map(({ flag }) => flag),
-    ),
-  };
-}
-
 function takeCommand(args: Args, into: Args): Usage | null {
   if (args.flags.has('--version')) {
     into.command = 'version';
@@ -123,11 +90,10 @@ function takeCommand(args: Args, into: Args): Usage | null {
   const [word, ...rest] = args.words;
   const command = commandNames.find((name) => name === word);
   if (word !== undefined && !command) return { problem: `There is no command ${word}.`, hint: nearest(word, commandNames) };
-  if (args.run && command !== 'sandbox') {
-    if (command !== 'prompt') return { problem: 'Only keyless sandbox runs a command after --.', hint: null };
-    rest.push(...args.run);
-    into.run = null;
-  }
+  // Behind `--` stand the words of a prompt that begins with a hyphen, or a command for the sandbox.
+  if (command === 'prompt') rest.push(...(args.run ?? []));
+  const usage = command === 'prompt' ? null : judgeRun(args, command);
+  if (usage) return usage;
   into.command = command ?? 'screen';
   into.words = rest;
   if (args.flags.has('--help')) {
@@ -139,13 +105,33 @@ function takeCommand(args: Args, into: Args): Usage | null {
   return null;
 }
 
+function judgeRun({ run, flags }: Args, command: string | undefined): Usage | null {
+  if (run === null) return null;
+  if (command !== 'sandbox') return { problem: 'Only keyless sandbox runs a command after --.', hint: null };
+  if (run.length === 0) return { problem: 'There is no command after --.', hint: null };
+  if (!flags.has('--json')) return null;
+  return { problem: '--json and a command after -- do not go together.', hint: 'Standard output is the command’s own.' };
+}
+
+/** An option that would do nothing is refused: whoever types it expects something of it. */
+function misplaced(given: readonly Given[], { command, flags }: Args): Usage | null {
+  if (command === 'help' || command === 'version') return null;
+  const other = given.find(({ option }) => !isFor(option, command));
+  if (other) {
+    const commands = other.option.commands?.filter((name) => name !== 'screen').map((name) => `keyless ${name}`) ?? [];
+    return {
+      problem: `${other.option.flag} means nothing to keyless ${command === 'screen' ? 'alone' : command}.`,
+      hint: `It is for ${commands.join(', ')}.`,
+    };
+  }
+  // What Azure holds may be given for a sandbox too: that is evidence, no setting.
+  const setting = given.find(({ option }) => settingOptions.includes(option) && option.flag !== '--federated-credential');
+  if (!setting || !flags.has('--sandbox')) return null;
+  return { problem: `${setting.option.flag} means nothing with --sandbox, which takes every setting from itself.`, hint: null };
+}
+
 /** Standard input can be read once. */
 function stdinTwice({ secretFile, credentialFile }: Args): Usage | null {
   if (secretFile !== '-' || credentialFile !== '-') return null;
   return { problem: 'Standard input can be read once, and two options ask for it.', hint: 'Give one of them a file.' };
-}
-
-export function nearest(word: string, known: readonly string[]): string | null {
-  const [best] = known.map((one) => ({ one, distance: leven(word, one) })).toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? `Did you mean ${best.one}?` : null;
 }

@@ -25,7 +25,7 @@ export function unreadableOf(path: string, loaded: LoadedEnv, args: Args): Findi
 /** The client secret from the file or the pipe that was named for it. */
 export async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: string | null } | Refused> {
   if (args.secretFile === null) return { ok: true, text: null };
-  const input = await readInput(args.secretFile, io.stdin);
+  const input = await readInput(args.secretFile, io);
   // The line break at the end of a file is the editor's, not the secret's.
   return input.ok ? { ok: true, text: input.text.replace(/\r?\n$/, '') } : { ok: false, problem: input.problem, hint: null };
 }
@@ -33,7 +33,7 @@ export async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: 
 /** The federated credentials from the file or the pipe that was named for them. */
 export async function readCredentials(args: Args, io: Io): Promise<{ ok: true; credentials: FederatedCredential[] } | Refused> {
   if (args.credentialFile === null) return { ok: true, credentials: [] };
-  const input = await readInput(args.credentialFile, io.stdin);
+  const input = await readInput(args.credentialFile, io);
   if (!input.ok) return { ok: false, problem: input.problem, hint: null };
   const read = readCredentialJson(input.text);
   const hint = 'It takes what az identity federated-credential list prints with -o json.';

@@ -1,17 +1,26 @@
 import { fields } from '../settings/fields.js';
 import type { Field } from '../settings/fields.js';
-import { generalOptions, settingOptions } from './options.js';
-import type { Option } from './options.js';
+import { commandNames, generalOptions, isFor, settingOptions } from './options.js';
+import type { CommandName, Option } from './options.js';
 
 /** What a page of help is about, or null when there is no such page. */
 export function helpText(topic: string | undefined): string | null {
   if (topic === undefined) return overview;
   if (topic === 'exit-codes') return exitCodes;
   if (topic === 'environment') return environment();
-  const page = pages[topic];
-  return page
-    ? `${page}\n\nSettings, each also a variable or a line of .env:\n${table(settingOptions)}\n\nOptions:\n${table(generalOptions)}\n`
-    : null;
+  const command = commandNames.find((name) => name === topic);
+  return command ? `${[pages[command], ...tables(command)].join('\n\n')}\n` : null;
+}
+
+/** The options that mean something to the command. */
+function tables(command: CommandName): string[] {
+  const [settings, general] = [settingOptions, generalOptions].map((all: readonly Option[]) =>
+    all.filter((option) => isFor(option, command)),
+  );
+  return [
+    ...(settings?.length ? [`Settings, each also a variable or a line of .env:\n${table(settings)}`] : []),
+    `Options:\n${table(general ?? [])}`,
+  ];
 }
 
 const overview = `keyless connects an Auth0 application to Azure OpenAI without an Azure key.
@@ -34,14 +43,14 @@ keyless COMMAND --help shows the options. Exit codes: keyless help exit-codes.
 const exitCodes = `Exit codes, the same with and without --json, strongest first:
 
   130  cancelled
-    4  an error of keyless itself
+    4  an error of keyless itself, or its output could not be written
     2  wrong or missing input
     1  a check failed
     3  could not find out: network, timeout, throttled, service down
     0  all well; warnings are allowed, --strict makes them 1
 `;
 
-const pages: Readonly<Record<string, string>> = {
+const pages: Readonly<Record<(typeof commandNames)[number], string>> = {
   check: `keyless check                                   check with .env and the environment
 keyless check --json                            one JSON document
 keyless check --federated-credential cred.json  compare with what Azure holds

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
+
+import type { Io } from './io.js';
 
 /** A file that was named on the command line, or standard input for `-`. What cannot be read is a value, with a sentence. */
-export async function readInput(
-  path: string,
-  stdin: NodeJS.ReadStream,
-): Promise<{ ok: true; text: string } | { ok: false; problem: string }> {
+export async function readInput(path: string, io: Io): Promise<{ ok: true; text: string } | { ok: false; problem: string }> {
   try {
-    return { ok: true, text: path === '-' ? await readAll(stdin) : await readFile(path, 'utf8') };
+    return { ok: true, text: path === '-' ? await readAll(io) : await readFile(path, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     if (code === null) throw error;
@@ -20,11 +20,11 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
 };
 
-/** Everything on standard input. The largest thing anybody pipes here is a log; 16 MB of it is enough. */
-export async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
+/** Everything on standard input, or until Ctrl-C. The largest thing anybody pipes here is a log; 16 MB of it is enough. */
+export async function readAll({ stdin, signal }: Io): Promise<string> {
   let text = '';
   stdin.setEncoding('utf8');
-  for await (const chunk of stdin) {
+  for await (const chunk of addAbortSignal(signal, stdin)) {
     text += String(chunk);
     if (text.length > 16_000_000) break;
   }

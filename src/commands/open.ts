@@ -5,7 +5,7 @@ import type { Session } from '../chain/session.js';
 import { createSession } from '../chain/session.js';
 import type { Transport } from '../chain/transport.js';
 import { createTransport } from '../chain/transport.js';
-import type { Code, Finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 import type { SettingReport } from '../report/report.js';
 import type { Sandbox } from '../sandbox/start.js';
 import { readEnv } from '../settings/env-file.js';
@@ -16,10 +16,10 @@ import type { FederatedCredential, Profile } from '../settings/profile.js';
 import { Secret } from '../settings/secret.js';
 import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
-import { nearest } from './args.js';
 import type { Args } from './args.js';
 import type { Refused } from './given.js';
 import { readCredentials, readSecret, unreadableOf } from './given.js';
+import { nearest } from './read-option.js';
 import type { Io } from './io.js';
 import { reportsOf } from './setting-reports.js';
 
@@ -71,7 +71,11 @@ async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[
       problem: `The sandbox cannot plant ${strange}.`,
       hint: nearest(strange, Object.keys(faults)) ?? `It can plant ${Object.keys(faults).join(' ')}.`,
     };
-  const sandbox = await io.startSandbox({ faults: args.faults as Code[] });
+  const codes = args.faults.filter(isFault);
+  const idle = (await import('../sandbox/start.js')).contradiction(codes);
+  if (idle)
+    return { ok: false, problem: `${idle} finds nothing to act on: a fault before it took that away.`, hint: 'Plant one of the two.' };
+  const sandbox = await io.startSandbox({ faults: codes });
   const given = Object.entries(sandbox.settings).filter(([, text]) => text !== '') as [FieldName, string][];
   const texts = new Map(given.map(([name, text]) => [name, { name, text, source: 'sandbox', shadows: [] }]));
   const env = { HTTPS_PROXY: sandbox.proxyUrl };

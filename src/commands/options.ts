@@ -1,5 +1,9 @@
 import { fields } from '../settings/fields.js';
 
+export const commandNames = ['check', 'prompt', 'setup', 'sandbox', 'help'] as const;
+/** `screen` is no word that is typed: it is what `keyless` alone opens. */
+export type CommandName = (typeof commandNames)[number] | 'screen' | 'version';
+
 /** A flag of the command line. Those that carry a setting are made from the table of settings, so that the two cannot part. */
 export interface Option {
   /** With its dashes. */
@@ -9,6 +13,8 @@ export interface Option {
   argument: string | null;
   help: string;
   many?: true;
+  /** The commands that take it; every command where nothing is said. */
+  commands?: readonly CommandName[];
 }
 
 export const generalOptions = [
@@ -20,9 +26,9 @@ export const generalOptions = [
   { flag: '--color', argument: 'WHEN', help: 'auto, always or never' },
   { flag: '--interactive', argument: null, help: 'ask on the terminal even where CI is set' },
   { flag: '--no-input', argument: null, help: 'never ask; say at once what is missing' },
-  { flag: '--strict', argument: null, help: 'warnings count as failures' },
-  { flag: '--wait', argument: null, help: 'check again while Azure has not noticed a change yet' },
-  { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer' },
+  { flag: '--strict', argument: null, help: 'warnings count as failures', commands: ['screen', 'check', 'prompt'] },
+  { flag: '--wait', argument: null, help: 'check again while Azure has not noticed a change yet', commands: ['check'] },
+  { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer', commands: ['check'] },
   { flag: '--verbose', argument: null, help: 'every request and its answer on standard error, without secrets' },
   { flag: '--sandbox', argument: null, help: 'pretend Auth0, Entra ID and Azure OpenAI on this machine; nothing real is read or asked' },
   { flag: '--fault', argument: 'CODE', help: 'plant this fault in the sandbox', many: true },
@@ -36,6 +42,12 @@ export const settingOptions: readonly Option[] = [...new Map(fields.map((field) 
   help: field.name.startsWith('AZURE_FEDERATED_')
     ? 'what Azure holds: the JSON that az identity federated-credential show or list prints'
     : `${field.label} (${field.name})`,
+  commands: ['screen', 'check', 'prompt', 'setup'],
 }));
 
 export const options: readonly Option[] = [...settingOptions, ...generalOptions];
+
+/** Whether a command does anything with the option. */
+export function isFor({ commands }: Option, command: CommandName): boolean {
+  return !commands || commands.includes(command);
+}

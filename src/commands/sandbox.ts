@@ -43,11 +43,7 @@ function variablesOf(place: Sandbox, caFile: string): Record<string, string> {
 }
 
 async function runInside(run: readonly string[], variables: Record<string, string>, io: Io): Promise<number> {
-  const [file, ...rest] = run;
-  if (file === undefined) {
-    io.stderr.write('✗ There is no command after --.\n');
-    return 2;
-  }
+  const [file = '', ...rest] = run;
   const inherited = Object.fromEntries(Object.entries(io.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
   // A lower-case proxy variable would win over ours, and an exception could lead out of the place.
   for (const name of ['https_proxy', 'http_proxy', 'no_proxy', 'NO_PROXY', 'HTTP_PROXY']) delete inherited[name];

@@ -60,6 +60,6 @@ export async function promptText(
   if (args.secretFile === '-' || args.credentialFile === '-')
     return { ok: false, problem: 'Standard input cannot be both a file and the prompt.', hint };
   const { readAll } = await import('./input.js');
-  const text = (await readAll(io.stdin)).trim();
+  const text = (await readAll(io)).trim();
   return text ? { ok: true, text } : { ok: false, problem: 'The prompt is empty.', hint };
 }

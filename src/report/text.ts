@@ -121,7 +121,9 @@ function lastLine({ checks, diagnoses, durationMs, exitCode }: Report, paint: Pa
   const errors = diagnoses.filter(({ severity }) => severity === 'error').length;
   const unknowns = diagnoses.filter(({ severity }) => severity === 'unknown').length;
   const count = (status: CheckReport['status']): number => checks.filter((check) => check.status === status).length;
-  const head = errors > 0 ? `${errors} to fix` : unknowns > 0 ? `${unknowns} could not be found out` : 'all well';
+  const warned = `${diagnoses.length === 1 ? '1 warning' : `${diagnoses.length} warnings`}, which --strict counts`;
+  const well = exitCode === 0 ? 'all well' : warned;
+  const head = errors > 0 ? `${errors} to fix` : unknowns > 0 ? `${unknowns} could not be found out` : well;
   const parts = [head, `${count('pass')} passed`];
   for (const [status, words] of counted) if (count(status) > 0) parts.push(`${count(status)} ${words}`);
   return paint('bold', [...parts, `${(durationMs / 1000).toFixed(1)} s`, `exit ${exitCode}`].join(', '));

@@ -24,6 +24,17 @@ export function plant(world: World, code: Code): void {
   fault.plant(world);
 }
 
+/** Plants the fault too, unless one before it has taken away what it would change. */
+export function canBePlanted(world: World, code: Code): boolean {
+  try {
+    plant(world, code);
+    return true;
+  } catch (error) {
+    if (error instanceof NothingThere) return false;
+    throw error;
+  }
+}
+
 /** Tells whether there is a fault for a code. */
 export const isFault = (code: string): code is Code => Object.hasOwn(faults, code);
 
@@ -242,10 +253,13 @@ function edit(world: World, edits: World['settingsEdits']): void {
   Object.assign(world.settingsEdits, edits);
 }
 
-/** The things the settings of a healthy world point to. A fault planted after another may find one gone: that is an error of the caller. */
+/** A fault was planted after another that has taken away what it would change. Whoever plants several asks `contradiction` before. */
+class NothingThere extends Error {}
+
+/** The things the settings of a healthy world point to. */
 function first<T>(things: readonly T[], index = 0): T {
   const thing = things[index];
-  if (!thing) throw new TypeError('this fault needs something that an earlier fault has taken away');
+  if (!thing) throw new NothingThere('this fault needs something that an earlier fault has taken away');
   return thing;
 }
 

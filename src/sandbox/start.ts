@@ -5,7 +5,7 @@ import { createAzureOpenAi } from './azure-openai.js';
 import { makeCertificate } from './certificate.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
-import { plant } from './faults.js';
+import { canBePlanted, plant } from './faults.js';
 import { healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
 import type { Party, Place, Received, Reply } from './place.js';
@@ -56,6 +56,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests: log.requests,
     onRequest: log.onRequest,
   };
+}
+
+/** The first of these faults that finds nothing to act on, because one before it took that away; null when all can be planted. */
+export function contradiction(faults: readonly Code[]): Code | null {
+  const world = makeWorld({});
+  return faults.find((code) => !canBePlanted(world, code)) ?? null;
 }
 
 const clock = (): Date => new Date();

@@ -4,7 +4,7 @@ import { paintNothing } from '../report/marks.js';
 import { reportJson } from '../report/json.js';
 import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
-import { reportText } from '../report/text.js';
+import { reportText, settingLines } from '../report/text.js';
 import { createLiveText } from '../report/live-text.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
@@ -25,6 +25,8 @@ export async function check(args: Args, io: Io, place: Place): Promise<ExitCode>
     io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
     return report.exitCode;
   }
+  const settings = settingLines(place.reports, paintFor(args, io, io.stdout));
+  if (settings.length > 0) io.stdout.write(`${settings.join('\n')}\n\n`);
   if (args.flags.has('--wait')) {
     const report = await waitFor(() => followChecks(place, context, { args, io }), place, { io, paint: paintFor(args, io, io.stderr) });
     io.stdout.write(reportText(report, paintFor(args, io, io.stdout)));

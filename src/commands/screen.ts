@@ -21,7 +21,7 @@ import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { checkQuestion } from './question.js';
 import { decideColour } from './terminal.js';
-import { saveProblem, tenantId, valuesToWrite } from './setup.js';
+import { saveProblem, tenantId, valuesToWrite } from './write-env.js';
 
 /** Opens the interactive screen and waits until the person leaves it. */
 export async function screen(args: Args, io: Io, place: Place): Promise<number> {

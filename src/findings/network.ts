@@ -61,16 +61,24 @@ const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Expla
     ],
     docs: [],
   }),
-  entra: ({ host, detail }) => ({
-    title: 'The address of Entra ID does not exist',
-    why: `No host is called ${quote(host)} (${detail}). Either AZURE_AUTHORITY_HOST is mistyped, or the name server of this machine does not know names of the internet.`,
-    fix: [
-      set('local', 'likely', 'AZURE_AUTHORITY_HOST', 'https://login.microsoftonline.com'),
-      run('local', 'likely', `nslookup ${shellWord(host)}`),
-      ...proxyHint(),
-    ],
-    docs: [],
-  }),
+  entra: ({ host, detail }) =>
+    host === usualAuthority
+      ? {
+          title: 'The name of Entra ID cannot be looked up here',
+          why: `${quote(host)} exists, and the name server of this machine says that it does not (${detail}). Such a name server knows names of one network only, as in a company that reaches the internet through a proxy.`,
+          fix: [run('local', 'likely', `nslookup ${shellWord(host)}`), ...proxyHint()],
+          docs: [],
+        }
+      : {
+          title: 'The address of Entra ID does not exist',
+          why: `No host is called ${quote(host)} (${detail}). AZURE_AUTHORITY_HOST is likely mistyped; it names the cloud you use, and is not needed for the public one.`,
+          fix: [
+            set('local', 'likely', 'AZURE_AUTHORITY_HOST', `https://${usualAuthority}`),
+            run('local', 'likely', `nslookup ${shellWord(host)}`),
+            ...proxyHint(),
+          ],
+          docs: [],
+        },
   'azure-openai': ({ host, detail }) => ({
     title: 'The Azure OpenAI host does not exist',
     why: `No host is called ${quote(host)} (${detail}). Either the resource name in AZURE_AOAI_ENDPOINT is wrong, or the account has no custom subdomain, and then it has no host of its own.`,
@@ -78,6 +86,8 @@ const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Expla
     docs: [pages.subdomains],
   }),
 };
+
+const usualAuthority = 'login.microsoftonline.com';
 
 function withRegion(host: string): Fix[] {
   const tenant = /^([\w-]+)\.auth0\.com$/.exec(host)?.[1];

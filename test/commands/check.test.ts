@@ -72,6 +72,8 @@ describe('keyless check in the healthy sandbox', () => {
   test('warnings fail only under --strict', async () => {
     expect((await inside(['check', '--sandbox', '--json', '--fault', 'settings/normalised'])).code).toBe(0);
     expect((await inside(['check', '--sandbox', '--json', '--fault', 'settings/normalised', '--strict'])).code).toBe(1);
+    const { stdout } = await inside(['check', '--sandbox', '--fault', 'settings/normalised', '--strict']);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^1 warning, which --strict counts, 20 passed, .* exit 1$/);
   });
 });
 
@@ -176,6 +178,23 @@ describe('settings', () => {
     expect(settings.get('OIDC_CLIENT_SECRET')).toEqual({ name: 'OIDC_CLIENT_SECRET', set: true, secret: true, source: 'environment' });
   });
 
+  test('the plain text begins with them: value, source, and what is hidden', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, '.env'), 'OIDC_ENDPOINT=file.eu.auth0.com\nOIDC_CLIENT_SECRET=S3cr3t-of-many_letters-0123456789\n');
+    const { stdout } = await keyless(['check', '--oidc-endpoint', 'flag.eu.auth0.com'], {
+      cwd: folder,
+      env: { OIDC_ENDPOINT: 'environment.eu.auth0.com' },
+    });
+    const [first, ...rest] = stdout.split('\n').map((line) => line.replace(/ {2,}/g, ' | '));
+    expect(first).toBe('OIDC_ENDPOINT | flag.eu.auth0.com | flag, hides environment and .env');
+    expect(rest.slice(0, 4)).toEqual([
+      'OIDC_CLIENT_SECRET | set, not shown | .env',
+      'OIDC_AUDIENCE | api://AzureADTokenExchange | default',
+      'AZURE_AUTHORITY_HOST | https://login.microsoftonline.com | default',
+      '',
+    ]);
+  });
+
   test('setup --no-input writes them, mode 0600, and a second run changes nothing', async () => {
     const folder = await emptyFolder();
     const values = {
@@ -195,9 +214,50 @@ describe('settings', () => {
     const written = await readFile(join(folder, '.env'), 'utf8');
     expect(written).toContain('OIDC_ENDPOINT=quiet-lake.eu.auth0.com\n');
     expect(written).toContain('OIDC_CLIENT_SECRET=S3cr3t-of-many_letters-0123456789\n');
+    // What was taken off is said, in both faces.
+    expect(first.stdout).toContain('  + OIDC_ENDPOINT, without https://, the final slash\n');
+    const changed = await keyless(['setup', '--json', '--no-input', '--tenant', '{9B2F7C31-4D5E-4A6B-8C7D-0E1F2A3B4C5D}'], { cwd: folder });
+    expect(jsonOf(changed.stdout).written.changes.find(({ name }) => name === 'AZURE_TENANT_ID')).toEqual({
+      name: 'AZURE_TENANT_ID',
+      kind: 'unchanged',
+      removed: ['braces', 'capital letters'],
+    });
     const again = await keyless(['setup', '--json', '--no-input'], { cwd: folder });
     expect(jsonOf(again.stdout).written.changes.every(({ kind }: { kind: string }) => kind === 'unchanged')).toBe(true);
     expect(await readFile(join(folder, '.env'), 'utf8')).toBe(written);
+  });
+});
+
+describe('setup --no-input with not all of it', () => {
+  const values = {
+    OIDC_ENDPOINT: 'quiet-lake.eu.auth0.com',
+    OIDC_CLIENT_ID: 'k9Qw3ErT7yUi1OpA5sDf8GhJ2kLz4XcV',
+    OIDC_CLIENT_SECRET: 'S3cr3t-of-many_letters-0123456789',
+    AZURE_TENANT_ID: '9b2f7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d',
+    AZURE_CLIENT_ID: '3c5e7a91-2b4d-4f6a-9c8e-1d3f5b7a9c0e',
+    AZURE_AOAI_ENDPOINT: 'https://quiet-lake.openai.azure.com',
+  };
+
+  test('a deployment can come later: the rest is written, and that is said', async () => {
+    const folder = await emptyFolder();
+    const { code, stdout } = await keyless(['setup', '--no-input'], { cwd: folder, env: values });
+    expect(code).toBe(0);
+    expect(stdout).toContain('AZURE_AOAI_MODEL_DEPLOYMENT_NAME is not set yet');
+    expect(await readFile(join(folder, '.env'), 'utf8')).not.toContain('DEPLOYMENT');
+  });
+
+  test('anything else that is missing or wrong stops it, all at once, also as JSON', async () => {
+    const folder = await emptyFolder();
+    const env = { ...values, AZURE_TENANT_ID: 'nonsense', AZURE_CLIENT_ID: '' };
+    const { code, stdout } = await keyless(['setup', '--no-input', '--json'], { cwd: folder, env });
+    const { diagnoses, exitCode } = jsonOf(stdout);
+    expect([code, exitCode]).toEqual([2, 2]);
+    expect(diagnoses.map((one) => `${one.code} ${String(one.evidence['field'])}`)).toEqual([
+      'settings/missing AZURE_CLIENT_ID',
+      'settings/missing AZURE_AOAI_MODEL_DEPLOYMENT_NAME',
+      'settings/malformed AZURE_TENANT_ID',
+    ]);
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

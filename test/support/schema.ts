@@ -18,7 +18,7 @@ export interface Printed {
   completion: { text: string; completionTokens: number } | null;
   error: { code: string; message: string } | null;
   sandbox: { proxy: string };
-  written: { changes: { kind: string }[] };
+  written: { changes: { name: string; kind: string; removed?: string[] }[] };
 }
 
 /** Parses what `--json` printed and holds it against the schema of the repository. Throws with every violation. */

@@ -3,14 +3,15 @@ import type { Check, CheckContext, CheckEvent, CheckId, CheckResult, Facts, Grou
 
 /**
  * Runs the checks and yields what happens as it happens. A check starts when every fact it needs is there, so independent ones run
- * side by side; one whose facts never come is not run and says what it waits for. One that throws is a result like any other.
+ * side by side; one whose facts cannot come any more is not run and says what it waits for, as soon as that is known. One that
+ * throws is a result like any other.
  */
 export async function* runChecks(checks: readonly Check[], context: CheckContext): AsyncGenerator<CheckEvent> {
   const facts: Partial<Facts> = {};
   const results: CheckResult[] = [];
   const events: CheckEvent[] = [];
   const waiting = new Set(checks);
-  const running = new Set<Promise<void>>();
+  const running = new Map<Check, Promise<void>>();
   let wake = (): void => undefined;
   const emit = (event: CheckEvent): void => {
     events.push(event);
@@ -22,26 +23,45 @@ export async function* runChecks(checks: readonly Check[], context: CheckContext
       if (!check.needs.every((fact) => fact in facts)) continue;
       waiting.delete(check);
       emit({ type: 'started', id: check.id, title: check.title });
-      const run = runOne(check, facts, context, emit).then((result) => finish(result));
-      const settled = run.finally(() => running.delete(settled));
-      running.add(settled);
+      running.set(
+        check,
+        runOne(check, facts, context, emit).then((ran) => finish(check, ran)),
+      );
     }
   }
 
-  function finish({ result, learned }: Ran): void {
+  function finish(check: Check, { result, learned }: Ran): void {
+    running.delete(check);
     Object.assign(facts, learned);
     results.push(result);
     emit({ type: 'finished', result });
     startReady();
+    giveUp();
+  }
+
+  function giveUp(): void {
+    for (let lost = hopeless(); lost.length > 0; lost = hopeless()) {
+      for (const check of lost) {
+        waiting.delete(check);
+        emit({ type: 'finished', result: notRun(check, { checks, facts, results }) });
+      }
+    }
+  }
+
+  /** Those that wait for a fact which nobody is left to teach. */
+  function hopeless(): Check[] {
+    const teachers = [...waiting, ...running.keys()];
+    const canCome = (fact: keyof Facts): boolean => fact in facts || teachers.some(({ teaches }) => teaches.includes(fact));
+    return [...waiting].filter(({ needs }) => !needs.every(canCome));
   }
 
   startReady();
+  giveUp();
   while (running.size > 0 || events.length > 0) {
     const next = events.shift();
     if (next) yield next;
-    else await Promise.race([...running, new Promise<void>((resolve) => (wake = resolve))]);
+    else await Promise.race([...running.values(), new Promise<void>((resolve) => (wake = resolve))]);
   }
-  for (const check of waiting) yield { type: 'finished', result: notRun(check, { checks, facts, results }) };
 }
 
 interface Ran {
@@ -62,7 +82,10 @@ async function runOne(check: Check, facts: Partial<Facts>, context: CheckContext
 /** A bug becomes a finding of its own; a cancellation ends the run, and its signal says so to whoever asked. */
 async function attempt(run: () => Promise<Outcome | Idle> | Outcome | Idle, context: CheckContext): Promise<Outcome | Idle> {
   try {
-    return await run();
+    const outcome = await run();
+    // An SDK may take the cancellation for a lost connection.
+    const isLost = context.signal.aborted && 'findings' in outcome && outcome.findings.length > 0;
+    return isLost ? { idle: 'cancelled' } : outcome;
   } catch (error) {
     if (context.signal.aborted) return { idle: 'cancelled' };
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

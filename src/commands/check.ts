@@ -1,4 +1,5 @@
-import type { CheckEvent } from '../checks/check.js';
+import type { CheckContext } from '../checks/check.js';
+import { pipeline } from '../checks/pipeline.js';
 import { annotations } from '../report/github.js';
 import { paintNothing } from '../report/marks.js';
 import { reportJson } from '../report/json.js';
@@ -8,6 +9,7 @@ import { reportText, settingLines } from '../report/text.js';
 import { createLiveText } from '../report/live-text.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
+import type { Watch } from './follow.js';
 import { checkQuestion } from './question.js';
 import type { Io } from './io.js';
 import { waitFor } from './wait.js';
@@ -18,30 +20,39 @@ import { paintFor } from './terminal.js';
 /** Every check, from the settings to a real completion, as text or as one JSON document. */
 export async function check(args: Args, io: Io, place: Place): Promise<ExitCode> {
   const context = contextOf(place, io, { messages: [checkQuestion], complete: !args.flags.has('--no-completion') });
-  if (args.flags.has('--json')) {
-    const run = (): Promise<Report> => followChecks(place, context, { args, io });
-    const report = args.flags.has('--wait') ? await waitFor(run, place, { io, paint: paintNothing }) : await run();
-    if (io.signal.aborted) throw io.signal.reason;
-    io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
-    return report.exitCode;
-  }
-  const settings = settingLines(place.reports, paintFor(args, io, io.stdout));
+  const report = args.flags.has('--json') ? await asJson(args, io, place, context) : await asText(args, io, place, context);
+  if (io.env['GITHUB_ACTIONS'] === 'true' && !args.flags.has('--json')) io.stdout.write(annotations(report));
+  return report.exitCode;
+}
+
+async function asJson(args: Args, io: Io, place: Place, context: CheckContext): Promise<Report> {
+  const run = (): Promise<Report> => followChecks(place, context, { args, io });
+  const report = args.flags.has('--wait') ? await waitFor(run, place, { io, paint: paintNothing }) : await run();
+  if (io.signal.aborted) throw io.signal.reason;
+  io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
+  return report;
+}
+
+async function asText(args: Args, io: Io, place: Place, context: CheckContext): Promise<Report> {
+  const paint = paintFor(args, io, io.stdout);
+  const settings = settingLines(place.reports, paint);
   if (settings.length > 0) io.stdout.write(`${settings.join('\n')}\n\n`);
   if (args.flags.has('--wait')) {
     const report = await waitFor(() => followChecks(place, context, { args, io }), place, { io, paint: paintFor(args, io, io.stderr) });
-    io.stdout.write(reportText(report, paintFor(args, io, io.stdout)));
-    return report.exitCode;
+    io.stdout.write(reportText(report, paint));
+    return report;
   }
-  const live = createLiveText({ out: io.stdout, status: hasStatusLine(args, io) ? io.stderr : null, paint: paintFor(args, io, io.stdout) });
-  const watch = (event: CheckEvent, report: () => Report): void => live.take(event, report);
+  const order = pipeline.map(({ id }) => id);
+  const live = createLiveText({ out: io.stdout, status: hasStatusLine(args, io) ? io.stderr : null, paint, order });
+  // What ends after Ctrl-C ended because of it.
+  const watch: Watch = (event, soFar) => (io.signal.aborted ? undefined : live.take(event, soFar));
   const report = await followChecks(place, context, { args, io, watch });
   if (io.signal.aborted) {
-    live.clear();
+    live.cancel(report);
     throw io.signal.reason;
   }
   live.end(report);
-  if (io.env['GITHUB_ACTIONS'] === 'true') io.stdout.write(annotations(report));
-  return report.exitCode;
+  return report;
 }
 
 /** A line that is written over needs a terminal that can, and nobody to whom it would be read aloud. */

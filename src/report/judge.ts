@@ -107,7 +107,7 @@ function lineOf(result: CheckResult, { causes, isAccepted, progress }: Judged): 
   const base = { id, group, durationMs, codes: [], rows: [], because: null };
   // Entra ID compares exactly, so what it accepted is identical even where we could not look.
   if (result.kind === 'notRun' && group === 'trust' && isAccepted)
-    return { ...base, title: 'identical, since Entra ID accepted it', status: 'pass' };
+    return { ...base, title: `${id.slice(id.indexOf('.') + 1)} identical, since Entra ID accepted it`, status: 'pass' };
   if (result.kind === 'notRun') return { ...base, title: result.title, status: 'notRun', because: result.because };
   const own = causes.filter((cause) => cause.check === id);
   const roots = own.filter(({ explainedBy }) => explainedBy === null);

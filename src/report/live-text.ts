@@ -1,32 +1,34 @@
-import type { CheckEvent } from '../checks/check.js';
+import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { Paint } from './marks.js';
 import { printableLines } from './printable.js';
-import type { Report } from './report.js';
-import { checkLines, reportEnd, reportText } from './text.js';
+import type { CheckReport, Report } from './report.js';
+import { answerLines, checkLines, reportEnd } from './text.js';
 
 export interface LiveTextOptions {
   out: NodeJS.WritableStream;
   /** A terminal on which to name what is being waited for, or null. */
   status: NodeJS.WritableStream | null;
   paint: Paint;
+  /** Every check there is, in the order of the report. */
+  order: readonly CheckId[];
 }
 
 /**
- * The plain face while it happens. What a check came to can change until the exchange is known, so its line is printed once all but
- * the answer are in; then the answer streams as it comes, and what was learned from it follows.
+ * The plain face while it happens. What a check came to can change until Entra ID has judged the token, so lines come from then on,
+ * in the order of the chain; the answer streams as it comes, and what was learned from it follows.
  */
 export interface LiveText {
   take(event: CheckEvent, report: () => Report): void;
   end(report: Report): void;
-  /** Takes away the status line, for a run that was cancelled. */
-  clear(): void;
+  /** For a run that was cancelled: what was found so far is not lost. */
+  cancel(report: Report): void;
 }
 
 const answerId = 'azure-openai.completion';
 
-export function createLiveText({ out, status, paint }: LiveTextOptions): LiveText {
-  const running = new Map<string, string>();
-  let printed = 0;
+export function createLiveText({ out, status, paint, order }: LiveTextOptions): LiveText {
+  const running = new Map<CheckId, string>();
+  const printed = new Set<CheckId>();
   let held = '';
   let isStreaming = false;
   let isStatusShown = false;
@@ -45,11 +47,17 @@ export function createLiveText({ out, status, paint }: LiveTextOptions): LiveTex
     isStatusShown = false;
   }
 
-  function beginAnswer(report: () => Report): void {
-    const lines = checkLines(report().checks, paint);
+  /** Prints each line once. */
+  function print(checks: readonly CheckReport[]): void {
+    const fresh = checks.filter(({ id }) => !printed.has(id));
+    for (const { id } of fresh) printed.add(id);
     clearStatus();
-    out.write(`${lines.join('\n')}\n\n${held}`);
-    printed = lines.length;
+    if (fresh.length > 0) out.write(`${checkLines(fresh, paint).join('\n')}\n`);
+  }
+
+  function startAnswer(checks: readonly CheckReport[]): void {
+    print(checks);
+    out.write(`\n${held}`);
     isStreaming = true;
   }
 
@@ -57,22 +65,39 @@ export function createLiveText({ out, status, paint }: LiveTextOptions): LiveTex
     take(event, report) {
       if (event.type === 'started') running.set(event.id, event.title);
       if (event.type === 'finished') running.delete(event.result.id);
-      if (event.type === 'said') {
-        if (isStreaming) out.write(printableLines(event.text));
-        else held += printableLines(event.text);
-      }
-      const isAnswering = running.size === 1 && running.has(answerId);
-      if (!isStreaming && isAnswering && held) beginAnswer(report);
-      else if (!isStreaming) showStatus();
+      if (event.type === 'said') held += printableLines(event.text);
+      if (event.type === 'said' && isStreaming) out.write(printableLines(event.text));
+      if (isStreaming) return;
+      if (event.type === 'finished') print(settled(report().checks, order));
+      const isOnlyAnswer = running.size === 1 && running.has(answerId);
+      if (isOnlyAnswer && held) startAnswer(report().checks);
+      else showStatus();
     },
     end(report) {
-      clearStatus();
-      if (!isStreaming) out.write(reportText(report, paint));
-      else out.write(`\n\n${checkLines(report.checks, paint).slice(printed).join('\n')}\n\n${reportEnd(report, paint)}`);
+      if (isStreaming) out.write('\n\n');
+      print(report.checks);
+      out.write(['', ...(isStreaming ? [] : answerLines(report, paint)), reportEnd(report, paint)].join('\n'));
     },
-    clear() {
-      clearStatus();
-      if (isStreaming) out.write('\n');
+    cancel(report) {
+      if (isStreaming) out.write('\n\n');
+      print(report.checks.filter(({ status }) => status !== 'notRun'));
     },
   };
+}
+
+/**
+ * The lines, up to the first that is still to come, which nothing that follows can change: Entra ID's word on the token is there, the
+ * network reaches Entra ID or does not, and no version is in use of which only Azure OpenAI can say whether it still answers.
+ */
+function settled(checks: readonly CheckReport[], order: readonly CheckId[]): CheckReport[] {
+  const finished = new Map(checks.map((check) => [check.id, check]));
+  const isJudged = finished.has('entra.exchange') && finished.has('entra.tenant');
+  if (!isJudged || finished.get('settings.values')?.codes.includes('settings/retired-api-version')) return [];
+  const lines: CheckReport[] = [];
+  for (const id of order) {
+    const check = finished.get(id);
+    if (!check) break;
+    lines.push(check);
+  }
+  return lines;
 }

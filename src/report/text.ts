@@ -6,8 +6,12 @@ import type { CheckReport, Report, SettingReport } from './report.js';
 
 /** The plain face: one line a fact, then what to do, then a line that counts causes. Lines may be long; nothing is cut. */
 export function reportText(report: Report, paint: Paint): string {
-  const answer = report.completion ? [paint('bold', report.completion.deployment), printableLines(report.completion.text.trim()), ''] : [];
-  return [...checkLines(report.checks, paint), '', ...answer, reportEnd(report, paint)].join('\n');
+  return [...checkLines(report.checks, paint), '', ...answerLines(report, paint), reportEnd(report, paint)].join('\n');
+}
+
+/** Who answered, what, and an empty line; nothing without an answer. */
+export function answerLines({ completion }: Report, paint: Paint): string[] {
+  return completion ? [paint('bold', completion.deployment), printableLines(completion.text.trim()), ''] : [];
 }
 
 /** One line a check, some with what they saw below it. */

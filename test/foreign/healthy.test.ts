@@ -28,6 +28,15 @@ describe('three servers this project did not write', () => {
     expect(stdout).toContain(answer);
   });
 
+  test.concurrent('the plain text has one line for each check, also where Azure’s side of the comparison is not known', async () => {
+    const connection = await opened();
+    const { stdout } = await keyless(connection, ['check']);
+    const { report } = await check(connection);
+    const ids = stdout.split('\n').flatMap((line) => /^(?:ok|warn|FAIL|follows|unknown|skip) +(\S+\.\S+) /.exec(line)?.[1] ?? []);
+    expect(ids).toEqual(report.checks.map(({ id }: { id: string }) => id));
+    expect(stdout).toMatch(/^ok +trust\.subject +subject identical, since Entra ID accepted it$/m);
+  });
+
   test.concurrent('--no-completion spends no completion, and all that was looked at is well', async () => {
     const connection = await opened();
     const { code, report } = await check(connection, ['--no-completion']);

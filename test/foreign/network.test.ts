@@ -136,6 +136,17 @@ describe('Ctrl-C', () => {
     expect([code, jsonOf(stdout).error?.code]).toEqual([130, 'cancelled']);
   });
 
+  test.concurrent('without --json: what was found so far is not lost', async () => {
+    const connection = await connect(bench, { azureOpenAi: { instead: silentOn('POST', /completions/) } });
+    const running = start(connection, ['check']);
+    await connection.azureOpenAi.arrival(/completions/);
+    const { code, stdout, stderr } = await interrupted(running);
+    expect([code, stderr]).toEqual([130, 'Cancelled. Nothing was changed.\n']);
+    expect(stdout).toMatch(/^ok +auth0\.token /m);
+    // A request that was broken off says nothing about its party.
+    expect(stdout).not.toMatch(/^(FAIL|unknown|follows|skip) /m);
+  });
+
   test.concurrent('without --json: 130, one sentence on standard error, no stack', async () => {
     const connection = await connect(bench, { entra: { instead: silentOn('POST', /token/) } });
     const running = start(connection, ['check', '--verbose']);

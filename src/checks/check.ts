@@ -16,7 +16,7 @@ export type CheckId = `${Group}.${string}`;
 /** What one check can teach the others. A fact is there or it is not; nothing else orders the checks. */
 export interface Facts {
   profile: Profile;
-  /** What Azure holds: one credential from the settings, or all that were pasted. Never empty. */
+  /** What Azure holds: one credential from the settings, or all that were pasted. Empty where Azure is known to hold none. */
   credentials: readonly FederatedCredential[];
   discovery: Discovery;
   keys: PublishedKeys;
@@ -39,7 +39,8 @@ export interface CheckContext {
     profile: Profile | null;
     problems: readonly SettingProblem[];
     unreadable: Finding | null;
-    credentials: readonly FederatedCredential[];
+    /** Null where nothing is known of Azure's side. */
+    credentials: readonly FederatedCredential[] | null;
     /** The path of the env file when the secret was read from it; null when it came from elsewhere. */
     secretFile: string | null;
   };

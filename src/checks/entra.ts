@@ -38,7 +38,7 @@ export const entraChecks = [
       if (!answer.ok) {
         const decoding = decodeAssertion(assertion.token);
         const decoded = decoding.ok ? decoding.value : null;
-        const credential = closestCredential(wantedOf(decoded), settings.credentials);
+        const credential = closestCredential(wantedOf(decoded), settings.credentials ?? []);
         const asked = { entra: profile.entra, scope, decoded, credential };
         return {
           title: answer.refusal.network ? 'no answer' : `exchange refused${answer.refusal.code ? `, ${answer.refusal.code}` : ''}`,

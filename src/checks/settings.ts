@@ -32,7 +32,7 @@ export const settingsChecks = [
       const findings = problems.filter(({ kind }) => kind !== 'missing').map(findingOf);
       if (!profile && findings.length === 0) return { idle: 'not judged while values are missing', because: 'settings.required' };
       if (!profile) return { title: 'not all values can be used', findings };
-      const learned = { profile, ...(credentials.length > 0 && { credentials }) };
+      const learned = { profile, ...(credentials && { credentials }) };
       return { title: 'each can be what it should be', findings, learned, known: knownOf(profile) };
     },
   }),

@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { readCredentialJson } from '../settings/credential-json.js';
 import type { LoadedEnv } from '../settings/env-store.js';
+import type { FieldName } from '../settings/field-name.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import type { Args } from './args.js';
 import { readInput } from './input.js';
@@ -30,9 +31,17 @@ export async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: 
   return input.ok ? { ok: true, text: input.text.replace(/\r?\n$/, '') } : { ok: false, problem: input.problem, hint: null };
 }
 
+/** One credential is three settings; of several, only the token can tell which is meant. */
+export function settingsOf(credentials: readonly FederatedCredential[] | null): [FieldName, string][] {
+  const [only, ...others] = credentials ?? [];
+  if (!only || others.length > 0) return [];
+  const values = { AZURE_FEDERATED_ISSUER: only.issuer, AZURE_FEDERATED_SUBJECT: only.subject, AZURE_FEDERATED_AUDIENCE: only.audience };
+  return Object.entries(values).filter((entry): entry is [FieldName, string] => entry[1] !== null);
+}
+
 /** The federated credentials from the file or the pipe that was named for them. */
-export async function readCredentials(args: Args, io: Io): Promise<{ ok: true; credentials: FederatedCredential[] } | Refused> {
-  if (args.credentialFile === null) return { ok: true, credentials: [] };
+export async function readCredentials(args: Args, io: Io): Promise<{ ok: true; credentials: FederatedCredential[] | null } | Refused> {
+  if (args.credentialFile === null) return { ok: true, credentials: null };
   const input = await readInput(args.credentialFile, io);
   if (!input.ok) return { ok: false, problem: input.problem, hint: null };
   const read = readCredentialJson(input.text);

@@ -18,7 +18,7 @@ import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
 import type { Refused } from './given.js';
-import { readCredentials, readSecret, unreadableOf } from './given.js';
+import { readCredentials, readSecret, settingsOf, unreadableOf } from './given.js';
 import { nearest } from './read-option.js';
 import type { Io } from './io.js';
 import { reportsOf } from './setting-reports.js';
@@ -52,7 +52,8 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
   const filePath = args.envFile ?? '.env';
   const loaded = await loadEnvFile(filePath);
   const text = loaded.ok ? loaded.text : '';
-  const flags = new Map([...args.settings, ...(secret.text === null ? [] : [['OIDC_CLIENT_SECRET', secret.text] as const])]);
+  const flags = new Map([...args.settings, ...settingsOf(pasted.credentials)]);
+  if (secret.text !== null) flags.set('OIDC_CLIENT_SECRET', secret.text);
   const texts = gatherSettings({ flags, environment: io.env, file: readEnv(text), filePath });
   const unreadable = unreadableOf(filePath, loaded, args);
   const envText = loaded.ok && loaded.exists ? text : null;
@@ -62,7 +63,7 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
   };
 }
 
-async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[]): Promise<{ ok: true; place: Place } | Refused> {
+async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[] | null): Promise<{ ok: true; place: Place } | Refused> {
   const { faults, isFault } = await import('../sandbox/faults.js');
   const strange = args.faults.find((code) => !isFault(code));
   if (strange)
@@ -88,7 +89,8 @@ async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[
 interface Parts {
   texts: ReadonlyMap<FieldName, SettingText>;
   unreadable: Finding | null;
-  credentials: FederatedCredential[];
+  /** From the command line; null when none were named there. */
+  credentials: FederatedCredential[] | null;
   env: Io['env'];
   envPath: string;
   envText: string | null;
@@ -112,11 +114,11 @@ function makePlace(parts: Parts): Place {
     ...verbose,
   });
   const hasFileSecret = !sandbox && texts.get('OIDC_CLIENT_SECRET')?.source === envPath;
-  const known = credentials.length > 0 ? credentials : profile?.credential ? [profile.credential] : [];
+  const stored = profile?.credential ? [profile.credential] : null;
   return {
     texts,
     profile,
-    settings: { profile, problems, unreadable, credentials: known, secretFile: hasFileSecret ? envPath : null },
+    settings: { profile, problems, unreadable, credentials: credentials ?? stored, secretFile: hasFileSecret ? envPath : null },
     reports: reportsOf(texts, problems),
     envPath,
     envText,

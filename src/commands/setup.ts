@@ -13,11 +13,17 @@ import { followChecks } from './follow.js';
 import type { Io } from './io.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
+import { refuse as usage } from './stop.js';
 import { paintFor } from './terminal.js';
 import { saveProblem, tenantId, valuesToWrite } from './write-env.js';
 
 /** Writes the env file from flags and environment, without asking. Either every required value is good, or nothing is written. */
 export async function setupWithoutAsking(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {
+  const several = args.credentialFile === null ? 0 : (place.settings.credentials ?? []).length;
+  if (several > 1) {
+    const problem = `${args.credentialFile} holds ${several} federated credentials, and the env file takes one.`;
+    return usage(problem, 'az identity federated-credential show prints one.', args.flags.has('--json'), io);
+  }
   const context = contextOf(place, io, { messages: [], complete: false });
   const report = await followChecks(place, context, { args, io, checks: settingsChecks });
   const { profile } = place.settings;

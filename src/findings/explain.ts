@@ -5,7 +5,8 @@ import { checkWords } from './check.js';
 import { entraWords } from './entra.js';
 import type { Explanation, Fix, Known } from './explanation.js';
 import type { Code, Evidence, Finding } from './finding.js';
-import { surestFirst, wait } from './fix.js';
+import { isForEntra } from './finding.js';
+import { surestFirst, toDo, wait } from './fix.js';
 import { networkWords } from './network.js';
 import { settingsWords } from './settings.js';
 import { duration } from './time.js';
@@ -30,9 +31,20 @@ const words = {
 export function explain(found: Finding, known: Known): Explanation {
   // A union does not keep code and evidence together for the compiler; `finding()` did when the finding was made.
   const describe = words[found.code] as (evidence: Finding['evidence'], known: Known) => Explanation;
-  const explanation = describe(found.evidence, known);
+  // A comparison has its own words for a copy that Entra ID contradicts.
+  const isCompared = 'diff' in found.evidence && found.evidence.azure !== null;
+  const isOverruled = known.isAccepted && isForEntra(found) && !isCompared;
+  const explanation = isOverruled ? accepted(describe(found.evidence, known)) : describe(found.evidence, known);
   const fixes = [...retryAfter(found), ...explanation.fix].map((fix) => withReference(fix, found));
   return { ...explanation, fix: surestFirst(fixes) };
+}
+
+/** Entra ID accepted what we would have refused: that comes first, and nobody is sent to change anything. */
+function accepted({ title, why, fix, docs }: Explanation): Explanation {
+  const ways = fix.filter(({ kind }) => kind !== 'message').map((one): Fix => ({ ...one, confidence: 'maybe' }));
+  const nothing = toDo('local', 'maybe', 'There is nothing to do now.');
+  const all = `Entra ID accepted the token all the same, so nothing has to change for this connection. ${why}`;
+  return { title, why: all, fix: ways.length > 0 ? ways : [nothing], docs };
 }
 
 /** When a party says how long to wait, that outranks what we would guess. */

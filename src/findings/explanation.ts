@@ -45,6 +45,8 @@ export interface Known {
   /** What the Azure client id belongs to, when a token or a tool told. */
   identity: 'managed-identity' | 'app-registration' | null;
   identityName: string | null;
+  /** Whether Entra ID accepted the token. */
+  isAccepted: boolean;
 }
 
 /** What is known at the beginning of a run. */
@@ -63,6 +65,7 @@ export const nothingKnown: Known = {
   credentialName: null,
   identity: null,
   identityName: null,
+  isAccepted: false,
 };
 
 /** The words of a group of codes; a table that lacks one does not compile. */

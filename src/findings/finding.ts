@@ -101,7 +101,8 @@ export interface Evidence {
   'trust/audience-mismatch': Mismatch;
   'trust/hidden-character': Mismatch;
   'trust/credential-missing': Wanted;
-  'trust/credential-stale': Wanted;
+  /** The refused value, which is the same on both sides as far as Azure's is known. */
+  'trust/credential-stale': Wanted & { field: ClaimName; azureSource: AzureSource };
   'trust/propagating': Wanted;
   'trust/issuer-blocked': { issuer: string | null };
   'trust/identity-missing': { clientId: string | null };
@@ -192,6 +193,11 @@ export function severityOf(found: Finding): Severity {
   if (warnings.has(found.code)) return 'warning';
   if (found.code.startsWith('network/') || unknowns.has(found.code)) return 'unknown';
   return 'error';
+}
+
+/** Whether it matters only because Entra ID reads it too: then its word decides, and what it accepted all the same is no fault. */
+export function isForEntra({ code }: Finding): boolean {
+  return /^(?:token|trust)\//.test(code) || code === 'auth0/domain-wrong' || code === 'auth0/metadata-invalid';
 }
 
 const warnings: ReadonlySet<Code> = new Set<Code>([

@@ -5,6 +5,7 @@ import type { Explanation, Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
+import { kindOf } from '../settings/kinds.js';
 import { quote } from './quote.js';
 import { shellWord } from './shell-word.js';
 import { duration } from './time.js';
@@ -62,10 +63,10 @@ const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Expla
     docs: [],
   }),
   entra: ({ host, detail }) =>
-    host === usualAuthority
+    kindOf(host) === 'authority'
       ? {
-          title: 'The name of Entra ID cannot be looked up here',
-          why: `${quote(host)} exists, and the name server of this machine says that it does not (${detail}). Such a name server knows names of one network only, as in a company that reaches the internet through a proxy.`,
+          title: 'This machine does not find names of the internet',
+          why: `${quote(host)} exists, and here it could not be looked up (${detail}). The machine is offline, or its name server knows one network only, as in a company that reaches the internet through a proxy. Nothing is known of the settings.`,
           fix: [run('local', 'likely', `nslookup ${shellWord(host)}`), ...proxyHint()],
           docs: [],
         }
@@ -73,7 +74,7 @@ const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Expla
           title: 'The address of Entra ID does not exist',
           why: `No host is called ${quote(host)} (${detail}). AZURE_AUTHORITY_HOST is likely mistyped; it names the cloud you use, and is not needed for the public one.`,
           fix: [
-            set('local', 'likely', 'AZURE_AUTHORITY_HOST', `https://${usualAuthority}`),
+            set('local', 'likely', 'AZURE_AUTHORITY_HOST', 'https://login.microsoftonline.com'),
             run('local', 'likely', `nslookup ${shellWord(host)}`),
             ...proxyHint(),
           ],
@@ -86,8 +87,6 @@ const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Expla
     docs: [pages.subdomains],
   }),
 };
-
-const usualAuthority = 'login.microsoftonline.com';
 
 function withRegion(host: string): Fix[] {
   const tenant = /^([\w-]+)\.auth0\.com$/.exec(host)?.[1];

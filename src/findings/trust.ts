@@ -3,7 +3,7 @@ import { audienceParticulars, useAudience } from './audience.js';
 import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import { isOneCharacter } from './describe-difference.js';
 import type { Fix, Words } from './explanation.js';
-import type { Mismatch, Wanted } from './finding.js';
+import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { explainMismatch } from './mismatch.js';
 import { pages } from './pages.js';
@@ -108,9 +108,12 @@ export const trustWords = {
     docs: [pages.federation, pages.considerations],
   }),
   'trust/credential-stale': (evidence, known) => ({
-    title: 'All three values are identical, and Entra ID still refuses',
-    why: 'Issuer, subject and audience in Azure are those of the token, letter for letter. A fresh change can take several minutes to arrive. When waiting does not help, deleting the credential and creating it again has helped others; that is reported, not documented.',
+    title: `The ${evidence.field} is identical, and Entra ID still refuses it`,
+    why: `${holderOf(evidence)} the ${evidence.field} of the token, letter for letter, and Entra ID does not find it. ${
+      evidence.azureSource === 'az' ? '' : 'That copy may be old: somebody may have changed the credential since. '
+    }A fresh change can take several minutes to arrive. When waiting does not help, deleting the credential and creating it again has helped others; that is reported, not documented.`,
     fix: [
+      ...(evidence.azureSource === 'az' ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
       propagation('likely'),
       run('local', 'likely', 'keyless check --wait'),
       ...credentialFixes('delete', known, nothingKnown, 'maybe'),
@@ -194,6 +197,12 @@ export const trustWords = {
     docs: [pages.considerations],
   }),
 } satisfies Words<'trust'>;
+
+/** Who says what Azure holds. */
+function holderOf({ field, azureSource }: { field: ClaimName; azureSource: AzureSource }): string {
+  if (azureSource === 'az') return 'The credential in Azure has';
+  return azureSource === 'pasted' ? 'The pasted credential has' : `AZURE_FEDERATED_${field.toUpperCase()} has`;
+}
 
 function caseTitle(letters: number): string {
   if (letters === 0) return 'The subject differs in upper and lower case only';

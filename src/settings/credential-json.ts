@@ -1,6 +1,6 @@
 import type { FederatedCredential } from './profile.js';
 
-/** What was in the JSON: every federated credential that has the three values. */
+/** What was in the JSON: every federated credential that has the three values; none where an empty list says that there is none. */
 export type PastedCredentials = { ok: true; credentials: FederatedCredential[] } | { ok: false; problem: string };
 
 /**
@@ -16,7 +16,8 @@ export function readCredentialJson(text: string): PastedCredentials {
   }
   const items = Array.isArray(parsed) ? parsed : isRecord(parsed) && Array.isArray(parsed['value']) ? parsed['value'] : [parsed];
   const credentials = items.flatMap((item: unknown) => credentialIn(item) ?? []);
-  if (credentials.length === 0) return { ok: false, problem: 'there is no federated credential in it, with issuer, subject and audiences' };
+  if (credentials.length === 0 && items.length > 0)
+    return { ok: false, problem: 'there is no federated credential in it, with issuer, subject and audiences' };
   return { ok: true, credentials };
 }
 

@@ -79,13 +79,12 @@ function sameAsAnother(field: Field, parsed: Parsed, earlier: ReadonlyMap<FieldN
 function profileOf(values: ReadonlyMap<FieldName, string>, problems: readonly SettingProblem[]): Profile | null {
   if (problems.some(isObstacle)) return null;
   const valueOf = (name: FieldName): string => values.get(name) ?? '';
-  const audience = valueOf('OIDC_AUDIENCE');
   return {
     auth0: {
       domain: valueOf('OIDC_ENDPOINT'),
       clientId: valueOf('OIDC_CLIENT_ID'),
       clientSecret: new Secret(valueOf('OIDC_CLIENT_SECRET')),
-      audience,
+      audience: valueOf('OIDC_AUDIENCE'),
     },
     entra: { authorityHost: valueOf('AZURE_AUTHORITY_HOST'), tenant: valueOf('AZURE_TENANT_ID'), clientId: valueOf('AZURE_CLIENT_ID') },
     openai: {
@@ -93,7 +92,7 @@ function profileOf(values: ReadonlyMap<FieldName, string>, problems: readonly Se
       deployment: values.get('AZURE_AOAI_MODEL_DEPLOYMENT_NAME') ?? null,
       apiVersion: valueOf('AZURE_AOAI_API_VERSION') || null,
     },
-    credential: credentialOf(values, audience),
+    credential: credentialOf(values),
   };
 }
 
@@ -103,10 +102,10 @@ function isObstacle(problem: SettingProblem): boolean {
   return problem.kind !== 'missing' || fieldOf(problem.field).required === 'always';
 }
 
-/** Azure stores exactly one audience, so the one that is asked for stands in for it when only issuer and subject are known. */
-function credentialOf(values: ReadonlyMap<FieldName, string>, defaultAudience: string): FederatedCredential | null {
-  const issuer = values.get('AZURE_FEDERATED_ISSUER');
-  const subject = values.get('AZURE_FEDERATED_SUBJECT');
-  const audience = values.get('AZURE_FEDERATED_AUDIENCE') ?? defaultAudience;
-  return issuer === undefined || subject === undefined ? null : { name: null, issuer, subject, audience, source: 'settings' };
+function credentialOf(values: ReadonlyMap<FieldName, string>): FederatedCredential | null {
+  const issuer = values.get('AZURE_FEDERATED_ISSUER') ?? null;
+  const subject = values.get('AZURE_FEDERATED_SUBJECT') ?? null;
+  const audience = values.get('AZURE_FEDERATED_AUDIENCE') ?? null;
+  const isKnown = [issuer, subject, audience].some((value) => value !== null);
+  return isKnown ? { name: null, issuer, subject, audience, source: 'settings' } : null;
 }

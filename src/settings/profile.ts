@@ -1,12 +1,12 @@
 import type { FieldName } from './field-name.js';
 import type { Secret } from './secret.js';
 
-/** What the federated credential in Azure contains, as far as it is known. */
+/** What the federated credential in Azure contains. Null where that is not known: each of the settings may stand alone. */
 export interface FederatedCredential {
   name: string | null;
-  issuer: string;
-  subject: string;
-  audience: string;
+  issuer: string | null;
+  subject: string | null;
+  audience: string | null;
   source: 'az' | 'pasted' | 'settings';
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { emptyFolder, keyless } from '../support/binary.js';
+import type { Sandbox } from '../../src/sandbox/start.js';
 import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import type { Printed } from '../support/schema.js';
@@ -118,6 +119,41 @@ describe('the comparison', () => {
     const [diagnosis] = jsonOf(stdout).diagnoses;
     expect(diagnosis?.code).toBe('trust/issuer-slash');
     expect(diagnosis?.evidence).toMatchObject({ azure: near.issuer, azureSource: 'pasted' });
+  });
+});
+
+describe('what is known of the credential', () => {
+  const only = (name: 'AZURE_FEDERATED_ISSUER' | 'AZURE_FEDERATED_SUBJECT') => (started: Sandbox) => {
+    const others = ['AZURE_FEDERATED_ISSUER', 'AZURE_FEDERATED_SUBJECT', 'AZURE_FEDERATED_AUDIENCE'] as const;
+    for (const other of others) if (other !== name) started.world.settingsEdits[other] = '';
+  };
+  const status = (report: Printed) => report.checks.filter(({ id }) => id.startsWith('trust.')).map((one) => one.status);
+
+  test('one of the three settings is enough to compare that one', async () => {
+    const { stdout } = await inside(['check', '--sandbox', '--json', '--fault', 'trust/issuer-slash'], {
+      onPlace: only('AZURE_FEDERATED_ISSUER'),
+    });
+    const report = jsonOf(stdout);
+    expect(report.diagnoses.map(({ code }) => code)).toEqual(['trust/issuer-slash']);
+    expect(status(report)).toEqual(['fail', 'notRun', 'notRun']);
+  });
+
+  test('an empty list, as az prints it, says that there is no credential', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, 'list.json'), '[]\n');
+    const { code, stdout } = await inside([
+      'check',
+      '--sandbox',
+      '--json',
+      '--fault',
+      'trust/credential-missing',
+      '--federated-credential',
+      join(folder, 'list.json'),
+    ]);
+    const report = jsonOf(stdout);
+    expect([code, ...report.diagnoses.map((one) => one.code)]).toEqual([1, 'trust/credential-missing']);
+    expect(status(report)).toEqual(['fail', 'notRun', 'notRun']);
+    expect(report.checks.find(({ id }) => id === 'entra.exchange')).toMatchObject({ status: 'follows', because: 'trust.issuer' });
   });
 });
 

@@ -19,6 +19,7 @@ export const acme: Known = {
   credentialName: 'auth0-prod',
   identity: 'managed-identity',
   identityName: 'acme-api',
+  isAccepted: false,
 };
 
 export const unknown = nothingKnown;
@@ -179,7 +180,7 @@ export const samples: { [C in Code]: Evidence[C][] } = {
     mismatch('audience', 'api://A', 'api://\u0410', [{ kind: 'lookalike', position: 7, token: 'A', azure: '\u0410' }]),
   ],
   'trust/credential-missing': [wanted, nobody],
-  'trust/credential-stale': [wanted, nobody],
+  'trust/credential-stale': (['az', 'pasted', 'settings'] as const).map((azureSource) => ({ ...wanted, field: 'subject', azureSource })),
   'trust/propagating': [wanted, nobody],
   'trust/issuer-blocked': [{ issuer: acme.issuer }, { issuer: null }],
   'trust/identity-missing': [{ clientId }, { clientId: null }],

@@ -97,7 +97,13 @@ test('the usual audience is that of the cloud', () => {
 
 test('identical values that are refused mean waiting first, then a new credential, and say how that is known', () => {
   const { why, fix } = explain(
-    finding('trust/credential-stale', { issuer: acme.issuer, subject: acme.subject, audience: acme.audience }),
+    finding('trust/credential-stale', {
+      issuer: acme.issuer,
+      subject: acme.subject,
+      audience: acme.audience,
+      field: 'subject',
+      azureSource: 'az',
+    }),
     acme,
   );
   expect(fix[0]).toMatchObject({ kind: 'wait' });

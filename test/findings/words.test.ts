@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explain } from '../../src/findings/explain.js';
 import type { Explanation, Fix, Known } from '../../src/findings/explanation.js';
 import type { Code } from '../../src/findings/finding.js';
-import { finding } from '../../src/findings/finding.js';
+import { finding, isForEntra } from '../../src/findings/finding.js';
 import { pages } from '../../src/findings/pages.js';
 import { acme, entraRefusal, everyFinding, samples, slash, unknown } from './words-samples.js';
 
@@ -22,7 +22,13 @@ function textOf(fix: Fix): string {
 }
 
 /** Every sample with every kind of surroundings. */
-const knowns: Known[] = [acme, unknown, { ...acme, identity: null }, { ...acme, identity: 'app-registration' }];
+const knowns: Known[] = [
+  acme,
+  unknown,
+  { ...acme, identity: null },
+  { ...acme, identity: 'app-registration' },
+  { ...acme, isAccepted: true },
+];
 const explanations = everyFinding.flatMap((found) => knowns.map((known) => ({ found, known, words: explain(found, known) })));
 
 describe.each(codes)('%s', (code) => {
@@ -91,7 +97,17 @@ test('a message about every change that another person may have to make', () => 
     'auth0/api-missing',
   ];
   for (const code of [...needed, 'azure-openai/role-missing', 'token/algorithm-unsupported'] as Code[]) {
-    for (const { words } of explanations.filter(({ found }) => found.code === code)) expect(messageOf(words)).toContain('?');
+    const own = explanations.filter(({ found, known }) => found.code === code && !known.isAccepted);
+    for (const { words } of own) expect(messageOf(words)).toContain('?');
+  }
+});
+
+test('nobody is asked to change what Entra ID has accepted', () => {
+  const accepted = explanations.filter(({ found, known }) => known.isAccepted && isForEntra(found));
+  expect(accepted.length).toBeGreaterThan(30);
+  for (const { words } of accepted) {
+    expect(words.fix.filter(({ kind }) => kind === 'message')).toEqual([]);
+    expect(words.why).toMatch(/^(Entra ID accepted the token all the same|A credential in Azure holds)/);
   }
 });
 

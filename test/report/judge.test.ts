@@ -51,6 +51,19 @@ describe('root causes and what follows', () => {
     expect(statuses(report)).toEqual(['trust.issuer warn', 'entra.exchange pass']);
     expect([report.exitCode, report.ok]).toEqual([0, true]);
     expect(judged([ran('trust.issuer', slash), ran('entra.exchange')], true).exitCode).toBe(1);
+    const page = finding('auth0/domain-wrong', { domain: 'd' });
+    expect(statuses(judged([ran('auth0.discovery', page), ran('entra.exchange')]))).toEqual([
+      'auth0.discovery warn',
+      'entra.exchange pass',
+    ]);
+  });
+
+  test('a copy of the credential that Entra ID contradicts is called old, and sends nobody to Azure', () => {
+    const [first] = judged([ran('trust.issuer', slash), ran('entra.exchange')]).diagnoses;
+    expect(first?.title).toBe('AZURE_FEDERATED_ISSUER is not what Azure holds');
+    const copy = { kind: 'set', where: 'local', confidence: 'likely', name: 'AZURE_FEDERATED_ISSUER', value: 'https://a/' };
+    expect(first?.fix[0]).toEqual(copy);
+    expect(first?.fix.slice(1).every((fix) => fix.kind === 'command' && fix.command.includes('federated-credential list'))).toBe(true);
   });
 
   test('what could not be compared is identical once Entra ID accepted it, and stays not run when it did not', () => {
@@ -59,6 +72,47 @@ describe('root causes and what follows', () => {
       'trust.issuer notRun',
       'entra.exchange fail',
     ]);
+  });
+
+  test('a root cause that was seen before the exchange has the words of the refusal that follows from it', () => {
+    const refusal = {
+      party: 'entra',
+      status: 401,
+      code: 'AADSTS700211',
+      said: 'AADSTS700211: No matching federated identity record found.',
+      asked: 'POST https://login.microsoftonline.com/t/oauth2/v2.0/token',
+      correlationId: '8f043819-8577-46b9-b330-a72e2e114665',
+      traceId: 't',
+      timestamp: '2026-11-23 16:53:02Z',
+      retryAfterSeconds: null,
+      network: null,
+    } as const;
+    const [first, second] = judged([
+      ran('trust.issuer', slash),
+      ran('trust.subject', subject),
+      ran('entra.exchange', { ...refusedIssuer, refusal }),
+    ]).diagnoses;
+    expect(first).toMatchObject({ code: 'trust/issuer-slash', upstream: refusal });
+    expect(first?.fix.find(({ kind }) => kind === 'message')).toMatchObject({ text: expect.stringContaining(refusal.correlationId) });
+    // The refusal is about the issuer, so the subject borrows nothing of it.
+    expect(second).toMatchObject({ code: 'trust/subject-case', upstream: null });
+  });
+
+  test('a name that surely exists and is not found makes every other name follow from it', () => {
+    const notFound = (party: 'auth0' | 'entra' | 'azure-openai', host: string): Finding => {
+      const failure = { kind: 'name-not-found', host, detail: 'ENOTFOUND' } as const;
+      const none = { status: null, code: failure.detail, said: '', asked: '', correlationId: null, traceId: null, timestamp: null };
+      return finding('network/name-not-found', { party, failure }, { party, network: failure, retryAfterSeconds: null, ...none });
+    };
+    const all = [
+      ran('auth0.discovery', notFound('auth0', 'acme.eu.auth0.com')),
+      ran('entra.tenant', notFound('entra', 'login.microsoftonline.com')),
+      ran('azure-openai.host', notFound('azure-openai', 'acme.openai.azure.com')),
+    ];
+    expect(statuses(judged(all))).toEqual(['auth0.discovery follows', 'entra.tenant unknown', 'azure-openai.host follows']);
+    expect(judged(all).diagnoses.map(({ title }) => title)).toEqual(['This machine does not find names of the internet']);
+    // A name that is not known to exist says nothing about the others.
+    expect(judged([all[0]!, all[2]!]).diagnoses).toHaveLength(2);
   });
 
   test('a refusal of another value than the one in which we see a difference stands for itself', () => {

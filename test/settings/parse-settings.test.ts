@@ -104,16 +104,17 @@ test('warns of a retired version and uses it all the same', () => {
   expect(parse({ AZURE_AOAI_API_VERSION: 'latest' }).profile?.openai.apiVersion).toBeNull();
 });
 
-test('keeps the federated credential letter for letter, with the audience that is asked for when none is given', () => {
+test('keeps the federated credential letter for letter; what is not given is not known', () => {
   const issuer = 'https://acme-dev.eu.auth0.com ';
   const given = { AZURE_FEDERATED_ISSUER: issuer, AZURE_FEDERATED_SUBJECT: 'k1au@clients' };
   expect(parse(given).profile?.credential).toEqual({
     name: null,
     issuer,
     subject: 'k1au@clients',
-    audience: 'api://AzureADTokenExchange',
+    audience: null,
     source: 'settings',
   });
   expect(parse({ ...given, AZURE_FEDERATED_AUDIENCE: 'API://x' }).profile?.credential?.audience).toBe('API://x');
-  expect(parse({ AZURE_FEDERATED_ISSUER: issuer }).profile?.credential).toBeNull();
+  expect(parse({ AZURE_FEDERATED_ISSUER: issuer }).profile?.credential).toMatchObject({ issuer, subject: null, audience: null });
+  expect(parse({}).profile?.credential).toBeNull();
 });

@@ -139,9 +139,11 @@ function differs(
 ): Make {
   return (refusal, { decoded, credential }) => {
     const token = wantedOf(decoded)[field];
-    if (credential === null || token === null) return finding(unseen, mismatchUnseen(field, token ?? quotedValue(refusal)), refusal);
-    if (credential[field] === token) return finding('trust/credential-stale', wantedOf(decoded), refusal);
-    return { ...mismatch(field, token, credential[field], credential.source), refusal };
+    const azure = credential?.[field] ?? null;
+    if (credential === null || azure === null || token === null)
+      return finding(unseen, mismatchUnseen(field, token ?? quotedValue(refusal)), refusal);
+    if (azure === token) return finding('trust/credential-stale', { ...wantedOf(decoded), field, azureSource: credential.source }, refusal);
+    return { ...mismatch(field, token, azure, credential.source), refusal };
   };
 }
 

@@ -18,15 +18,17 @@ export function closestCredential(wanted: Wanted, credentials: readonly Federate
 }
 
 function distanceOf(wanted: Wanted, credential: FederatedCredential): number {
-  const differences = (['issuer', 'subject', 'audience'] as const).flatMap((field) => difference(wanted[field] ?? '', credential[field]));
+  const differences = (['issuer', 'subject', 'audience'] as const).flatMap((field) => {
+    const azure = credential[field];
+    return azure === null ? [] : difference(wanted[field] ?? '', azure);
+  });
   return differences.reduce((sum, { token, azure }) => sum + Math.max(token.length, azure.length), 0);
 }
 
 /** Compares one of the three; null when they are equal. Exact and case-sensitive, as Entra ID compares (facts: no trimming, no folding). */
-export function compareClaim(field: ClaimName, token: string, credential: FederatedCredential): Finding | null {
-  const azure = credential[field];
-  if (token === azure) return null;
-  return mismatch(field, token, azure, credential.source);
+export function compareClaim(field: ClaimName, sides: { token: string; azure: string; source: AzureSource }): Finding | null {
+  const { token, azure, source } = sides;
+  return token === azure ? null : mismatch(field, token, azure, source);
 }
 
 /** Names what kind of difference it is, from the narrowest to the widest. */

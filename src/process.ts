@@ -15,10 +15,10 @@ export async function start(process: NodeJS.Process): Promise<void> {
     setTimeout(() => process.exit(130), 2000).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  let unwritten: string | null = null;
+  const unwritten: string[] = [];
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     // A reader that has gone away (`| head`) is no error; a disk that is full is one.
-    if (code !== 'EPIPE') unwritten = code ?? message;
+    if (code !== 'EPIPE') unwritten.push(code ?? message);
     ending.abort(closed);
   });
   process.stderr.on('error', () => undefined);
@@ -35,8 +35,9 @@ export async function start(process: NodeJS.Process): Promise<void> {
   };
   const result = await run(process.argv.slice(2), io);
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-  if (unwritten) process.stderr.write(`✗ The output could not be written: ${unwritten}.\n`);
-  const code = unwritten ? 4 : result;
+  const [failure] = unwritten;
+  if (failure) process.stderr.write(`✗ The output could not be written: ${failure}.\n`);
+  const code = failure ? 4 : result;
   process.exitCode = code;
   // A connection that nobody answers, deep inside a proxy's tunnel, must not keep a process that has nothing left to say.
   setTimeout(() => process.exit(code), 100).unref();

@@ -46,8 +46,10 @@ function isRequired(problem: SettingProblem, profile: Profile | null): boolean {
 /** Every problem of a setting as a finding. */
 export function findingOf(problem: SettingProblem): Finding {
   switch (problem.kind) {
-    case 'missing':
-      return finding('settings/missing', { field: problem.field });
+    case 'missing': {
+      const { field, emptyIn, hides } = problem;
+      return finding('settings/missing', emptyIn === null ? { field } : { field, emptyIn, hides });
+    }
     case 'malformed':
       return finding('settings/malformed', { field: problem.field, value: problem.value, problem: problem.problem });
     case 'placeholder':

@@ -5,8 +5,7 @@ import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
 import { severityOf } from '../findings/finding.js';
 import type { Report } from '../report/report.js';
-import { mergeEnv, readEnv } from '../settings/env-file.js';
-import { saveEnvFile } from '../settings/env-store.js';
+import { readEnv } from '../settings/env-file.js';
 import { fieldOf, fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
@@ -21,7 +20,7 @@ import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { checkQuestion } from './question.js';
 import { decideColour } from './terminal.js';
-import { saveProblem, tenantId, valuesToWrite } from './write-env.js';
+import { prepare, save, tenantId } from './write-env.js';
 
 /** Opens the interactive screen and waits until the person leaves it. */
 export async function screen(args: Args, io: Io, place: Place): Promise<number> {
@@ -95,8 +94,9 @@ function textsOf(values: Values, place: Place): Map<FieldName, SettingText> {
   for (const [name, value] of values) {
     const text = value instanceof Secret ? value.reveal() : value;
     const former = texts.get(name);
-    if (text === '') texts.delete(name);
-    else if (!isSameValue(name, text, former?.text))
+    if (text === '') {
+      if (former) texts.set(name, { name, text, source: 'screen', shadows: [former.source] });
+    } else if (!isSameValue(name, text, former?.text))
       texts.set(name, { name, text, source: 'screen', shadows: former ? [former.source] : [] });
   }
   return texts;
@@ -134,8 +134,8 @@ function reviewOf(place: Place): Review {
       isError: severityOf(found) === 'error',
     };
   });
-  const values = profile ? valuesToWrite(place, profile, profile.entra.tenant) : new Map<FieldName, string>();
-  return { file: place.envPath, changes: mergeEnv(place.envText ?? '', values).changes, remarks, isUsable: profile !== null };
+  const changes = profile ? prepare(place, profile.entra.tenant).changes : [];
+  return { file: place.envPath, changes, remarks, isUsable: profile !== null };
 }
 
 async function write(place: Place): Promise<{ written: Written; text: string }> {
@@ -144,8 +144,7 @@ async function write(place: Place): Promise<{ written: Written; text: string }> 
   // A name that cannot be looked up now is a good value all the same; the check says what is wrong with it, if anything is.
   const looked = await tenantId(profile, place);
   const tenant = 'code' in looked ? { id: profile.entra.tenant } : looked;
-  const { text } = mergeEnv(place.envText ?? '', valuesToWrite(place, profile, tenant.id));
-  const saved = await saveEnvFile(place.envPath, text, { expected: place.envText });
-  if (!saved.ok) return { written: { ok: false, sentence: saveProblem(saved, place.envPath) }, text };
-  return { written: { ok: true, created: saved.created, file: place.envPath }, text };
+  const { text } = prepare(place, tenant.id);
+  const saved = await save(place, text);
+  return { written: saved.ok ? { ok: true, created: saved.created, file: place.envPath } : saved, text };
 }

@@ -5,9 +5,7 @@ import { judge } from '../report/judge.js';
 import { reportJson, stopJson } from '../report/json.js';
 import { noProgress } from '../report/report.js';
 import type { ExitCode, Report } from '../report/report.js';
-import { mergeEnv } from '../settings/env-file.js';
 import type { EnvChange } from '../settings/env-file.js';
-import { saveEnvFile } from '../settings/env-store.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
 import type { Io } from './io.js';
@@ -15,7 +13,7 @@ import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { refuse as usage } from './stop.js';
 import { paintFor } from './terminal.js';
-import { saveProblem, tenantId, valuesToWrite } from './write-env.js';
+import { prepare, save, tenantId } from './write-env.js';
 
 /** Writes the env file from flags and environment, without asking. Either every required value is good, or nothing is written. */
 export async function setupWithoutAsking(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {
@@ -30,10 +28,9 @@ export async function setupWithoutAsking(args: Args, io: Io, place: Place, becau
   if (!profile || report.exitCode !== 0) return refuse(report, `Not interactive: ${because}.`, { args, io });
   const tenant = await tenantId(profile, place);
   if ('code' in tenant) return refuse(reportOn(tenant, io), '', { args, io });
-  const values = valuesToWrite(place, profile, tenant.id);
-  const { text, changes } = mergeEnv(place.envText ?? '', values);
-  const saved = await saveEnvFile(place.envPath, text, { expected: place.envText });
-  if (!saved.ok) return stop(saveProblem(saved, place.envPath), { args, io });
+  const { text, changes } = prepare(place, tenant.id);
+  const saved = await save(place, text);
+  if (!saved.ok) return stop(saved.sentence, { args, io });
   const written = {
     file: place.envPath,
     created: saved.created,
@@ -60,18 +57,19 @@ function announce({ file, created, changes }: WrittenFile, report: Report, { arg
   const changed = changes.filter(({ kind }) => kind !== 'unchanged');
   const head =
     changed.length === 0 ? `${file} holds these values already.` : `${file} written${created ? ', a new file with mode 0600' : ''}:`;
-  const lines = changed.map(
-    ({ name, kind, removed }) => `  ${kind === 'added' ? '+' : '~'} ${name}${removed ? `, without ${removed.join(', ')}` : ''}`,
-  );
+  const lines = changed.map(({ name, kind, removed }) => `  ${signs[kind]} ${name}${removed ? `, without ${removed.join(', ')}` : ''}`);
   const deployment = 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME';
   const later = changes.some(({ name }) => name === deployment)
     ? []
     : ['', `${deployment} is not set yet: without it everything but an answer is checked.`];
-  io.stdout.write(`${[head, ...lines, ...later, '', 'keyless check proves that they work.'].join('\n')}\n`);
+  const last = args.flags.has('--sandbox') ? 'They lead to this sandbox only, and it ends now.' : 'keyless check proves that they work.';
+  io.stdout.write(`${[head, ...lines, ...later, '', last].join('\n')}\n`);
   // What was taken off stands above already.
   const others = report.diagnoses.filter(({ code }) => code !== 'settings/normalised');
   if (others.length > 0) io.stderr.write(causeLines(others, paintFor(args, io, io.stderr)).join('\n'));
 }
+
+const signs: { readonly [K in EnvChange['kind']]: string } = { added: '+', changed: '~', emptied: '-', unchanged: ' ' };
 
 interface Out {
   args: Args;

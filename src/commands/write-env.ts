@@ -2,20 +2,50 @@ import { resolveTenant } from '../chain/entra.js';
 import { scopeFor } from '../chain/scope.js';
 import type { Finding } from '../findings/finding.js';
 import { recogniseEntra } from '../findings/recognise/entra.js';
+import { mergeEnv, readEnv } from '../settings/env-file.js';
+import type { EnvChange } from '../settings/env-file.js';
+import { saveEnvFile } from '../settings/env-store.js';
 import type { SavedEnv } from '../settings/env-store.js';
-import { fieldOf } from '../settings/fields.js';
+import { fieldOf, fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Profile } from '../settings/profile.js';
 import type { Place } from './open.js';
 
-/** The values as they go into the file: parsed, the tenant as its id, and none that is only a default. */
-export function valuesToWrite(place: Place, profile: Profile, tenant: string): Map<FieldName, string> {
+/** The env file as it would be, and what is different in it. */
+export interface Prepared {
+  text: string;
+  changes: EnvChange[];
+}
+
+/** Merges the settings into the env file's text: parsed, the tenant as its id, and none that is only a default. */
+export function prepare(place: Place, tenant: string): Prepared {
+  const values = valuesToWrite(place).set('AZURE_TENANT_ID', tenant);
+  const former = place.envText ?? (place.sandbox ? sandboxNote : '');
+  return mergeEnv(former, values);
+}
+
+/** What was set to nothing, so that a default counts or none, is emptied in the file too: else it would come back from there. */
+function valuesToWrite({ texts, envPath }: Place): Map<FieldName, string> {
   const values = new Map<FieldName, string>();
-  for (const [name, { text, source }] of place.texts) {
+  for (const [name, { text, source, shadows }] of texts) {
+    if (source === 'default' && !shadows.includes(envPath)) continue;
     const parsed = fieldOf(name).parse(text);
-    if (source !== 'default' && parsed.ok && parsed.value !== '') values.set(name, parsed.value);
+    const value = source === 'default' || text.trim() === '' ? '' : parsed.ok ? parsed.value : null;
+    if (value !== null) values.set(name, value);
   }
-  return values.set('AZURE_TENANT_ID', tenant);
+  return values;
+}
+
+const sandboxNote = '# Written by keyless from a sandbox: pretend values, of no use once that sandbox has ended.\n';
+
+/** Puts the text in place of the env file. Pretend values never go into a file that holds real ones. */
+export async function save(place: Place, text: string): Promise<{ ok: true; created: boolean } | { ok: false; sentence: string }> {
+  const { envPath, envText, sandbox } = place;
+  const holdsSettings = fields.some(({ name }) => readEnv(envText ?? '').get(name));
+  if (sandbox && holdsSettings && !envText?.includes(sandboxNote))
+    return { ok: false, sentence: `${envPath} holds settings that are not of a sandbox. Name another file with --env-file.` };
+  const saved = await saveEnvFile(envPath, text, { expected: envText });
+  return saved.ok ? saved : { ok: false, sentence: saveProblem(saved, envPath) };
 }
 
 /** A tenant given by its domain name is looked up, so that the file holds the id. */
@@ -27,7 +57,7 @@ export async function tenantId({ entra, openai }: Profile, place: Place): Promis
 }
 
 /** Why the file could not be written, in a sentence. */
-export function saveProblem({ problem, detail }: Extract<SavedEnv, { ok: false }>, path: string): string {
+function saveProblem({ problem, detail }: Extract<SavedEnv, { ok: false }>, path: string): string {
   switch (problem) {
     case 'denied':
       return `${path} cannot be written: permission is denied.`;

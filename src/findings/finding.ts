@@ -37,7 +37,8 @@ interface Network {
  * No line holds a secret: values of secret settings are null here.
  */
 export interface Evidence {
-  'settings/missing': { field: FieldName };
+  /** Where a source sets it to nothing: that source, and those below whose value it hides. */
+  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[] };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
   'settings/swapped': { field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null };

@@ -9,13 +9,18 @@ import { shellWord } from './shell-word.js';
 
 /** Words for what is wrong with a setting before anybody was asked. */
 export const settingsWords = {
-  'settings/missing': ({ field }) => {
-    const { required } = fieldOf(field);
+  'settings/missing': ({ field, emptyIn = '', hides = [] }) => {
+    const { required, flag } = fieldOf(field);
     const effect = required === 'completion' ? ' Without it everything else is checked, and no completion is asked for.' : '';
+    const isHidden = hides.length > 0;
+    const where = isHidden
+      ? `The ${emptyIn} sets it to nothing, and that hides the value in ${listed(hides)}.`
+      : 'No flag, no variable and no line of the env file sets it.';
+    const unhide = emptyIn === 'flag' ? toDo('local', 'certain', `Leave ${flag} out.`) : run('local', 'certain', `unset ${field}`);
     return {
-      title: `${field} is missing`,
-      why: `${whatItIs(field)} No flag, no variable and no line of the env file sets it.${effect}`,
-      fix: [...giveValue(field, 'certain'), run('local', 'certain', 'keyless setup')],
+      title: isHidden ? `${field} is set to nothing` : `${field} is missing`,
+      why: `${whatItIs(field)} ${where}${effect}`,
+      fix: [...(isHidden ? [unhide] : []), ...giveValue(field, 'certain'), run('local', 'certain', 'keyless setup')],
       docs: [],
     };
   },

@@ -1,6 +1,6 @@
 import type { Fix } from '../findings/explanation.js';
 import type { Code, Evidence } from '../findings/finding.js';
-import { fieldOf, fields } from '../settings/fields.js';
+import { fieldOf } from '../settings/fields.js';
 import type { Paint } from './marks.js';
 import { marks, severityStatus } from './marks.js';
 import { printable, printableLines } from './printable.js';
@@ -8,28 +8,25 @@ import type { Diagnosis } from './report.js';
 
 /** Every cause with its words, and an empty line behind each. Values that are missing are one list. */
 export function causeLines(diagnoses: readonly Diagnosis[], paint: Paint): string[] {
-  const missing = diagnoses.filter(({ code }) => code === 'settings/missing').map(({ evidence }) => evidence);
+  // Code and evidence belong together since the finding was made; the flat shape of a diagnosis does not say so.
+  const missing = diagnoses
+    .filter(({ code }) => code === 'settings/missing')
+    .map(({ evidence }) => evidence as Evidence['settings/missing']);
   const others = diagnoses.filter(({ code }) => missing.length < 2 || code !== 'settings/missing');
   const list = missing.length < 2 ? [] : [...missingLines(missing, paint), ''];
   return [...list, ...others.flatMap((diagnosis) => [...diagnosisLines(diagnosis, paint), ''])];
 }
 
 /** All missing values in one list, each with its variable, its flag and the place to find it. */
-function missingLines(missing: readonly Evidence[Code][], paint: Paint): string[] {
-  const names = missing.flatMap((evidence) => ('field' in evidence ? fieldNames.filter((name) => name === evidence.field) : []));
-  const rows = names
-    .map(fieldOf)
-    .flatMap(({ name, flag, argument, where, url }) => [
-      '',
-      `  ${paint('bold', name)}   or ${flag} ${argument}`,
-      `      ${where}`,
-      ...(url ? [`      ${url}`] : []),
-    ]);
-  const head = `${paint('red', marks.fail.word)} ${paint('bold', `${names.length} values are missing`)}  ${paint('dim', 'settings/missing')}`;
+function missingLines(missing: readonly Evidence['settings/missing'][], paint: Paint): string[] {
+  const rows = missing.flatMap(({ field, emptyIn, hides = [] }) => {
+    const { name, flag, argument, where, url } = fieldOf(field);
+    const hidden = hides.length > 0 ? [`      ${emptyIn} sets it to nothing, which hides ${printable(hides.join(' and '))}`] : [];
+    return ['', `  ${paint('bold', name)}   or ${flag} ${argument}`, ...hidden, `      ${where}`, ...(url ? [`      ${url}`] : [])];
+  });
+  const head = `${paint('red', marks.fail.word)} ${paint('bold', `${missing.length} values are missing`)}  ${paint('dim', 'settings/missing')}`;
   return [head, ...rows, '', `  ${paint('cyan', 'run')} keyless setup, or keyless --sandbox to try it without any account`];
 }
-
-const fieldNames = fields.map(({ name }) => name);
 
 /** Title, why, both values where there are two, what to do, and what the party said. */
 function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {

@@ -80,7 +80,7 @@ export function createLiveText({ out, status, paint, order }: LiveTextOptions): 
     },
     cancel(report) {
       if (isStreaming) out.write('\n\n');
-      print(report.checks.filter(({ status }) => status !== 'notRun'));
+      print(report.checks.filter((check) => check.status !== 'notRun'));
     },
   };
 }

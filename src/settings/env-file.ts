@@ -5,7 +5,7 @@ import { fields } from './fields.js';
 
 export interface EnvChange {
   name: string;
-  kind: 'added' | 'changed' | 'unchanged';
+  kind: 'added' | 'changed' | 'emptied' | 'unchanged';
 }
 
 /** The values of a dotenv text. Of a name given twice the last counts, as it does for everybody who reads such files. */
@@ -16,7 +16,8 @@ export function readEnv(text: string): Map<string, string> {
 
 /**
  * Puts values into a dotenv text and leaves every other byte as it is. A name that stands there keeps its line, its `export`,
- * its quotes and its comment; new names follow at the end in the order of the table. Merging twice changes nothing more.
+ * its quotes and its comment; new names follow at the end in the order of the table. An empty value empties a line that is there
+ * and adds none. Merging twice changes nothing more.
  */
 export function mergeEnv(text: string, values: ReadonlyMap<string, string>): { text: string; changes: EnvChange[] } {
   const lines = readLines(text);
@@ -26,10 +27,16 @@ export function mergeEnv(text: string, values: ReadonlyMap<string, string>): { t
     const at = lines.findLastIndex((line) => line.assignment?.name === name);
     const assignment = lines[at]?.assignment;
     if (assignment) lines[at] = withValue(assignment, value);
-    else added.push(`${name}=${writeValue(value, '')}`);
-    changes.push({ name, kind: assignment ? (assignment.value === value ? 'unchanged' : 'changed') : 'added' });
+    else if (value !== '') added.push(`${name}=${writeValue(value, '')}`);
+    if (assignment || value !== '') changes.push({ name, kind: kindOf(assignment, value) });
   }
   return { text: append(lines.map((line) => line.text).join(''), added), changes };
+}
+
+function kindOf(assignment: Assignment | null | undefined, value: string): EnvChange['kind'] {
+  if (!assignment) return 'added';
+  if (assignment.value === value) return 'unchanged';
+  return value === '' ? 'emptied' : 'changed';
 }
 
 const tableOrder = fields.map((field): string => field.name);

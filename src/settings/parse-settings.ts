@@ -23,7 +23,8 @@ export function parseSettings(texts: ReadonlyMap<FieldName, SettingText>): Parse
   for (const field of fields) {
     const text = givenText(field, texts);
     if (text === null) {
-      if (field.required !== 'never') problems.push({ kind: 'missing', field: field.name });
+      const { source = null, shadows = [] } = texts.get(field.name) ?? {};
+      if (field.required !== 'never') problems.push({ kind: 'missing', field: field.name, emptyIn: source, hides: shadows });
       continue;
     }
     const parsed = field.parse(text);

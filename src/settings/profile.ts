@@ -38,7 +38,8 @@ export interface Profile {
 
 /** What is not right about a setting. A `normalised` one is usable all the same. Values of secret fields are null. */
 export type SettingProblem =
-  | { kind: 'missing'; field: FieldName }
+  /** `emptyIn` is the source that sets it to nothing, `hides` the sources below that have a value. */
+  | { kind: 'missing'; field: FieldName; emptyIn: string | null; hides: string[] }
   | { kind: 'malformed'; field: FieldName; value: string | null; problem: string }
   | { kind: 'placeholder'; field: FieldName; value: string | null }
   | { kind: 'swapped'; field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null }

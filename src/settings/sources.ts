@@ -19,21 +19,24 @@ export interface Sources {
   filePath: string;
 }
 
-/** Flags over the environment over the file over the default; only names of the table are read. */
+/**
+ * Flags over the environment over the file over the default; only names of the table are read. A flag or a variable that is set to
+ * nothing hides the file all the same: that is how a person takes a value back, and how Node and the dotenv packages read the two.
+ */
 export function gatherSettings(sources: Sources): Map<FieldName, SettingText> {
   const gathered = fields.map((field) => settingOf(field, sources)).filter((setting) => setting !== null);
   return new Map(gathered.map((setting) => [setting.name, setting]));
 }
 
 function settingOf(field: Field, { flags, environment, file, filePath }: Sources): SettingText | null {
-  const flag = flags.get(field.name);
   const given = [
-    { source: 'environment', text: environment[field.name] ?? '' },
-    { source: filePath, text: file.get(field.name) ?? '' },
-  ].filter(({ text }) => text.trim() !== '');
-  // A flag counts even when it is empty: that is how a person takes back what the file says.
-  if (flag !== undefined) given.unshift({ source: 'flag', text: flag });
-  if (given.length === 0 && field.default !== null) given.push({ source: 'default', text: field.default });
+    { source: 'flag', text: flags.get(field.name) },
+    { source: 'environment', text: environment[field.name] },
+    // A line without a value is a form that was not filled in.
+    { source: filePath, text: file.get(field.name)?.trim() ? file.get(field.name) : undefined },
+  ].flatMap(({ source, text }) => (text === undefined ? [] : [{ source, text }]));
   const [winner, ...hidden] = given;
-  return winner === undefined ? null : { name: field.name, ...winner, shadows: hidden.map(({ source }) => source) };
+  const shadows = hidden.filter(({ text }) => text.trim() !== '').map(({ source }) => source);
+  if (field.default !== null && !winner?.text.trim()) return { name: field.name, text: field.default, source: 'default', shadows };
+  return winner === undefined ? null : { name: field.name, ...winner, shadows };
 }

@@ -47,7 +47,7 @@ function keysOf({ review }: State, { isSandbox, fields }: Ground): (readonly [st
 /** `.env: 3 added, 1 changed`: what writing would do. */
 function changeWords({ review, isWritten }: State): string {
   const count = (wanted: string): number => review.changes.filter(({ kind }) => kind === wanted).length;
-  const parts = (['added', 'changed'] as const).filter((kind) => count(kind) > 0).map((kind) => `${count(kind)} ${kind}`);
+  const parts = (['added', 'changed', 'emptied'] as const).filter((kind) => count(kind) > 0).map((kind) => `${count(kind)} ${kind}`);
   if (!review.isUsable) return `${printable(review.file)}: nothing to write yet`;
   if (parts.length === 0) return `${printable(review.file)} ${isWritten ? 'is written' : 'holds these values'}`;
   return `${printable(review.file)}: ${parts.join(', ')} when written`;
@@ -74,7 +74,7 @@ function valueLine(
 ): string {
   const { isWide, paint } = room;
   const change = review.changes.find(({ name }) => name === field.name)?.kind ?? 'unchanged';
-  const sign = { added: paint('green', '+'), changed: paint('yellow', '~'), unchanged: ' ' }[change];
+  const sign = { added: paint('green', '+'), changed: paint('yellow', '~'), emptied: paint('yellow', '-'), unchanged: ' ' }[change];
   const mark = remark ? markOf(remark.status, paint) : isEmpty ? paint('dim', '○') : markOf('pass', paint);
   const start = isWide
     ? `  ${index + 1} ${mark} ${sign} ${padded(field.label, 23)}`

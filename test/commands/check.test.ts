@@ -195,6 +195,18 @@ describe('missing values', () => {
 });
 
 describe('settings', () => {
+  test('a variable that is set to nothing hides the file, and the words say so', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, '.env'), 'AZURE_TENANT_ID=9b2f7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d\n');
+    const run = { cwd: folder, env: { AZURE_TENANT_ID: '' } };
+    const found = jsonOf((await keyless(['check', '--json'], run)).stdout).diagnoses.find(
+      ({ evidence }) => evidence['field'] === 'AZURE_TENANT_ID',
+    );
+    expect(found).toMatchObject({ code: 'settings/missing', evidence: { emptyIn: 'environment', hides: ['.env'] } });
+    expect(found?.fix[0]).toMatchObject({ kind: 'command', command: 'unset AZURE_TENANT_ID' });
+    expect((await keyless(['check'], run)).stdout).toContain('environment sets it to nothing, which hides .env');
+  });
+
   test('flags win over the environment, which wins over the file; each shows its source and what it shadows', async () => {
     const folder = await emptyFolder();
     await writeFile(join(folder, '.env'), 'OIDC_ENDPOINT=file.eu.auth0.com\nAZURE_TENANT_ID=9b2f7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d\n');
@@ -273,6 +285,47 @@ describe('setup --no-input with not all of it', () => {
     AZURE_CLIENT_ID: '3c5e7a91-2b4d-4f6a-9c8e-1d3f5b7a9c0e',
     AZURE_AOAI_ENDPOINT: 'https://quiet-lake.openai.azure.com',
   };
+
+  test('a value that is set to nothing is emptied in the file, with its line and comment kept', async () => {
+    const folder = await emptyFolder();
+    const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+    await writeFile(join(folder, '.env'), `${lines.join('')}AZURE_AOAI_API_VERSION=2024-02-01 # for the old app\n`);
+    const { code, stdout } = await keyless(['setup', '--no-input', '--api-version', ''], { cwd: folder });
+    expect([code, stdout.split('\n').slice(0, 2)]).toEqual([0, ['.env written:', '  - AZURE_AOAI_API_VERSION']]);
+    expect(await readFile(join(folder, '.env'), 'utf8')).toBe(`${lines.join('')}AZURE_AOAI_API_VERSION= # for the old app\n`);
+    // The v1 API is no version at all.
+    await writeFile(join(folder, '.env'), `${lines.join('')}AZURE_AOAI_API_VERSION=2024-02-01\n`);
+    await keyless(['setup', '--no-input', '--api-version', 'v1'], { cwd: folder });
+    expect(await readFile(join(folder, '.env'), 'utf8')).toBe(`${lines.join('')}AZURE_AOAI_API_VERSION=\n`);
+  });
+
+  test('the credential that was named is three settings; of several none is chosen', async () => {
+    const folder = await emptyFolder();
+    const one = { name: 'a', issuer: 'https://quiet-lake.eu.auth0.com', subject: 'x@clients ', audiences: ['api://AzureADTokenExchange'] };
+    await writeFile(join(folder, 'one.json'), JSON.stringify(one));
+    await writeFile(join(folder, 'two.json'), JSON.stringify([one, { ...one, name: 'b' }]));
+    const two = await keyless(['setup', '--no-input', '--federated-credential', 'two.json'], { cwd: folder, env: values });
+    expect([two.code, two.stderr]).toEqual([2, expect.stringContaining('two.json holds 2 federated credentials')]);
+    expect((await keyless(['setup', '--no-input', '--federated-credential', 'one.json'], { cwd: folder, env: values })).code).toBe(0);
+    const written = await readFile(join(folder, '.env'), 'utf8');
+    // What Azure holds is written as it is: its space may be the fault.
+    expect(written).toContain("AZURE_FEDERATED_SUBJECT='x@clients '\n");
+    expect(written).toContain('AZURE_FEDERATED_ISSUER=https://quiet-lake.eu.auth0.com\n');
+  });
+
+  test('pretend values never go into a file with real ones, and their own file says what it is', async () => {
+    const folder = await emptyFolder();
+    const real = 'OIDC_CLIENT_SECRET=S3cr3t-of-many_letters-0123456789\n';
+    await writeFile(join(folder, '.env'), real);
+    const refused = await keyless(['setup', '--no-input', '--sandbox', '-e', '.env'], { cwd: folder });
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('.env holds settings that are not of a sandbox')]);
+    expect(await readFile(join(folder, '.env'), 'utf8')).toBe(real);
+    for (let run = 0; run < 2; run += 1) {
+      const { code, stdout } = await keyless(['setup', '--no-input', '--sandbox'], { cwd: folder });
+      expect([code, stdout]).toEqual([0, expect.stringContaining('They lead to this sandbox only')]);
+      expect(await readFile(join(folder, '.env.sandbox'), 'utf8')).toMatch(/^# Written by keyless from a sandbox: pretend values/);
+    }
+  });
 
   test('a deployment can come later: the rest is written, and that is said', async () => {
     const folder = await emptyFolder();

@@ -48,12 +48,12 @@ test('names every problem at once, in the order of the table', () => {
 
 test('goes on without a deployment', () => {
   const { profile, problems } = parse({ AZURE_AOAI_MODEL_DEPLOYMENT_NAME: '' });
-  expect(problems).toEqual([{ kind: 'missing', field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' }]);
+  expect(problems).toMatchObject([{ kind: 'missing', field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' }]);
   expect(profile?.openai.deployment).toBeNull();
 });
 
 test('takes empty quotes for nothing', () => {
-  expect(parse({ AZURE_TENANT_ID: ' "" ' }).problems).toEqual([{ kind: 'missing', field: 'AZURE_TENANT_ID' }]);
+  expect(parse({ AZURE_TENANT_ID: ' "" ' }).problems).toMatchObject([{ kind: 'missing', field: 'AZURE_TENANT_ID' }]);
   expect(parse({ OIDC_AUDIENCE: '' }).profile?.auth0.audience).toBe('api://AzureADTokenExchange');
 });
 

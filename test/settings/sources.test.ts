@@ -19,12 +19,24 @@ test('flags go before the environment, and that before the file', () => {
   expect(gather({ file: all.file }).get(name)).toEqual({ name, text: 'c', source: 'config/.env', shadows: [] });
 });
 
-test('a blank value counts as not given, except of a flag', () => {
+test('a flag or a variable without a value hides the file, as it does for Node and the dotenv packages', () => {
   const name = 'AZURE_TENANT_ID';
   const blank = { environment: { [name]: ' \t' }, file: [[name, 'c'] as [string, string]] };
-  expect(gather(blank).get(name)).toMatchObject({ text: 'c', shadows: [] });
-  expect(gather({ ...blank, flags: [[name, '']] }).get(name)).toMatchObject({ text: '', source: 'flag', shadows: ['config/.env'] });
-  expect(gather({ environment: { [name]: '' } }).has(name)).toBe(false);
+  expect(gather(blank).get(name)).toEqual({ name, text: ' \t', source: 'environment', shadows: ['config/.env'] });
+  expect(gather({ ...blank, flags: [[name, '']] }).get(name)).toEqual({ name, text: '', source: 'flag', shadows: ['config/.env'] });
+  // A line of the file that was never filled in hides nothing and is nothing.
+  expect(gather({ environment: { [name]: 'b' }, file: [[name, '']] }).get(name)).toMatchObject({ text: 'b', shadows: [] });
+  expect(gather({ file: [[name, ' ']] }).has(name)).toBe(false);
+});
+
+test('what is set to nothing has its default', () => {
+  const name = 'OIDC_AUDIENCE';
+  expect(gather({ environment: { [name]: '' }, file: [[name, 'c']] }).get(name)).toEqual({
+    name,
+    text: 'api://AzureADTokenExchange',
+    source: 'default',
+    shadows: ['config/.env'],
+  });
 });
 
 test('has the defaults, and nothing that the table does not name', () => {

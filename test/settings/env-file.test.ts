@@ -171,16 +171,37 @@ test('loses no byte, reads back what it wrote, and has nothing to do the second 
     ]);
     if (hasOpenQuote(text)) continue;
     const merged = mergeEnv(text, values);
-    const wanted = new Map([...readEnv(text), ...values]);
+    const before = readEnv(text);
+    // An empty value empties a line that is there, and adds none.
+    const wanted = new Map([...before, ...[...values].filter(([name, value]) => value !== '' || before.has(name))]);
     expect([text, Object.fromEntries(readEnv(merged.text))]).toEqual([text, Object.fromEntries(wanted)]);
     expect(mergeEnv(merged.text, values).text).toBe(merged.text);
   }
 });
 
+test('an empty value empties a line that is there, and adds none', () => {
+  expect(
+    mergeEnv(
+      'A=1 # why\nexport B="2"\n',
+      new Map([
+        ['A', ''],
+        ['B', ''],
+        ['C', ''],
+      ]),
+    ),
+  ).toEqual({
+    text: 'A= # why\nexport B=""\n',
+    changes: [
+      { name: 'A', kind: 'emptied' },
+      { name: 'B', kind: 'emptied' },
+    ],
+  });
+});
+
 test('Node reads what was written, whenever a kind of quote is left', () => {
   const parts = ['a', 'Z', '0', ' ', '#', '$', '"', "'", '%', '=', ':', '/', '-', '_', '!', '&', ';', '\u00A0', '\u200B'];
   for (let round = 0; round < 5000; round++) {
-    const value = Array.from({ length: round % 12 }, () => parts[Math.floor(Math.random() * parts.length)]).join('');
+    const value = Array.from({ length: 1 + (round % 12) }, () => parts[Math.floor(Math.random() * parts.length)]).join('');
     expect(parseEnv(mergeEnv('# c\nB=1', new Map([['A', value]])).text)['A']).toBe(value);
   }
 });

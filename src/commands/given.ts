@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import { readCredentialJson } from '../settings/credential-json.js';
+import { credentialSettings, readCredentialJson } from '../settings/credential-json.js';
 import type { LoadedEnv } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { FederatedCredential } from '../settings/profile.js';
@@ -35,8 +35,7 @@ export async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: 
 export function settingsOf(credentials: readonly FederatedCredential[] | null): [FieldName, string][] {
   const [only, ...others] = credentials ?? [];
   if (!only || others.length > 0) return [];
-  const values = { AZURE_FEDERATED_ISSUER: only.issuer, AZURE_FEDERATED_SUBJECT: only.subject, AZURE_FEDERATED_AUDIENCE: only.audience };
-  return Object.entries(values).filter((entry): entry is [FieldName, string] => entry[1] !== null);
+  return credentialSettings(only);
 }
 
 /** The federated credentials from the file or the pipe that was named for them. */

@@ -48,6 +48,15 @@ export async function save(place: Place, text: string): Promise<{ ok: true; crea
   return saved.ok ? saved : { ok: false, sentence: saveProblem(saved, envPath) };
 }
 
+/** What was written and will not count, because a variable of the environment goes before the file. */
+export function hiddenWords({ texts, envPath }: Place): string[] {
+  const names = [...texts.values()]
+    .filter(({ shadows, source }) => source !== 'default' && shadows.includes('environment'))
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [`The environment sets ${names.join(', ')} to something else, and goes before ${envPath}: unset ${names.join(' ')}`];
+}
+
 /** A tenant given by its domain name is looked up, so that the file holds the id. */
 export async function tenantId({ entra, openai }: Profile, place: Place): Promise<{ id: string } | Finding> {
   if (!entra.tenant.includes('.')) return { id: entra.tenant };

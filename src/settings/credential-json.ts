@@ -1,3 +1,4 @@
+import type { FieldName } from './field-name.js';
 import type { FederatedCredential } from './profile.js';
 
 /** What was in the JSON: every federated credential that has the three values; none where an empty list says that there is none. */
@@ -19,6 +20,12 @@ export function readCredentialJson(text: string): PastedCredentials {
   if (credentials.length === 0 && items.length > 0)
     return { ok: false, problem: 'there is no federated credential in it, with issuer, subject and audiences' };
   return { ok: true, credentials };
+}
+
+/** The same credential as the three settings that hold one. */
+export function credentialSettings({ issuer, subject, audience }: FederatedCredential): [FieldName, string][] {
+  const values = { AZURE_FEDERATED_ISSUER: issuer, AZURE_FEDERATED_SUBJECT: subject, AZURE_FEDERATED_AUDIENCE: audience };
+  return Object.entries(values).filter((entry): entry is [FieldName, string] => entry[1] !== null);
 }
 
 function credentialIn(item: unknown): FederatedCredential | null {

@@ -52,8 +52,8 @@ function problemOf(field: Field, text: string, parsed: Parsed): SettingProblem |
   return parsed.removed.length > 0 ? { kind: 'normalised', field: field.name, value: shown, removed: parsed.removed } : null;
 }
 
-/** A secret in the wrong field is still a secret, also with something around it. */
-function showable(value: string): string | null {
+/** A secret in the wrong field is still a secret, also with something around it: null, where the value must not be shown. */
+export function showable(value: string): string | null {
   const kind = kindOf(value);
   const isSecret = (kind !== null && kinds[kind].isSecret) || /[\w-]{40,}|\beyJ|:\/\/[^/]*@/.test(value);
   return isSecret ? null : value;

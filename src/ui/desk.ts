@@ -25,7 +25,8 @@ export interface Review {
   isUsable: boolean;
 }
 
-export type Written = { ok: true; created: boolean; file: string } | { ok: false; sentence: string };
+/** `remarks` are sentences on what was written. */
+export type Written = { ok: true; created: boolean; file: string; remarks: string[] } | { ok: false; sentence: string };
 
 /**
  * All the work behind the screen. Components draw and reducers remember; whatever touches a file or the network is one of these.
@@ -36,10 +37,14 @@ export interface Desk {
   /** The fields in the order in which they are asked for. */
   fields: readonly Field[];
   found: ReadonlyMap<FieldName, Found>;
+  /** What was typed and not written when the screen was last left. */
+  draft: ReadonlyMap<FieldName, string>;
   isSandbox: boolean;
   /** The screen to begin with: the fields, or straight to the prompt. */
   start: 'setup' | 'prompt';
   review(values: Values): Review;
+  /** Told of every answer, so that leaving loses none. */
+  keep(values: Values): void;
   write(values: Values): Promise<Written>;
   check(values: Values, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
   /** One more turn of a conversation, over the tokens the last check fetched. */

@@ -1,4 +1,5 @@
 import type { FieldName } from '../settings/field-name.js';
+import { fieldOf } from '../settings/fields.js';
 import { readBlock } from '../settings/paste.js';
 import { Secret } from '../settings/secret.js';
 import { answerOf, standingOf } from './answers.js';
@@ -49,14 +50,18 @@ function goTo(next: number, state: State, { current }: FieldsScreen, ground: Gro
 /** A pasted block of an env file fills every field it names, wherever it was pasted, and nothing of it is shown in the field. */
 function filled(state: State, block: ReadonlyMap<FieldName, string>, ground: Ground): State {
   const answers = new Map(state.answers);
-  for (const field of ground.fields) {
-    const text = block.get(field.name);
-    if (text !== undefined) answers.set(field.name, answerOf(field, text));
-  }
+  const given = [...block].filter(([, text]) => text !== '');
+  // A setting that no field of this list asks for is taken too: the review tells of it, and it is written.
+  for (const [name, text] of given) answers.set(name, answerOf(fieldOf(name), text));
   const next = { ...state, answers, review: ground.review(valuesOf({ answers })) };
   const open = ground.fields.findIndex((field) => field.required !== 'never' && !answers.has(field.name) && !ground.found.has(field.name));
-  const notice = `${block.size} values taken from the paste.`;
+  const notice = `${given.length === 1 ? 'One value' : `${given.length} values`} taken from the paste.`;
   return open === -1 ? { ...next, screen: { at: 'review', notice } } : openField(next, ground, Math.max(open, 0), notice);
+}
+
+/** The open field, if one is open, with what was typed in it so far. */
+export function keptField(state: State, ground: Ground): State {
+  return state.screen.at === 'fields' ? kept(state, state.screen, ground) : state;
 }
 
 /** What is in the open field becomes an answer, and the desk looks at all of them again. */

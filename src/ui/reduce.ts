@@ -1,18 +1,22 @@
+import type { FieldName } from '../settings/field-name.js';
+import { fieldOf } from '../settings/fields.js';
 import { afterCheck, followCheck, hold, pressInCheck } from './check-state.js';
 import { pressInDiagnosis } from './diagnosis-state.js';
-import { openField, pressInFields } from './fields-state.js';
+import { answerOf } from './answers.js';
+import { keptField, openField, pressInFields } from './fields-state.js';
 import type { Key } from './keys.js';
 import { startCheck } from './openings.js';
 import { afterWriting, pressInReview } from './review-state.js';
-import type { Action, Ground, State } from './state.js';
-import { leaving } from './state.js';
+import type { Action, Answer, Ground, State } from './state.js';
+import { leaving, valuesOf } from './state.js';
 import { afterAnswer, heard, pressInTalk } from './talk-state.js';
 
 /** The screen to begin with: what is missing, or the review, or the check when a prompt was asked for and all is there. */
 export function beginning(ground: Ground, { columns, rows }: { columns: number; rows: number }): State {
-  const review = ground.review(new Map());
+  const answers = draftAnswers(ground);
+  const review = ground.review(valuesOf({ answers }));
   const state: State = {
-    answers: new Map(),
+    answers,
     review,
     screen: { at: 'review', notice: null },
     past: [],
@@ -26,9 +30,21 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     columns,
     rows,
   };
-  const missing = ground.fields.findIndex(({ name, required }) => required !== 'never' && !ground.found.has(name));
-  if (missing !== -1 && !ground.isSandbox) return openField(state, ground, missing);
+  const notice = answers.size === 0 ? null : keptWords(answers.size);
+  const isGiven = (name: FieldName): boolean => answers.has(name) || (ground.found.get(name)?.value.length ?? 0) > 0;
+  const missing = ground.fields.findIndex(({ name, required }) => required !== 'never' && !isGiven(name));
+  if (missing !== -1 && !ground.isSandbox) return openField(state, ground, missing, notice);
+  if (notice) return { ...state, screen: { at: 'review', notice } };
   return ground.start === 'prompt' && review.isUsable ? startCheck(state) : state;
+}
+
+/** What was typed last time, as if it had been typed now. */
+function draftAnswers({ draft }: Ground): Map<FieldName, Answer> {
+  return new Map([...draft].map(([name, text]) => [name, answerOf(fieldOf(name), text)]));
+}
+
+function keptWords(count: number): string {
+  return `${count === 1 ? 'One value is' : `${count} values are`} here from last time. A secret is never kept, so it is asked for again.`;
 }
 
 /** The one reducer: every screen has its own, and this gives each action to the one it is for. */
@@ -54,7 +70,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
 }
 
 function press(state: State, key: Key, ground: Ground): State {
-  if (key.kind === 'ctrl' && key.letter === 'c') return interrupt(state);
+  if (key.kind === 'ctrl' && key.letter === 'c') return interrupt(keptField(state, ground));
   const { screen } = state;
   switch (screen.at) {
     case 'fields':

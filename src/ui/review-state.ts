@@ -2,7 +2,7 @@ import { firstObstacle } from './answers.js';
 import { openField } from './fields-state.js';
 import type { Key } from './keys.js';
 import { startCheck } from './openings.js';
-import type { Action, Ground, ReviewScreen, State } from './state.js';
+import type { Action, Ground, Past, ReviewScreen, State } from './state.js';
 import { leaving, printed, starting, valuesOf } from './state.js';
 
 /** One key in the review. */
@@ -30,8 +30,9 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
 export function afterWriting(state: State, { written }: Extract<Action, { type: 'written' }>, ground: Ground): State {
   const idle: State = { ...state, work: null };
   if (!written.ok) return noticed(idle, written.sentence);
-  const words = `Written: ${written.file}${written.created ? ', a new file' : ''}`;
-  const done = printed({ ...idle, isWritten: true, review: ground.review(valuesOf(state)) }, { kind: 'note', text: words });
+  const words = [`Written: ${written.file}${written.created ? ', a new file' : ''}`, ...written.remarks];
+  const notes = words.map((text): Past => ({ kind: 'note', text }));
+  const done = printed({ ...idle, isWritten: true, review: ground.review(valuesOf(state)) }, ...notes);
   return ground.isSandbox ? done : startCheck(done);
 }
 

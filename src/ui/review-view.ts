@@ -21,7 +21,12 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
   const title = ` ${name}${paint('bold', 'Review')}  ${paint('dim', cutEnd(changeWords(state), look.columns - widthOf(name) - 10))}`;
   const notice = screen.notice === null ? [] : fold(printable(screen.notice), look.columns - 2);
   const said = notice.map((line) => ` ${paint('yellow', line)}`);
-  const remarks = [...said, ...list.flatMap((standing, index) => remarkLines(standing, index, look)), ...otherRemarks(state, look)];
+  const remarks = [
+    ...said,
+    ...list.flatMap((standing, index) => remarkLines(standing, index, look)),
+    ...otherRemarks(state, look),
+    ...otherChanges(state, ground, look),
+  ];
   const note = ground.isSandbox ? fold(pretend, look.columns - 2).map((line) => ` ${line}`) : [];
   const body = [...rows, ...(remarks.length > 0 ? ['', ...remarks] : []), '', ...bottom];
   const chain = chainLines({ running: [], checks: state.report?.checks ?? [] }, look);
@@ -93,6 +98,14 @@ function otherRemarks({ review }: State, look: Look): string[] {
   return review.remarks
     .filter(({ field }) => field === null)
     .flatMap(({ isError, title }) => marked(isError ? 'fail' : 'warn', title, look));
+}
+
+/** Settings that no line of the list shows, and that writing would change all the same. */
+function otherChanges({ review }: State, { fields }: Ground, { columns, paint }: Look): string[] {
+  const changes = review.changes.filter(({ name, kind }) => kind !== 'unchanged' && !fields.some((field) => field.name === name));
+  if (changes.length === 0) return [];
+  const lines = fold(changes.map(({ name }) => name).join(', '), columns - 5);
+  return lines.map((line, index) => ` ${index === 0 ? paint('green', '+') : ' '} ${paint('dim', line)}`);
 }
 
 function marked(status: Status, text: string, { columns, paint }: Look): string[] {

@@ -6,7 +6,7 @@ import type { Key } from './keys.js';
 import type { Editor } from './text-editor.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
-export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'isSandbox' | 'start' | 'review'>;
+export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'draft' | 'isSandbox' | 'start' | 'review'>;
 
 /** A value a person gave: as it came, for the desk, and as it is shown from now on. */
 export interface Answer {
@@ -123,8 +123,8 @@ export function starting(state: State, work: { kind: 'check' | 'write' } | { kin
 
 /** The person leaves: with the code of the last report, or 0 when nothing was run. */
 export function leaving(state: State, code: number = state.report?.exitCode ?? 0): State {
-  const isLost = state.answers.size > 0 && !state.isWritten;
-  const left = isLost ? printed(state, { kind: 'note', text: 'Nothing was written: what you typed is gone.' }) : state;
+  // What a running check has found so far is not lost with it.
+  const left = state.screen.at === 'check' ? printed(state, { kind: 'checks', checks: state.screen.checks }) : state;
   return { ...left, exit: code };
 }
 

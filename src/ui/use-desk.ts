@@ -4,11 +4,17 @@ import type { CheckEvent } from '../checks/check.js';
 import type { Report } from '../report/report.js';
 import type { Desk } from './desk.js';
 import type { Action, State, Work } from './state.js';
+import { valuesOf } from './state.js';
 
 type Dispatch = (action: Action) => void;
 
 /** Gives the desk its work and brings back what becomes of it. */
-export function useDesk(desk: Desk, { work, isStopping }: Pick<State, 'work' | 'isStopping'>, dispatch: Dispatch): void {
+export function useDesk(
+  desk: Desk,
+  { answers, work, isStopping }: Pick<State, 'answers' | 'work' | 'isStopping'>,
+  dispatch: Dispatch,
+): void {
+  useEffect(() => desk.keep(valuesOf({ answers })), [desk, answers]);
   useEffect(() => {
     if (!work) return;
     const pieces = collectPieces((text) => dispatch({ type: 'said', id: work.id, text }));

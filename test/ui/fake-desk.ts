@@ -11,6 +11,8 @@ type Watch = (event: CheckEvent, report: () => Report) => void;
 export interface FakeDesk extends Desk {
   asked: string[];
   values: Values | null;
+  /** The last values that were to be kept. */
+  kept: Values;
   stops: number;
   /** Says something of the run that is under way. */
   watch: Watch;
@@ -39,7 +41,7 @@ export function allFound(): Map<FieldName, Found> {
   return new Map(entries.map(([name, text]) => [name, { value: name === 'OIDC_CLIENT_SECRET' ? new Secret(text) : text, source: '.env' }]));
 }
 
-export function fakeDesk(settings: Partial<Pick<Desk, 'found' | 'isSandbox' | 'start' | 'write'>> = {}): FakeDesk {
+export function fakeDesk(settings: Partial<Pick<Desk, 'found' | 'draft' | 'isSandbox' | 'start' | 'write'>> = {}): FakeDesk {
   const found = settings.found ?? new Map();
   let settle: { resolve: (report: Report) => void; reject: (error: Error) => void };
   const run = (what: string, watch: Watch): Promise<Report> => {
@@ -51,16 +53,19 @@ export function fakeDesk(settings: Partial<Pick<Desk, 'found' | 'isSandbox' | 's
     version: '9.9.9',
     fields: fields.slice(0, 8),
     found,
+    draft: new Map(),
     isSandbox: false,
     start: 'setup',
     asked: [],
     values: null,
+    kept: new Map(),
     stops: 0,
     watch: () => undefined,
     review: (values) => reviewOf(values, found),
+    keep: (values) => void (desk.kept = values),
     async write() {
       desk.asked.push('write');
-      return { ok: true, created: true, file: '.env' };
+      return { ok: true, created: true, file: '.env', remarks: [] };
     },
     check(values, watch) {
       desk.values = values;

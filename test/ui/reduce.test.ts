@@ -121,7 +121,11 @@ describe('the review', () => {
     expect(typing(desk, changed, 'c').work).toMatchObject({ kind: 'check' });
     const writing = typing(desk, changed, '\r');
     expect(writing.work).toMatchObject({ kind: 'write' });
-    const written = then(desk, writing, { type: 'written', id: writing.works, written: { ok: true, created: false, file: '.env' } });
+    const written = then(desk, writing, {
+      type: 'written',
+      id: writing.works,
+      written: { ok: true, created: false, file: '.env', remarks: [] },
+    });
     expect(written.work).toMatchObject({ kind: 'check' });
     const refused = then(desk, writing, { type: 'written', id: writing.works, written: { ok: false, sentence: 'No room.' } });
     expect(refused.screen).toEqual({ at: 'review', notice: 'No room.' });
@@ -132,7 +136,11 @@ describe('the review', () => {
     expect(at(desk, '\r').work).toMatchObject({ kind: 'check' });
     const writing = at(desk, 'w');
     expect(writing.work).toMatchObject({ kind: 'write' });
-    const written = then(desk, writing, { type: 'written', id: 1, written: { ok: true, created: true, file: '.env.sandbox' } });
+    const written = then(desk, writing, {
+      type: 'written',
+      id: 1,
+      written: { ok: true, created: true, file: '.env.sandbox', remarks: [] },
+    });
     expect(written).toMatchObject({ screen: { at: 'review' }, work: null });
   });
 

@@ -31,7 +31,8 @@ describe('the fields', () => {
   });
 
   test('say how much of a pasted secret arrived and what was taken off, and show no character but the last four', async () => {
-    const screen = mount(fakeDesk());
+    const desk = fakeDesk();
+    const screen = mount(desk);
     await screen.waitFor('Auth0 domain');
     screen.send('\r\r');
     await screen.waitFor('❯ Auth0 client secret');
@@ -43,7 +44,34 @@ describe('the fields', () => {
     expect(screen.writes.join('')).not.toContain(secretText.slice(0, 12));
     screen.send('\u0003');
     expect(await screen.exit).toBe(130);
-    expect(screen.text()).toContain('Nothing was written');
+    expect([...desk.kept.keys()]).toEqual(['OIDC_CLIENT_SECRET']);
+  });
+
+  test('give what is being typed to the desk before Ctrl-C leaves', async () => {
+    const desk = fakeDesk();
+    const screen = mount(desk);
+    await screen.waitFor('Auth0 domain');
+    screen.send('acme.eu.auth0.com');
+    await screen.waitFor('acme.eu');
+    screen.send('\u0003');
+    expect(await screen.exit).toBe(130);
+    expect([...desk.kept]).toEqual([['OIDC_ENDPOINT', 'acme.eu.auth0.com']]);
+  });
+
+  test('begin with what was left last time, and say that the secret is asked for again', async () => {
+    const screen = mount(
+      fakeDesk({
+        draft: new Map([
+          ['OIDC_ENDPOINT', 'acme.eu.auth0.com'],
+          ['OIDC_CLIENT_ID', 'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja'],
+        ]),
+      }),
+    );
+    await screen.waitFor('❯ Auth0 client secret');
+    expect(screen.text()).toContain('2 values are here from last time. A secret is never kept');
+    expect(screen.text()).toMatch(/✓ Auth0 domain +acme\.eu\.auth0\.com/);
+    screen.abort();
+    await screen.exit;
   });
 
   test('mark a wrong value in words of its parser and go on', async () => {

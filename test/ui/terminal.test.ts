@@ -1,7 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { secretText } from './fake-desk.js';
 import type { Session } from './pty.js';
@@ -9,9 +9,9 @@ import { openSession } from './pty.js';
 import { emptyFolder } from '../support/binary.js';
 
 /** The built program (npm run build) in a real pseudo-terminal. */
-async function open(args: string[], size: { columns?: number; rows?: number } = {}): Promise<Session & { cwd: string }> {
-  const cwd = await emptyFolder();
-  return { ...openSession(args, { cwd, ...size }), cwd };
+async function open(args: string[], options: Partial<Parameters<typeof openSession>[1]> = {}): Promise<Session & { cwd: string }> {
+  const cwd = options.cwd ?? (await emptyFolder());
+  return { ...openSession(args, { ...options, cwd }), cwd };
 }
 
 /** The last word of every mode that a screen switches on. */
@@ -147,14 +147,47 @@ describe('from nothing', () => {
     expect(session.written()).not.toContain(secretText.slice(0, 12));
   });
 
-  test('leaving in the middle writes nothing and says so', async () => {
-    const session = await open([]);
+  test('leaving in the middle writes nothing, keeps what was typed but not the secret, and goes on from there', async () => {
+    const env = { XDG_STATE_HOME: await emptyFolder() };
+    const session = await open([], { env });
     await session.waitFor('esc review');
-    session.send('acme.eu.auth0.com\r');
-    await session.waitFor('❯ Auth0 client id');
+    session.send(`keyless-test.eu.auth0.com\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r${secretText}\r7c9e6679`);
+    await session.waitFor('7c9e6679');
     session.send('\u0003');
     expect(await session.exitCode).toBe(130);
-    expect(session.text()).toContain('Nothing was written');
+    expect(session.text()).toContain('Cancelled. Nothing was written. What you typed is kept, but not the secret');
     expect(await readdir(session.cwd)).toEqual([]);
+    const [draft = ''] = await readdir(join(env.XDG_STATE_HOME, 'keyless'));
+    const path = join(env.XDG_STATE_HOME, 'keyless', draft);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readFile(path, 'utf8')).not.toContain(secretText.slice(0, 12));
+
+    const again = await open(['setup'], { env, cwd: session.cwd });
+    await again.waitFor('❯ Auth0 client secret');
+    expect(again.text()).toContain('3 values are here from last time');
+    expect(again.text()).toMatch(/Entra tenant id +7c9e6679/);
+    again.send('\u0004');
+    expect(await again.exitCode).toBe(0);
+  });
+
+  test('what was typed before a kill is there again, and is forgotten once it is written', async () => {
+    const env = { XDG_STATE_HOME: await emptyFolder() };
+    const session = await open([], { env });
+    await session.waitFor('esc review');
+    session.send('keyless-test.eu.auth0.com\r');
+    await session.waitFor('❯ Auth0 client id');
+    const kept = async (): Promise<string[]> => readdir(join(env.XDG_STATE_HOME, 'keyless')).catch(() => []);
+    await vi.waitFor(async () => expect(await kept()).toHaveLength(1));
+    session.kill('SIGKILL');
+    await session.exitCode;
+    const again = await open([], { env, cwd: session.cwd });
+    await again.waitFor('One value is here from last time');
+    again.send(`${values.slice(1).join('\r')}\r`);
+    await again.waitFor('write and check');
+    again.send('\r');
+    await again.waitFor('ctrl+c leave');
+    await vi.waitFor(async () => expect(await kept()).toEqual([]));
+    again.send('\u0003');
+    await again.exitCode;
   });
 });

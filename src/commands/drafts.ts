@@ -1,0 +1,58 @@
+import { draftPath, dropDraft, loadDraft, saveDraft } from '../settings/draft.js';
+import type { DraftValues } from '../settings/draft.js';
+import type { FieldName } from '../settings/field-name.js';
+import { showable } from '../settings/parse-settings.js';
+import { Secret } from '../settings/secret.js';
+import type { Values } from '../ui/desk.js';
+import type { Io } from './io.js';
+import type { Place } from './open.js';
+
+/** Remembers what is typed on the screen until it is written, so that leaving loses nothing but the secret. */
+export interface Drafts {
+  /** What was left last time. */
+  found: DraftValues;
+  keep(values: Values): void;
+  drop(): void;
+  /** Once all is kept: what to say of it on leaving; null when there is nothing that was not written. */
+  farewell(): Promise<string | null>;
+}
+
+/** Pretend values are not worth keeping, so a sandbox has no drafts. */
+export async function openDrafts({ sandbox, envPath, envText }: Place, env: Io['env']): Promise<Drafts> {
+  const path = sandbox ? null : draftPath(envPath, env);
+  const found = path ? await loadDraft(path, envText) : new Map<FieldName, string>();
+  let underway: Promise<boolean> = Promise.resolve(true);
+  let latest: Values = new Map();
+  let written: Values = new Map();
+  const unwritten = (): Values => new Map([...latest].filter(([name, value]) => written.get(name) !== value));
+  return {
+    found,
+    keep(values) {
+      latest = sandbox ? new Map() : values;
+      const draft = worthKeeping(unwritten());
+      if (path && draft.size > 0) underway = underway.then(() => saveDraft(path, envText, draft));
+    },
+    drop() {
+      written = latest;
+      if (path) underway = underway.then(() => dropDraft(path)).then(() => true);
+    },
+    async farewell() {
+      const isKept = (await underway) && path !== null;
+      const left = unwritten();
+      return left.size === 0 ? null : farewellTo(left, { isKept, isAnyWritten: written.size > 0 });
+    },
+  };
+}
+
+function farewellTo(left: Values, { isKept, isAnyWritten }: { isKept: boolean; isAnyWritten: boolean }): string {
+  const typed = isAnyWritten ? 'What you typed since is not written.' : 'Nothing was written.';
+  if (!isKept) return `${typed} It could not be kept either.`;
+  const hasSecret = [...left.values()].some((value) => value instanceof Secret && value.length > 0);
+  return `${typed} What you typed is kept${hasSecret ? ', but not the secret' : ''}: keyless setup goes on from there.`;
+}
+
+/** Neither a secret nor what looks like one in the wrong field. */
+function worthKeeping(values: Values): DraftValues {
+  const plain = [...values].filter((entry): entry is [FieldName, string] => typeof entry[1] === 'string' && showable(entry[1]) !== null);
+  return new Map(plain);
+}

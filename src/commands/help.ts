@@ -69,6 +69,7 @@ keyless setup --sandbox --no-input              writes .env.sandbox
 Writes the settings to .env: line by line, in one step, and every other line stays as it is.`,
   sandbox: `keyless sandbox                                 until Ctrl-C
 keyless sandbox --fault auth0/grant-missing
+keyless sandbox --list                          every fault that can be planted
 keyless sandbox -- curl https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration
 
 Runs Auth0, Entra ID and Azure OpenAI stand-ins on loopback over TLS, and prints the settings, the CA file and the proxy.

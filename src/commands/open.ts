@@ -70,7 +70,7 @@ async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[
     return {
       ok: false,
       problem: `The sandbox cannot plant ${strange}.`,
-      hint: nearest(strange, Object.keys(faults)) ?? `It can plant ${Object.keys(faults).join(' ')}.`,
+      hint: nearest(strange, Object.keys(faults)) ?? 'keyless sandbox --list shows what it can plant.',
     };
   const codes = args.faults.filter(isFault);
   const idle = (await import('../sandbox/start.js')).contradiction(codes);

@@ -32,6 +32,7 @@ export const generalOptions = [
   { flag: '--verbose', argument: null, help: 'every request and its answer on standard error, without secrets' },
   { flag: '--sandbox', argument: null, help: 'pretend Auth0, Entra ID and Azure OpenAI on this machine; nothing real is read or asked' },
   { flag: '--fault', argument: 'CODE', help: 'plant this fault in the sandbox', many: true },
+  { flag: '--list', argument: null, help: 'every fault that can be planted, each with a sentence', commands: ['sandbox'] },
   { flag: '--help', short: '-h', argument: null, help: 'help for the command' },
   { flag: '--version', short: '-V', argument: null, help: 'the version' },
 ] as const satisfies readonly Option[];

@@ -19,7 +19,7 @@ export async function sandbox(args: Args, io: Io, { sandbox: place }: Place): Pr
   const caFile = join(folder, 'ca.pem');
   try {
     await writeFile(caFile, place.caPem);
-    const variables = variablesOf(place, caFile);
+    const variables = variablesOf(place, { folder, caFile });
     if (args.run) return await runInside(args.run, variables, io);
     announce(place, { caFile, variables }, args, io);
     await aborted(io.signal);
@@ -29,8 +29,11 @@ export async function sandbox(args: Args, io: Io, { sandbox: place }: Place): Pr
   }
 }
 
-/** What the usual clients read, beside the settings themselves (Node, curl, Python, Go, the Azure CLI). */
-function variablesOf(place: Sandbox, caFile: string): Record<string, string> {
+/**
+ * What the usual clients read, beside the settings themselves (Node, curl, Python, Go, the Azure CLI). The CLIs of Azure get a folder
+ * of their own for sign-ins: with the person's own they would send real refresh tokens to a stand-in.
+ */
+function variablesOf(place: Sandbox, { folder, caFile }: { folder: string; caFile: string }): Record<string, string> {
   return {
     ...place.settings,
     HTTPS_PROXY: place.proxyUrl,
@@ -39,14 +42,15 @@ function variablesOf(place: Sandbox, caFile: string): Record<string, string> {
     SSL_CERT_FILE: caFile,
     REQUESTS_CA_BUNDLE: caFile,
     CURL_CA_BUNDLE: caFile,
+    AZURE_CONFIG_DIR: join(folder, 'azure'),
+    AZD_CONFIG_DIR: join(folder, 'azd'),
   };
 }
 
 async function runInside(run: readonly string[], variables: Record<string, string>, io: Io): Promise<number> {
   const [file = '', ...rest] = run;
   const inherited = Object.fromEntries(Object.entries(io.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
-  // A lower-case proxy variable would win over ours, and an exception could lead out of the place.
-  for (const name of ['https_proxy', 'http_proxy', 'no_proxy', 'NO_PROXY', 'HTTP_PROXY']) delete inherited[name];
+  for (const name of Object.keys(inherited)) if (isKeptOut(name)) delete inherited[name];
   const ending = await runInForeground([file, ...rest], { ...inherited, ...variables }, io.signal);
   if (ending.kind === 'ended') return ending.exitCode;
   if (io.signal.aborted) return 130 satisfies ExitCode;
@@ -54,6 +58,15 @@ async function runInside(run: readonly string[], variables: Record<string, strin
     ending.kind === 'not-found' ? `✗ There is no command ${printable(ending.command)}.\n` : `✗ ${printable(ending.problem)}\n`,
   );
   return 2;
+}
+
+/**
+ * A lower-case proxy variable would win over ours, and an exception could lead out of the place. What the SDKs of Azure, OpenAI and
+ * Auth0 take for credentials is real, and nothing real goes to a stand-in.
+ */
+function isKeptOut(name: string): boolean {
+  if (/^(?:https?_proxy|no_proxy|all_proxy)$/i.test(name)) return true;
+  return /^(?:AZURE|ARM|AUTH0|OIDC|OPENAI)_/.test(name) && /SECRET|PASSWORD|TOKEN|KEY|CERTIFICATE|CREDENTIAL|ASSERTION|USERNAME/.test(name);
 }
 
 function announce(place: Sandbox, { caFile, variables }: { caFile: string; variables: Record<string, string> }, args: Args, io: Io): void {
@@ -68,17 +81,24 @@ function announce(place: Sandbox, { caFile, variables }: { caFile: string; varia
   const given = Object.entries(place.settings).filter(([, value]) => value !== '');
   const lines = [
     paint('bold', '# Pretend Auth0, Entra ID and Azure OpenAI. Nothing here is real, and nothing leaves this machine.'),
-    mergeEnv('', new Map(given)).text.trimEnd(),
+    '# To use it, paste all of this into another shell; the first part can be an env file too.',
+    ...lined(new Map(given)),
     '',
     paint('bold', '# What the usual clients need to reach them:'),
-    ...Object.entries(variables)
-      .filter(([name]) => !(name in place.settings))
-      .map(([name, value]) => `export ${name}=${value}`),
+    ...lined(new Map(Object.entries(variables).filter(([name]) => !(name in place.settings)))),
     '',
     paint('dim', '# Requests appear below. Ctrl-C ends the sandbox and takes the CA file away.'),
   ];
   io.stdout.write(`${lines.join('\n')}\n`);
   place.onRequest((request) => io.stdout.write(requestLine(request)));
+}
+
+/** Lines that a shell and a reader of env files both understand. */
+function lined(values: ReadonlyMap<string, string>): string[] {
+  return mergeEnv('', values)
+    .text.trimEnd()
+    .split('\n')
+    .map((line) => `export ${line}`);
 }
 
 function requestLine({ party, method, path, status, by }: SandboxRequest): string {

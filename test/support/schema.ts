@@ -18,6 +18,7 @@ export interface Printed {
   completion: { text: string; completionTokens: number } | null;
   error: { code: string; message: string } | null;
   sandbox: { proxy: string };
+  faults: { code: string; sentence: string }[];
   written: { changes: { name: string; kind: string; removed?: string[] }[] };
 }
 

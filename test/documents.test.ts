@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { helpText } from '../src/commands/help.js';
-import { generalOptions, settingOptions } from '../src/commands/options.js';
+import { generalOptions, isFor, settingOptions } from '../src/commands/options.js';
 import { renderEnvSample } from '../src/settings/env-sample.js';
 import { fields } from '../src/settings/fields.js';
 import manifest from '../package.json' with { type: 'json' };
@@ -26,12 +26,15 @@ describe('one table of settings', () => {
     expect(fields.filter(({ flag }) => !flags.has(flag))).toEqual([]);
   });
 
-  test('help environment names every setting, help check every flag', () => {
+  test('help environment names every setting; help check every flag that check takes, and no other', () => {
     for (const { name, flag } of fields) {
       expect(helpText('environment')).toContain(name);
       expect(helpText('check')).toContain(flag);
     }
-    for (const { flag } of generalOptions) expect(helpText('check')).toContain(flag);
+    for (const option of generalOptions) {
+      const isNamed = new RegExp(`^ .*${option.flag} `, 'm').test(helpText('check') ?? '');
+      expect([option.flag, isNamed]).toEqual([option.flag, isFor(option, 'check')]);
+    }
   });
 });
 

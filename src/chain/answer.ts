@@ -10,6 +10,8 @@ export interface NetworkFailure {
   afterMs?: number;
   /** The proxy on the way, without credentials. */
   proxy?: string;
+  /** An answer had begun, and broke off. */
+  midAnswer?: true;
   /** The variable that names a proxy which cannot be used. */
   variable?: string;
 }

@@ -5,6 +5,7 @@ import type { Secret } from '../settings/secret.js';
 import type { Answer } from './answer.js';
 import type { Message, Piece, Reply } from './azure-openai.js';
 import { readAzureOpenAiRefusal } from './azure-openai.js';
+import type { Said } from './completion-stream.js';
 import { readChat, readResponse } from './completion-stream.js';
 import { isRecord, noAnswerOf, refusalOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
@@ -35,11 +36,11 @@ export async function startCompletion(
   const model = openai.deployment;
   const usage = knowsUsage(openai.apiVersion) ? { stream_options: { include_usage: true } } : {};
   const chat = await client.chat.completions.create({ model, messages: [...messages], stream: true, ...usage }).catch(refused);
-  if (chat) return replied('chat', readChat(chat), wire);
+  if (chat && isStream(traceOf(wire))) return replied('chat', readChat(chat), wire);
   const refusal = readAzureOpenAiRefusal(traceOf(wire));
   if (refusal.code !== 'OperationNotSupported') return { ok: false, refusal };
   const response = await client.responses.create({ model, input: [...messages], stream: true }).catch(refused);
-  if (response) return replied('responses', readResponse(response), wire);
+  if (response && isStream(traceOf(wire))) return replied('responses', readResponse(response), wire);
   return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
 }
 
@@ -89,7 +90,12 @@ function knowsUsage(apiVersion: string | null): boolean {
   return apiVersion === null || apiVersion >= '2024-09-01';
 }
 
-function replied(api: Reply['api'], pieces: AsyncGenerator<Piece>, wire: Wire): Answer<Reply> {
+/** A page of a gateway with status 200 is no answer. Some servers forget the content type of a stream, so its body counts too. */
+function isStream({ headers, body }: Exchange): boolean {
+  return /^text\/event-stream/i.test(headers['content-type'] ?? '') || /^\s*(?:data|event|id|retry)?:/.test(body);
+}
+
+function replied(api: Reply['api'], pieces: AsyncGenerator<Said>, wire: Wire): Answer<Reply> {
   return { ok: true, value: { api, headers: traceOf(wire).headers, pieces: withRefusal(pieces, wire) } };
 }
 
@@ -97,10 +103,13 @@ function replied(api: Reply['api'], pieces: AsyncGenerator<Piece>, wire: Wire): 
  * A stream that breaks off, or ends before the model said that it was done, ends in a refusal, so that its reader has one way to
  * learn of it. A page of a gateway with status 200 is such a stream: it has no events at all.
  */
-async function* withRefusal(pieces: AsyncGenerator<Piece>, wire: Wire): AsyncGenerator<Piece> {
+async function* withRefusal(pieces: AsyncGenerator<Said>, wire: Wire): AsyncGenerator<Piece> {
   const exchange = traceOf(wire);
   try {
-    for await (const piece of pieces) yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange) : piece;
+    for await (const piece of pieces) {
+      if (piece.kind === 'failed') yield { kind: 'refused', refusal: refusalOf(exchange, piece) };
+      else yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange) : piece;
+    }
   } catch (error) {
     if (error instanceof APIUserAbortError) throw error;
     if (error instanceof APIError) {

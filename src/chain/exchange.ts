@@ -17,8 +17,10 @@ export interface Exchange {
 }
 
 /** What any party's refusal has in common; the party's reader adds code and words. */
-export function refusalOf(exchange: Exchange, said: { code: string | null; said: string } & Partial<Refusal>): Refusal {
+export function refusalOf(exchange: Exchange, { code, said, ...known }: { code: string | null; said: string } & Partial<Refusal>): Refusal {
   return {
+    code,
+    said,
     party: exchange.party,
     status: exchange.status,
     asked: `${exchange.method} ${exchange.url}`,
@@ -27,7 +29,7 @@ export function refusalOf(exchange: Exchange, said: { code: string | null; said:
     timestamp: null,
     retryAfterSeconds: retryAfter(exchange.headers),
     network: exchange.failure,
-    ...said,
+    ...known,
   };
 }
 

@@ -32,7 +32,7 @@ export function send(url: URL, init: RequestInit, { agent, limits, signal, isPat
     };
     const stop = (): void => give(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     signal.addEventListener('abort', stop, { once: true });
-    guardPhases(request, { host: url.hostname, limits, isPatient, give });
+    guardPhases(request, { host: url.host, limits, isPatient, give });
     request
       .on('response', resolve)
       .on('error', reject)

@@ -54,7 +54,7 @@ export function createTransport(options: TransportOptions): Transport {
     const startedAt = performance.now();
     exchanges.push(record);
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
-    const way = { host: url.hostname, proxy: agents.proxyOf(url) };
+    const way = { host: url.host, proxy: agents.proxyOf(url) };
     const failed = (error: unknown): NoAnswer => brokenOff(record, error, way);
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
@@ -119,7 +119,8 @@ function createAgents({ env, ca }: TransportOptions) {
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
 function brokenOff(record: Exchange, error: unknown, { host, proxy }: { host: string; proxy: Proxy | null }): NoAnswer {
   const url = proxy?.kind === 'usable' ? proxy.url : null;
-  record.failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
+  const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
+  record.failure = record.status === null ? failure : { ...failure, midAnswer: true };
   return new NoAnswer(record.failure, { cause: error });
 }
 

@@ -1,11 +1,12 @@
 import { greetHost } from '../chain/azure-openai.js';
-import { scopeFor, scopeWanted } from '../chain/scope.js';
+import { scopeWanted } from '../chain/scope.js';
 import type { EntraToken } from '../chain/entra.js';
 import type { Code, Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import { recogniseAzureOpenAi } from '../findings/recognise/azure-openai.js';
+import { recogniseAzureOpenAi, speaksForItself } from '../findings/recognise/azure-openai.js';
 import type { AskedAzureOpenAi } from '../findings/recognise/azure-openai.js';
 import type { Profile } from '../settings/profile.js';
+import { scopeFor } from '../settings/scope.js';
 import type { Accepted, CheckContext, Outcome } from './check.js';
 import { defineCheck } from './check.js';
 import { claimsOf } from './entra.js';
@@ -24,7 +25,8 @@ export const azureOpenAiChecks = [
       if (answer.ok) return { title: region ? `answers from ${region}` : 'answers' };
       // A stranger may be refused for reasons that do not hold for a token, so only what concerns the host itself counts here.
       const found = recogniseAzureOpenAi(answer.refusal, asked);
-      return { title: 'answers', findings: concernsHost.has(found.code) || answer.refusal.network ? [found] : [] };
+      if (answer.refusal.network) return { title: 'no answer', findings: [found] };
+      return { title: 'answers', findings: concernsHost.has(found.code) ? [found] : [] };
     },
   }),
   defineCheck({
@@ -36,7 +38,7 @@ export const azureOpenAiChecks = [
       const first = await tryAccess(profile.openai, entraToken, context);
       const wanted = first.refusedWith?.refusal && scopeWanted(first.refusedWith.refusal.said);
       // The service's word on the audience outranks our rule for it.
-      if (!wanted || wanted === scopeFor(profile.openai.endpoint)) return first.outcome;
+      if (!wanted || wanted === scopeFor(profile.openai.endpoint, profile.entra.authorityHost)) return first.outcome;
       const other = await context.session?.entraToken(wanted);
       return other?.ok ? (await tryAccess(profile.openai, other.value, context)).outcome : first.outcome;
     },
@@ -48,11 +50,15 @@ export const azureOpenAiChecks = [
     teaches: ['started'],
     async run({ profile: { openai }, entraToken, accepted }, { transport }) {
       if (accepted.kind !== 'refused' && openai.deployment) {
-        if (accepted.kind === 'listed') return { idle: 'not asked, since no completion was wanted' };
+        // Taught all the same, so that the completion says why it was not asked and not that it waits for something.
+        if (accepted.kind === 'listed') return { idle: notWanted, learned: { started: accepted } };
         return { title: `${openai.deployment} answers`, learned: { started: accepted } };
       }
-      if (accepted.kind === 'refused' && !concernsDeployment.has(accepted.finding.code))
+      if (accepted.kind === 'refused' && comesFromDeployment.has(accepted.finding.code))
         return { title: 'the deployment answers', learned: { started: accepted } };
+      // The service itself had a fault, and said nothing of the deployment.
+      if (accepted.kind === 'refused' && !concernsDeployment.has(accepted.finding.code))
+        return { title: 'no answer', findings: [accepted.finding] };
       const { listDeployments } = await import('../chain/completion.js');
       const available = await listDeployments(openai, entraToken.token, transport);
       const rows = available.length > 0 ? [['deployments', available.join(', ')] as const] : [];
@@ -71,6 +77,7 @@ export const azureOpenAiChecks = [
     needs: ['profile', 'entraToken', 'started'],
     teaches: [],
     async run({ profile: { openai }, entraToken, started }, context, say) {
+      if (started.kind === 'listed') return { idle: notWanted };
       if (started.kind === 'refused') return { title: 'no answer', findings: [started.finding] };
       const models = offeredModels(openai, entraToken, context);
       const outcome = await readReply(openai, started, say);
@@ -79,6 +86,8 @@ export const azureOpenAiChecks = [
     },
   }),
 ];
+
+const notWanted = 'not asked, since no completion was wanted';
 
 interface Try {
   outcome: Outcome;
@@ -100,7 +109,7 @@ async function tryAccess(openai: Profile['openai'], entraToken: EntraToken, cont
     return { outcome: { title, learned: { accepted } }, refusedWith: null };
   }
   const found = recogniseAzureOpenAi(answer.refusal, askedWith(openai, entraToken));
-  if (isAboutAccess(found)) {
+  if (!isPastAccess(found)) {
     const refused = answer.refusal.network ? 'no answer' : 'refused';
     return { outcome: { title: refused, findings: [found] }, refusedWith: found };
   }
@@ -124,25 +133,29 @@ const concernsDeployment: ReadonlySet<Code> = new Set<Code>([
   'azure-openai/deployment-missing',
   'azure-openai/operation-unsupported',
   'azure-openai/model-retired',
-  'azure-openai/path-or-version-wrong',
   'azure-openai/version-not-allowed',
   'azure-openai/version-too-old',
 ]);
 
-/** Refusals that come after the token was let in: the deployment's, the question's and the service's state. */
-const afterAccess: ReadonlySet<Code> = new Set<Code>([
-  ...concernsDeployment,
+/** What only the model behind the deployment can say, or its own limits. */
+const comesFromDeployment: ReadonlySet<Code> = new Set<Code>([
   'azure-openai/parameter-unsupported',
   'azure-openai/output-limit-too-small',
   'azure-openai/context-too-long',
   'azure-openai/content-filtered',
   'azure-openai/rate-limited',
+]);
+
+/** Refusals that come after the token was let in, when Azure OpenAI itself says so: the deployment's, the question's and the service's state. */
+const afterAccess: ReadonlySet<Code> = new Set<Code>([
+  ...concernsDeployment,
+  ...comesFromDeployment,
   'azure-openai/capacity',
   'azure-openai/service-error',
 ]);
 
-function isAboutAccess({ code }: Finding): boolean {
-  return !afterAccess.has(code);
+function isPastAccess({ code, refusal }: Finding): boolean {
+  return afterAccess.has(code) && refusal !== null && speaksForItself(refusal);
 }
 
 function withAvailable(found: Finding, available: string[]): Finding {

@@ -26,12 +26,11 @@ export interface Facts {
   entraToken: EntraToken;
   /** What Azure OpenAI did with the question once it had accepted the token. */
   accepted: Accepted;
-  /** The reply, once it is sure that the deployment answers. */
-  started: Started;
+  /** The same, once it is sure that the deployment answers, or that it was not to be asked. */
+  started: Accepted;
 }
 
 export type Accepted = { kind: 'reply'; reply: Reply; startedAt: number } | { kind: 'refused'; finding: Finding } | { kind: 'listed' };
-export type Started = Exclude<Accepted, { kind: 'listed' }>;
 
 /** What a run is given: the settings as they were found, the ways out, and what to ask the model. */
 export interface CheckContext {
@@ -84,6 +83,7 @@ export interface Outcome {
 export interface Idle {
   idle: string;
   because?: CheckId;
+  learned?: Partial<Facts>;
 }
 
 export interface Check {

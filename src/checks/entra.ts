@@ -1,12 +1,12 @@
 import { decodeAssertion } from '../chain/assertion.js';
 import { resolveTenant } from '../chain/entra.js';
-import { scopeFor } from '../chain/scope.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { recogniseEntra } from '../findings/recognise/entra.js';
 import { closestCredential, wantedOf } from '../findings/recognise/trust.js';
 import type { EntraToken } from '../chain/entra.js';
+import { scopeFor } from '../settings/scope.js';
 import { defineCheck } from './check.js';
 import { inWords, secondsBetween } from './duration.js';
 
@@ -19,8 +19,13 @@ export const entraChecks = [
     async run({ profile }, { transport }) {
       const answer = await resolveTenant(profile.entra, transport);
       if (!answer.ok) {
-        const asked = { entra: profile.entra, scope: scopeFor(profile.openai.endpoint), decoded: null, credential: null };
-        return { title: 'no such tenant', findings: [recogniseEntra(answer.refusal, asked)] };
+        const asked = {
+          entra: profile.entra,
+          scope: scopeFor(profile.openai.endpoint, profile.entra.authorityHost),
+          decoded: null,
+          credential: null,
+        };
+        return { title: answer.refusal.network ? 'no answer' : 'no such tenant', findings: [recogniseEntra(answer.refusal, asked)] };
       }
       const { id, region } = answer.value;
       return { title: region ? `exists, region ${region}` : 'exists', learned: { tenant: answer.value }, known: { tenant: id } };
@@ -33,7 +38,7 @@ export const entraChecks = [
     teaches: ['entraToken'],
     async run({ profile, assertion }, { session, now, settings }) {
       if (!session) throw new TypeError('a profile without a session');
-      const scope = scopeFor(profile.openai.endpoint);
+      const scope = scopeFor(profile.openai.endpoint, profile.entra.authorityHost);
       const answer = await session.entraToken(scope);
       if (!answer.ok) {
         const decoding = decodeAssertion(assertion.token);

@@ -38,6 +38,8 @@ export async function readReply(
       };
       if (piece.reason === 'content_filter')
         return { title: 'filtered', findings: [finding('azure-openai/content-filtered', {})], completion };
+      if (piece.reason === 'length' || piece.reason === 'max_output_tokens')
+        return { title: 'cut short', findings: [finding('azure-openai/output-limit-too-small', { hasText: text !== '' })], completion };
       const tokens = completionTokens === null ? '' : `, ${completionTokens} tokens`;
       return { title: `${model ?? openai.deployment} answered${tokens}`, completion };
     }

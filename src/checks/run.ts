@@ -74,7 +74,8 @@ async function runOne(check: Check, facts: Partial<Facts>, context: CheckContext
   const outcome = await attempt(() => check.run(facts, context, (text) => emit({ type: 'said', text })), context);
   const durationMs = Math.round(performance.now() - startedAt);
   const base = { id: check.id, group: groupOf(check.id), durationMs };
-  if ('idle' in outcome) return { result: { ...base, title: outcome.idle, kind: 'notRun', because: outcome.because ?? null }, learned: {} };
+  if ('idle' in outcome)
+    return { result: { ...base, title: outcome.idle, kind: 'notRun', because: outcome.because ?? null }, learned: outcome.learned ?? {} };
   const { title, findings = [], rows = [], known = {}, completion = null, learned = {} } = outcome;
   return { result: { ...base, title, kind: 'ran', findings, rows, known, completion }, learned };
 }

@@ -1,4 +1,6 @@
 import type { CheckEvent } from '../checks/check.js';
+import type { Code } from '../findings/finding.js';
+import { causeLines } from '../report/cause-text.js';
 import { reportJson } from '../report/json.js';
 import { printableLines } from '../report/printable.js';
 import type { ExitCode } from '../report/report.js';
@@ -10,6 +12,8 @@ import type { Io } from './io.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { paintFor } from './terminal.js';
+
+const retiring: Code = 'azure-openai/model-retiring';
 
 /** Sends one prompt through the same pipeline as `check`, so that what goes wrong is explained in the same words. */
 export async function prompt(args: Args, io: Io, place: Place, text: string): Promise<ExitCode> {
@@ -26,5 +30,10 @@ export async function prompt(args: Args, io: Io, place: Place, text: string): Pr
   if (io.signal.aborted) throw io.signal.reason;
   if (isJson) io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
   else if (report.exitCode !== 0 || !report.completion) io.stderr.write(reportEnd(report, paintFor(args, io, io.stderr)));
+  else {
+    // An answer that is not whole says so; other warnings are for a check.
+    const cut = report.diagnoses.filter((diagnosis) => diagnosis.check === 'azure-openai.completion' && diagnosis.code !== retiring);
+    if (cut.length > 0) io.stderr.write(causeLines(cut, paintFor(args, io, io.stderr)).join('\n'));
+  }
   return report.exitCode;
 }

@@ -1,5 +1,4 @@
 import { resolveTenant } from '../chain/entra.js';
-import { scopeFor } from '../chain/scope.js';
 import type { Finding } from '../findings/finding.js';
 import { recogniseEntra } from '../findings/recognise/entra.js';
 import { mergeEnv, readEnv } from '../settings/env-file.js';
@@ -9,6 +8,7 @@ import type { SavedEnv } from '../settings/env-store.js';
 import { fieldOf, fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Profile } from '../settings/profile.js';
+import { scopeFor } from '../settings/scope.js';
 import type { Place } from './open.js';
 
 /** The env file as it would be, and what is different in it. */
@@ -62,7 +62,7 @@ export async function tenantId({ entra, openai }: Profile, place: Place): Promis
   if (!entra.tenant.includes('.')) return { id: entra.tenant };
   const answer = await resolveTenant(entra, place.transport);
   if (answer.ok) return answer.value;
-  return recogniseEntra(answer.refusal, { entra, scope: scopeFor(openai.endpoint), decoded: null, credential: null });
+  return recogniseEntra(answer.refusal, { entra, scope: scopeFor(openai.endpoint, entra.authorityHost), decoded: null, credential: null });
 }
 
 /** Why the file could not be written, in a sentence. */

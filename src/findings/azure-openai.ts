@@ -140,9 +140,11 @@ export const azureOpenAiWords = {
     ],
     docs: [],
   }),
-  'azure-openai/output-limit-too-small': () => ({
-    title: 'It works; the answer was cut before its first word',
-    why: `${works} The model thinks before it answers, and the limit on tokens was used up by thinking.`,
+  'azure-openai/output-limit-too-small': ({ hasText }) => ({
+    title: hasText ? 'It works; the answer was cut at a limit' : 'It works; the answer was cut before its first word',
+    why: hasText
+      ? `${works} The answer reached the limit on tokens before its end, so the end is missing.`
+      : `${works} The model thinks before it answers, and the limit on tokens was used up by thinking.`,
     fix: [toDo('local', 'certain', 'Allow 2,000 tokens or more, or set no limit.')],
     docs: [],
   }),
@@ -167,9 +169,11 @@ export const azureOpenAiWords = {
     ],
     docs: [],
   }),
-  'azure-openai/rate-limited': () => ({
-    title: 'The deployment has reached its limit for now',
-    why: 'The deployment takes a set number of requests and tokens a minute, and they are used up. Sign-in and role are right. Other programs that use the deployment count too.',
+  'azure-openai/rate-limited': ({ limit }) => ({
+    title: limit ? 'The deployment has reached its limit for now' : 'Azure OpenAI, or a gateway before it, asks to slow down',
+    why: limit
+      ? `The deployment takes a set number of ${limit} a minute, and they are used up. Sign-in and role are right. Other programs that use the deployment count too.`
+      : 'The answer does not say whose limit was reached: that of the deployment, or of a gateway on the way. Nothing is known of sign-in and role.',
     fix: [
       wait('azure', 'certain', 'Wait a minute and try again.'),
       toDo('azure', 'likely', 'Raise the capacity of the deployment, or ask for more quota.'),

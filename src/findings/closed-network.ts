@@ -67,7 +67,7 @@ export function privateEndpointUnapproved(host: string, known: Known): Explanati
 
 // A private address (10., 172.16. to 172.31., 192.168.) means that the private way is in use.
 function lookUp(host: string, known: Known): Fix {
-  return run('local', 'likely', `nslookup ${shellWord(host || hostOf(known) || 'ENDPOINT_HOST')}`);
+  return run('local', 'likely', `nslookup ${shellWord((host || hostOf(known) || 'ENDPOINT_HOST').replace(/:\d+$/, ''))}`);
 }
 
 function askOwner(ask: string, why: string, host: string, known: Known, lines: [string, string][] = []): Fix {

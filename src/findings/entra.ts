@@ -4,6 +4,7 @@ import { azurePage, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
+import { scopeFor } from '../settings/scope.js';
 import { option, shellWord } from './shell-word.js';
 
 /** Words for what Entra ID answers about anything but the comparison with the federated credential. */
@@ -130,7 +131,7 @@ export const entraWords = {
     title: 'The tenant does not know what the token is wanted for',
     why: `${scope ? `The scope is ${quote(scope)}, and nothing` : 'Nothing'} in the tenant has that name. The scope names the service, not the host of your own resource.`,
     fix: [
-      set('local', 'likely', 'scope', scopeFor(known)),
+      set('local', 'likely', 'scope', scopeFor(known.endpoint ?? '', known.authorityHost)),
       toDo(
         'azure',
         'maybe',
@@ -156,7 +157,7 @@ export const entraWords = {
   'entra/scope-invalid': ({ scope }, known) => ({
     title: 'The scope does not have the form Entra ID wants',
     why: `${scope ? `The scope is ${quote(scope)}. ` : ''}An application that signs in for itself asks for a whole service: the name of the service with /.default behind it.`,
-    fix: [set('local', 'certain', 'scope', scopeFor(known))],
+    fix: [set('local', 'certain', 'scope', scopeFor(known.endpoint ?? '', known.authorityHost))],
     docs: [pages.errorCodes],
   }),
   'entra/conditional-access': (_, known) => ({
@@ -228,13 +229,6 @@ function discoveryOf(issuer: string | null): string {
 
 function authority(known: Known): string {
   return known.authorityHost ?? 'https://login.microsoftonline.com';
-}
-
-/** The scope by the endpoint. */
-function scopeFor({ endpoint }: Known): string {
-  const host = endpoint && URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
-  const cloud = host.endsWith('.us') ? 'us' : host.endsWith('.cn') ? 'cn' : 'com';
-  return endpoint?.includes('/api/projects/') ? `https://ai.azure.${cloud}/.default` : `https://cognitiveservices.azure.${cloud}/.default`;
 }
 
 function otherAuthorities(asked: string): Fix[] {

@@ -154,13 +154,15 @@ export interface Evidence {
   'azure-openai/version-too-old': { apiVersion: string | null; needed: string | null };
   'azure-openai/operation-unsupported': { deployment: string };
   'azure-openai/parameter-unsupported': { parameter: string | null };
-  'azure-openai/output-limit-too-small': Nothing;
+  /** Whether a part of the answer came before the limit. */
+  'azure-openai/output-limit-too-small': { hasText: boolean };
   'azure-openai/context-too-long': Nothing;
   'azure-openai/content-filtered': Nothing;
   'azure-openai/model-retired': { deployment: string };
   /** Forecast: the model behind the deployment ends on this day (ISO 8601). */
   'azure-openai/model-retiring': { deployment: string; model: string; retiresAt: string };
-  'azure-openai/rate-limited': Nothing;
+  /** Which of its limits the deployment names; null when the answer does not say that it is the deployment's. */
+  'azure-openai/rate-limited': { limit: 'requests' | 'tokens' | null };
   'azure-openai/quota-insufficient': Nothing;
   'azure-openai/capacity': Nothing;
   'azure-openai/key-refused': Nothing;

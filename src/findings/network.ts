@@ -18,25 +18,46 @@ export const networkWords = {
     if (failure.detail.startsWith('EAI_')) return nameServerSilent(party, failure);
     return absentHost[party](failure, known);
   },
-  'network/unreachable': ({ party, failure }) => ({
-    title: `${partyNames[party]} cannot be reached`,
-    why: `${unreachable(failure)} Nothing was asked, so nothing is known about the settings.`,
-    fix: [probe(party, failure.host), ...otherWay(failure)],
-    docs: [],
-  }),
-  'network/timeout': ({ party, failure }) => ({
-    title: `${partyNames[party]} did not answer in time`,
-    why: `${quote(failure.host)} gave no answer${failure.afterMs === undefined ? '' : ` within ${duration(failure.afterMs)}`}${
-      failure.proxy
-        ? `, asked through the proxy ${quote(failure.proxy)}. The proxy can be the silent one, or what is behind it.`
-        : '. A firewall that drops traffic without a word looks like this, and so does a network that needs a proxy.'
-    }`,
-    fix: [probe(party, failure.host), wait('local', 'maybe', 'Try again in a minute, in case the network was busy.'), ...otherWay(failure)],
-    docs: [],
-  }),
+  'network/unreachable': ({ party, failure }) =>
+    failure.midAnswer
+      ? brokeOff(party, failure)
+      : {
+          title: `${partyNames[party]} cannot be reached`,
+          why: `${unreachable(failure)} Nothing was asked, so nothing is known about the settings.`,
+          fix: [probe(party, failure.host), ...otherWay(failure)],
+          docs: [],
+        },
+  'network/timeout': ({ party, failure }) =>
+    failure.midAnswer
+      ? brokeOff(party, failure)
+      : {
+          title: `${partyNames[party]} did not answer in time`,
+          why: `${quote(failure.host)} gave no answer${failure.afterMs === undefined ? '' : ` within ${duration(failure.afterMs)}`}${
+            failure.proxy
+              ? `, asked through the proxy ${quote(failure.proxy)}. The proxy can be the silent one, or what is behind it.`
+              : '. A firewall that drops traffic without a word looks like this, and so does a network that needs a proxy.'
+          }`,
+          fix: [
+            probe(party, failure.host),
+            wait('local', 'maybe', 'Try again in a minute, in case the network was busy.'),
+            ...otherWay(failure),
+          ],
+          docs: [],
+        },
   'network/tls-untrusted': ({ party, failure }) => certificateWords(party, failure),
   'network/proxy': ({ party, failure }) => proxyWords(party, failure),
 } satisfies Words<'network'>;
+
+/** What came before the break shows that the way there is right. */
+function brokeOff(party: Party, { host, detail, proxy }: NetworkFailure): Explanation {
+  const way = proxy ? `, on its way through the proxy ${quote(proxy)}` : '';
+  return {
+    title: `The answer of ${partyNames[party]} broke off`,
+    why: `${quote(host)} had begun to answer when the connection ended (${detail})${way}. The service, the network or something in between gave up; the settings had nothing to do with it.`,
+    fix: [wait('local', 'likely', 'Try again in a minute.'), ...otherWay({ kind: 'unreachable', host, detail, ...(proxy && { proxy }) })],
+    docs: [],
+  };
+}
 
 function nameServerSilent(party: Party, { host, detail }: NetworkFailure): Explanation {
   return {
@@ -67,7 +88,7 @@ const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Expla
       ? {
           title: 'This machine does not find names of the internet',
           why: `${quote(host)} exists, and here it could not be looked up (${detail}). The machine is offline, or its name server knows one network only, as in a company that reaches the internet through a proxy. Nothing is known of the settings.`,
-          fix: [run('local', 'likely', `nslookup ${shellWord(host)}`), ...proxyHint()],
+          fix: [run('local', 'likely', `nslookup ${shellWord(withoutPort(host))}`), ...proxyHint()],
           docs: [],
         }
       : {
@@ -75,7 +96,7 @@ const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Expla
           why: `No host is called ${quote(host)} (${detail}). AZURE_AUTHORITY_HOST is likely mistyped; it names the cloud you use, and is not needed for the public one.`,
           fix: [
             set('local', 'likely', 'AZURE_AUTHORITY_HOST', 'https://login.microsoftonline.com'),
-            run('local', 'likely', `nslookup ${shellWord(host)}`),
+            run('local', 'likely', `nslookup ${shellWord(withoutPort(host))}`),
             ...proxyHint(),
           ],
           docs: [],
@@ -87,6 +108,11 @@ const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Expla
     docs: [pages.subdomains],
   }),
 };
+
+/** A name is looked up without the port behind it. */
+function withoutPort(host: string): string {
+  return host.replace(/:\d+$/, '');
+}
 
 function withRegion(host: string): Fix[] {
   const tenant = /^([\w-]+)\.auth0\.com$/.exec(host)?.[1];
@@ -108,6 +134,13 @@ function unreachable({ host, detail, proxy }: NetworkFailure): string {
 
 function certificateWords(party: Party, { host, detail }: NetworkFailure): Explanation {
   const name = partyNames[party];
+  if (/^(?:ERR_SSL|EPROTO)/.test(detail))
+    return {
+      title: `What answers in the place of ${name} is not TLS`,
+      why: `At ${quote(host)} something answers that does not speak TLS (${detail}): plain HTTP, another service on that port, or a network that wants a sign-in first. No certificate was shown, and nothing was sent.`,
+      fix: [toDo('local', 'likely', `Compare host and port with those in ${hostSetting[party]}.`), showCertificate(host)],
+      docs: [],
+    };
   if (/EXPIRED|NOT_YET_VALID/.test(detail))
     return {
       title: `The certificate of ${name} is outside its valid time`,

@@ -46,7 +46,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
   test('nobody listens', async () => {
     expect(await failureOf(`https://127.0.0.1:${refusedPort}/`)).toEqual({
       kind: 'unreachable',
-      host: '127.0.0.1',
+      host: `127.0.0.1:${refusedPort}`,
       detail: 'ECONNREFUSED',
     });
   });
@@ -54,7 +54,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
   test('nobody listens on any address of the name', async () => {
     expect(await failureOf(`https://localhost:${refusedPort}/`)).toEqual({
       kind: 'unreachable',
-      host: 'localhost',
+      host: `localhost:${refusedPort}`,
       detail: 'ECONNREFUSED',
     });
   });
@@ -69,7 +69,11 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
 
   test('the connection is reset', async () => {
     const { port } = await onTcp((socket) => socket.resetAndDestroy());
-    expect(await failureOf(`https://127.0.0.1:${port}/`)).toMatchObject({ kind: 'unreachable', host: '127.0.0.1', detail: 'ECONNRESET' });
+    expect(await failureOf(`https://127.0.0.1:${port}/`)).toMatchObject({
+      kind: 'unreachable',
+      host: `127.0.0.1:${port}`,
+      detail: 'ECONNRESET',
+    });
   });
 
   test('the other side speaks no TLS', async () => {
@@ -84,7 +88,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     const { port } = await onHttps({ key: certificates.key, cert: certificates.cert }, (_, response) => response.end());
     expect(await failureOf(`https://localhost:${port}/`)).toMatchObject({
       kind: 'tls-untrusted',
-      host: 'localhost',
+      host: `localhost:${port}`,
       detail: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     });
   });
@@ -112,7 +116,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
       response.end(),
     );
     expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({
-      host: 'localhost',
+      host: `localhost:${port}`,
       kind: expect.stringMatching(/^(tls-untrusted|unreachable)$/),
     });
   });

@@ -89,7 +89,7 @@ describe('a proxy that does not let through', () => {
     const [proxy, { port }] = await Promise.all([proxied(() => line), target()]);
     expect(await ask({ HTTPS_PROXY: proxy.url }, `https://localhost:${port}/`)).toEqual({
       kind: 'proxy',
-      host: 'localhost',
+      host: `localhost:${port}`,
       detail,
       proxy: proxy.url,
     });
@@ -102,7 +102,7 @@ describe('a proxy that does not let through', () => {
       target(),
     ]);
     const failure = await ask({ HTTPS_PROXY: `http://me:wrong-password@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`);
-    expect(failure).toEqual({ kind: 'proxy', host: 'localhost', detail: '407', proxy: proxy.url });
+    expect(failure).toEqual({ kind: 'proxy', host: `localhost:${port}`, detail: '407', proxy: proxy.url });
     expect(await ask({ HTTPS_PROXY: `http://me:right@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(
       `hello from localhost:${port}`,
     );
@@ -112,7 +112,7 @@ describe('a proxy that does not let through', () => {
     const nowhere = `http://127.0.0.1:${refusedPort}`;
     expect(await ask({ HTTPS_PROXY: nowhere }, 'https://localhost:1/')).toEqual({
       kind: 'proxy',
-      host: 'localhost',
+      host: 'localhost:1',
       detail: 'ECONNREFUSED',
       proxy: nowhere,
     });
@@ -122,7 +122,7 @@ describe('a proxy that does not let through', () => {
     const failure = await ask({ HTTPS_PROXY: 'http://proxy.invalid:3128' }, 'https://localhost:1/');
     expect(failure).toMatchObject({
       kind: 'proxy',
-      host: 'localhost',
+      host: 'localhost:1',
       proxy: 'http://proxy.invalid:3128',
       detail: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/),
     });
@@ -148,13 +148,13 @@ describe('a proxy that does not let through', () => {
   test('it hangs up', async () => {
     const { port } = await onTcp((socket) => socket.destroy());
     const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
-    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost' });
+    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1' });
   });
 
   test('it is no proxy at all', async () => {
     const { port } = await onTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'));
     const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
-    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost' });
+    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1' });
   });
 
   test('it says that the tunnel stands, and then speaks no TLS', async () => {
@@ -165,13 +165,13 @@ describe('a proxy that does not let through', () => {
       });
     });
     const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
-    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost', proxy: `http://127.0.0.1:${port}` });
+    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1', proxy: `http://127.0.0.1:${port}` });
   });
 
   test('it is spoken to with TLS and understands none', async () => {
     const proxy = await proxied();
     const failure = await ask({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` }, 'https://localhost:1/');
-    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost', proxy: `https://127.0.0.1:${proxy.port}` });
+    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1', proxy: `https://127.0.0.1:${proxy.port}` });
   });
 
   test.each([
@@ -182,7 +182,7 @@ describe('a proxy that does not let through', () => {
   ])('%s cannot be used, and is not passed over', async (text, detail) => {
     const { port, sockets } = await target();
     const failure = await ask({ HTTPS_PROXY: text }, `https://localhost:${port}/`);
-    expect(failure).toEqual({ kind: 'proxy', host: 'localhost', detail, variable: 'HTTPS_PROXY' });
+    expect(failure).toEqual({ kind: 'proxy', host: `localhost:${port}`, detail, variable: 'HTTPS_PROXY' });
     expect(sockets).toEqual([]);
     expect(await ask({ HTTPS_PROXY: text, NO_PROXY: 'localhost' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
   });
@@ -191,7 +191,7 @@ describe('a proxy that does not let through', () => {
     const [proxy, { port }] = await Promise.all([proxied(), target()]);
     const { transport } = open({ env: { HTTPS_PROXY: proxy.url } });
     await expect(transport.open('auth0').fetch(`https://localhost:${port}/`)).rejects.toMatchObject({
-      failure: { kind: 'tls-untrusted', host: 'localhost' },
+      failure: { kind: 'tls-untrusted', host: `localhost:${port}` },
     });
   });
 });

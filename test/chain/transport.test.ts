@@ -120,7 +120,7 @@ describe('time limits name what they waited for, and how long', () => {
     const { port } = await onTcp(() => undefined);
     const { transport, seen } = open({ limits: { connectMs: 150 } });
     const failure = await failureOf(transport.open('entra').fetch(`https://127.0.0.1:${port}/`));
-    expect(failure).toEqual({ kind: 'timeout', host: '127.0.0.1', detail: 'CONNECT_TIMEOUT', afterMs: 150 });
+    expect(failure).toEqual({ kind: 'timeout', host: `127.0.0.1:${port}`, detail: 'CONNECT_TIMEOUT', afterMs: 150 });
     expect(seen[0]).toMatchObject({ status: null, failure });
     expect(seen[0]?.durationMs).toBeGreaterThanOrEqual(140);
   });
@@ -128,7 +128,7 @@ describe('time limits name what they waited for, and how long', () => {
   test('no first byte, and more patience where it was asked for and the host has answered before', async () => {
     const { url } = await onHttp((request, response) => void setTimeout(() => response.end('late'), request.url === '/quick' ? 0 : 400));
     const { transport } = open({ limits: { answerMs: 150, completionMs: 5000 } });
-    const late = { kind: 'timeout', host: '127.0.0.1', detail: 'ANSWER_TIMEOUT', afterMs: 150 };
+    const late = { kind: 'timeout', host: new URL(url).host, detail: 'ANSWER_TIMEOUT', afterMs: 150 };
     expect(await failureOf(transport.open('azure-openai', true).fetch(url))).toEqual(late);
     await transport.open('azure-openai').fetch(`${url}/quick`);
     expect(await (await transport.open('azure-openai', true).fetch(url)).text()).toBe('late');
@@ -147,9 +147,10 @@ describe('time limits name what they waited for, and how long', () => {
     const { transport } = open({ limits: { idleMs: 150 } });
     expect(await failureOf(transport.open('auth0').fetch(url))).toEqual({
       kind: 'timeout',
-      host: '127.0.0.1',
+      host: new URL(url).host,
       detail: 'BODY_TIMEOUT',
       afterMs: 150,
+      midAnswer: true,
     });
   });
 
@@ -171,7 +172,9 @@ describe('time limits name what they waited for, and how long', () => {
       .fetch(url);
     const error: unknown = await response.text().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(NoAnswer);
-    expect(error).toMatchObject({ failure: { kind: 'timeout', host: '127.0.0.1', detail: 'BODY_TIMEOUT', afterMs: 150 } });
+    expect(error).toMatchObject({
+      failure: { kind: 'timeout', host: new URL(url).host, detail: 'BODY_TIMEOUT', afterMs: 150, midAnswer: true },
+    });
   });
 });
 
@@ -181,7 +184,7 @@ describe('an answer that breaks off is no answer', () => {
     const { transport, seen } = open();
     await expect(transport.open('auth0').fetch(url)).rejects.toMatchObject({
       name: 'NoAnswer',
-      failure: { kind: 'unreachable', host: '127.0.0.1' },
+      failure: { kind: 'unreachable', host: new URL(url).host, midAnswer: true },
     });
     expect(seen[0]).toMatchObject({ status: 200, failure: { kind: 'unreachable' } });
   });
@@ -210,7 +213,7 @@ describe('an answer that breaks off is no answer', () => {
     const response = await open().transport.open('azure-openai').fetch(url);
     const error: unknown = await response.text().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(NoAnswer);
-    expect(error).toMatchObject({ failure: { kind: 'unreachable', host: '127.0.0.1' } });
+    expect(error).toMatchObject({ failure: { kind: 'unreachable', host: new URL(url).host, midAnswer: true } });
   });
 });
 

@@ -113,7 +113,7 @@ test('nobody is asked to change what Entra ID has accepted', () => {
 
 test('the wait that a party asks for comes first', () => {
   const refusal = { ...entraRefusal, retryAfterSeconds: 38 };
-  expect(explain(finding('azure-openai/rate-limited', {}, refusal), unknown).fix[0]).toMatchObject({
+  expect(explain(finding('azure-openai/rate-limited', { limit: 'tokens' }, refusal), unknown).fix[0]).toMatchObject({
     kind: 'wait',
     confidence: 'certain',
     text: expect.stringContaining('38 s'),

@@ -28,7 +28,7 @@ describe('no answer at all is “could not find out”', () => {
     const { code, report } = await check(await connect(bench), [], { [setting]: `${party === 'auth0' ? '' : 'https://'}localhost:1` });
     expect([code, report.ok]).toEqual([3, false]);
     expect(report.diagnoses[0]).toMatchObject({ code: 'network/unreachable', severity: 'unknown', evidence: { party: name } });
-    expect(report.diagnoses[0].evidence.failure).toMatchObject({ kind: 'unreachable', detail: 'ECONNREFUSED', host: 'localhost' });
+    expect(report.diagnoses[0].evidence.failure).toMatchObject({ kind: 'unreachable', detail: 'ECONNREFUSED', host: 'localhost:1' });
   });
 
   test.concurrent('a certificate of an authority nobody knows', async () => {

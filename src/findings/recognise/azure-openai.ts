@@ -17,10 +17,18 @@ export interface AskedAzureOpenAi {
 export function recogniseAzureOpenAi(refusal: Refusal, asked: AskedAzureOpenAi): Finding {
   const network = recogniseNetwork(refusal);
   if (network) return network;
-  const text = `${refusal.code ?? ''} ${refusal.said}`;
-  const rule = rules.find(([pattern]) => pattern.test(text));
-  if (rule) return rule[1](refusal, asked);
-  return byStatus(refusal, asked);
+  const rule = ruleFor(refusal);
+  return rule ? rule[1](refusal, asked) : byStatus(refusal, asked);
+}
+
+/** Whether the refusal is in words of Azure OpenAI itself. A bare status, or somebody else's page, may come from anything on the way. */
+export function speaksForItself(refusal: Refusal): boolean {
+  return ruleFor(refusal) !== undefined;
+}
+
+function ruleFor({ code, said }: Refusal): (typeof rules)[number] | undefined {
+  const text = `${code ?? ''} ${said}`;
+  return rules.find(([pattern]) => pattern.test(text));
 }
 
 type Make = (refusal: Refusal, asked: AskedAzureOpenAi) => Finding;
@@ -56,11 +64,14 @@ const rules: readonly (readonly [RegExp, Make])[] = [
   [/enabled only for api versions/i, as('azure-openai/version-too-old', versionTooOld)],
   [/content_filter|content management policy|ResponsibleAIPolicyViolation/i, as('azure-openai/content-filtered', nothing)],
   [/context_length_exceeded|maximum context length/i, as('azure-openai/context-too-long', nothing)],
-  [/max_tokens or model output limit was reached|integer_below_min_value/i, as('azure-openai/output-limit-too-small', nothing)],
+  [
+    /max_tokens or model output limit was reached|integer_below_min_value/i,
+    as('azure-openai/output-limit-too-small', () => ({ hasText: false })),
+  ],
   [/unsupported_(parameter|value)|Unsupported (parameter|value)/, as('azure-openai/parameter-unsupported', parameterUnsupported)],
   [/experiencing high demand|exceeds the maximum usage size/i, as('azure-openai/capacity', nothing)],
   [/\bserver_error\b|had an error while processing/i, as('azure-openai/service-error', nothing)],
-  [/RateLimitReached|exceeded (the )?(call|token) rate limit/i, as('azure-openai/rate-limited', nothing)],
+  [/RateLimitReached|rate_limit_exceeded|exceeded (the )?(call|token) rate limit/i, as('azure-openai/rate-limited', rateLimited)],
 ];
 
 function roleMissing({ said }: Refusal, asked: AskedAzureOpenAi): Evidence['azure-openai/role-missing'] {
@@ -79,13 +90,17 @@ function versionTooOld({ said }: Refusal, { openai }: AskedAzureOpenAi): Evidenc
   return { apiVersion: openai.apiVersion, needed: quoted(said, /api versions (\d{4}-\d{2}-\d{2}(?:-preview)?)/i) };
 }
 
+function rateLimited({ said }: Refusal): Evidence['azure-openai/rate-limited'] {
+  return { limit: /token rate limit/i.test(said) ? 'tokens' : 'requests' };
+}
+
 function parameterUnsupported({ said }: Refusal): Evidence['azure-openai/parameter-unsupported'] {
   return { parameter: quoted(said, /'([^']+)'/) };
 }
 
 function byStatus(refusal: Refusal, asked: AskedAzureOpenAi): Finding {
   const status = refusal.status ?? 0;
-  if (status === 429) return finding('azure-openai/rate-limited', {}, refusal);
+  if (status === 429) return finding('azure-openai/rate-limited', { limit: null }, refusal);
   if (status === 410) return finding('azure-openai/model-retired', { deployment: asked.openai.deployment ?? '' }, refusal);
   if (status >= 500) return finding('azure-openai/service-error', {}, refusal);
   if (status === 404) return finding('azure-openai/path-or-version-wrong', { apiVersion: asked.openai.apiVersion }, refusal);

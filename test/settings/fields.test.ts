@@ -23,7 +23,7 @@ test.each<[FieldName, string, string, string[]]>([
     'acme-dev.eu.auth0.com',
     ['the leading OIDC_ENDPOINT=', 'surrounding quotes'],
   ],
-  ['OIDC_ENDPOINT', 'OIDC_ENDPOINT: acme-dev.eu.auth0.com', 'acme-dev.eu.auth0.com', ['the leading OIDC_ENDPOINT=']],
+  ['OIDC_ENDPOINT', 'OIDC_ENDPOINT: acme-dev.eu.auth0.com', 'acme-dev.eu.auth0.com', ['the leading OIDC_ENDPOINT:']],
   ['OIDC_ENDPOINT', '\uFEFFacme-dev.eu.auth0\u200B.com', 'acme-dev.eu.auth0.com', ['2 invisible characters']],
   ['OIDC_CLIENT_ID', 'my.keycloak_client', 'my.keycloak_client', []],
   ['OIDC_AUDIENCE', 'https://API.acme.com/Path/', 'https://API.acme.com/Path/', []],

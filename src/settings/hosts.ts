@@ -8,14 +8,14 @@ import { isExampleHost } from './placeholder.js';
 /** An Auth0 domain, or the host of another OpenID provider: nothing but the host and its port. */
 export function readDomain(text: string): Parsed {
   return onHost(text, (address) =>
-    accepted(address.url.host, [...schemeRemoved(address), ...changesOfHost(address), ...pathRemoved(address)]),
+    accepted(address.url.host, [...prefixRemoved(address), ...changesOfHost(address), ...pathRemoved(address)]),
   );
 }
 
 /** The origin of the authority, such as `https://login.microsoftonline.us`. */
 export function readAuthority(text: string): Parsed {
   return onHost(text, (address) => {
-    const removed = [...insecureRemoved(address), ...changesOfHost(address), ...pathRemoved(address)];
+    const removed = [...prefixReplaced(address), ...changesOfHost(address), ...pathRemoved(address)];
     return accepted(address.url.origin, removed);
   });
 }
@@ -24,7 +24,7 @@ export function readAuthority(text: string): Parsed {
 export function readEndpoint(text: string): Parsed {
   return onHost(text, (address) => {
     const base = basePath(address.url);
-    const removed = [...insecureRemoved(address), ...changesOfHost(address), ...pathRemoved(address, base)];
+    const removed = [...prefixReplaced(address), ...changesOfHost(address), ...pathRemoved(address, base)];
     return accepted(address.url.origin + base, removed);
   });
 }
@@ -38,7 +38,7 @@ export function readTenant(text: string): Parsed {
   if (kindOf(text) === 'authority') return malformed('it is an address of Entra ID without a tenant in it');
   if (!text.includes('.')) return malformed('it is neither a GUID nor a domain name');
   return onHost(text, (address) =>
-    accepted(address.url.hostname, [...schemeRemoved(address), ...changesOfHost(address), ...pathRemoved(address)]),
+    accepted(address.url.hostname, [...prefixRemoved(address), ...changesOfHost(address), ...pathRemoved(address)]),
   );
 }
 
@@ -60,7 +60,7 @@ function onHost(text: string, read: (address: Address) => Parsed): Parsed {
   if (isExampleHost(address.url.hostname)) return { ok: false, kind: 'placeholder' };
   if (dashboard.test(address.url.hostname)) return malformed('it is the address of a page for people, not the value on that page');
   // Entra ID must reach the host from the internet, so a bare word is a tenant's name whose rest was forgotten.
-  if (!/[.:]|^localhost$/i.test(address.written)) return malformed('it has no dot: the whole host name is needed');
+  if (!/\.|:.|^localhost$/i.test(address.written)) return malformed('it has no dot: the whole host name is needed');
   return read(address);
 }
 
@@ -80,12 +80,12 @@ function tenantIn(text: string): string | null {
   return name?.toLowerCase() ?? null;
 }
 
-function schemeRemoved({ scheme }: Address): string[] {
-  return scheme === null ? [] : [`${scheme}://`];
+function prefixRemoved({ prefix }: Address): string[] {
+  return prefix === '' ? [] : [prefix];
 }
 
-function insecureRemoved({ scheme }: Address): string[] {
-  return scheme === 'http' ? ['http:// (https:// is used)'] : [];
+function prefixReplaced({ prefix }: Address): string[] {
+  return prefix === '' || prefix === 'https://' ? [] : [`${prefix} (https:// is used)`];
 }
 
 function changesOfHost({ url, written }: Address): string[] {

@@ -93,7 +93,9 @@ test.each([
 test.each([
   ['7c9e6679-7425-40de-944b-e07fc1f90ae7', 'guid'],
   ['https://acme-dev.eu.auth0.com/oauth/token', 'auth0-domain'],
+  ['https:/acme-dev.eu.auth0.com', 'auth0-domain'],
   ['acme-ai.openai.azure.com', 'openai-endpoint'],
+  ['//acme-ai.openai.azure.com', 'openai-endpoint'],
   ['https://acme.services.ai.azure.com/api/projects/one', 'openai-endpoint'],
   ['https://japaneast.api.cognitive.microsoft.com/', 'openai-endpoint'],
   ['/subscriptions/7c9e6679-7425-40de-944b-e07fc1f90ae7/resourceGroups/a', 'resource-id'],

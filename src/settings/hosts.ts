@@ -1,6 +1,6 @@
 import { readAddress, segmentsOf } from './address.js';
 import type { Address } from './address.js';
-import { guid, isAzureOpenAi, kindOf } from './kinds.js';
+import { guid, isAzureOpenAi, kindOf, undashedGuid } from './kinds.js';
 import { accepted, malformed } from './parse.js';
 import type { Parsed } from './parse.js';
 import { isExampleHost } from './placeholder.js';
@@ -32,7 +32,7 @@ export function readEndpoint(text: string): Parsed {
 /** A GUID or a domain name of the tenant; out of an authority, issuer or token URL the part that names the tenant. */
 export function readTenant(text: string): Parsed {
   if (/^(?:common|organizations|consumers)$/i.test(text)) return malformed('it stands for every tenant, and one is needed');
-  if (guid.test(text)) return readGuid(text);
+  if (guid.test(text) || undashedGuid.test(text)) return readGuid(text);
   const named = tenantIn(text);
   if (named !== null) return accepted(named, ['the address around the tenant']);
   if (kindOf(text) === 'authority') return malformed('it is an address of Entra ID without a tenant in it');
@@ -44,7 +44,9 @@ export function readTenant(text: string): Parsed {
 
 /** A GUID in lower case without braces, as tokens and `az` spell it. */
 export function readGuid(text: string): Parsed {
-  if (!guid.test(text)) return malformed('it is not a GUID: 8-4-4-4-12 digits and letters from a to f');
+  const shape = '8-4-4-4-12 digits and letters from a to f';
+  if (undashedGuid.test(text)) return malformed(`it is a GUID without its dashes: ${shape}`);
+  if (!guid.test(text)) return malformed(`it is not a GUID: ${shape}`);
   const value = text.replace(/[{}]/g, '').toLowerCase();
   const removed = text.startsWith('{') || text.endsWith('}') ? ['braces'] : [];
   return accepted(value, /[A-F]/.test(text) ? [...removed, 'capital letters'] : removed);

@@ -117,6 +117,17 @@ test.each<[FieldName, string]>([
   if (text !== '') expect(JSON.stringify(parsed)).not.toContain(text);
 });
 
+test('says what is wrong with a GUID that lost its dashes, and leaves such ids of other providers alone', () => {
+  const problem = 'it is a GUID without its dashes: 8-4-4-4-12 digits and letters from a to f';
+  const undashed = tenant.replaceAll('-', '');
+  for (const name of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'] as const) {
+    for (const text of [undashed, undashed.toUpperCase(), `{${undashed}}`]) {
+      expect(fieldOf(name).parse(text)).toEqual({ ok: false, kind: 'malformed', problem });
+    }
+  }
+  expect(fieldOf('OIDC_CLIENT_ID').parse(undashed)).toEqual({ ok: true, value: undashed, removed: [] });
+});
+
 test('every entry has the words that the wizard shows', () => {
   expect(fields).toHaveLength(13);
   for (const field of fields) {

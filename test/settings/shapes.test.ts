@@ -113,6 +113,8 @@ test.each([
   ['thirtytwocharactersoflowercase00', null],
   ['GPT4oMiniProductionDeployment202', null],
   ['0123456789abcdef0123456789abcdef', null],
+  ['7c9e6679742540de944be07fc1f90ae7', null],
+  ['7C9E6679742540DE944BE07FC1F90AE7', null],
 ])('sees what %s is', (text, kind) => {
   expect(kindOf(text)).toBe(kind);
 });

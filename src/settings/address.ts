@@ -10,10 +10,10 @@ export interface Address {
   path: string;
 }
 
-/** Null when the text is no address of the web. A name and password before the host are refused too: no setting needs them. */
+/** Null when the text is no address of the web. A name and password before the host, and escapes in it, are refused: no setting needs them. */
 export function readAddress(text: string): Address | null {
   const [whole, prefix = '', scheme = 'https', written = '', rest = ''] = parts.exec(text) ?? [];
-  if (whole === undefined || /[\s@\\]/.test(written) || !/^https?$/i.test(scheme)) return null;
+  if (whole === undefined || /[\s@\\%]/.test(written) || !/^https?$/i.test(scheme)) return null;
   const source = `https://${written}${rest}`;
   if (!URL.canParse(source)) return null;
   const url = new URL(source);

@@ -116,4 +116,6 @@ test('keeps the federated credential letter for letter, with the audience that i
   });
   expect(parse({ ...given, AZURE_FEDERATED_AUDIENCE: 'API://x' }).profile?.credential?.audience).toBe('API://x');
   expect(parse({ AZURE_FEDERATED_ISSUER: issuer }).profile?.credential).toBeNull();
+  expect(parse({ ...given, AZURE_FEDERATED_SUBJECT: '""' }).profile?.credential?.subject).toBe('""');
+  expect(parse({ ...given, AZURE_FEDERATED_SUBJECT: '' }).profile?.credential).toBeNull();
 });

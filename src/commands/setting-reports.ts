@@ -1,4 +1,5 @@
 import type { SettingReport } from '../report/report.js';
+import { clean } from '../settings/clean.js';
 import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
@@ -8,11 +9,23 @@ import type { SettingText } from '../settings/sources.js';
 /** Every setting of the table with where it came from and what it hides. No secret is in here, whichever field it was put in. */
 export function reportsOf(texts: ReadonlyMap<FieldName, SettingText>, problems: readonly SettingProblem[]): SettingReport[] {
   return fields.map((field) => {
-    const { name, secret } = field;
-    const text = texts.get(name);
-    const { source = null, shadows = [] } = text ?? {};
-    return { name, set: text !== undefined, secret, value: text ? shownValue(field, text.text, problems) : null, source, shadows };
+    const { text, source, shadows } = inUse(field, texts.get(field.name));
+    const value = text === null ? null : shownValue(field, text, problems);
+    return { name: field.name, set: text !== null, secret: field.secret, value, source, shadows };
   });
+}
+
+interface InUse {
+  text: string | null;
+  source: string | null;
+  shadows: string[];
+}
+
+/** What is nothing once it is clean sets nothing: the default stands in for it where there is one. It hides the others all the same. */
+function inUse({ name, default: usual }: Field, given: SettingText | undefined): InUse {
+  if (given === undefined) return { text: null, source: null, shadows: [] };
+  if (clean(given.text, name).value !== '') return given;
+  return { text: usual, source: usual === null ? given.source : 'default', shadows: given.shadows };
 }
 
 /** The value as it is used. One that cannot be used is shown as its problem shows it: it may be a secret in the wrong place. */

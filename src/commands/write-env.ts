@@ -74,6 +74,8 @@ function saveProblem({ problem, detail }: Extract<SavedEnv, { ok: false }>, path
       return `${path} is a folder.`;
     case 'changed-meanwhile':
       return `${path} was changed by somebody else in the meantime, so nothing was written.`;
+    case 'not-encodable':
+      return `${path} is not UTF-8, and a value has characters that its encoding cannot hold.`;
     case 'no-space':
       return `${path} cannot be written: the disk is full. The old file is untouched.`;
     case 'unwritable':

@@ -2,25 +2,26 @@
 export interface Address {
   /** Always parsed as if it were `https`, so `url.host` keeps every port but 443. */
   url: URL;
-  /** The scheme that was written, without `://`; null when there was none. */
-  scheme: string | null;
-  /** What was written between scheme and path, before URL lower-cased and completed it. */
+  /** What stood in front of the host, in lower case: `https://`, or a slip such as `https:/` and `//`; empty where there was nothing. */
+  prefix: string;
+  /** What was written between that and the path, before URL lower-cased and completed it. */
   written: string;
   /** The path, or nothing where none was written: a URL always claims a slash. */
   path: string;
 }
 
-/** Null when the text is no address of the web. A name and password before the host are refused too: no setting needs them. */
+/** Null when the text is no address of the web. A name and password before the host, and escapes in it, are refused: no setting needs them. */
 export function readAddress(text: string): Address | null {
-  const parts = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/)?([^/?#]*)(.*)$/i.exec(text.includes('://') ? text : `https://${text}`);
-  const scheme = text.includes('://') ? (parts?.[1]?.toLowerCase() ?? null) : null;
-  const written = parts?.[2] ?? '';
-  if (parts === null || /[\s@\\]/.test(written) || (scheme !== null && !/^https?$/.test(scheme))) return null;
-  const source = `https://${written}${parts[3] ?? ''}`;
+  const [whole, prefix = '', scheme = 'https', written = '', rest = ''] = parts.exec(text) ?? [];
+  if (whole === undefined || /[\s@\\%]/.test(written) || !/^https?$/i.test(scheme)) return null;
+  const source = `https://${written}${rest}`;
   if (!URL.canParse(source)) return null;
   const url = new URL(source);
-  return { url, scheme, written, path: parts[3]?.startsWith('/') ? url.pathname : '' };
+  return { url, prefix: prefix.toLowerCase(), written, path: rest.startsWith('/') ? url.pathname : '' };
 }
+
+/** A lost colon or slash makes no other host of what follows. */
+const parts = /^((?:([a-z][a-z0-9+.-]*):|https?\/)\/+|\/\/+)?([^/?#]*)(.*)$/i;
 
 /** The lower-case host without port, or null. */
 export function hostOf(text: string): string | null {

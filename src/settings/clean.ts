@@ -1,4 +1,7 @@
+import { isEvidence } from './field-name.js';
 import type { FieldName } from './field-name.js';
+import { kindOf } from './kinds.js';
+import { splitName } from './leading-name.js';
 
 export interface Cleaned {
   value: string;
@@ -6,16 +9,17 @@ export interface Cleaned {
   removed: string[];
 }
 
-/** Takes off what no setting means: edges, quotes, its own name in front, characters that cannot be seen. */
+/** Takes off what no setting means: edges, quotes, a name in front, the comma behind, characters that cannot be seen. */
 export function clean(text: string, name: FieldName): Cleaned {
-  const noise: Noise = { invisible: 0, lineBreaks: 0, hasSpaces: false, hasQuotes: false, hasName: false };
+  if (isEvidence(name)) return { value: text, removed: [] };
+  const noise: Noise = { invisible: 0, lineBreaks: 0, hasSpaces: false, hasQuotes: false, name: null, mark: null };
   let value = withoutInvisible(text, noise);
   let before: string;
   do {
     before = value;
-    value = withoutQuotes(withoutName(withoutEdges(value, noise), name, noise), noise);
+    value = withoutQuotes(withoutMark(withoutName(withoutEdges(value, noise), name, noise), name, noise), noise);
   } while (value !== before);
-  return { value, removed: describe(noise, name) };
+  return { value, removed: describe(noise) };
 }
 
 interface Noise {
@@ -23,7 +27,10 @@ interface Noise {
   lineBreaks: number;
   hasSpaces: boolean;
   hasQuotes: boolean;
-  hasName: boolean;
+  /** The name in front of the value, with its sign. */
+  name: string | null;
+  /** `comma`, `semicolon`: what ends a line of JSON or of code. */
+  mark: string | null;
 }
 
 /** Zero-width and control characters, byte order marks, and the spaces that look like a space and are none. */
@@ -47,12 +54,22 @@ function withoutEdges(text: string, noise: Noise): string {
 }
 
 function withoutName(text: string, name: FieldName, noise: Noise): string {
-  const value = text.replace(new RegExp(`^(?:export\\s+)?["']?${name}["']?\\s*[=:]\\s*`), '');
-  noise.hasName ||= value !== text;
-  return value;
+  const named = noise.name === null ? splitName(text, name) : null;
+  noise.name ??= named?.label ?? null;
+  return named?.rest ?? text;
 }
 
-/** Only one pair: a second one belongs to the value. */
+/** A secret may end in any character, so off it the mark is only taken behind quotes, or behind what is whole without it. */
+function withoutMark(text: string, name: FieldName, noise: Noise): string {
+  if (noise.mark !== null || !/[,;]$/.test(text)) return text;
+  const rest = text.slice(0, -1).trimEnd();
+  const isWhole = kindOf(rest) !== null || (!noise.hasQuotes && quoted.test(rest));
+  if (name === 'OIDC_CLIENT_SECRET' && !isWhole) return text;
+  noise.mark = text.endsWith(',') ? 'comma' : 'semicolon';
+  return rest;
+}
+
+/** Only one pair, as only one name: a second one belongs to the value. */
 function withoutQuotes(text: string, noise: Noise): string {
   if (noise.hasQuotes) return text;
   const inner = quoted
@@ -63,13 +80,13 @@ function withoutQuotes(text: string, noise: Noise): string {
   return inner ?? text;
 }
 
-function describe(noise: Noise, name: FieldName): string[] {
-  const words: string[] = [];
-  if (noise.hasName) words.push(`the leading ${name}=`);
-  if (noise.hasQuotes) words.push('surrounding quotes');
-  if (noise.hasSpaces) words.push('surrounding white space');
-  if (noise.lineBreaks > 0) words.push(counted(noise.lineBreaks, 'line break'));
-  if (noise.invisible > 0) words.push(counted(noise.invisible, 'invisible character'));
+function describe({ invisible: hidden, lineBreaks, hasSpaces, hasQuotes, name, mark }: Noise): string[] {
+  const words = name === null ? [] : [`the leading ${name}`];
+  if (hasQuotes) words.push('surrounding quotes');
+  if (mark !== null) words.push(`a trailing ${mark}`);
+  if (hasSpaces) words.push('surrounding white space');
+  if (lineBreaks > 0) words.push(counted(lineBreaks, 'line break'));
+  if (hidden > 0) words.push(counted(hidden, 'invisible character'));
   return words;
 }
 

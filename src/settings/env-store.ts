@@ -1,6 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { constants, lstat, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { encoded, encodingOf } from './env-encoding.js';
+import type { Encoding } from './env-encoding.js';
 import { replaceFile, targetOf } from './replace-file.js';
 
 export type LoadedEnv =
@@ -9,22 +10,18 @@ export type LoadedEnv =
 
 export type SavedEnv =
   | { ok: true; created: boolean; path: string }
-  | { ok: false; problem: 'denied' | 'folder' | 'changed-meanwhile' | 'no-space' | 'unwritable'; detail: string };
+  | { ok: false; problem: 'denied' | 'folder' | 'changed-meanwhile' | 'not-encodable' | 'no-space' | 'unwritable'; detail: string };
 
 /** Reads an env file. One that does not exist is empty: that is how everybody begins. */
 export async function loadEnvFile(path: string): Promise<LoadedEnv> {
-  try {
-    const handle = await open(path, openQuietly);
-    return await readText(handle).finally(() => handle.close());
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === 'ENOENT') return { ok: true, exists: false, text: '' };
-    return { ok: false, problem: code === 'EISDIR' ? 'folder' : isDenied(code) ? 'denied' : 'unreadable', detail: code };
-  }
+  const read = await readBytes(path);
+  if (!read.ok) return read;
+  const { bytes } = read;
+  return { ok: true, exists: bytes !== null, text: bytes?.toString(encodingOf(bytes)) ?? '' };
 }
 
 /**
- * Puts the text in place of the file, whole or not at all. `expected` is the text that was read, or null when there was no file:
+ * Puts the text in place of the file, whole or not at all, and in its encoding. `expected` is the text that was read, or null when there was no file:
  * if somebody wrote meanwhile nothing is done. Between that look and the rename lies a moment no file system lets us close.
  */
 export async function saveEnvFile(path: string, text: string, { expected }: { expected: string | null }): Promise<SavedEnv> {
@@ -33,7 +30,10 @@ export async function saveEnvFile(path: string, text: string, { expected }: { ex
     const stats = await lstat(target).catch(() => null);
     if (stats?.isDirectory()) return { ok: false, problem: 'folder', detail: target };
     if (stats !== null && !stats.isFile()) return { ok: false, problem: 'unwritable', detail: 'it is no regular file' };
-    const isReplaced = await replaceFile(target, text, { former: stats, isStillExpected: () => holds(target, expected) });
+    const encoding = await encodingAt(target);
+    const bytes = encoded(text, encoding);
+    if (bytes === null) return { ok: false, problem: 'not-encodable', detail: 'it is not UTF-8' };
+    const isReplaced = await replaceFile(target, bytes, { former: stats, isStillExpected: () => holds(target, expected, encoding) });
     if (!isReplaced) return { ok: false, problem: 'changed-meanwhile', detail: target };
     return { ok: true, created: stats === null, path: target };
   } catch (error) {
@@ -52,21 +52,40 @@ const maximumBytes = 1024 * 1024;
 // Opening a pipe waits for a writer, and opening a terminal can make it ours. Windows has neither flag.
 const openQuietly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
-async function readText(handle: FileHandle): Promise<LoadedEnv> {
+type ReadBytes = { ok: true; bytes: Buffer | null } | Extract<LoadedEnv, { ok: false }>;
+
+/** Null where there is no file. */
+async function readBytes(path: string): Promise<ReadBytes> {
+  try {
+    const handle = await open(path, openQuietly);
+    return await readWhole(handle).finally(() => handle.close());
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return { ok: true, bytes: null };
+    return { ok: false, problem: code === 'EISDIR' ? 'folder' : isDenied(code) ? 'denied' : 'unreadable', detail: code };
+  }
+}
+
+async function readWhole(handle: FileHandle): Promise<ReadBytes> {
   const stats = await handle.stat();
   if (stats.isDirectory()) return { ok: false, problem: 'folder', detail: 'EISDIR' };
   if (!stats.isFile()) return { ok: false, problem: 'unreadable', detail: 'it is no regular file' };
   if (stats.size > maximumBytes) return { ok: false, problem: 'too-large', detail: `${stats.size} bytes` };
   const bytes = await handle.readFile();
   if (bytes.includes(0)) return { ok: false, problem: 'binary', detail: 'it has NUL bytes, as UTF-16 text has' };
-  // Every reader of env files takes UTF-8; refusing the rest keeps a merge from ever replacing bytes it cannot represent.
-  if (!isUtf8(bytes)) return { ok: false, problem: 'binary', detail: 'it is not UTF-8 text' };
-  return { ok: true, exists: true, text: bytes.toString('utf8') };
+  return { ok: true, bytes };
 }
 
-async function holds(path: string, expected: string | null): Promise<boolean> {
-  const now = await loadEnvFile(path);
-  return now.ok && (expected === null ? !now.exists : now.exists && now.text === expected);
+/** Of a file that is yet to be made it is ours to choose, and one that cannot be read is not going to be replaced. */
+async function encodingAt(path: string): Promise<Encoding> {
+  const now = await readBytes(path);
+  return now.ok && now.bytes !== null ? encodingOf(now.bytes) : 'utf8';
+}
+
+async function holds(path: string, expected: string | null, encoding: Encoding): Promise<boolean> {
+  const now = await readBytes(path);
+  if (!now.ok || now.bytes === null || expected === null) return now.ok && now.bytes === null && expected === null;
+  return encodingOf(now.bytes) === encoding && now.bytes.toString(encoding) === expected;
 }
 
 function isDenied(code: string): boolean {

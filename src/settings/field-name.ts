@@ -13,3 +13,8 @@ export type FieldName =
   | 'AZURE_FEDERATED_SUBJECT'
   | 'AZURE_FEDERATED_AUDIENCE'
   | 'AZURE_AUTHORITY_HOST';
+
+/** What Azure is said to hold: evidence, which stays byte for byte as it was given. */
+export function isEvidence(name: FieldName): boolean {
+  return name.startsWith('AZURE_FEDERATED_');
+}

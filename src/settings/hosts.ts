@@ -1,30 +1,30 @@
 import { readAddress, segmentsOf } from './address.js';
 import type { Address } from './address.js';
-import { guid, isAzureOpenAi, kindOf } from './kinds.js';
+import { guid, isAzureOpenAi, kindOf, undashedGuid } from './kinds.js';
 import { accepted, malformed } from './parse.js';
 import type { Parsed } from './parse.js';
 import { isExampleHost } from './placeholder.js';
 
 /** An Auth0 domain, or the host of another OpenID provider: nothing but the host and its port. */
 export function readDomain(text: string): Parsed {
-  return onHost(text, (address) =>
-    accepted(address.url.host, [...schemeRemoved(address), ...changesOfHost(address), ...pathRemoved(address)]),
+  return onHost(text, 'it is no host name', (address) =>
+    accepted(address.url.host, [...prefixRemoved(address), ...changesOfHost(address), ...pathRemoved(address)]),
   );
 }
 
 /** The origin of the authority, such as `https://login.microsoftonline.us`. */
 export function readAuthority(text: string): Parsed {
-  return onHost(text, (address) => {
-    const removed = [...insecureRemoved(address), ...changesOfHost(address), ...pathRemoved(address)];
+  return onHost(text, 'it is no address such as https://login.microsoftonline.com', (address) => {
+    const removed = [...prefixReplaced(address), ...changesOfHost(address), ...pathRemoved(address)];
     return accepted(address.url.origin, removed);
   });
 }
 
 /** The base under which `/openai/…` lies: an origin, a Foundry project, or the path of a gateway. */
 export function readEndpoint(text: string): Parsed {
-  return onHost(text, (address) => {
+  return onHost(text, 'it is no address such as https://NAME.openai.azure.com', (address) => {
     const base = basePath(address.url);
-    const removed = [...insecureRemoved(address), ...changesOfHost(address), ...pathRemoved(address, base)];
+    const removed = [...prefixReplaced(address), ...changesOfHost(address), ...pathRemoved(address, base)];
     return accepted(address.url.origin + base, removed);
   });
 }
@@ -32,19 +32,25 @@ export function readEndpoint(text: string): Parsed {
 /** A GUID or a domain name of the tenant; out of an authority, issuer or token URL the part that names the tenant. */
 export function readTenant(text: string): Parsed {
   if (/^(?:common|organizations|consumers)$/i.test(text)) return malformed('it stands for every tenant, and one is needed');
-  if (guid.test(text)) return readGuid(text);
+  if (guid.test(text) || undashedGuid.test(text)) return readGuid(text);
   const named = tenantIn(text);
   if (named !== null) return accepted(named, ['the address around the tenant']);
   if (kindOf(text) === 'authority') return malformed('it is an address of Entra ID without a tenant in it');
-  if (!text.includes('.')) return malformed('it is neither a GUID nor a domain name');
-  return onHost(text, (address) =>
-    accepted(address.url.hostname, [...schemeRemoved(address), ...changesOfHost(address), ...pathRemoved(address)]),
-  );
+  const neither = 'it is neither a GUID nor a domain name';
+  if (!text.includes('.')) return malformed(neither);
+  return onHost(text, neither, (address) => {
+    const { hostname, port } = address.url;
+    if (!domainName.test(hostname)) return malformed(neither);
+    const ports = port === '' ? [] : [`the port ${port}`];
+    return accepted(hostname, [...prefixRemoved(address), ...changesOfHost(address), ...ports, ...pathRemoved(address)]);
+  });
 }
 
 /** A GUID in lower case without braces, as tokens and `az` spell it. */
 export function readGuid(text: string): Parsed {
-  if (!guid.test(text)) return malformed('it is not a GUID: 8-4-4-4-12 digits and letters from a to f');
+  const shape = '8-4-4-4-12 digits and letters from a to f';
+  if (undashedGuid.test(text)) return malformed(`it is a GUID without its dashes: ${shape}`);
+  if (!guid.test(text)) return malformed(`it is not a GUID: ${shape}`);
   const value = text.replace(/[{}]/g, '').toLowerCase();
   const removed = text.startsWith('{') || text.endsWith('}') ? ['braces'] : [];
   return accepted(value, /[A-F]/.test(text) ? [...removed, 'capital letters'] : removed);
@@ -53,15 +59,25 @@ export function readGuid(text: string): Parsed {
 /** Web pages of the dashboards, whose address people copy instead of the value on the page. */
 const dashboard = /^(?:(?:manage|dashboard|www)\.)?auth0\.com$|^portal\.azure\.(?:com|us|cn)$|^(?:ai|oai|entra)\.(?:azure|microsoft)\.com$/;
 
-function onHost(text: string, read: (address: Address) => Parsed): Parsed {
+/** The name of a tenant is registered: it ends in letters, or in the spelling of a name beyond ASCII. */
+const domainName = /^[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,}|xn--[a-z0-9-]+)$/i;
+
+/** `problem` is what is said of a text that has no host. */
+function onHost(text: string, problem: string, read: (address: Address) => Parsed): Parsed {
   if (/\s/.test(text)) return malformed('it has white space inside');
   const address = readAddress(text);
-  if (address === null || !/^\[?[\w.:-]+\]?$/.test(address.url.hostname)) return malformed('it is no host name');
+  if (address === null || !isHost(address)) return malformed(problem);
   if (isExampleHost(address.url.hostname)) return { ok: false, kind: 'placeholder' };
   if (dashboard.test(address.url.hostname)) return malformed('it is the address of a page for people, not the value on that page');
   // Entra ID must reach the host from the internet, so a bare word is a tenant's name whose rest was forgotten.
-  if (!/[.:]|^localhost$/i.test(address.written)) return malformed('it has no dot: the whole host name is needed');
+  if (!/\.|:.|^localhost$/i.test(address.written)) return malformed('it has no dot: the whole host name is needed');
   return read(address);
+}
+
+/** A URL makes four numbers of fewer, and of octal ones: `1.2` is 1.0.0.2 to it, which nobody meant who wrote that. */
+function isHost({ url, written }: Address): boolean {
+  const isNumbers = /^\d+(?:\.\d+){3}$/.test(url.hostname);
+  return isNumbers ? written.replace(/:\d*$/, '') === url.hostname : /^\[?[\w.:-]+\]?$/.test(url.hostname);
 }
 
 /** On Azure's own hosts only a project's path matters; in front of `/openai` a gateway may have any. */
@@ -72,20 +88,20 @@ function basePath(url: URL): string {
   return url.pathname.replace(/\/openai(?:\/.*)?$/i, '').replace(/\/+$/, '');
 }
 
-/** `…/TENANT/v2.0`, `…/TENANT/oauth2/v2.0/token`: a GUID, or a name with a dot that is not the version. */
+/** `…/TENANT/v2.0`, `…/TENANT/oauth2/v2.0/token`: a GUID, or a domain name, which no version is. */
 function tenantIn(text: string): string | null {
   const address = readAddress(text);
   const segments = address === null ? [] : segmentsOf(address.url);
-  const name = segments.find((segment) => guid.test(segment)) ?? segments.find((segment) => /^(?!v\d)[\w-]+(?:\.[\w-]+)+$/.test(segment));
+  const name = segments.find((segment) => guid.test(segment)) ?? segments.find((segment) => domainName.test(segment));
   return name?.toLowerCase() ?? null;
 }
 
-function schemeRemoved({ scheme }: Address): string[] {
-  return scheme === null ? [] : [`${scheme}://`];
+function prefixRemoved({ prefix }: Address): string[] {
+  return prefix === '' ? [] : [prefix];
 }
 
-function insecureRemoved({ scheme }: Address): string[] {
-  return scheme === 'http' ? ['http:// (https:// is used)'] : [];
+function prefixReplaced({ prefix }: Address): string[] {
+  return prefix === '' || prefix === 'https://' ? [] : [`${prefix} (https:// is used)`];
 }
 
 function changesOfHost({ url, written }: Address): string[] {
@@ -93,10 +109,10 @@ function changesOfHost({ url, written }: Address): string[] {
   return written.endsWith(':443') && url.port === '' ? [...capitals, 'the port 443'] : capitals;
 }
 
-/** The query is named only when it is the harmless one: others can carry a key. */
+/** The query is named only when it is the harmless one, and the fragment never: they can carry a key. */
 function pathRemoved({ url, path: written }: Address, base = ''): string[] {
   const rest = written.slice(base.length);
   const path = rest === '/' ? ['the final slash'] : rest === '' ? [] : [`the path ${rest}`];
   const query = /^\?api-version=[\w-]+$/.test(url.search) ? `the query ${url.search}` : 'the query';
-  return url.search === '' ? path : [...path, query];
+  return [...path, ...(url.search === '' ? [] : [query]), ...(url.href.includes('#') ? ['the fragment'] : [])];
 }

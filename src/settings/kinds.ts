@@ -91,7 +91,8 @@ export const kinds: Readonly<Record<Kind, KindFacts>> = {
     looksLike: 'the client id of an Auth0 application',
     homes: ['OIDC_CLIENT_ID'],
     isSecret: false,
-    matches: (text) => /^[A-Za-z0-9]{32}$/.test(text) && mixture(text) > 1 / 3,
+    // Auth0 draws from all letters and digits, so 32 that are all hexadecimal are none of its ids.
+    matches: (text) => /^[A-Za-z0-9]{32}$/.test(text) && !undashedGuid.test(text) && mixture(text) > 1 / 3,
   },
   'auth0-client-secret': {
     looksLike: 'the client secret of an Auth0 application',
@@ -103,6 +104,9 @@ export const kinds: Readonly<Record<Kind, KindFacts>> = {
 
 /** A GUID as Azure shows it, or in the braces of the Windows world. */
 export const guid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
+
+/** What remains of a GUID when its dashes are lost, as programs print it that take it for a number. */
+export const undashedGuid = /^\{?[0-9a-f]{32}\}?$/i;
 
 const order = Object.keys(kinds) as Kind[];
 

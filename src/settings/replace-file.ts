@@ -15,12 +15,12 @@ interface Replacement {
  * Writes beside the target, flushes to the disk, and renames: whenever it is cut short, the target is the old file or the new one.
  * False, with nothing changed, when the file is not the expected one any more.
  */
-export async function replaceFile(target: string, text: string, { former, isStillExpected }: Replacement): Promise<boolean> {
+export async function replaceFile(target: string, bytes: Buffer, { former, isStillExpected }: Replacement): Promise<boolean> {
   // The folder decides about a rename, but whoever made a file read-only meant it.
   if (former !== null) await access(target, constants.W_OK);
   const temporary = `${target}${suffix}${randomUUID()}`;
   try {
-    await writeDurably(temporary, text, former);
+    await writeDurably(temporary, bytes, former);
     if (!(await isStillExpected())) return false;
     await rename(temporary, target);
   } finally {
@@ -43,10 +43,10 @@ export async function targetOf(path: string, depth = 0): Promise<string> {
 const suffix = '.keyless-';
 const onlyOwner = 0o600;
 
-async function writeDurably(path: string, text: string, former: Stats | null): Promise<void> {
+async function writeDurably(path: string, bytes: Buffer, former: Stats | null): Promise<void> {
   const handle = await open(path, 'wx', onlyOwner);
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(bytes);
     if (former !== null) await keepOwnerAndMode(handle, former);
     await handle.sync();
   } finally {

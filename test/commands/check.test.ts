@@ -350,6 +350,37 @@ describe('setup --no-input with not all of it', () => {
   });
 });
 
+describe('an env file that is not UTF-8', () => {
+  const lines = ['# f\u00FCr M\u00FCller', 'OIDC_ENDPOINT=quiet-lake.eu.auth0.com', 'OIDC_CLIENT_ID=k9Qw3ErT7yUi1OpA5sDf8GhJ2kLz4XcV'];
+  const rest = [
+    'OIDC_CLIENT_SECRET=S3cr3t-of-many_letters-0123456789',
+    'AZURE_TENANT_ID=9b2f7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d',
+    'AZURE_CLIENT_ID=3c5e7a91-2b4d-4f6a-9c8e-1d3f5b7a9c0e',
+    'AZURE_AOAI_ENDPOINT=https://quiet-lake.openai.azure.com',
+    'GREETING=gr\u00FC\u00DFe',
+    '',
+  ];
+  const before = Buffer.from([...lines, ...rest].join('\n'), 'latin1');
+
+  test('is read and written all the same, and keeps its bytes', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, '.env'), before);
+    const { code, stdout } = await keyless(['setup', '--no-input', '--deployment', 'team-chat'], { cwd: folder });
+    expect([code, stdout.split('\n').slice(0, 2)]).toEqual([0, ['.env written:', '  + AZURE_AOAI_MODEL_DEPLOYMENT_NAME']]);
+    const added = Buffer.from('AZURE_AOAI_MODEL_DEPLOYMENT_NAME=team-chat\n');
+    expect(await readFile(join(folder, '.env'))).toEqual(Buffer.concat([before, added]));
+  });
+
+  test('stays as it is when a value does not fit into it, and that is said', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, '.env'), before);
+    const { code, stderr } = await keyless(['setup', '--no-input', '--audience', 'api://5\u20AC'], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain('✗ .env is not UTF-8, and a value has characters that its encoding cannot hold.\n');
+    expect(await readFile(join(folder, '.env'))).toEqual(before);
+  });
+});
+
 describe('forecast', () => {
   test('a secret in a file that git does not ignore is a warning, with the line to add', async () => {
     const folder = await emptyFolder();

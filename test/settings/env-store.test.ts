@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mergeEnv, readEnv } from '../../src/settings/env-file.js';
 import { loadEnvFile, saveEnvFile } from '../../src/settings/env-store.js';
 
 const isWindows = process.platform === 'win32';
@@ -36,6 +37,47 @@ test('a file that does not exist is empty, and is made for its owner only', asyn
 test('keeps a byte order mark and foreign line ends', async () => {
   await writeFile(path, '\uFEFFA=é\r\n');
   expect(await loadEnvFile(path)).toEqual({ ok: true, exists: true, text: '\uFEFFA=é\r\n' });
+});
+
+/** Every byte that is no ASCII, in a comment and in values of others: no text in UTF-8 has them like this. */
+const foreign = Buffer.from(Array.from({ length: 0x80 }, (_, at) => 0x80 + at));
+const around = (value: string): Buffer =>
+  Buffer.concat(
+    ['# M\u00FCller ', foreign, "\r\nNAME='", foreign, `'\nA=${value}\nOTHER=`, foreign].map((part) =>
+      Buffer.from(part as string, 'latin1'),
+    ),
+  );
+
+test('what is not UTF-8 is read a byte a character, and every byte of it survives a merge', async () => {
+  await writeFile(path, around('old # \u00FC'));
+  const loaded = await loadEnvFile(path);
+  const text = loaded.ok ? loaded.text : '';
+  expect([loaded, readEnv(text).get('NAME'), readEnv(text).get('A')]).toEqual([
+    { ok: true, exists: true, text: around('old # \u00FC').toString('latin1') },
+    foreign.toString('latin1'),
+    'old',
+  ]);
+  const merged = mergeEnv(text, new Map([['A', 'new']]));
+  expect(await saveEnvFile(path, merged.text, { expected: text })).toEqual({ ok: true, created: false, path });
+  expect(await readFile(path)).toEqual(around('new # \u00FC'));
+  expect(mergeEnv(merged.text, new Map([['A', 'new']])).text).toBe(merged.text);
+});
+
+test('what its encoding cannot hold is not written into it, and what it can hold is', async () => {
+  await writeFile(path, around('old'));
+  const expected = around('old').toString('latin1');
+  const save = (value: string) => saveEnvFile(path, mergeEnv(expected, new Map([['A', value]])).text, { expected });
+  expect(await save('5\u20AC')).toMatchObject({ ok: false, problem: 'not-encodable' });
+  expect([await readFile(path), await readdir(folder)]).toEqual([around('old'), ['.env']]);
+  expect(await save('\u00E9')).toMatchObject({ ok: true });
+  expect(await loadEnvFile(path)).toMatchObject({ text: around("'\u00E9'").toString('latin1') });
+});
+
+test('a file that somebody changed meanwhile is compared in its own encoding', async () => {
+  await writeFile(path, around('theirs'));
+  expect(await saveEnvFile(path, 'A=2\n', { expected: around('mine').toString('latin1') })).toMatchObject({ problem: 'changed-meanwhile' });
+  expect(await saveEnvFile(path, 'A=2\n', { expected: around('theirs').toString('utf8') })).toMatchObject({ problem: 'changed-meanwhile' });
+  expect(await readFile(path)).toEqual(around('theirs'));
 });
 
 test.skipIf(isWindows)('keeps mode and owner', async () => {
@@ -74,7 +116,7 @@ test('refuses to overwrite what somebody else wrote meanwhile', async () => {
 test('says what cannot be read', async () => {
   const cases: [string, string | Buffer][] = [
     ['binary', Buffer.from('A=1\n', 'utf16le')],
-    ['binary', Buffer.from('# soci\u00E9t\u00E9\n', 'latin1')],
+    ['binary', Buffer.from('# soci\u00E9t\u00E9\0\n', 'latin1')],
     ['too-large', 'A'.repeat(1024 * 1024 + 1)],
   ];
   for (const [problem, content] of cases) {

@@ -23,8 +23,16 @@ test.each<[FieldName, string, string, string[]]>([
     'acme-dev.eu.auth0.com',
     ['the leading OIDC_ENDPOINT=', 'surrounding quotes'],
   ],
-  ['OIDC_ENDPOINT', 'OIDC_ENDPOINT: acme-dev.eu.auth0.com', 'acme-dev.eu.auth0.com', ['the leading OIDC_ENDPOINT=']],
+  ['OIDC_ENDPOINT', 'OIDC_ENDPOINT: acme-dev.eu.auth0.com', 'acme-dev.eu.auth0.com', ['the leading OIDC_ENDPOINT:']],
   ['OIDC_ENDPOINT', '\uFEFFacme-dev.eu.auth0\u200B.com', 'acme-dev.eu.auth0.com', ['2 invisible characters']],
+  ['OIDC_ENDPOINT', 'https:/acme.eu.auth0.com', 'acme.eu.auth0.com', ['https:/']],
+  ['OIDC_ENDPOINT', 'https//acme.eu.auth0.com/', 'acme.eu.auth0.com', ['https//', 'the final slash']],
+  ['OIDC_ENDPOINT', 'HTTPS:///acme.eu.auth0.com', 'acme.eu.auth0.com', ['https:///']],
+  ['OIDC_ENDPOINT', '//acme.eu.auth0.com', 'acme.eu.auth0.com', ['//']],
+  ['OIDC_ENDPOINT', 'http:/localhost:3000', 'localhost:3000', ['http:/']],
+  ['OIDC_ENDPOINT', '10.0.0.1:8443', '10.0.0.1:8443', []],
+  ['OIDC_ENDPOINT', 'acme.eu.auth0.com#', 'acme.eu.auth0.com', ['the fragment']],
+  ['OIDC_ENDPOINT', 'acme.eu.auth0.com/a#access_token=x', 'acme.eu.auth0.com', ['the path /a', 'the fragment']],
   ['OIDC_CLIENT_ID', 'my.keycloak_client', 'my.keycloak_client', []],
   ['OIDC_AUDIENCE', 'https://API.acme.com/Path/', 'https://API.acme.com/Path/', []],
   ['OIDC_AUDIENCE', 'an api with spaces', 'an api with spaces', []],
@@ -43,6 +51,14 @@ test.each<[FieldName, string, string, string[]]>([
     'https://acme-ai.openai.azure.com',
     ['http:// (https:// is used)', 'the path /openai'],
   ],
+  ['AZURE_AOAI_ENDPOINT', 'https:/acme-ai.openai.azure.com', 'https://acme-ai.openai.azure.com', ['https:/ (https:// is used)']],
+  ['AZURE_AOAI_ENDPOINT', '//gate.acme.com/ai', 'https://gate.acme.com/ai', ['// (https:// is used)']],
+  ['AZURE_TENANT_ID', '//contoso.com', 'contoso.com', ['//']],
+  ['AZURE_TENANT_ID', 'contoso.com:8443', 'contoso.com', ['the port 8443']],
+  ['AZURE_TENANT_ID', 'contoso.com:443', 'contoso.com', ['the port 443']],
+  ['AZURE_TENANT_ID', 'https://contoso.com/#overview', 'contoso.com', ['https://', 'the final slash', 'the fragment']],
+  ['AZURE_TENANT_ID', 'contoso.xn--p1ai', 'contoso.xn--p1ai', []],
+  ['AZURE_AOAI_ENDPOINT', 'https://gate.acme.com/ai?a=b#c', 'https://gate.acme.com/ai', ['the query', 'the fragment']],
   [
     'AZURE_AOAI_ENDPOINT',
     'https://acme-ai.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21',
@@ -87,15 +103,28 @@ test.each<[FieldName, string]>([
   ['OIDC_ENDPOINT', '12345'],
   ['OIDC_ENDPOINT', 'maria@acme.com'],
   ['OIDC_ENDPOINT', 'ftp://acme.eu.auth0.com'],
+  ['OIDC_ENDPOINT', 'ftp:/acme.eu.auth0.com'],
+  ['OIDC_ENDPOINT', 'https://https://acme.eu.auth0.com'],
+  ['OIDC_ENDPOINT', 'https:/'],
+  ['OIDC_ENDPOINT', '1.2'],
+  ['OIDC_ENDPOINT', '012.1.1.1:8443'],
+  ['OIDC_ENDPOINT', 'acme%2Eeu.auth0.com'],
+  ['OIDC_ENDPOINT', 'https://acme.eu.auth0.com%2Foauth'],
   ['OIDC_ENDPOINT', 'https://manage.auth0.com/dashboard/eu/acme'],
   ['OIDC_ENDPOINT', 'acme dev.eu.auth0.com'],
   ['OIDC_CLIENT_SECRET', 'two words'],
   ['AZURE_TENANT_ID', 'common'],
   ['AZURE_TENANT_ID', 'https://login.microsoftonline.com/'],
   ['AZURE_TENANT_ID', tenant.slice(1)],
+  ['AZURE_TENANT_ID', '1.2'],
+  ['AZURE_TENANT_ID', '10.0.0.1'],
+  ['AZURE_TENANT_ID', 'contoso.c0m'],
+  ['AZURE_TENANT_ID', 'contoso%2Ecom'],
+  ['AZURE_TENANT_ID', 'https://login.microsoftonline.com/1.2/'],
   ['AZURE_CLIENT_ID', 'my-identity'],
   ['AZURE_AOAI_ENDPOINT', 'https://ai.azure.com/resource/deployments'],
   ['AZURE_AOAI_ENDPOINT', 'acme-ai'],
+  ['AZURE_AOAI_ENDPOINT', 'https://10.1/openai'],
   ['AZURE_AOAI_MODEL_DEPLOYMENT_NAME', 'openai/deployments/gpt'],
   ['AZURE_AOAI_API_VERSION', '2024-13-45-preview1'],
   ['AZURE_AOAI_API_VERSION', '2024-13-45'],
@@ -104,6 +133,26 @@ test.each<[FieldName, string]>([
   const parsed = fieldOf(name).parse(text);
   expect(parsed).toMatchObject({ ok: false, kind: 'malformed' });
   if (text !== '') expect(JSON.stringify(parsed)).not.toContain(text);
+});
+
+test.each<[FieldName, string, string]>([
+  ['OIDC_ENDPOINT', 'maria@acme.com', 'it is no host name'],
+  ['AZURE_AOAI_ENDPOINT', 'ftp://acme-ai.openai.azure.com', 'it is no address such as https://NAME.openai.azure.com'],
+  ['AZURE_AUTHORITY_HOST', 'ftp://login.acme.com', 'it is no address such as https://login.microsoftonline.com'],
+  ['AZURE_TENANT_ID', '1.2', 'it is neither a GUID nor a domain name'],
+])('%s says of %j what it should be', (name, text, problem) => {
+  expect(fieldOf(name).parse(text)).toEqual({ ok: false, kind: 'malformed', problem });
+});
+
+test('says what is wrong with a GUID that lost its dashes, and leaves such ids of other providers alone', () => {
+  const problem = 'it is a GUID without its dashes: 8-4-4-4-12 digits and letters from a to f';
+  const undashed = tenant.replaceAll('-', '');
+  for (const name of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'] as const) {
+    for (const text of [undashed, undashed.toUpperCase(), `{${undashed}}`]) {
+      expect(fieldOf(name).parse(text)).toEqual({ ok: false, kind: 'malformed', problem });
+    }
+  }
+  expect(fieldOf('OIDC_CLIENT_ID').parse(undashed)).toEqual({ ok: true, value: undashed, removed: [] });
 });
 
 test('every entry has the words that the wizard shows', () => {

@@ -117,4 +117,6 @@ test('keeps the federated credential letter for letter; what is not given is not
   expect(parse({ ...given, AZURE_FEDERATED_AUDIENCE: 'API://x' }).profile?.credential?.audience).toBe('API://x');
   expect(parse({ AZURE_FEDERATED_ISSUER: issuer }).profile?.credential).toMatchObject({ issuer, subject: null, audience: null });
   expect(parse({}).profile?.credential).toBeNull();
+  expect(parse({ ...given, AZURE_FEDERATED_SUBJECT: '""' }).profile?.credential?.subject).toBe('""');
+  expect(parse({ ...given, AZURE_FEDERATED_SUBJECT: '' }).profile?.credential?.subject).toBeNull();
 });

@@ -93,7 +93,9 @@ test.each([
 test.each([
   ['7c9e6679-7425-40de-944b-e07fc1f90ae7', 'guid'],
   ['https://acme-dev.eu.auth0.com/oauth/token', 'auth0-domain'],
+  ['https:/acme-dev.eu.auth0.com', 'auth0-domain'],
   ['acme-ai.openai.azure.com', 'openai-endpoint'],
+  ['//acme-ai.openai.azure.com', 'openai-endpoint'],
   ['https://acme.services.ai.azure.com/api/projects/one', 'openai-endpoint'],
   ['https://japaneast.api.cognitive.microsoft.com/', 'openai-endpoint'],
   ['/subscriptions/7c9e6679-7425-40de-944b-e07fc1f90ae7/resourceGroups/a', 'resource-id'],
@@ -111,6 +113,8 @@ test.each([
   ['thirtytwocharactersoflowercase00', null],
   ['GPT4oMiniProductionDeployment202', null],
   ['0123456789abcdef0123456789abcdef', null],
+  ['7c9e6679742540de944be07fc1f90ae7', null],
+  ['7C9E6679742540DE944BE07FC1F90AE7', null],
 ])('sees what %s is', (text, kind) => {
   expect(kindOf(text)).toBe(kind);
 });

@@ -37,7 +37,7 @@ export async function saveDraft(path: string, envText: string | null, values: Dr
   const text = JSON.stringify({ over: digest(envText ?? ''), values: Object.fromEntries(values) });
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return await replaceFile(path, `${text}\n`, { former: null, isStillExpected: () => Promise.resolve(true) });
+    return await replaceFile(path, Buffer.from(`${text}\n`), { former: null, isStillExpected: () => Promise.resolve(true) });
   } catch (error) {
     if (error instanceof Error && 'code' in error) return false;
     throw error;

@@ -75,3 +75,8 @@ export function judgeRole({ principalId }: Caller, { dataAction, title }: Operat
 export function problem(status: number, code: string, message: string, headers: Record<string, string> = {}): Reply {
   return json(status, { error: { code, message } }, headers);
 }
+
+/** The body of an error that is about what was asked; `param` names the part of it. */
+export function invalidRequest(message: string, param: string | null, code: string | null): Reply {
+  return json(400, { error: { message, type: 'invalid_request_error', param, code } });
+}

@@ -32,6 +32,11 @@ export function readOperation(request: Received, { apiVersions }: AzureOpenAi): 
   return { kind: route.kind, isV1, isProject, deployment, apiVersion, dataAction: `${openAi}/${route.action}`, title };
 }
 
+/** Whether a dated version is asked for that came before this day; v1 has everything. A preview sorts behind its day. */
+export function isBefore(day: string, { isV1, apiVersion }: Operation): boolean {
+  return !isV1 && (apiVersion ?? '') < day;
+}
+
 export const projectPath = /^\/api\/projects\/[^/]+(?=\/)/;
 
 const openAi = 'Microsoft.CognitiveServices/accounts/OpenAI';

@@ -64,6 +64,21 @@ describe('keyless check in the healthy sandbox', () => {
     expect(text).toMatch(/deployments +team-chat/);
   });
 
+  test('a model for Responses only under a version from before it: the version is the cause', async () => {
+    const { code, stdout } = await inside(['check', '--sandbox', '--json'], {
+      onPlace: ({ world }) => {
+        for (const { model } of world.azure.deployments) model.canChat = false;
+        world.settingsEdits.AZURE_AOAI_API_VERSION = '2024-10-21';
+      },
+    });
+    const [first] = jsonOf(stdout).diagnoses;
+    expect([code, first?.code, first?.evidence]).toEqual([
+      1,
+      'azure-openai/version-too-old',
+      { apiVersion: '2024-10-21', needed: '2025-03-01-preview' },
+    ]);
+  });
+
   test('annotations under GITHUB_ACTIONS', async () => {
     const { stdout } = await inside(['check', '--sandbox', '--fault', 'trust/issuer-slash'], { env: { GITHUB_ACTIONS: 'true' } });
     expect(stdout).toMatch(/^::error title=trust\.issuer trust\/issuer-slash::The issuer in Azure lacks its final slash\. /m);

@@ -1,4 +1,5 @@
 import { greetHost } from '../chain/azure-openai.js';
+import { listDeployments } from '../chain/deployments.js';
 import { scopeFor, scopeWanted } from '../chain/scope.js';
 import type { EntraToken } from '../chain/entra.js';
 import type { Code, Finding } from '../findings/finding.js';
@@ -46,15 +47,14 @@ export const azureOpenAiChecks = [
     title: 'the deployment exists and can chat',
     needs: ['profile', 'entraToken', 'accepted'],
     teaches: ['started'],
-    async run({ profile: { openai }, entraToken, accepted }, { transport }) {
+    async run({ profile: { openai }, entraToken, accepted }, { transport, session }) {
       if (accepted.kind !== 'refused' && openai.deployment) {
         if (accepted.kind === 'listed') return { idle: 'not asked, since no completion was wanted' };
         return { title: `${openai.deployment} answers`, learned: { started: accepted } };
       }
       if (accepted.kind === 'refused' && !concernsDeployment.has(accepted.finding.code))
         return { title: 'the deployment answers', learned: { started: accepted } };
-      const { listDeployments } = await import('../chain/completion.js');
-      const available = await listDeployments(openai, entraToken.token, transport);
+      const available = await listDeployments(openai, { dataToken: entraToken.token, session }, transport);
       const rows = available.length > 0 ? [['deployments', available.join(', ')] as const] : [];
       if (accepted.kind !== 'refused')
         return {

@@ -59,7 +59,7 @@ export const azureOpenAiChecks = [
       if (accepted.kind !== 'refused')
         return {
           title: 'no deployment is named',
-          findings: [finding('settings/missing', { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' })],
+          findings: [finding('settings/missing', { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available })],
           rows,
         };
       return { title: 'no answer', findings: [withAvailable(accepted.finding, available)], rows };

@@ -37,7 +37,8 @@ interface Network {
  * No line holds a secret: values of secret settings are null here.
  */
 export interface Evidence {
-  'settings/missing': { field: FieldName };
+  /** `available`: the deployments that could be listed, when it is their name that is missing. */
+  'settings/missing': { field: FieldName; available?: string[] };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
   'settings/swapped': { field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null };

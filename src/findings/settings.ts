@@ -1,21 +1,23 @@
 import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
+import { deploymentChoices } from './deployment.js';
 import type { Confidence, Fix, Where, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { run, set, toDo } from './fix.js';
 import { pages } from './pages.js';
-import { listed, quote } from './quote.js';
+import { listed, quote, quoteAll } from './quote.js';
 import { shellWord } from './shell-word.js';
 
 /** Words for what is wrong with a setting before anybody was asked. */
 export const settingsWords = {
-  'settings/missing': ({ field }) => {
+  'settings/missing': ({ field, available = [] }) => {
     const { required } = fieldOf(field);
     const effect = required === 'completion' ? ' Without it everything else is checked, and no completion is asked for.' : '';
+    const found = available.length > 0 ? ` The resource has ${quoteAll(available)}.` : '';
     return {
       title: `${field} is missing`,
-      why: `${whatItIs(field)} No flag, no variable and no line of the env file sets it.${effect}`,
-      fix: [...giveValue(field, 'certain'), run('local', 'certain', 'keyless setup')],
+      why: `${whatItIs(field)} No flag, no variable and no line of the env file sets it.${effect}${found}`,
+      fix: [...giveValue(field, 'certain'), run('local', 'certain', 'keyless setup'), ...deploymentChoices(available, null)],
       docs: [],
     };
   },

@@ -54,22 +54,6 @@ export async function listModels(openai: Resource, token: Secret, transport: Tra
 }
 
 /**
- * The names of the deployments, best effort: two old versions of the data plane still list them on many resources.
- * An empty list means that nothing could be had, never that there are none.
- */
-export async function listDeployments(openai: Resource, token: Secret, transport: Transport): Promise<string[]> {
-  for (const apiVersion of ['2022-12-01', '2023-03-15-preview']) {
-    const wire = transport.open('azure-openai');
-    const listed: unknown = await clientFor({ ...openai, apiVersion }, token, wire)
-      .get('/deployments')
-      .catch(refused);
-    const names = namesIn(listed);
-    if (names.length > 0) return names;
-  }
-  return [];
-}
-
-/**
  * The v1 API wants no `api-version`, a dated one needs it, and the SDK has a class for each. Everything an environment
  * variable could change is given, so that a stray `OPENAI_BASE_URL` or `AZURE_OPENAI_API_KEY` changes nothing.
  */
@@ -138,9 +122,4 @@ function retirementOf(model: object): Date | null {
   const deprecation = 'deprecation' in model ? model.deprecation : null;
   const seconds = isRecord(deprecation) ? deprecation['inference'] : null;
   return typeof seconds === 'number' ? new Date(seconds * 1000) : null;
-}
-
-function namesIn(listed: unknown): string[] {
-  const data = isRecord(listed) ? listed['data'] : null;
-  return Array.isArray(data) ? data.flatMap((one: unknown) => (isRecord(one) && typeof one['id'] === 'string' ? one['id'] : [])) : [];
 }

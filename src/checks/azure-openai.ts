@@ -1,4 +1,5 @@
 import { greetHost } from '../chain/azure-openai.js';
+import { listDeployments } from '../chain/deployments.js';
 import { scopeWanted } from '../chain/scope.js';
 import type { EntraToken } from '../chain/entra.js';
 import type { Code, Finding } from '../findings/finding.js';
@@ -48,7 +49,7 @@ export const azureOpenAiChecks = [
     title: 'the deployment exists and can chat',
     needs: ['profile', 'entraToken', 'accepted'],
     teaches: ['started'],
-    async run({ profile: { openai }, entraToken, accepted }, { transport }) {
+    async run({ profile: { openai }, entraToken, accepted }, { transport, session }) {
       if (accepted.kind !== 'refused' && openai.deployment) {
         // Taught all the same, so that the completion says why it was not asked and not that it waits for something.
         if (accepted.kind === 'listed') return { idle: notWanted, learned: { started: accepted } };
@@ -59,13 +60,12 @@ export const azureOpenAiChecks = [
       // The service itself had a fault, and said nothing of the deployment.
       if (accepted.kind === 'refused' && !concernsDeployment.has(accepted.finding.code))
         return { title: 'no answer', findings: [accepted.finding] };
-      const { listDeployments } = await import('../chain/completion.js');
-      const available = await listDeployments(openai, entraToken.token, transport);
+      const available = await listDeployments(openai, { dataToken: entraToken.token, session }, transport);
       const rows = available.length > 0 ? [['deployments', available.join(', ')] as const] : [];
       if (accepted.kind !== 'refused')
         return {
           title: 'no deployment is named',
-          findings: [finding('settings/missing', { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' })],
+          findings: [finding('settings/missing', { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available })],
           rows,
         };
       return { title: 'no answer', findings: [withAvailable(accepted.finding, available)], rows };

@@ -1,5 +1,5 @@
 import { listDeployments } from './azure-commands.js';
-import type { Explanation, Known } from './explanation.js';
+import type { Explanation, Fix, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { azurePage, run, set, wait } from './fix.js';
 import { resourcePlace } from './places.js';
@@ -8,21 +8,23 @@ import { option } from './shell-word.js';
 
 /** Words for a deployment that the resource does not have; the ones it has are offered, the likeliest first. */
 export function deploymentMissing({ deployment, available }: Evidence['azure-openai/deployment-missing'], known: Known): Explanation {
-  const same = (name: string) => available.length === 1 || name.toLowerCase() === deployment.toLowerCase();
-  const choices = available
-    .slice(0, 5)
-    .map((name) => set('local', same(name) ? 'likely' : 'maybe', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', name));
   return {
     title: 'The resource has no deployment of this name',
     why: `${deployment ? quote(deployment) : 'The name in the settings'} is not among its deployments${available.length > 0 ? `; it has ${quoteAll(available)}` : ''}. What counts is the name that was given to the deployment in Azure, not the name of the model. A deployment made in the last 5 minutes may not answer yet.`,
     fix: [
-      ...choices,
+      ...deploymentChoices(available, deployment),
       run('azure', 'likely', listDeployments(known)),
       azurePage('likely', resourcePlace(known, 'Model deployments')),
       wait('azure', 'maybe', 'If the deployment is new, wait 5 minutes and try again.'),
     ],
     docs: [],
   };
+}
+
+/** The deployments there are, to choose from: the only one is likely meant, and so is one of this name in other letters. */
+export function deploymentChoices(available: readonly string[], asked: string | null): Fix[] {
+  const isLikely = (name: string): boolean => available.length === 1 || name.toLowerCase() === asked?.toLowerCase();
+  return available.slice(0, 5).map((name) => set('local', isLikely(name) ? 'likely' : 'maybe', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', name));
 }
 
 /** Words for a deployment whose model Microsoft withdrew. */

@@ -37,8 +37,11 @@ interface Network {
  * No line holds a secret: values of secret settings are null here.
  */
 export interface Evidence {
-  /** Where a source sets it to nothing: that source, and those below whose value it hides. */
-  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[] };
+  /**
+   * Where a source sets it to nothing: that source, and those below whose value it hides. `available`: the deployments that could be
+   * listed, when it is their name that is missing.
+   */
+  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[] };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
   'settings/swapped': { field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null };

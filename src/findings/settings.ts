@@ -1,15 +1,16 @@
 import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
+import { deploymentChoices } from './deployment.js';
 import type { Confidence, Fix, Where, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { run, set, toDo } from './fix.js';
 import { pages } from './pages.js';
-import { listed, quote } from './quote.js';
+import { listed, quote, quoteAll } from './quote.js';
 import { shellWord } from './shell-word.js';
 
 /** Words for what is wrong with a setting before anybody was asked. */
 export const settingsWords = {
-  'settings/missing': ({ field, emptyIn = '', hides = [] }) => {
+  'settings/missing': ({ field, emptyIn = '', hides = [], available = [] }) => {
     const { required, flag } = fieldOf(field);
     const effect = required === 'completion' ? ' Without it everything else is checked, and no completion is asked for.' : '';
     const isHidden = hides.length > 0;
@@ -17,10 +18,16 @@ export const settingsWords = {
       ? `The ${emptyIn} sets it to nothing, and that hides the value in ${listed(hides)}.`
       : 'No flag, no variable and no line of the env file sets it.';
     const unhide = emptyIn === 'flag' ? toDo('local', 'certain', `Leave ${flag} out.`) : run('local', 'certain', `unset ${field}`);
+    const found = available.length > 0 ? ` The resource has ${quoteAll(available)}.` : '';
     return {
       title: isHidden ? `${field} is set to nothing` : `${field} is missing`,
-      why: `${whatItIs(field)} ${where}${effect}`,
-      fix: [...(isHidden ? [unhide] : []), ...giveValue(field, 'certain'), run('local', 'certain', 'keyless setup')],
+      why: `${whatItIs(field)} ${where}${effect}${found}`,
+      fix: [
+        ...(isHidden ? [unhide] : []),
+        ...giveValue(field, 'certain'),
+        run('local', 'certain', 'keyless setup'),
+        ...deploymentChoices(available, null),
+      ],
       docs: [],
     };
   },

@@ -4,7 +4,7 @@ import { projectPath } from './azure-openai-route.js';
 import type { Operation } from './azure-openai-route.js';
 import { clockOf, json } from './place.js';
 import type { Place, Received, Reply } from './place.js';
-import { allows } from './roles.js';
+import { allowsData, rolesAt } from './roles.js';
 import type { AzureOpenAi } from './world.js';
 
 /** Who calls, as the token of Entra ID says. */
@@ -62,10 +62,10 @@ async function verify(token: string, audiences: readonly string[], place: Place)
   return { principalId: oid, tenantId: tid };
 }
 
-/** Judges the data action by the roles of the principal. Refused with 401, not 403 (part 2.1). */
+/** Judges the data action by the roles of the principal at the account. Refused with 401, not 403 (part 2.1). */
 export function judgeRole({ principalId }: Caller, { dataAction, title }: Operation, azure: AzureOpenAi): Reply | null {
-  const roles = azure.roleAssignments.filter((assignment) => assignment.principalId === principalId);
-  if (roles.some(({ roleId }) => allows(roleId, dataAction))) return null;
+  const roles = rolesAt(azure.resourceId, principalId, azure.roleAssignments);
+  if (roles.some((roleId) => allowsData(roleId, dataAction))) return null;
   const specific = `The principal \`${principalId}\` lacks the required data action \`${dataAction}\` to perform \`${title}\` operation.`;
   const generic = 'Principal does not have access to API/Operation.';
   return problem(401, 'PermissionDenied', azure.permissionWords === 'generic' ? generic : specific);
@@ -74,4 +74,9 @@ export function judgeRole({ principalId }: Caller, { dataAction, title }: Operat
 /** The usual body of an error. */
 export function problem(status: number, code: string, message: string, headers: Record<string, string> = {}): Reply {
   return json(status, { error: { code, message } }, headers);
+}
+
+/** The body of an error that is about what was asked; `param` names the part of it. */
+export function invalidRequest(message: string, param: string | null, code: string | null): Reply {
+  return json(400, { error: { message, type: 'invalid_request_error', param, code } });
 }

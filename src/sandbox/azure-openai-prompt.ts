@@ -1,3 +1,6 @@
+import { invalidRequest } from './azure-openai-gate.js';
+import { readMessages, wrongType } from './azure-openai-messages.js';
+import { isBefore } from './azure-openai-route.js';
 import type { Operation } from './azure-openai-route.js';
 import { json } from './place.js';
 import type { Reply } from './place.js';
@@ -21,13 +24,13 @@ export interface PromptJudgement {
   filter: AzureOpenAi['contentFilter'];
 }
 
-/** Judges the body of a chat or Responses request by what the model can do. */
+/** Judges the body of a chat or Responses request: whether it is one, and by what the API version and the model know. */
 export function judgePrompt(body: Record<string, unknown>, { operation, model, filter }: PromptJudgement): Prompt | Reply {
   const isChat = operation.kind === 'chat';
-  const name = isChat ? 'messages' : 'input';
-  const messages = messagesIn(body[name]);
-  // The body for a missing prompt was not found.
-  if (messages.length === 0) return refuse(`Missing required parameter: '${name}'.`, name, 'missing_required_parameter');
+  const unknown = judgeArguments(body, operation);
+  if (unknown) return unknown;
+  const messages = readMessages(body, operation);
+  if (!Array.isArray(messages)) return messages;
   const text = messages.map(({ content }) => content).join('\n');
   const prompt = {
     model,
@@ -37,27 +40,50 @@ export function judgePrompt(body: Record<string, unknown>, { operation, model, f
     isStreamed: body['stream'] === true,
     includesUsage: isObject(body['stream_options']) && body['stream_options']['include_usage'] === true,
   };
-  return judgeParameters(body, prompt, isChat) ?? judgeText(text, prompt, filter) ?? prompt;
+  return judgeTemperature(body['temperature'] ?? 1) ?? judgeParameters(body, prompt, isChat) ?? judgeText(text, prompt, filter) ?? prompt;
+}
+
+/** A version that came before an argument refuses the whole request for it (openai/openai-python#1724, with 2024-08-01-preview). */
+function judgeArguments(body: Record<string, unknown>, operation: Operation): Reply | null {
+  if (!isBefore('2024-09-01', operation)) return null;
+  const unknown = ['stream_options', 'max_completion_tokens'].find((name) => body[name] !== undefined);
+  return unknown === undefined ? null : invalidRequest(`Unrecognized request argument supplied: ${unknown}`, null, null);
+}
+
+/** The range is documented, its two sentences were not found: these follow the one for integers below. */
+function judgeTemperature(temperature: unknown): Reply | null {
+  if (typeof temperature !== 'number') return wrongType('temperature', 'a decimal', temperature);
+  if (temperature >= 0 && temperature <= 2) return null;
+  const [limit, expected, code] =
+    temperature < 0
+      ? (['below minimum', '>= 0', 'decimal_below_min_value'] as const)
+      : (['above maximum', '<= 2', 'decimal_above_max_value'] as const);
+  const message = `Invalid 'temperature': decimal ${limit} value. Expected a value ${expected}, but got ${temperature} instead.`;
+  return invalidRequest(message, 'temperature', code);
 }
 
 function judgeParameters(body: Record<string, unknown>, { model, outputLimit }: Prompt, isChat: boolean): Reply | null {
   const temperature = body['temperature'] ?? 1;
   if (model.isReasoning && body['max_tokens'] !== undefined) {
     const hint = "Use 'max_completion_tokens' instead.";
-    return refuse(`Unsupported parameter: 'max_tokens' is not supported with this model. ${hint}`, 'max_tokens', 'unsupported_parameter');
+    return invalidRequest(
+      `Unsupported parameter: 'max_tokens' is not supported with this model. ${hint}`,
+      'max_tokens',
+      'unsupported_parameter',
+    );
   }
   if (model.isReasoning && temperature !== 1) {
     const only = 'Only the default (1) value is supported.';
     const message = `Unsupported value: 'temperature' does not support ${JSON.stringify(temperature)} with this model. ${only}`;
-    return refuse(message, 'temperature', 'unsupported_value');
+    return invalidRequest(message, 'temperature', 'unsupported_value');
   }
   if (!isChat && outputLimit !== null && outputLimit < 16) {
     const message = `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16, but got ${outputLimit} instead.`;
-    return refuse(message, 'max_output_tokens', 'integer_below_min_value');
+    return invalidRequest(message, 'max_output_tokens', 'integer_below_min_value');
   }
   if (!isChat || !model.isReasoning || outputLimit === null || outputLimit >= reasoningTokens) return null;
   const limit = 'Could not finish the message because max_tokens or model output limit was reached.';
-  return refuse(`${limit} Please try again with higher max_tokens.`, null, null);
+  return invalidRequest(`${limit} Please try again with higher max_tokens.`, null, null);
 }
 
 /** What a reasoning model of this place thinks before its first word. */
@@ -66,7 +92,11 @@ const reasoningTokens = 64;
 function judgeText(text: string, { model, promptTokens }: Prompt, filter: AzureOpenAi['contentFilter']): Reply | null {
   if (promptTokens > model.contextTokens) {
     const result = `However, your messages resulted in ${promptTokens} tokens. Please reduce the length of the messages.`;
-    return refuse(`This model's maximum context length is ${model.contextTokens} tokens. ${result}`, 'messages', 'context_length_exceeded');
+    return invalidRequest(
+      `This model's maximum context length is ${model.contextTokens} tokens. ${result}`,
+      'messages',
+      'context_length_exceeded',
+    );
   }
   const isHarmful = filter.isBlockingEverything || filter.harmfulWords.some((word) => text.toLowerCase().includes(word));
   return isHarmful ? filtered() : null;
@@ -91,24 +121,9 @@ const harmless = { filtered: false, severity: 'safe' };
 /** What the content filter says of a prompt or an answer it lets pass. */
 export const safe = { hate: harmless, self_harm: harmless, sexual: harmless, violence: harmless };
 
-function messagesIn(value: unknown): { role: string; content: string }[] {
-  if (typeof value === 'string') return [{ role: 'user', content: value }];
-  if (!Array.isArray(value)) return [];
-  return value.filter(isObject).map((message) => ({ role: String(message['role']), content: contentIn(message['content']) }));
-}
-
-function contentIn(content: unknown): string {
-  if (!Array.isArray(content)) return typeof content === 'string' ? content : '';
-  return content.map((part) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : '')).join('');
-}
-
 function numberIn(body: Record<string, unknown>, names: readonly string[]): number | null {
   const found = names.map((name) => body[name]).find((value) => typeof value === 'number');
   return found ?? null;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-function refuse(message: string, param: string | null, code: string | null): Reply {
-  return json(400, { error: { message, type: 'invalid_request_error', param, code } });
-}

@@ -16,11 +16,11 @@ export interface Operation {
 }
 
 /** Null: no such path, or no such dated version, which Azure OpenAI does not tell apart. */
-export function readOperation(request: Received, { apiVersions }: AzureOpenAi): Operation | null {
+export function readOperation(request: Received, { apiVersions, listsDeployments }: AzureOpenAi): Operation | null {
   const isProject = projectPath.test(request.path);
   const path = request.path.replace(projectPath, '').replace(/\/$/, '');
   const route = routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
-  if (!route) return null;
+  if (!route || (route.kind === 'deployments' && !listsDeployments)) return null;
   const isV1 = path.startsWith('/openai/v1/');
   const apiVersion = request.query.get('api-version');
   const served = route.kind === 'deployments' ? listingVersions : apiVersions;
@@ -32,12 +32,17 @@ export function readOperation(request: Received, { apiVersions }: AzureOpenAi): 
   return { kind: route.kind, isV1, isProject, deployment, apiVersion, dataAction: `${openAi}/${route.action}`, title };
 }
 
+/** Whether a dated version is asked for that came before this day; v1 has everything. A preview sorts behind its day. */
+export function isBefore(day: string, { isV1, apiVersion }: Operation): boolean {
+  return !isV1 && (apiVersion ?? '') < day;
+}
+
 export const projectPath = /^\/api\/projects\/[^/]+(?=\/)/;
 
 const openAi = 'Microsoft.CognitiveServices/accounts/OpenAI';
 const datedChat = '/openai/deployments/{deployment-id}/chat/completions';
 
-/** The list of deployments was taken out of the API after these. */
+/** The list of deployments was taken out of the API after these, and is gone for good on some resources. */
 const listingVersions: readonly string[] = ['2022-12-01', '2023-03-15-preview'];
 
 const chat = { method: 'POST', kind: 'chat', name: 'chat/completions', action: 'deployments/chat/completions/action' } as const;

@@ -5,7 +5,7 @@ import type { Load } from './azure-openai-deployment.js';
 import { judgeCaller, judgeNetwork, judgeRole, problem } from './azure-openai-gate.js';
 import { listDeployments, listModels } from './azure-openai-lists.js';
 import { judgePrompt } from './azure-openai-prompt.js';
-import { readOperation } from './azure-openai-route.js';
+import { isBefore, readOperation } from './azure-openai-route.js';
 import type { Operation } from './azure-openai-route.js';
 import { answerChat } from './chat-completion.js';
 import { clockOf, json, objectIn } from './place.js';
@@ -41,10 +41,17 @@ async function answer(request: Received, serving: Serving): Promise<Reply> {
   if ('status' in caller) return caller;
   const operation = readOperation(request, azure);
   if (!operation) return problem(404, '404', 'Resource not found');
+  return judgeVersion(operation) ?? judgeRole(caller, operation, azure) ?? perform(operation, request, serving);
+}
+
+/** Whether the operation goes with this version. That this is asked before the role is inferred: no answer to both faults was found. */
+function judgeVersion(operation: Operation): Reply | null {
   if (operation.isV1 && operation.apiVersion !== null) {
     return problem(400, 'BadRequest', 'api-version query parameter is not allowed when using /v1 path');
   }
-  return judgeRole(caller, operation, azure) ?? perform(operation, request, serving);
+  if (operation.kind !== 'responses' || !isBefore('2025-03-01', operation)) return null;
+  // The sentence is reported (Aider-AI/aider#4029); that every dated version before has it, GA ones included, is inferred.
+  return problem(400, 'BadRequest', 'Azure OpenAI Responses API is enabled only for api-version 2025-03-01-preview and later');
 }
 
 /** An API Management in front that wants its own key. */

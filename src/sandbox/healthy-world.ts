@@ -120,19 +120,22 @@ function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
   const name = random.hex(20);
   const [tenant] = entra.tenants;
   const [identity] = tenant?.identities ?? [];
-  const group = identity?.resourceId.split('/providers/')[0] ?? '';
+  // The claim that names the identity writes the id of its group in lower case, resources do not.
+  const group = (identity?.resourceId.split('/providers/')[0] ?? '').replace('/resourcegroups/', '/resourceGroups/');
+  const resourceId = `${group}/providers/Microsoft.CognitiveServices/accounts/${name}`;
   return {
     hosts: ['openai', 'services.ai', 'cognitiveservices'].map((service) => `${name}.${service}.azure.com`),
     gatewayHost: `${random.hex(20)}.azure-api.net`,
-    resourceId: `${group}/providers/Microsoft.CognitiveServices/accounts/${name}`,
+    resourceId,
     tenantId: tenant?.id ?? '',
     region: { id: 'swedencentral', name: 'Sweden Central' },
     isSubdomainMapped: true,
     network: { isPublic: true, default: 'Allow', privateEndpoint: 'none' },
-    roleAssignments: [{ principalId: identity?.objectId ?? '', roleId: openAiUser }],
+    roleAssignments: [{ principalId: identity?.objectId ?? '', roleId: openAiUser, scope: resourceId }],
     permissionWords: 'names-action',
     quotaWords: 'newer',
     apiVersions: [...general, ...previews],
+    listsDeployments: true,
     deployments: [{ name: 'team-chat', model: chatModel(now), requestsPerMinute: 250, createdAt: new Date(now.getTime() - 40 * day) }],
     contentFilter: { harmfulWords: ['harmful-prompt'], isBlockingEverything: false },
     requestsPerMinuteByOthers: 0,

@@ -119,12 +119,14 @@ export interface AzureOpenAi {
   region: { id: string; name: string };
   isSubdomainMapped: boolean;
   network: { isPublic: boolean; default: 'Allow' | 'Deny'; privateEndpoint: 'none' | 'pending' };
-  roleAssignments: { principalId: string; roleId: string }[];
+  roleAssignments: RoleAssignment[];
   /** Both wordings of PermissionDenied occur for one cause. */
   permissionWords: 'names-action' | 'generic';
   /** Both wordings of an exceeded rate limit occur. */
   quotaWords: 'classic' | 'newer';
   apiVersions: string[];
+  /** The list of deployments that two old versions of the data plane still have on many resources. */
+  listsDeployments: boolean;
   deployments: Deployment[];
   contentFilter: { harmfulWords: string[]; isBlockingEverything: boolean };
   requestsPerMinuteByOthers: number;
@@ -132,6 +134,13 @@ export interface AzureOpenAi {
   isBlockedForAbuse: boolean;
   isBackendDown: boolean;
   clockOffsetSeconds: number;
+}
+
+export interface RoleAssignment {
+  principalId: string;
+  roleId: string;
+  /** The id of a resource, a resource group or a subscription: the role counts there and below. */
+  scope: string;
 }
 
 export interface Deployment {

@@ -16,8 +16,8 @@ export interface Proxy {
 /** What a proxy does with a CONNECT: null lets it through, a status line refuses it, `silent` never answers. */
 export type Judge = (request: IncomingMessage) => string | null;
 
-/** A CONNECT proxy (RFC 9110, 9.3.6) that leads every name to loopback. */
-export async function startProxy(judge: Judge = () => null): Promise<Proxy> {
+/** A CONNECT proxy (RFC 9110, 9.3.6) that leads every name to loopback: to the port that was asked for, or to one of its own. */
+export async function startProxy(judge: Judge = () => null, leadsTo: number | null = null): Promise<Proxy> {
   const [connects, passwords]: [string[], (string | undefined)[]] = [[], []];
   const sockets: Socket[] = [];
   const server = createServer((_, response) => response.writeHead(400).end());
@@ -26,7 +26,7 @@ export async function startProxy(judge: Judge = () => null): Promise<Proxy> {
     connects.push(request.url ?? '');
     passwords.push(request.headers['proxy-authorization']);
     const refusal = judge(request);
-    if (refusal === null) sockets.push(tunnel(request, client));
+    if (refusal === null) sockets.push(tunnel(leadsTo ?? Number(request.url?.split(':').at(-1)), client));
     else if (refusal !== 'silent') client.end(`HTTP/1.1 ${refusal}\r\nContent-Length: 0\r\n\r\n`);
   });
   server.listen(0, '127.0.0.1');
@@ -44,8 +44,8 @@ export async function startProxy(judge: Judge = () => null): Promise<Proxy> {
   };
 }
 
-function tunnel(request: IncomingMessage, client: Socket): Socket {
-  const target = connect(Number(request.url?.split(':').at(-1)), '127.0.0.1', () => {
+function tunnel(port: number, client: Socket): Socket {
+  const target = connect(port, '127.0.0.1', () => {
     client.write('HTTP/1.1 200 Connection established\r\n\r\n');
     target.pipe(client).pipe(target);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import type { Sandbox } from '../../src/sandbox/start.js';
 import { emptyFolder, keyless } from '../support/binary.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import { inside } from '../support/inside.js';
@@ -45,13 +46,21 @@ describe('keyless check in the healthy sandbox', () => {
     expect(pieces.some((text) => text.includes('You asked') && !text.includes('exit 0'))).toBe(true);
   });
 
-  test('the deployment left out: everything before it is checked, what could be listed is offered, exit 2', async () => {
-    const { code, stdout } = await inside(['check', '--sandbox', '--json'], {
-      onPlace: (started) => (started.world.settingsEdits.AZURE_AOAI_MODEL_DEPLOYMENT_NAME = ''),
-    });
+  test.each([
+    ['the data plane', true],
+    ['Azure Resource Manager', false],
+  ])('the deployment left out: everything before it is checked, what %s lists is offered, exit 2', async (_, listsDeployments) => {
+    const leftOut = (started: Sandbox): void => {
+      started.world.settingsEdits.AZURE_AOAI_MODEL_DEPLOYMENT_NAME = '';
+      started.world.azure.listsDeployments = listsDeployments;
+    };
+    const { code, stdout, place } = await inside(['check', '--sandbox', '--json'], { onPlace: leftOut });
     const report = jsonOf(stdout);
     expect(code).toBe(2);
     expect(report.diagnoses.map((one: { code: string }) => one.code)).toEqual(['settings/missing']);
+    expect(report.diagnoses[0]?.evidence).toEqual({ field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available: ['team-chat'] });
+    expect(report.diagnoses[0]?.fix).toContainEqual(expect.objectContaining({ kind: 'set', confidence: 'likely', value: 'team-chat' }));
+    expect(place?.requests.some(({ host }) => host === 'management.azure.com')).toBe(!listsDeployments);
     const status = (id: string) => report.checks.find((check) => check.id === id)?.status;
     expect(['entra.exchange', 'azure-openai.access', 'azure-openai.deployment', 'azure-openai.completion'].map(status)).toEqual([
       'pass',
@@ -59,10 +68,37 @@ describe('keyless check in the healthy sandbox', () => {
       'fail',
       'notRun',
     ]);
-    const text = (
-      await inside(['check', '--sandbox'], { onPlace: (started) => (started.world.settingsEdits.AZURE_AOAI_MODEL_DEPLOYMENT_NAME = '') })
-    ).stdout;
+    const text = (await inside(['check', '--sandbox'], { onPlace: leftOut })).stdout;
     expect(text).toMatch(/deployments +team-chat/);
+  });
+
+  test('a wrong deployment under a data plane that lists none: Azure Resource Manager tells which there are, or nobody does', async () => {
+    const available = async (onPlace: (started: Sandbox) => void) => {
+      const { stdout } = await inside(['check', '--sandbox', '--json', '--fault', 'azure-openai/deployment-missing'], {
+        onPlace: (started) => {
+          started.world.azure.listsDeployments = false;
+          onPlace(started);
+        },
+      });
+      return jsonOf(stdout).diagnoses[0]?.evidence['available'];
+    };
+    expect(await available(() => undefined)).toEqual(['team-chat']);
+    expect(await available(({ world }) => world.network.proxyRefuses.push('management.azure.com'))).toEqual([]);
+  });
+
+  test('a model for Responses only under a version from before it: the version is the cause', async () => {
+    const { code, stdout } = await inside(['check', '--sandbox', '--json'], {
+      onPlace: ({ world }) => {
+        for (const { model } of world.azure.deployments) model.canChat = false;
+        world.settingsEdits.AZURE_AOAI_API_VERSION = '2024-10-21';
+      },
+    });
+    const [first] = jsonOf(stdout).diagnoses;
+    expect([code, first?.code, first?.evidence]).toEqual([
+      1,
+      'azure-openai/version-too-old',
+      { apiVersion: '2024-10-21', needed: '2025-03-01-preview' },
+    ]);
   });
 
   test('annotations under GITHUB_ACTIONS', async () => {

@@ -138,6 +138,7 @@ describe('Azure OpenAI', () => {
     [403, '403', 'Access denied due to Virtual Network/Firewall rules.', 'azure-openai/firewall-blocked'],
     [404, 'DeploymentNotFound', 'The API deployment for this resource does not exist.', 'azure-openai/deployment-missing'],
     [404, '404', 'Resource not found', 'azure-openai/path-or-version-wrong'],
+    [400, 'BadRequest', 'Model o3 is enabled only for api versions 2024-12-01-preview and later', 'azure-openai/version-too-old'],
     [410, 'ModelDeprecated', 'The model …', 'azure-openai/model-retired'],
     [429, '429', 'have exceeded call rate limit of your current OpenAI S0 pricing tier.', 'azure-openai/rate-limited'],
     [429, null, 'The system is currently experiencing high demand and cannot process your request.', 'azure-openai/capacity'],
@@ -147,6 +148,14 @@ describe('Azure OpenAI', () => {
   ])('%i %s %s', (status, code, said, expected) =>
     expect(recogniseAzureOpenAi(refusal('azure-openai', status, code, said), asked).code).toBe(expected),
   );
+
+  test('the version that is needed is read from both sentences about it', () => {
+    const needed = (said: string) => recogniseAzureOpenAi(refusal('azure-openai', 400, 'BadRequest', said), asked);
+    const responses = 'Azure OpenAI Responses API is enabled only for api-version 2025-03-01-preview and later';
+    expect(needed(responses)).toMatchObject({ code: 'azure-openai/version-too-old', evidence: { needed: '2025-03-01-preview' } });
+    const model = 'Model o3 is enabled only for api versions 2024-12-01-preview and later';
+    expect(needed(model)).toMatchObject({ code: 'azure-openai/version-too-old', evidence: { needed: '2024-12-01-preview' } });
+  });
 
   test('the principal that lacks the role is the one named, else the token’s', () => {
     const of = (said: string) => recogniseAzureOpenAi(refusal('azure-openai', 401, 'PermissionDenied', said), asked).evidence;

@@ -72,7 +72,14 @@ export const customAudience = mismatch('audience', 'https://api.acme.example', '
 
 /** At least one example of the evidence of every code: the short form, the long form, and what a pasted log leaves out. */
 export const samples: { [C in Code]: Evidence[C][] } = {
-  'settings/missing': [{ field: 'OIDC_ENDPOINT' }, { field: 'OIDC_CLIENT_SECRET' }, { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' }],
+  'settings/missing': [
+    { field: 'OIDC_ENDPOINT' },
+    { field: 'OIDC_CLIENT_SECRET' },
+    { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' },
+    { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available: [] },
+    { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available: ['team-chat'] },
+    { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available: ['a', 'b', 'c', 'd', 'e', 'f'] },
+  ],
   'settings/malformed': [
     { field: 'AZURE_CLIENT_ID', value: 'acme', problem: 'it is not a GUID' },
     { field: 'OIDC_CLIENT_SECRET', value: null, problem: 'it has white space inside' },

@@ -139,6 +139,23 @@ test('a missing setting names the flag and the page', () => {
   expect(fix).toContainEqual(expect.objectContaining({ kind: 'portal', where: 'auth0' }));
 });
 
+test('the deployments that could be listed are offered in place of a missing name: the only one as likely, five of many as maybe', () => {
+  const offered = (available: string[]) =>
+    explain(finding('settings/missing', { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available }), unknown).fix.filter(
+      ({ kind }) => kind === 'set',
+    );
+  const choice = (confidence: string, value: string) => ({
+    kind: 'set',
+    where: 'local',
+    confidence,
+    name: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME',
+    value,
+  });
+  expect(offered([])).toEqual([]);
+  expect(offered(['team-chat'])).toEqual([choice('likely', 'team-chat')]);
+  expect(offered(['a', 'b', 'c', 'd', 'e', 'f'])).toEqual(['a', 'b', 'c', 'd', 'e'].map((name) => choice('maybe', name)));
+});
+
 test('a secret setting never has a literal flag', () => {
   const { fix } = explain(finding('settings/missing', { field: 'OIDC_CLIENT_SECRET' }), unknown);
   expect(fix.map(textOf).join('\n')).toContain('--client-secret-file');

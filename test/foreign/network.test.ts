@@ -161,14 +161,18 @@ describe('Ctrl-C', () => {
     'in the middle of an answer (prompt %j): 130, what was said stays, and nothing else follows',
     async (flags) => {
       const connection = await connect(bench, {
-        azureOpenAi: { pace: (at) => (at < 2 ? Promise.resolve() : new Promise(() => undefined)) },
+        azureOpenAi: {
+          // A letter at the end would be kept back whenever a secret of this run begins with it.
+          answer: ['Hello', ' there,', ' friend'],
+          pace: (at) => (at < 2 ? Promise.resolve() : new Promise(() => undefined)),
+        },
       });
       const running = start(connection, ['prompt', 'hello', ...flags]);
-      if (flags.length === 0) await running.shows('Hello from');
+      if (flags.length === 0) await running.shows('Hello there,');
       else await connection.azureOpenAi.arrival(/completions/);
       const { code, stdout } = await interrupted(running);
       expect(code).toBe(130);
-      if (flags.length === 0) expect(stdout).toBe('Hello from\n');
+      if (flags.length === 0) expect(stdout).toBe('Hello there,\n');
       else expect(jsonOf(stdout).error?.code).toBe('cancelled');
     },
   );

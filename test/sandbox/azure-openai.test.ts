@@ -88,6 +88,71 @@ test('dated paths answer for versions that are served, and know no other', async
   }
 });
 
+test.each(['stream_options', 'max_completion_tokens'])('%s came with 2024-09-01-preview: older versions refuse it', async (name) => {
+  const changes = name === 'stream_options' ? { stream: true, [name]: { include_usage: true } } : { [name]: 500 };
+  const chat = (version: string): Promise<Answer> => {
+    place.world.settingsEdits = { AZURE_AOAI_API_VERSION: version };
+    return askChat(place, token, changes);
+  };
+  for (const version of ['2023-05-15', '2024-06-01', '2024-08-01-preview']) {
+    const error = { message: `Unrecognized request argument supplied: ${name}`, type: 'invalid_request_error', param: null, code: null };
+    expect(await chat(version)).toMatchObject({ status: 400, body: { error } });
+  }
+  for (const version of ['2024-09-01-preview', '2024-10-21', '2025-04-01-preview', '']) expect((await chat(version)).status).toBe(200);
+});
+
+test('Responses came with 2025-03-01-preview: older versions refuse it, the GA ones included', async () => {
+  const dated = (version: string): Promise<Answer> => at(`/openai/responses?api-version=${version}`, { model: 'team-chat', input: 'ping' });
+  for (const version of ['2024-06-01', '2024-10-21', '2025-02-01-preview']) {
+    const message = 'Azure OpenAI Responses API is enabled only for api-version 2025-03-01-preview and later';
+    expect(await dated(version)).toMatchObject({ status: 400, body: { error: { code: 'BadRequest', message } } });
+  }
+  for (const version of ['2025-03-01-preview', '2025-04-01-preview']) expect((await dated(version)).status).toBe(200);
+});
+
+const said = (role: string, content?: unknown, more = {}): Record<string, unknown> => ({ role, content, ...more });
+
+test.each<[string, Record<string, unknown>, string, string | null]>([
+  ['a role', { messages: [said('user', 'ping'), said('robot', 'ping')] }, 'messages[1].role', 'invalid_value'],
+  ['a role that is no text', { messages: [said('user', 'ping'), { role: 7, content: 'ping' }] }, 'messages[1].role', 'invalid_value'],
+  ['no role', { messages: [{ content: 'ping' }] }, 'messages[0].role', 'missing_required_parameter'],
+  ['a content that is a number', { messages: [said('user', 7)] }, 'messages[0].content', 'invalid_type'],
+  ['a content that is an object', { messages: [said('user', { text: 'ping' })] }, 'messages[0].content', 'invalid_type'],
+  ['a content of bare strings', { messages: [said('user', ['ping'])] }, 'messages[0].content', 'invalid_type'],
+  ['no content', { messages: [said('user', null)] }, 'messages.[0].content', null],
+  ['a message that is text', { messages: ['ping'] }, 'messages[0]', 'invalid_type'],
+  ['messages that are text', { messages: 'ping' }, 'messages', 'invalid_type'],
+  ['no messages', { messages: [] }, 'messages', 'missing_required_parameter'],
+  ['a temperature above 2', { temperature: 2.5 }, 'temperature', 'decimal_above_max_value'],
+  ['a temperature below 0', { temperature: -0.1 }, 'temperature', 'decimal_below_min_value'],
+  ['a temperature that is text', { temperature: '1' }, 'temperature', 'invalid_type'],
+])('%s is refused in a chat', async (_, changes, param, code) => {
+  const answer = await askChat(place, token, changes);
+  expect(answer).toMatchObject({ status: 400, body: { error: { type: 'invalid_request_error', param, code } } });
+});
+
+test('every role and form of content that there is, and both ends of the temperature, are taken', async () => {
+  const text = [{ type: 'text', text: 'ping' }];
+  const called = said('assistant', null, { tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{}' } }] });
+  const messages = [
+    said('system', 'a'),
+    said('developer', text),
+    said('user', text),
+    called,
+    said('tool', 'b', { tool_call_id: 'a' }),
+    said('user', 'ping'),
+  ];
+  for (const temperature of [0, 2, null]) expect((await askChat(place, token, { messages, temperature })).status).toBe(200);
+});
+
+test('Responses judges its input the same way, knows no tool among the roles, and lets other items pass', async () => {
+  expect((await respond({ input: [said('tool', 'ping')] })).body.error).toMatchObject({ param: 'input[0].role', code: 'invalid_value' });
+  expect((await respond({ input: [said('user', 7)] })).body.error).toMatchObject({ param: 'input[0].content', code: 'invalid_type' });
+  expect((await respond({ temperature: 3 })).body.error.param).toBe('temperature');
+  const output = { type: 'function_call_output', call_id: 'c', output: '1' };
+  expect((await respond({ input: [said('user', [{ type: 'input_text', text: 'ping' }]), output] })).status).toBe(200);
+});
+
 test('v1 wants no version', async () => {
   const answer = await at('/openai/v1/chat/completions?api-version=2024-10-21', {});
   expect(answer).toMatchObject({

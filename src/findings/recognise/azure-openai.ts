@@ -61,7 +61,7 @@ const rules: readonly (readonly [RegExp, Make])[] = [
   [/ModelDeprecated|ServiceModelDeprecat/i, as('azure-openai/model-retired', deployment)],
   [/OperationNotSupported|Model not supported/i, as('azure-openai/operation-unsupported', deployment)],
   [/api-version query parameter is not allowed|API version not supported/i, as('azure-openai/version-not-allowed', version)],
-  [/enabled only for api versions/i, as('azure-openai/version-too-old', versionTooOld)],
+  [/enabled only for api[- ]version/i, as('azure-openai/version-too-old', versionTooOld)],
   [/content_filter|content management policy|ResponsibleAIPolicyViolation/i, as('azure-openai/content-filtered', nothing)],
   [/context_length_exceeded|maximum context length/i, as('azure-openai/context-too-long', nothing)],
   [
@@ -87,7 +87,7 @@ function deploymentMissing(_: Refusal, { openai, available }: AskedAzureOpenAi):
 }
 
 function versionTooOld({ said }: Refusal, { openai }: AskedAzureOpenAi): Evidence['azure-openai/version-too-old'] {
-  return { apiVersion: openai.apiVersion, needed: quoted(said, /api versions (\d{4}-\d{2}-\d{2}(?:-preview)?)/i) };
+  return { apiVersion: openai.apiVersion, needed: quoted(said, /api[- ]versions? (\d{4}-\d{2}-\d{2}(?:-preview)?)/i) };
 }
 
 function rateLimited({ said }: Refusal): Evidence['azure-openai/rate-limited'] {

@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 
 import type { Sandbox } from '../../src/sandbox/start.js';
 import { emptyFolder, keyless } from '../support/binary.js';
-import type { Sandbox } from '../../src/sandbox/start.js';
 import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import type { Printed } from '../support/schema.js';

@@ -158,7 +158,7 @@ describe('without a terminal', () => {
     const script = `"$NODE" "$KEYLESS" check | head -1`;
     const env = { PATH: process.env['PATH'], NODE: process.execPath, KEYLESS: launcher };
     const { stdout, stderr } = spawnSync('sh', ['-c', script], { env, encoding: 'utf8' });
-    expect(stdout).toMatch(/^OIDC_AUDIENCE +api:\/\//);
+    expect(stdout).toMatch(/^OIDC_AUDIENCE +default +api:\/\//);
     expect(stderr).toBe('');
   });
 

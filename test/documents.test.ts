@@ -79,6 +79,9 @@ function shape(text: string): string[] {
     .map((line) =>
       line
         .replace(/https:\/\/\S+/g, 'URL')
+        .replace(/\b[0-9a-f]{20}\.\S+/g, 'HOST')
+        .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'GUID')
+        .replace(/^(OIDC_CLIENT_ID +sandbox +)\S+/, '$1ID')
         .replace(/\S+@clients/g, 'SUBJECT')
         .replace(/\bkey \S+/g, 'key KEY')
         .replace(/\s+\d+ ms$/, '')

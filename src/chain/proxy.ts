@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net';
+
 /** What a proxy variable names: an address that can be used, or one that cannot, which is never passed over in silence. */
 export type Proxy = { kind: 'usable'; url: URL } | { kind: 'unusable'; variable: string; detail: 'PROXY_SCHEME' | 'PROXY_ADDRESS' };
 
@@ -33,11 +35,24 @@ export function proxyFor(proxies: Proxies, url: URL): Proxy | null {
 }
 
 function isExempt(rule: string, url: URL): boolean {
+  if (rule.includes('/')) return isInside(rule, url.hostname);
   const [host = '', port] = rule.toLowerCase().split(':');
   if (port && port !== (url.port || '443')) return false;
   if (host === '*' || host === url.hostname) return true;
   const suffix = host.replace(/^\*?\.?/, '.');
   return url.hostname.endsWith(suffix);
+}
+
+/** `10.0.0.0/8`, `fd00::/8`: an address in this range. A name is in no range, since the proxy is the one who looks it up. */
+function isInside(range: string, hostname: string): boolean {
+  const [network = '', bits = ''] = range.split('/');
+  const address = hostname.replace(/^\[|\]$/g, '');
+  const [family, other] = [isIP(network), isIP(address)];
+  if (family === 0 || family !== other || !/^\d{1,3}$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128)) return false;
+  const list = new BlockList();
+  const type = family === 4 ? 'ipv4' : 'ipv6';
+  list.addSubnet(network, Number(bits), type);
+  return list.check(address, type);
 }
 
 /** Node's agents speak to HTTP proxies only, over TCP or TLS. What else a variable says may hold a password, so none of it is kept. */

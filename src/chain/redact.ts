@@ -1,4 +1,5 @@
 import type { Secret } from '../settings/secret.js';
+import { createTraces } from './traces.js';
 
 /** Takes secrets and tokens out of texts. What a run learns on the way (an issued token) is added to what it began with. */
 export interface Redactor {
@@ -13,25 +14,30 @@ export interface Redactor {
 }
 
 /**
- * What is taken out: the secrets themselves in the encodings in which a service may echo them, anything shaped like a JWT or JWE,
+ * What is taken out: the secrets themselves in the encodings in which a service may echo them, what is left of them after a cut or
+ * another change (not of a stream: its end would have to be kept back all the time), anything shaped like a JWT or JWE,
  * and the values of the fields that carry credentials in OAuth 2.0 bodies and headers (RFC 6749, RFC 7523, RFC 6750).
  */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   let literals: string[] = [];
+  const traces = createTraces();
   function hide(secret: Secret): void {
     const value = secret.reveal();
     if (value === '') return;
     // The signature alone is enough to rebuild a token whose other parts are no secret.
     const signature = value.split('.').at(-1) ?? '';
     const spellings = [...encodings(value), ...(value.includes('.') && signature.length >= 20 ? encodings(signature) : [])];
+    // Of a token its signature: the parts before it say nothing that others may not know.
+    traces.add(value.includes('.') ? signature : value);
     // Longest first, so that a spelling that contains another is replaced whole.
     literals = [...new Set([...literals, ...spellings])].toSorted((one, other) => other.length - one.length);
   }
-  function strip(text: string): string {
+  function stripLiterals(text: string): string {
     let clean = text;
     for (const literal of literals) clean = clean.replaceAll(literal, '[secret]');
     return clean;
   }
+  const strip = (text: string): string => traces.strip(stripLiterals(text));
   for (const secret of secrets) hide(secret);
   return {
     hide,
@@ -40,7 +46,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
       let held = '';
       return {
         push(piece) {
-          const text = strip(held + piece);
+          const text = stripLiterals(held + piece);
           const keep = longestBeginning(text, literals);
           held = text.slice(text.length - keep);
           return text.slice(0, text.length - keep);

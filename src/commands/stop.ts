@@ -52,14 +52,18 @@ export async function promptText(
   interaction: Interaction,
 ): Promise<{ ok: true; text: string | null } | { ok: false; problem: string; hint: string }> {
   const words = args.words.join(' ').trim();
-  if (words && words !== '-') return { ok: true, text: words };
-  if (!words && interaction.isInteractive) return { ok: true, text: null };
   const hint = 'keyless prompt "say hello", or pipe the prompt into it.';
+  if (words && words !== '-') return { ok: true, text: words };
+  // An empty word is an empty variable of somebody's script, and no wish to be asked.
+  if (!words && args.words.length > 0) return { ok: false, problem: 'The prompt is empty.', hint };
+  if (!words && interaction.isInteractive) return { ok: true, text: null };
   if (io.stdin.isTTY && words !== '-')
     return { ok: false, problem: `There is no prompt, and nobody to ask: ${interaction.because}.`, hint };
   if (args.secretFile === '-' || args.credentialFile === '-')
     return { ok: false, problem: 'Standard input cannot be both a file and the prompt.', hint };
-  const { readAll } = await import('./input.js');
-  const text = (await readAll(io)).trim();
+  const { readInput } = await import('./input.js');
+  const input = await readInput('-', io);
+  if (!input.ok) return { ...input, hint };
+  const text = input.text.trim();
   return text ? { ok: true, text } : { ok: false, problem: 'The prompt is empty.', hint };
 }

@@ -1,5 +1,6 @@
 import type { Confidence, Fix, Known, Where } from './explanation.js';
 import type { Finding } from './finding.js';
+import { partyNames } from './party-names.js';
 import { visible } from './quote.js';
 import { utc } from './time.js';
 
@@ -37,7 +38,8 @@ export function identityLine(known: Known): [label: string, value: string][] {
 /** The message with the party's code, correlation id and time, as far as an answer gave them. */
 export function withReference(fix: Fix, found: Finding): Fix {
   if (fix.kind !== 'message') return fix;
-  const { code, correlationId, timestamp } = found.refusal ?? { code: null, correlationId: null, timestamp: null };
+  const { party, code, correlationId, timestamp } = found.refusal ?? { party: null, code: null, correlationId: null, timestamp: null };
   const parts = [code, correlationId && `correlation id ${correlationId}`, timestamp && utc(timestamp)].filter(Boolean);
-  return { ...fix, text: `${fix.text} ${visible(parts.length > 0 ? parts.join(', ') : `The finding is ${found.code}`)}.` };
+  const reference = party && parts.length > 0 ? `${partyNames[party]} answered: ${parts.join(', ')}` : `The finding is ${found.code}`;
+  return { ...fix, text: `${fix.text} ${visible(reference)}.` };
 }

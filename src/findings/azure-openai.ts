@@ -8,6 +8,12 @@ import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { roleMissing } from './role.js';
 
+/** The path behind the host, or nothing: the parser of the setting has taken off what is known to be none of it. */
+function pathOf(endpoint: string | null): string {
+  const path = endpoint && URL.canParse(endpoint) ? new URL(endpoint).pathname : '';
+  return path === '/' || path.startsWith('/api/projects/') ? '' : path;
+}
+
 const works = 'The connection works: Auth0, Entra ID, the role and the deployment all did their part.';
 
 /** Words for what Azure OpenAI answers to a request that carries a token of Entra ID. */
@@ -92,15 +98,19 @@ export const azureOpenAiWords = {
   'azure-openai/firewall-blocked': ({ host }, known) => firewallBlocked(host, known),
   'azure-openai/private-endpoint-unapproved': ({ host }, known) => privateEndpointUnapproved(host, known),
   'azure-openai/deployment-missing': (evidence, known) => deploymentMissing(evidence, known),
-  'azure-openai/path-or-version-wrong': ({ apiVersion }) => ({
+  'azure-openai/path-or-version-wrong': ({ apiVersion }, { endpoint }) => ({
     title: 'Azure OpenAI does not know this address',
-    why: `It answered 404 and gave no reason. ${
-      apiVersion ? `${quote(apiVersion)} may be a version it does not know or no longer serves, or the` : 'The'
-    } endpoint may carry a path too many; it ends after the host, or after the name of a project.`,
+    why: `It answered 404 and gave no reason. ${apiVersion ? `${quote(apiVersion)} may be a version it does not know or no longer serves. ` : ''}${
+      pathOf(endpoint)
+        ? 'The endpoint may carry a path too many; it ends after the host, or after the name of a project.'
+        : 'Something else than an Azure OpenAI resource may answer at the endpoint, or the resource does not have this API.'
+    }`,
     fix: [
       ...(apiVersion ? [toDo('local', 'likely', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.')] : []),
       ...(apiVersion === '2024-10-21' ? [] : [set('local', 'maybe', 'AZURE_AOAI_API_VERSION', '2024-10-21')]),
-      toDo('local', 'likely', 'Write AZURE_AOAI_ENDPOINT without /openai and all that follows.'),
+      pathOf(endpoint)
+        ? toDo('local', 'likely', `Write AZURE_AOAI_ENDPOINT without the path ${pathOf(endpoint)}.`)
+        : run('azure', 'maybe', listAccounts),
     ],
     docs: [pages.apiVersions],
   }),

@@ -1,16 +1,15 @@
 import type { NetworkFailure, Party } from '../chain/answer.js';
-import { messageFix } from './admin-message.js';
 import { listAccounts } from './azure-commands.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
+import { partyNames } from './party-names.js';
 import { auth0Places } from './places.js';
 import { kindOf } from '../settings/kinds.js';
+import { probe, proxyWords } from './proxy.js';
 import { quote } from './quote.js';
 import { shellWord } from './shell-word.js';
 import { duration } from './time.js';
-
-const partyNames: Record<Party, string> = { auth0: 'Auth0', entra: 'Entra ID', 'azure-openai': 'Azure OpenAI' };
 
 /** Words for an answer that never arrived. They depend on whose it was and on the code of the system. */
 export const networkWords = {
@@ -180,92 +179,6 @@ const hostSetting: Record<Party, string> = { auth0: 'OIDC_ENDPOINT', entra: 'AZU
 /** Another way than the one that failed: past the proxy, or through one. */
 function otherWay({ host, proxy }: NetworkFailure): Fix[] {
   return proxy ? [set('local', 'maybe', 'NO_PROXY', host)] : proxyHint();
-}
-
-function proxyWords(party: Party, failure: NetworkFailure): Explanation {
-  const { host, detail, proxy, variable } = failure;
-  if (variable) return unusableProxy(variable, detail);
-  const named = proxy ? `The proxy ${quote(proxy)}` : 'The proxy';
-  const bypass = set('local', 'maybe', 'NO_PROXY', host);
-  if (/\b407\b/.test(detail))
-    return {
-      title: 'The proxy wants a password',
-      why: `${named} answered 407 on the way to ${partyNames[party]}: it lets nobody through without signing in. HTTPS_PROXY can carry the name and the password.`,
-      fix: [set('local', 'certain', 'HTTPS_PROXY', proxyWithPassword(proxy)), bypass],
-      docs: [],
-    };
-  if (/^\d{3}$/.test(detail))
-    return {
-      title: `The proxy refused the way to ${partyNames[party]}`,
-      why: `${named} answered ${detail} when it was asked to connect to ${quote(host)}. ${partyNames[party]} itself was not reached.`,
-      fix: [
-        messageFix('local', 'likely', {
-          ask: detail.startsWith('4')
-            ? 'Could you allow one host on our proxy, please?'
-            : 'Could you see why our proxy does not reach one host, please?',
-          lines: [['Host', host], ['Port', '443'], ...(proxy ? [['Proxy', proxy] as [string, string]] : []), ['Its answer', detail]],
-          why: `our application signs in with Auth0 and Entra ID and calls Azure OpenAI, and this host is ${partyNames[party]}.`,
-        }),
-        bypass,
-      ],
-      docs: [],
-    };
-  if (/^(?:ERR_SSL|EPROTO)/.test(detail)) return noTls(party, failure);
-  return {
-    title: 'The proxy cannot be reached',
-    why: `${named} did not take the connection (${detail}). HTTPS_PROXY or HTTP_PROXY names it, and the address is likely old or only known inside the company network.`,
-    fix: [toDo('local', 'likely', 'Correct HTTPS_PROXY, or unset it where no proxy is needed.'), bypass],
-    docs: [],
-  };
-}
-
-function unusableProxy(variable: string, detail: string): Explanation {
-  const reason =
-    detail === 'PROXY_SCHEME' ? 'another kind of proxy than http:// or https://, and I speak to no other' : 'something that is no address';
-  return {
-    title: `The proxy in ${variable} cannot be used`,
-    why: `${variable} names ${reason}. Nothing was asked past it: whoever sets a proxy may not want that.`,
-    fix: [
-      set('local', 'certain', variable, 'http://PROXY_HOST:PORT'),
-      run('local', 'maybe', `unset ${variable} ${variable.toLowerCase()}`),
-      toDo('local', 'maybe', 'A SOCKS proxy needs a bridge in front of it that speaks HTTP.'),
-    ],
-    docs: [],
-  };
-}
-
-/** The proxy was to lead to a service that speaks TLS, and something else came. */
-function noTls(party: Party, { host, detail, proxy = '' }: NetworkFailure): Explanation {
-  const plain = proxy.replace(/^https:/, 'http:');
-  const isTls = proxy !== plain;
-  return {
-    title: 'The proxy answers with something that is not TLS',
-    why: `The way to ${quote(host)} leads through the proxy ${quote(proxy)}, and what came back is no TLS (${detail}). ${
-      isTls
-        ? 'Most proxies are spoken to without TLS, so their address begins with http://, also for the way to https:// addresses.'
-        : `Something answers there in the place of ${partyNames[party]}: a page to sign in at, or the wrong port.`
-    }`,
-    fix: [
-      ...(isTls ? [set('local', 'likely', 'HTTPS_PROXY', plain)] : []),
-      probe(party, host),
-      toDo('local', isTls ? 'maybe' : 'likely', 'Correct HTTPS_PROXY, or unset it where no proxy is needed.'),
-    ],
-    docs: [],
-  };
-}
-
-function proxyWithPassword(proxy: string | undefined): string {
-  return proxy?.includes('://') ? proxy.replace('://', '://USER:PASSWORD@') : 'http://USER:PASSWORD@PROXY_HOST:PORT';
-}
-
-/** Asks the host for something harmless with another program; whatever it prints is a second opinion. */
-function probe(party: Party, host: string): Fix {
-  const path: Record<Party, string> = {
-    auth0: '/.well-known/openid-configuration',
-    entra: '/common/v2.0/.well-known/openid-configuration',
-    'azure-openai': '/',
-  };
-  return run('local', 'likely', `curl -sSI -m 20 ${shellWord(`https://${host}${path[party]}`)}`);
 }
 
 function showCertificate(host: string): Fix {

@@ -1,9 +1,11 @@
 import type { Fix } from '../findings/explanation.js';
 import type { Code, Evidence } from '../findings/finding.js';
+import { partyNames } from '../findings/party-names.js';
 import { fieldOf } from '../settings/fields.js';
 import type { Paint } from './marks.js';
 import { marks, severityStatus } from './marks.js';
 import { printable, printableLines } from './printable.js';
+import { wordsOf } from './upstream.js';
 import type { Diagnosis } from './report.js';
 
 /** Every cause with its words, and an empty line behind each. Values that are missing are one list. */
@@ -56,30 +58,35 @@ function comparison(evidence: Evidence[Code], paint: Paint): string[] {
 function fixLines(fix: Fix, paint: Paint): string[] {
   const sure = fix.confidence === 'certain' ? '' : `, ${fix.confidence}`;
   const lead = (verb: string): string => `  ${paint('cyan', `${verb} (${fix.where}${sure})`)}`;
+  const prose = (text: string): string[] => folded(printable(text), 74).map((line) => `      ${line}`);
   switch (fix.kind) {
     case 'command':
       return [lead('run'), printable(fix.command)];
     case 'set':
       return [lead(`set ${fix.name}`), printable(fix.value)];
     case 'portal':
-      return [`${lead('open')} ${printable(fix.path)}`, ...(fix.url ? [fix.url] : [])];
+      return [lead('open'), ...prose(fix.path), ...(fix.url ? [fix.url] : [])];
     case 'message':
-      return [lead('send'), printableLines(fix.text)];
+      // An empty line on both sides shows where it begins and ends.
+      return [lead('send to a colleague'), '', printableLines(fix.text), ''];
     case 'wait':
     case 'do':
-      return [`${lead(fix.kind === 'wait' ? 'wait' : 'do')} ${printable(fix.text)}`];
+      return [lead(fix.kind), ...prose(fix.text)];
   }
 }
 
 function upstreamLines({ upstream }: Diagnosis, paint: Paint): string[] {
   if (!upstream || upstream.network) return [];
-  const said = [upstream.status, upstream.code, upstream.said && printable(upstream.said)].filter(Boolean).join(' ');
+  const said = printable(wordsOf(upstream));
   const ids = [
     upstream.timestamp,
     upstream.correlationId && `correlation ${upstream.correlationId}`,
     upstream.traceId && `trace ${upstream.traceId}`,
   ].filter(Boolean);
-  return [paint('dim', `  ${upstream.party} said: ${said}`), ...(ids.length > 0 ? [paint('dim', `  ${printable(ids.join('  '))}`)] : [])];
+  return [
+    paint('dim', `  ${partyNames[upstream.party]} said: ${said}`),
+    ...(ids.length > 0 ? [paint('dim', `  ${printable(ids.join('  '))}`)] : []),
+  ];
 }
 
 /** Prose folded at spaces. Values and commands never go through here. */

@@ -24,15 +24,19 @@ export function reportEnd(report: Report, paint: Paint): string {
   return [...causeLines(report.diagnoses, paint), lastLine(report, paint), ''].join('\n');
 }
 
-/** Every setting that has a value, where it came from, and whom it hides. */
+/** Every setting that has a value: where it came from, whom it hides, and the value at the end, where it may be as long as it is. */
 export function settingLines(settings: readonly SettingReport[], paint: Paint): string[] {
-  const rows = settings.filter(({ set }) => set).map((setting) => ({ ...setting, shown: printable(setting.value ?? 'set, not shown') }));
+  const rows = settings.filter(({ set }) => set).map((setting) => ({ ...setting, from: placeOf(setting) }));
   const names = Math.max(0, ...rows.map(({ name }) => name.length));
-  const values = Math.min(40, Math.max(0, ...rows.map(({ shown }) => shown.length)));
-  return rows.map(({ name, shown, source, shadows }) => {
-    const hidden = shadows.length > 0 ? paint('yellow', `, hides ${printable(shadows.join(' and '))}`) : '';
-    return `${name.padEnd(names)}  ${shown.padEnd(values)}  ${paint('dim', printable(source ?? ''))}${hidden}`;
+  const places = Math.max(0, ...rows.map(({ from }) => from.length));
+  return rows.map(({ name, from, shadows, value }) => {
+    const place = paint(shadows.length > 0 ? 'yellow' : 'dim', from.padEnd(places));
+    return `${name.padEnd(names)}  ${place}  ${value === null ? paint('dim', 'set, not shown') : printable(value)}`;
   });
+}
+
+function placeOf({ source, shadows }: SettingReport): string {
+  return printable([source ?? '', ...(shadows.length > 0 ? [`hides ${shadows.join(' and ')}`] : [])].join(', '));
 }
 
 function checkLine({ status, id, title, because, codes, durationMs, rows }: CheckReport, paint: Paint): string {

@@ -44,6 +44,40 @@ describe('the client secret', () => {
     expect(redacting([new Secret(secrets[0] ?? '')])(`Authorization: Basic ${basic}`)).not.toContain(basic.slice(20));
   });
 
+  const altered: [string, (secret: string) => string][] = [
+    ['cut at its end', (secret) => secret.slice(0, 40)],
+    ['cut at its beginning', (secret) => secret.slice(24)],
+    ['cut on both sides', (secret) => secret.slice(10, 34)],
+    ['in lower case', (secret) => secret.toLowerCase()],
+    ['in capitals', (secret) => secret.toUpperCase()],
+    ['with spaces between', (secret) => secret.split('').join(' ')],
+    ['with zero-width spaces between', (secret) => secret.split('').join('\u200B')],
+    ['broken into lines', (secret) => secret.replace(/.{10}/g, '$&\n')],
+    ['cut, spaced, and in capitals', (secret) => secret.slice(5, 45).toUpperCase().split('').join('-')],
+  ];
+
+  test.each(altered)('%s', (_, alter) => {
+    for (let round = 0; round < 200; round += 1) {
+      const secret = randomBytes(48).toString('base64url');
+      const clean = redacting([new Secret(secret)])(`a bad one: "${alter(secret)}", said by abc`);
+      // Not a run of it is left; a letter beside it that by chance continues it may go with it.
+      const left = clean
+        .replaceAll('[secret]', '|')
+        .replace(/[^A-Za-z0-9|]/g, '')
+        .toLowerCase();
+      const letters = secret.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+      for (let at = 0; at + 8 <= letters.length; at += 1) expect(left).not.toContain(letters.slice(at, at + 8));
+      expect(clean).toMatch(/^a bad on.*\[secret\].*aid by abc$/s);
+    }
+  });
+
+  test('what a person made up is looked for as it is, since its words may occur anywhere', () => {
+    const redact = redacting([new Secret('my-azure-openai-exchange-secret')]);
+    expect(redact('The Azure OpenAI exchange secret is refused: my-azure-openai-exchange-secret')).toBe(
+      'The Azure OpenAI exchange secret is refused: [secret]',
+    );
+  });
+
   test('no secret at all, or an empty one, changes no text', () => {
     const text = 'Client has not been granted scopes: read:all. basic auth, bearer of news';
     expect(redacting([])(text)).toBe(text);

@@ -269,11 +269,11 @@ describe('settings', () => {
       env: { OIDC_ENDPOINT: 'environment.eu.auth0.com' },
     });
     const [first, ...rest] = stdout.split('\n').map((line) => line.replace(/ {2,}/g, ' | '));
-    expect(first).toBe('OIDC_ENDPOINT | flag.eu.auth0.com | flag, hides environment and .env');
+    expect(first).toBe('OIDC_ENDPOINT | flag, hides environment and .env | flag.eu.auth0.com');
     expect(rest.slice(0, 4)).toEqual([
-      'OIDC_CLIENT_SECRET | set, not shown | .env',
-      'OIDC_AUDIENCE | api://AzureADTokenExchange | default',
-      'AZURE_AUTHORITY_HOST | https://login.microsoftonline.com | default',
+      'OIDC_CLIENT_SECRET | .env | set, not shown',
+      'OIDC_AUDIENCE | default | api://AzureADTokenExchange',
+      'AZURE_AUTHORITY_HOST | default | https://login.microsoftonline.com',
       '',
     ]);
   });

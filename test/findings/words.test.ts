@@ -80,7 +80,7 @@ test('a message to an admin ends with what a support desk asks for', () => {
   const text = messageOf(explain(finding('trust/issuer-slash', slash, entraRefusal), acme));
   expect(text).toContain('Issuer now:    https://acme-dev.eu.auth0.com\nIssuer wanted: https://acme-dev.eu.auth0.com/\n');
   expect(text).toMatch(
-    /No secret is involved\. AADSTS700211, correlation id 8f043819-8577-46b9-b330-a72e2e114665, 2026-11-23 16:53:02 UTC\.$/,
+    /No secret is involved\. Entra ID answered: AADSTS700211, correlation id 8f043819-8577-46b9-b330-a72e2e114665, 2026-11-23 16:53:02 UTC\.$/,
   );
 });
 

@@ -1,0 +1,69 @@
+import type { DecodedAssertion } from '../chain/assertion.js';
+import type { Finding } from '../findings/finding.js';
+import { finding } from '../findings/finding.js';
+import type { Idle } from './check.js';
+
+/**
+ * The application the token was issued to: `azp` in Auth0's own profile, `client_id` in RFC 9068's, else the subject, which Auth0
+ * makes of the client id and `@clients`. A subject of another form tells of no application.
+ */
+export function applicationOf({ claims, subject }: DecodedAssertion): { claim: string; clientId: string } | null {
+  for (const claim of ['azp', 'client_id']) {
+    const clientId = textOf(claims[claim]);
+    if (clientId) return { claim, clientId };
+  }
+  const clientId = /^(.+)@clients$/.exec(subject ?? '')?.[1];
+  return clientId ? { claim: 'sub', clientId } : null;
+}
+
+/** Clocks that differ by a minute or two are ordinary; Entra ID's own allowance is not documented. */
+export const allowanceSeconds = 120;
+
+/** Whether the token is valid at this moment, give or take the allowance. */
+export function isValidAt({ notBefore, expires }: DecodedAssertion, now: Date): boolean {
+  const seconds = now.getTime() / 1000;
+  return (expires === null || expires > seconds - allowanceSeconds) && (notBefore === null || notBefore < seconds + allowanceSeconds);
+}
+
+/** What Entra ID refuses in a header: AADSTS5002738, 5002730, 5002723, 5002727 and 5002726, in that order. */
+export function judgeHeader(header: Readonly<Record<string, unknown>>): Finding[] {
+  const findings: Finding[] = [];
+  const algorithm = textOf(header['alg']);
+  if (!algorithm || !/^RS(256|384|512)$/.test(algorithm)) findings.push(finding('token/algorithm-unsupported', { algorithm }));
+  if (!textOf(header['kid']) && !header['x5t'] && !header['x5t#S256']) findings.push(finding('token/key-id-missing', {}));
+  const type = textOf(header['typ']);
+  if (type !== null && !acceptedTypes.has(type)) findings.push(finding('token/type-unsupported', { type }));
+  const parameters = Object.keys(header).filter((name) => !registeredParameters.has(name));
+  if (parameters.length > 0) findings.push(finding('token/header-unsupported', { parameters }));
+  return findings;
+}
+
+const acceptedTypes: ReadonlySet<string> = new Set(['JWT', 'http://openid.net/specs/jwt/1.0']);
+/** The header parameters RFC 7515, 4.1 registers. Entra ID's own list is not published. */
+const registeredParameters: ReadonlySet<string> = new Set([
+  'alg',
+  'jku',
+  'jwk',
+  'kid',
+  'x5u',
+  'x5c',
+  'x5t',
+  'x5t#S256',
+  'typ',
+  'cty',
+  'crit',
+]);
+
+/** Why a signature was not looked at; the header has said the rest. */
+export function notVerified({ header }: DecodedAssertion): Idle {
+  if (header['crit'] !== undefined) return { idle: 'not verified: its header demands an extension (crit) that is not known here' };
+  const reason = textOf(header['kid'])
+    ? `${String(header['alg'])} has no public key to verify with`
+    : 'the token does not say which key signed it';
+  return { idle: `not verified: ${reason}`, because: 'token.header' };
+}
+
+/** A claim or header parameter as text; null when it is none, or empty. */
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -4,6 +4,7 @@ import { findingOf } from '../checks/settings.js';
 import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
 import { severityOf } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 import type { Report } from '../report/report.js';
 import { readEnv } from '../settings/env-file.js';
 import { fieldOf, fields } from '../settings/fields.js';
@@ -126,12 +127,20 @@ function reviewOf(place: Place): Review {
     const field = 'field' in found.evidence && found.code.startsWith('settings/') ? found.evidence.field : null;
     return {
       field: fields.find(({ name }) => name === field)?.name ?? null,
-      title: explain(found, nothingKnown).title,
+      title: titleOf(found),
       isError: severityOf(found) === 'error',
     };
   });
   const changes = profile ? prepare(place, profile.entra.tenant).changes : [];
   return { file: place.envPath, changes, remarks, isUsable: profile !== null };
+}
+
+/** In a list of labels a value that stands there twice is better told by them than by names of variables. */
+function titleOf(found: Finding): string {
+  if (found.code !== 'settings/swapped') return explain(found, nothingKnown).title;
+  const { field, belongsTo, looksLike } = found.evidence;
+  const isTwin = belongsTo !== null && looksLike === `the value of ${belongsTo}`;
+  return isTwin ? `${fieldOf(field).label} and ${fieldOf(belongsTo).label} have the same value` : explain(found, nothingKnown).title;
 }
 
 async function write(place: Place): Promise<{ written: Written; text: string }> {

@@ -25,7 +25,10 @@ export async function setupWithoutAsking(args: Args, io: Io, place: Place, becau
   const context = contextOf(place, io, { messages: [], complete: false });
   const report = await followChecks(place, context, { args, io, checks: settingsChecks });
   const { profile } = place.settings;
-  if (!profile || report.exitCode !== 0) return refuse(report, `Not interactive: ${because}.`, { args, io });
+  if (!profile || report.exitCode !== 0) {
+    const note = `Not interactive: ${because}. Give the values as flags, as variables, or as lines of ${place.envPath}.`;
+    return refuse(report, note, { args, io });
+  }
   const tenant = await tenantId(profile, place);
   if ('code' in tenant) return refuse(reportOn(tenant, io), '', { args, io });
   const { text, changes } = prepare(place, tenant.id);

@@ -27,7 +27,7 @@ function missingLines(missing: readonly Evidence['settings/missing'][], paint: P
     return ['', `  ${paint('bold', name)}   or ${flag} ${argument}`, ...hidden, `      ${where}`, ...(url ? [`      ${url}`] : [])];
   });
   const head = `${paint('red', marks.fail.word)} ${paint('bold', `${missing.length} values are missing`)}  ${paint('dim', 'settings/missing')}`;
-  return [head, ...rows, '', `  ${paint('cyan', 'run')} keyless setup, or keyless --sandbox to try it without any account`];
+  return [head, ...rows];
 }
 
 /** Title, why, both values where there are two, what to do, and what the party said. */

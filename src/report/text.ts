@@ -21,7 +21,9 @@ export function checkLines(checks: readonly CheckReport[], paint: Paint): string
 
 /** The causes and the line that counts them: all that a failed prompt says beside its answer. */
 export function reportEnd(report: Report, paint: Paint): string {
-  return [...causeLines(report.diagnoses, paint), lastLine(report, paint), ''].join('\n');
+  const isEmpty = report.diagnoses.filter(({ code }) => code === 'settings/missing').length > 1;
+  const begin = `  ${paint('cyan', 'run')} keyless setup, or keyless --sandbox to try it without any account`;
+  return [...causeLines(report.diagnoses, paint), ...(isEmpty ? [begin, ''] : []), lastLine(report, paint), ''].join('\n');
 }
 
 /** Every setting that has a value: where it came from, whom it hides, and the value at the end, where it may be as long as it is. */

@@ -72,7 +72,7 @@ export const fields: readonly Field[] = [
     flag: '--client-secret-file',
     argument: 'FILE|-',
     label: 'Auth0 client secret',
-    help: 'The client secret of the same application; it has no flag of its own, so that it never stands in a list of processes.',
+    help: 'The client secret of the same application. It is kept in the env file and nowhere else.',
     where: 'Auth0 dashboard › Applications › Applications › the application › Credentials › Client Secret',
     url: 'https://manage.auth0.com/#/applications',
     example: '64 letters, digits, - and _',

@@ -17,13 +17,14 @@ export function openField(state: State, ground: Ground, current: number, notice:
   return { ...state, screen: { at: 'fields', current, editor, isChanged: false, pasted: null, notice } };
 }
 
-/** One key in the list of fields. Enter and tab go on, whatever the value is: Azure is the judge, not this list. */
+/** One key in the list of fields. Enter and tab go on in the end, whatever the value is: Azure is the judge, not this list. */
 export function pressInFields(state: State, screen: FieldsScreen, key: Key, ground: Ground): State {
   const field = ground.fields[screen.current];
   const block = key.kind === 'paste' && field ? readBlock(key.text, field.name) : null;
   if (block) return filled(state, block, ground);
   switch (key.kind) {
     case 'enter':
+      return enter(kept(state, screen, ground), screen, ground);
     case 'tab':
     case 'down':
       return goTo(screen.current + 1, kept(state, screen, ground), screen, ground);
@@ -38,6 +39,15 @@ export function pressInFields(state: State, screen: FieldsScreen, key: Key, grou
     default:
   }
   return { ...state, screen: typed(screen, key) };
+}
+
+/** A value that was just typed and cannot be right keeps its field open once, so that a correction does not land in the next one. */
+function enter(state: State, screen: FieldsScreen, ground: Ground): State {
+  const field = ground.fields[screen.current];
+  const isWrong = field && screen.isChanged && standingOf(state, ground, field).remark?.status === 'fail';
+  return isWrong
+    ? openField(state, ground, screen.current, 'Enter goes on with it all the same.')
+    : goTo(screen.current + 1, state, screen, ground);
 }
 
 /** On to another field. What is wrong with the one that is left is said there and then, and keeps nobody. */

@@ -1,4 +1,4 @@
-import { firstObstacle } from './answers.js';
+import { firstObstacle, standingOf } from './answers.js';
 import { openField } from './fields-state.js';
 import type { Key } from './keys.js';
 import { startCheck } from './openings.js';
@@ -39,8 +39,10 @@ export function afterWriting(state: State, { written }: Extract<Action, { type: 
 function proceed(state: State, ground: Ground, writes: boolean): State {
   if (!state.review.isUsable) {
     const at = firstObstacle(state, ground);
-    const label = ground.fields[at]?.label;
-    return openField(state, ground, at === -1 ? 0 : at, label ? `Before a check can run, this is needed: ${label}` : null);
+    const field = ground.fields[at];
+    const isGiven = field && !standingOf(state, ground, field).isEmpty;
+    const notice = field && `Before a check can run, this ${isGiven ? 'has to change' : 'is needed'}: ${field.label}`;
+    return openField(state, ground, at === -1 ? 0 : at, notice ?? null);
   }
   const isChanged = state.review.changes.some(({ kind }) => kind !== 'unchanged');
   return writes && isChanged ? starting(noticed(state, null), { kind: 'write' }) : startCheck(state);

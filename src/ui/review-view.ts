@@ -46,7 +46,7 @@ function keysOf({ review }: State, { isSandbox, fields }: Ground): (readonly [st
   const writes = review.isUsable && review.changes.some(({ kind }) => kind !== 'unchanged');
   return writes
     ? [['enter', 'write and check'], edit, ['c', 'check only'], ['q', 'quit']]
-    : [['enter', review.isUsable ? 'check' : 'to what is missing'], edit, ['q', 'quit']];
+    : [['enter', review.isUsable ? 'check' : 'to what needs work'], edit, ['q', 'quit']];
 }
 
 /** `.env: 3 added, 1 changed`: what writing would do. */

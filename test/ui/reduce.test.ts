@@ -44,12 +44,21 @@ describe('the beginning', () => {
 });
 
 describe('the fields', () => {
-  test('what is wrong with a value is said on leaving it, and keeps nobody', () => {
+  test('Enter stays once with a value that was just typed and cannot be right; the second goes on, and says what is wrong', () => {
     const desk = fakeDesk();
     const remarks = [{ field: 'OIDC_ENDPOINT' as const, title: 'OIDC_ENDPOINT cannot be used as it is', isError: true }];
     desk.review = () => ({ file: '.env', changes: [], remarks, isUsable: false });
-    const { screen } = typing(desk, beginning(desk, size), 'no host\r');
+    const stayed = typing(desk, beginning(desk, size), 'no host\r');
+    expect(stayed.screen).toMatchObject({
+      at: 'fields',
+      current: 0,
+      notice: 'Enter goes on with it all the same.',
+      editor: { text: 'no host' },
+    });
+    const { screen } = typing(desk, stayed, '\r');
     expect(screen).toMatchObject({ at: 'fields', current: 1, notice: expect.stringMatching(/^Auth0 domain: .+\.$/) });
+    // Tab goes on at once.
+    expect(typing(desk, beginning(desk, size), 'no host\t').screen).toMatchObject({ at: 'fields', current: 1 });
   });
 
   test('a pasted block of an env file fills every field it names, shows none of it, and goes on to the first that is missing', () => {
@@ -85,7 +94,7 @@ describe('the fields', () => {
 
   test('keep later answers on the way back, and mark what is wrong without holding anybody up', () => {
     const desk = fakeDesk();
-    const back = reducerOf(desk)(at(desk, 'not a host!\rK1AU\r'), { type: 'key', key: { kind: 'backTab' } });
+    const back = reducerOf(desk)(at(desk, 'not a host!\r\rK1AU\r'), { type: 'key', key: { kind: 'backTab' } });
     const first = reducerOf(desk)(back, { type: 'key', key: { kind: 'up' } });
     expect(first.screen).toMatchObject({ at: 'fields', current: 0, editor: { text: 'not a host!' } });
     expect(first.answers.has('OIDC_CLIENT_ID')).toBe(true);

@@ -78,6 +78,9 @@ describe('the fields', () => {
     const screen = mount(fakeDesk());
     await screen.waitFor('Auth0 domain');
     screen.send('\r\r\rno-guid\r');
+    await screen.waitFor('Enter goes on with it all the same.');
+    expect(screen.text()).toContain('✗ it is neither a GUID nor a domain name');
+    screen.send('\r');
     await screen.waitFor('❯ Identity client id');
     expect(screen.text()).toMatch(/✗ Entra tenant id +no-guid +typed/);
     screen.send('\u001B[Z');

@@ -8,20 +8,8 @@ export async function start(process: NodeJS.Process): Promise<void> {
   // Variables of the OpenAI SDKs would change where it asks and what it sends (docs/architecture.md); the program reads its own.
   for (const name of Object.keys(process.env)) if (/^(AZURE_)?OPENAI_/.test(name)) delete process.env[name];
   const ending = new AbortController();
-  const closed = new DOMException('the output cannot be written any more', 'AbortError');
-  const stop = (): void => {
-    ending.abort(new DOMException('cancelled', 'AbortError'));
-    // Everything stops by itself at the signal; a fault that keeps it from doing so must not keep the person.
-    setTimeout(() => process.exit(130), 2000).unref();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  const unwritten: string[] = [];
-  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    // A reader that has gone away (`| head`) is no error; a disk that is full is one.
-    if (code !== 'EPIPE') unwritten.push(code ?? message);
-    ending.abort(closed);
-  });
-  process.stderr.on('error', () => undefined);
+  endOnSignals(process, ending);
+  const failures = watchOutput(process, ending);
   const io: Io = {
     env,
     stdin: process.stdin,
@@ -35,10 +23,30 @@ export async function start(process: NodeJS.Process): Promise<void> {
   };
   const result = await run(process.argv.slice(2), io);
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-  const [failure] = unwritten;
+  const [failure] = failures;
   if (failure) process.stderr.write(`✗ The output could not be written: ${failure}.\n`);
   const code = failure ? 4 : result;
   process.exitCode = code;
   // A connection that nobody answers, deep inside a proxy's tunnel, must not keep a process that has nothing left to say.
   setTimeout(() => process.exit(code), 100).unref();
+}
+
+function endOnSignals(process: NodeJS.Process, ending: AbortController): void {
+  const stop = (): void => {
+    ending.abort(new DOMException('cancelled', 'AbortError'));
+    // Everything stops by itself at the signal; a fault that keeps it from doing so must not keep the person.
+    setTimeout(() => process.exit(130), 2000).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+}
+
+/** Ends the run when nobody takes its output any more. A reader that has gone away (`| head`) is no failure; a full disk is one. */
+function watchOutput({ stdout, stderr }: NodeJS.Process, ending: AbortController): readonly string[] {
+  const failures: string[] = [];
+  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') failures.push(code ?? message);
+    ending.abort(new DOMException('the output cannot be written any more', 'AbortError'));
+  });
+  stderr.on('error', () => undefined);
+  return failures;
 }

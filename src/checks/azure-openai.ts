@@ -2,12 +2,13 @@ import { greetHost } from '../chain/azure-openai.js';
 import { listDeployments } from '../chain/deployments.js';
 import { scopeWanted } from '../chain/scope.js';
 import type { EntraToken } from '../chain/entra.js';
-import type { Code, Finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import { recogniseAzureOpenAi, speaksForItself } from '../findings/recognise/azure-openai.js';
+import { recogniseAzureOpenAi } from '../findings/recognise/azure-openai.js';
 import type { AskedAzureOpenAi } from '../findings/recognise/azure-openai.js';
 import type { Profile } from '../settings/profile.js';
 import { scopeFor } from '../settings/scope.js';
+import { comesFromDeployment, concernsDeployment, concernsHost, isPastAccess } from './azure-openai-codes.js';
 import type { Accepted, CheckContext, Outcome } from './check.js';
 import { defineCheck } from './check.js';
 import { claimsOf } from './entra.js';
@@ -120,42 +121,6 @@ function askedWith(openai: Profile['openai'], entraToken: EntraToken): AskedAzur
   const claims = claimsOf(entraToken);
   const claim = (name: string): string | null => (typeof claims?.[name] === 'string' ? claims[name] : null);
   return { openai, audienceSent: claim('aud'), tokenTenant: claim('tid'), principal: claim('oid'), available: [] };
-}
-
-const concernsHost: ReadonlySet<Code> = new Set<Code>([
-  'azure-openai/subdomain-unmapped',
-  'azure-openai/public-access-disabled',
-  'azure-openai/firewall-blocked',
-  'azure-openai/private-endpoint-unapproved',
-]);
-
-const concernsDeployment: ReadonlySet<Code> = new Set<Code>([
-  'azure-openai/deployment-missing',
-  'azure-openai/operation-unsupported',
-  'azure-openai/model-retired',
-  'azure-openai/version-not-allowed',
-  'azure-openai/version-too-old',
-]);
-
-/** What only the model behind the deployment can say, or its own limits. */
-const comesFromDeployment: ReadonlySet<Code> = new Set<Code>([
-  'azure-openai/parameter-unsupported',
-  'azure-openai/output-limit-too-small',
-  'azure-openai/context-too-long',
-  'azure-openai/content-filtered',
-  'azure-openai/rate-limited',
-]);
-
-/** Refusals that come after the token was let in, when Azure OpenAI itself says so: the deployment's, the question's and the service's state. */
-const afterAccess: ReadonlySet<Code> = new Set<Code>([
-  ...concernsDeployment,
-  ...comesFromDeployment,
-  'azure-openai/capacity',
-  'azure-openai/service-error',
-]);
-
-function isPastAccess({ code, refusal }: Finding): boolean {
-  return afterAccess.has(code) && refusal !== null && speaksForItself(refusal);
 }
 
 function withAvailable(found: Finding, available: string[]): Finding {

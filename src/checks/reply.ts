@@ -13,38 +13,34 @@ export async function readReply(
   { reply, startedAt }: { reply: Reply; startedAt: number },
   say: (text: string) => void,
 ): Promise<Outcome> {
+  const elapsed = (): number => Math.round(performance.now() - startedAt);
   let text = '';
   let firstTokenMs: number | null = null;
   for await (const piece of reply.pieces) {
     if (piece.kind === 'text') {
-      firstTokenMs ??= Math.round(performance.now() - startedAt);
+      firstTokenMs ??= elapsed();
       text += piece.text;
       say(piece.text);
     } else if (piece.kind === 'refused') {
       const asked = { openai, audienceSent: null, tokenTenant: null, principal: null, available: [] };
       return { title: 'the answer broke off', findings: [recogniseAzureOpenAi(piece.refusal, asked)] };
     } else {
-      const durationMs = Math.round(performance.now() - startedAt);
       const { model, promptTokens, completionTokens } = piece;
-      const completion: Completion = {
-        deployment: openai.deployment ?? '',
-        model,
-        api: reply.api,
-        text,
-        firstTokenMs,
-        durationMs,
-        promptTokens,
-        completionTokens,
-      };
-      if (piece.reason === 'content_filter')
-        return { title: 'filtered', findings: [finding('azure-openai/content-filtered', {})], completion };
-      if (piece.reason === 'length' || piece.reason === 'max_output_tokens')
-        return { title: 'cut short', findings: [finding('azure-openai/output-limit-too-small', { hasText: text !== '' })], completion };
-      const tokens = completionTokens === null ? '' : `, ${completionTokens} tokens`;
-      return { title: `${model ?? openai.deployment} answered${tokens}`, completion };
+      const counted = { model, promptTokens, completionTokens, firstTokenMs, durationMs: elapsed() };
+      return outcomeOf({ deployment: openai.deployment ?? '', api: reply.api, text, ...counted }, piece.reason);
     }
   }
   throw new TypeError('a reply without an end');
+}
+
+/** An answer that is not whole is an answer all the same: the connection works, and that is what was asked. */
+function outcomeOf(completion: Completion, reason: string | null): Outcome {
+  const { model, deployment, completionTokens, text } = completion;
+  if (reason === 'content_filter') return { title: 'filtered', findings: [finding('azure-openai/content-filtered', {})], completion };
+  if (reason === 'length' || reason === 'max_output_tokens')
+    return { title: 'cut short', findings: [finding('azure-openai/output-limit-too-small', { hasText: text !== '' })], completion };
+  const tokens = completionTokens === null ? '' : `, ${completionTokens} tokens`;
+  return { title: `${model ?? deployment} answered${tokens}`, completion };
 }
 
 /** What Azure says of its models, while the answer streams. A forecast is worth two seconds, and no error. */

@@ -1,19 +1,14 @@
 import type { Message } from '../chain/azure-openai.js';
 import { promptPipeline } from '../checks/pipeline.js';
-import { findingOf } from '../checks/settings.js';
-import { explain } from '../findings/explain.js';
-import { nothingKnown } from '../findings/explanation.js';
-import { severityOf } from '../findings/finding.js';
-import type { Finding } from '../findings/finding.js';
 import type { Report } from '../report/report.js';
-import { readEnv } from '../settings/env-file.js';
 import { fieldOf, fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
-import type { SettingText } from '../settings/sources.js';
-import type { Desk, Found, Review, Values, Written } from '../ui/desk.js';
+import type { Desk, Found, Values, Written } from '../ui/desk.js';
 import type { Args } from './args.js';
+import { reviewOf } from './desk-review.js';
+import { isSame, textsIn, textsOf } from './desk-texts.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
@@ -83,64 +78,6 @@ function foundIn(place: Place): Map<FieldName, Found> {
   return new Map(
     [...place.texts.values()].map(({ name, text, source }) => [name, { value: fieldOf(name).secret ? new Secret(text) : text, source }]),
   );
-}
-
-/** What is on the screen goes before what was found; an empty value takes the found one away. */
-function textsOf(values: Values, place: Place): Map<FieldName, SettingText> {
-  const texts = new Map(place.texts);
-  for (const [name, value] of values) {
-    const text = value instanceof Secret ? value.reveal() : value;
-    const former = texts.get(name);
-    if (text === '') {
-      if (former) texts.set(name, { name, text, source: 'screen', shadows: [former.source] });
-    } else if (!isSameValue(name, text, former?.text))
-      texts.set(name, { name, text, source: 'screen', shadows: former ? [former.source] : [] });
-  }
-  return texts;
-}
-
-/** What was written is clean; the noise around what was typed is no other value. */
-function isSameValue(name: FieldName, text: string, former: string | undefined): boolean {
-  if (former === undefined || former === text) return former === text;
-  const parsed = fieldOf(name).parse(text);
-  return parsed.ok && parsed.value === former;
-}
-
-function isSame(one: ReadonlyMap<FieldName, SettingText>, other: ReadonlyMap<FieldName, SettingText>): boolean {
-  return one.size === other.size && [...one].every(([name, { text }]) => other.get(name)?.text === text);
-}
-
-/** The settings as the file holds them now; what is not in it keeps its source. */
-function textsIn(text: string, place: Place): Map<FieldName, SettingText> {
-  const texts = new Map(place.texts);
-  for (const [name, value] of readEnv(text)) {
-    const field = fields.find((one) => one.name === name);
-    if (field && value) texts.set(field.name, { name: field.name, text: value, source: place.envPath, shadows: [] });
-  }
-  return texts;
-}
-
-function reviewOf(place: Place): Review {
-  const { profile, problems } = place.settings;
-  const { unreadable } = place.settings;
-  const remarks = [...(unreadable ? [unreadable] : []), ...problems.map(findingOf)].map((found) => {
-    const field = 'field' in found.evidence && found.code.startsWith('settings/') ? found.evidence.field : null;
-    return {
-      field: fields.find(({ name }) => name === field)?.name ?? null,
-      title: titleOf(found),
-      isError: severityOf(found) === 'error',
-    };
-  });
-  const changes = profile ? prepare(place, profile.entra.tenant).changes : [];
-  return { file: place.envPath, changes, remarks, isUsable: profile !== null };
-}
-
-/** In a list of labels a value that stands there twice is better told by them than by names of variables. */
-function titleOf(found: Finding): string {
-  if (found.code !== 'settings/swapped') return explain(found, nothingKnown).title;
-  const { field, belongsTo, looksLike } = found.evidence;
-  const isTwin = belongsTo !== null && looksLike === `the value of ${belongsTo}`;
-  return isTwin ? `${fieldOf(field).label} and ${fieldOf(belongsTo).label} have the same value` : explain(found, nothingKnown).title;
 }
 
 async function write(place: Place): Promise<{ written: Written; text: string }> {

@@ -1,0 +1,43 @@
+import { readEnv } from '../settings/env-file.js';
+import { fieldOf, fields } from '../settings/fields.js';
+import type { FieldName } from '../settings/field-name.js';
+import { Secret } from '../settings/secret.js';
+import type { SettingText } from '../settings/sources.js';
+import type { Values } from '../ui/desk.js';
+import type { Place } from './open.js';
+
+/** What is on the screen goes before what was found; an empty value takes the found one away. */
+export function textsOf(values: Values, place: Place): Map<FieldName, SettingText> {
+  const texts = new Map(place.texts);
+  for (const [name, value] of values) {
+    const text = value instanceof Secret ? value.reveal() : value;
+    const former = texts.get(name);
+    if (text === '') {
+      if (former) texts.set(name, { name, text, source: 'screen', shadows: [former.source] });
+    } else if (!isSameValue(name, text, former?.text))
+      texts.set(name, { name, text, source: 'screen', shadows: former ? [former.source] : [] });
+  }
+  return texts;
+}
+
+/** What was written is clean; the noise around what was typed is no other value. */
+function isSameValue(name: FieldName, text: string, former: string | undefined): boolean {
+  if (former === undefined || former === text) return former === text;
+  const parsed = fieldOf(name).parse(text);
+  return parsed.ok && parsed.value === former;
+}
+
+/** Whether nothing was changed. */
+export function isSame(one: ReadonlyMap<FieldName, SettingText>, other: ReadonlyMap<FieldName, SettingText>): boolean {
+  return one.size === other.size && [...one].every(([name, { text }]) => other.get(name)?.text === text);
+}
+
+/** The settings as the file holds them now; what is not in it keeps its source. */
+export function textsIn(text: string, place: Place): Map<FieldName, SettingText> {
+  const texts = new Map(place.texts);
+  for (const [name, value] of readEnv(text)) {
+    const field = fields.find((one) => one.name === name);
+    if (field && value) texts.set(field.name, { name: field.name, text: value, source: place.envPath, shadows: [] });
+  }
+  return texts;
+}

@@ -1,0 +1,69 @@
+import type { NetworkFailure, Party } from '../chain/answer.js';
+import type { Explanation, Fix } from './explanation.js';
+import { run, toDo } from './fix.js';
+import { partyNames } from './party-names.js';
+import { quote } from './quote.js';
+import { shellWord } from './shell-word.js';
+
+/** Words for a TLS connection that did not come about, by the code of Node or OpenSSL. */
+export function certificateWords(party: Party, failure: NetworkFailure): Explanation {
+  const { detail } = failure;
+  if (/^(?:ERR_SSL|EPROTO)/.test(detail)) return noTls(party, failure);
+  if (/EXPIRED|NOT_YET_VALID/.test(detail)) return outOfTime(party, failure);
+  if (/ALTNAME|HOSTNAME/.test(detail)) return otherName(party, failure);
+  return untrusted(party, failure);
+}
+
+function noTls(party: Party, { host, detail }: NetworkFailure): Explanation {
+  return {
+    title: `What answers in the place of ${partyNames[party]} is not TLS`,
+    why: `At ${quote(host)} something answers that does not speak TLS (${detail}): plain HTTP, another service on that port, or a network that wants a sign-in first. No certificate was shown, and nothing was sent.`,
+    fix: [toDo('local', 'likely', `Compare host and port with those in ${hostSetting[party]}.`), showCertificate(host)],
+    docs: [],
+  };
+}
+
+function outOfTime(party: Party, { host, detail }: NetworkFailure): Explanation {
+  return {
+    title: `The certificate of ${partyNames[party]} is outside its valid time`,
+    why: `${quote(host)} showed a certificate that this machine takes for ${/EXPIRED/.test(detail) ? 'expired' : 'not valid yet'} (${detail}). Large services renew theirs in time, so the clock of this machine is the first suspect.`,
+    fix: [
+      run('local', 'likely', 'date -u'),
+      toDo('local', 'likely', 'Let this machine set its clock from the network.'),
+      showCertificate(host),
+    ],
+    docs: [],
+  };
+}
+
+function otherName(party: Party, { host, detail }: NetworkFailure): Explanation {
+  return {
+    title: `The certificate of ${partyNames[party]} is for another name`,
+    why: `Whoever answers at ${quote(host)} shows a certificate for another name (${detail}). The host in the settings is likely wrong, or a network that wants a sign-in first stands in between.`,
+    fix: [showCertificate(host), toDo('local', 'likely', `Compare the host with the one in ${hostSetting[party]}.`)],
+    docs: [],
+  };
+}
+
+function untrusted(party: Party, { host, detail }: NetworkFailure): Explanation {
+  return {
+    title: `The certificate of ${partyNames[party]} is not trusted`,
+    why: `${quote(host)} showed a certificate whose issuer Node.js does not know (${detail}). A company proxy or a virus scanner that opens encrypted traffic signs it with its own authority, and only browsers are told about that. NODE_EXTRA_CA_CERTS adds the authority; it is read when the program starts.`,
+    fix: [
+      toDo(
+        'local',
+        'likely',
+        "Ask IT for your company's root certificate as a PEM file, name that file in NODE_EXTRA_CA_CERTS, and start again.",
+      ),
+      run('local', 'likely', 'export NODE_EXTRA_CA_CERTS=/PATH/TO/COMPANY_CA.pem'),
+      showCertificate(host),
+    ],
+    docs: [],
+  };
+}
+
+const hostSetting: Record<Party, string> = { auth0: 'OIDC_ENDPOINT', entra: 'AZURE_AUTHORITY_HOST', 'azure-openai': 'AZURE_AOAI_ENDPOINT' };
+
+function showCertificate(host: string): Fix {
+  return run('local', 'maybe', `curl -sSvI -m 20 ${shellWord(`https://${host}/`)}`);
+}

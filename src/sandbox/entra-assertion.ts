@@ -1,4 +1,5 @@
 import { judgeIssuer } from './entra-issuer.js';
+import type { SignedAssertion } from './entra-issuer.js';
 import { refuse } from './entra-refusal.js';
 import type { Refusal } from './entra-refusal.js';
 import { isRefusal } from './entra-tenant.js';
@@ -7,10 +8,7 @@ import type { Place } from './place.js';
 import type { EntraTenant, FederatedCredential, ManagedIdentity } from './world.js';
 
 /** The assertion as far as Entra ID reads it before it trusts it. */
-export interface Assertion {
-  text: string;
-  keyId: string;
-  issuer: string;
+interface Assertion extends SignedAssertion {
   subject: string;
   audience: string;
   notBefore: number;

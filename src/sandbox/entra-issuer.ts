@@ -2,15 +2,21 @@ import { createPublicKey } from 'node:crypto';
 
 import { compactVerify } from 'jose';
 
-import type { Assertion } from './entra-assertion.js';
 import { refuse } from './entra-refusal.js';
 import type { Refusal } from './entra-refusal.js';
 import { isRefusal } from './entra-tenant.js';
 import { objectIn } from './place.js';
 import type { Place } from './place.js';
 
+/** What the signature is verified with: the compact token, its `kid` and its `iss`. */
+export interface SignedAssertion {
+  text: string;
+  keyId: string;
+  issuer: string;
+}
+
 /** Fetches the issuer's discovery document and keys over the network, and verifies the signature with them. */
-export async function judgeIssuer(assertion: Assertion, place: Place): Promise<Refusal | null> {
+export async function judgeIssuer(assertion: SignedAssertion, place: Place): Promise<Refusal | null> {
   const url = `${assertion.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const metadata = objectIn((await fetchText(url, place)) ?? '');
   // Entra ID says only that the request failed; that it says so of a page that is no JSON, too, is an inference.
@@ -45,7 +51,7 @@ async function fetchKeys(address: string, place: Place): Promise<PublishedKey[] 
   return Array.isArray(keys) ? (keys.slice(0, 100) as PublishedKey[]) : refuse(900612, 'Failed to parse provider signing keys.');
 }
 
-async function verify({ text, keyId, issuer }: Assertion, keys: readonly PublishedKey[]): Promise<Refusal | null> {
+async function verify({ text, keyId, issuer }: SignedAssertion, keys: readonly PublishedKey[]): Promise<Refusal | null> {
   const found = keys.find((key) => key.kid === keyId || key.x5t === keyId);
   if (!found) {
     const where = `used to sign the federated credential could not be found in the metadata of identity provider ${issuer}.`;

@@ -177,7 +177,8 @@ describe('from nothing', () => {
     session.send('keyless-test.eu.auth0.com\r');
     await session.waitFor('❯ Auth0 client id');
     const kept = async (): Promise<string[]> => readdir(join(env.XDG_STATE_HOME, 'keyless')).catch(() => []);
-    await vi.waitFor(async () => expect(await kept()).toHaveLength(1));
+    // Not the temporary file before it: killed then, nothing would be kept yet.
+    await vi.waitFor(async () => expect(await kept()).toEqual([expect.stringMatching(/^draft-[0-9a-f]{16}\.json$/)]));
     session.kill('SIGKILL');
     await session.exitCode;
     const again = await open([], { env, cwd: session.cwd });

@@ -41,18 +41,21 @@ export async function* runChecks(checks: readonly Check[], context: CheckContext
 
   function giveUp(): void {
     for (let lost = hopeless(); lost.length > 0; lost = hopeless()) {
-      for (const check of lost) {
+      for (const { check, fact } of lost) {
         waiting.delete(check);
-        emit({ type: 'finished', result: notRun(check, { checks, facts, results }) });
+        emit({ type: 'finished', result: notRun(check, fact, { checks, results }) });
       }
     }
   }
 
-  /** Those that wait for a fact which nobody is left to teach. */
-  function hopeless(): Check[] {
+  /** Those that wait for a fact which nobody is left to teach, with the first such fact. */
+  function hopeless(): { check: Check; fact: keyof Facts }[] {
     const teachers = [...waiting, ...running.keys()];
     const canCome = (fact: keyof Facts): boolean => fact in facts || teachers.some(({ teaches }) => teaches.includes(fact));
-    return [...waiting].filter(({ needs }) => !needs.every(canCome));
+    return [...waiting].flatMap((check) => {
+      const fact = check.needs.find((one) => !canCome(one));
+      return fact ? [{ check, fact }] : [];
+    });
   }
 
   startReady();
@@ -94,15 +97,14 @@ async function attempt(run: () => Promise<Outcome | Idle> | Outcome | Idle, cont
   }
 }
 
-/** Names the check whose failure keeps the first missing fact away: the first that should have taught it and found something. */
-function notRun(check: Check, ran: { checks: readonly Check[]; facts: Partial<Facts>; results: CheckResult[] }): CheckResult {
-  const missing = check.needs.find((fact) => !(fact in ran.facts));
-  const teachers = ran.checks.filter(({ teaches }) => missing && teaches.includes(missing));
+/** Names the check whose failure keeps the fact away: the first that should have taught it and found something. */
+function notRun(check: Check, lost: keyof Facts, ran: { checks: readonly Check[]; results: CheckResult[] }): CheckResult {
+  const teachers = ran.checks.filter(({ teaches }) => teaches.includes(lost));
   const failed = teachers.find(({ id }) =>
     ran.results.some((result) => result.id === id && result.kind === 'ran' && result.findings.length > 0),
   );
   const because = failed ?? teachers.find(({ id }) => !ran.results.some((result) => result.id === id && result.kind === 'ran'));
-  const title = missing ? waitsFor[missing] : 'not run';
+  const title = waitsFor[lost];
   return { id: check.id, group: groupOf(check.id), title, durationMs: 0, kind: 'notRun', because: because?.id ?? null };
 }
 

@@ -14,12 +14,7 @@ export function refuse(problem: string, hint: string | null, isJson: boolean, io
 
 /** Without a terminal there is no screen: says so, why, and what to run instead. */
 export function noScreen({ because }: Interaction, isJson: boolean, io: Io): 2 {
-  return refuse(
-    `The screen needs a terminal: ${because}.`,
-    'Run keyless check, keyless prompt "…", or keyless setup --no-input.',
-    isJson,
-    io,
-  );
+  return refuse(`There is no screen here: ${because}.`, 'Run keyless check, keyless prompt "…", or keyless setup --no-input.', isJson, io);
 }
 
 export function cancelled(isJson: boolean, io: Io): 130 {

@@ -40,6 +40,8 @@ export function withReference(fix: Fix, found: Finding): Fix {
   if (fix.kind !== 'message') return fix;
   const { party, code, correlationId, timestamp } = found.refusal ?? { party: null, code: null, correlationId: null, timestamp: null };
   const parts = [code, correlationId && `correlation id ${correlationId}`, timestamp && utc(timestamp)].filter(Boolean);
-  const reference = party && parts.length > 0 ? `${partyNames[party]} answered: ${parts.join(', ')}` : `The finding is ${found.code}`;
+  // What came back from a proxy, or from nobody, is no answer of the party.
+  const isFromParty = party !== null && !found.refusal?.network;
+  const reference = isFromParty && parts.length > 0 ? `${partyNames[party]} answered: ${parts.join(', ')}` : `The finding is ${found.code}`;
   return { ...fix, text: `${fix.text} ${visible(reference)}.` };
 }

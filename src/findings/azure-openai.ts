@@ -16,6 +16,12 @@ function pathOf(endpoint: string | null): string {
 
 const works = 'The connection works: Auth0, Entra ID, the role and the deployment all did their part.';
 
+/** The token is our own: it is new, and its scope is the one for the cloud of the endpoint. */
+const ownTokenRefused = [
+  toDo('local', 'likely', 'Look at AZURE_AOAI_ENDPOINT: a gateway, or a resource in another cloud, may want a token for another audience.'),
+  wait('azure', 'maybe', 'Check again in a minute. The token is new, so where it counts as expired, the clock of that host is wrong.'),
+];
+
 /** Words for what Azure OpenAI answers to a request that carries a token of Entra ID. */
 export const azureOpenAiWords = {
   'azure-openai/role-missing': (evidence, known) => roleMissing(evidence, known),
@@ -33,19 +39,28 @@ export const azureOpenAiWords = {
     ],
     docs: [pages.federation],
   }),
-  'azure-openai/token-refused': ({ audienceWanted, audienceSent }) => ({
+  'azure-openai/token-refused': ({ audienceWanted, audienceSent }, known) => ({
     title: 'Azure OpenAI did not accept the token',
     why: `${
       audienceWanted && audienceSent && audienceWanted !== audienceSent
         ? `It wants a token for ${quote(audienceWanted)} and got one for ${quote(audienceSent)}.`
         : `The token is missing, expired, or not for ${audienceWanted ? quote(audienceWanted) : 'this service'}; the answer is the same for all three.`
     } The audience comes from the scope that Entra ID was asked for.`,
-    fix: [
-      ...(audienceWanted
-        ? [set('local', audienceWanted === audienceSent ? 'maybe' : 'certain', 'scope', `${audienceWanted.replace(/\/$/, '')}/.default`)]
-        : []),
-      toDo('local', 'likely', 'Ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
-    ],
+    fix: known.isAccepted
+      ? ownTokenRefused
+      : [
+          ...(audienceWanted
+            ? [
+                set(
+                  'local',
+                  audienceWanted === audienceSent ? 'maybe' : 'certain',
+                  'scope',
+                  `${audienceWanted.replace(/\/$/, '')}/.default`,
+                ),
+              ]
+            : []),
+          toDo('local', 'likely', 'Ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
+        ],
     docs: [pages.errorCodes],
   }),
   'azure-openai/subdomain-required': ({ host }) => ({

@@ -2,14 +2,14 @@ import type { Difference } from './difference.js';
 import { describeText } from './quote.js';
 
 /** The smallest true statement about how two strings differ, as it stands after a colon; empty when nothing is known about it. */
-export function describeDifferences(differences: Difference[]): string {
+export function describeDifferences(differences: Difference[], holder = 'Azure'): string {
   const [first] = differences;
   if (!first) return '';
   const at = `at character ${first.position}`;
   if (differences.length > 1)
-    return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first)}`}`;
+    return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first, holder)}`}`;
   if (isLong(first)) return `they differ from character ${first.position} on`;
-  return `${at} ${sides(first)}${first.kind === 'lookalike' ? ', and the two look alike' : ''}`;
+  return `${at} ${sides(first, holder)}${first.kind === 'lookalike' ? ', and the two look alike' : ''}`;
 }
 
 /** Whether two strings differ in one single character, which is worth a title of its own. */
@@ -18,9 +18,9 @@ export function isOneCharacter(differences: Difference[]): boolean {
   return differences.length === 1 && first !== undefined && Array.from(first.token).length <= 1 && Array.from(first.azure).length <= 1;
 }
 
-function sides({ token, azure }: Difference): string {
-  if (!token) return `Azure has ${describeText(azure)} and the token has nothing`;
-  return `the token has ${describeText(token)} and Azure has ${azure ? describeText(azure) : 'nothing'}`;
+function sides({ token, azure }: Difference, holder: string): string {
+  if (!token) return `${holder} has ${describeText(azure)} and the token has nothing`;
+  return `the token has ${describeText(token)} and ${holder} has ${azure ? describeText(azure) : 'nothing'}`;
 }
 
 // Both values are quoted in full beside this; a long part would only repeat them.

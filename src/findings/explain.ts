@@ -35,7 +35,9 @@ export function explain(found: Finding, known: Known): Explanation {
   const isCompared = 'diff' in found.evidence && found.evidence.azure !== null;
   const isOverruled = known.isAccepted && isForEntra(found) && !isCompared;
   const explanation = isOverruled ? accepted(describe(found.evidence, known)) : describe(found.evidence, known);
-  const fixes = [...retryAfter(found), ...explanation.fix].map((fix) => withReference(fix, found));
+  const asked = retryAfter(found);
+  const own = asked.length > 0 ? explanation.fix.filter(({ kind }) => kind !== 'wait') : explanation.fix;
+  const fixes = [...asked, ...own].map((fix) => withReference(fix, found));
   return { ...explanation, fix: surestFirst(fixes) };
 }
 

@@ -29,7 +29,7 @@ export function explainMismatch(found: Mismatch, known: Known, particulars: Part
   const { title, because, others = [], docs = [] } = particulars;
   // A pasted refusal does not always carry the token's value; what is known otherwise stands in.
   const mismatch = { ...found, token: found.token || (known[found.field] ?? '') };
-  if (known.isAccepted && mismatch.azure !== null) return staleCopy(mismatch, title, known);
+  if (known.isAccepted && mismatch.azure !== null) return staleCopy(mismatch, known);
   const why = [sides(mismatch), because, origin(mismatch)];
   return {
     title,
@@ -43,13 +43,14 @@ export function explainMismatch(found: Mismatch, known: Known, particulars: Part
  * Entra ID compares exactly and accepted the token, so a credential in Azure holds its values: what differs is the copy we were given,
  * or it is the copy of another credential of the same identity.
  */
-function staleCopy(mismatch: Mismatch, title: string, known: Known): Explanation {
+function staleCopy(mismatch: Mismatch, known: Known): Explanation {
   const { field, token, azure, azureSource, diff } = mismatch;
   const name = `AZURE_FEDERATED_${field.toUpperCase()}`;
   const holder = azureSource === 'settings' ? name : 'The credential given here';
-  const difference = describeDifferences(diff);
+  const difference = describeDifferences(diff, 'the copy');
   return {
-    title: azureSource === 'settings' ? `${name} is not what Azure holds` : `${title}, in the copy given here`,
+    title:
+      azureSource === 'settings' ? `${name} is not what Azure holds` : `The ${field} in the credential given here is not what Azure holds`,
     why: `A credential in Azure holds the ${field} of the token, ${quote(token)}. ${holder} says ${quote(azure ?? '')}${difference ? `: ${difference}` : ''}. It is an old copy, or one of another credential.`,
     fix: [
       ...(azureSource === 'settings' ? [set('local', 'likely', name, token)] : []),

@@ -11,7 +11,7 @@ export function proxyWords(party: Party, failure: NetworkFailure): Explanation {
   const { host, detail, proxy, variable } = failure;
   if (variable) return unusableProxy(variable, detail);
   const named = proxy ? `The proxy ${quote(proxy)}` : 'The proxy';
-  const bypass = set('local', 'maybe', 'NO_PROXY', host);
+  const bypass = toDo('local', 'maybe', `Add ${host} to NO_PROXY, if the way without the proxy is open.`);
   if (/\b407\b/.test(detail))
     return {
       title: 'The proxy wants a password',

@@ -1,9 +1,9 @@
 import type { Fix } from '../findings/explanation.js';
-import type { Code, Evidence } from '../findings/finding.js';
+import type { Evidence } from '../findings/finding.js';
 import { partyNames } from '../findings/party-names.js';
 import { fieldOf } from '../settings/fields.js';
 import type { Paint } from './marks.js';
-import { marks, severityStatus } from './marks.js';
+import { marks, otherSide, severityStatus } from './marks.js';
 import { printable, printableLines } from './printable.js';
 import { wordsOf } from './upstream.js';
 import type { Diagnosis } from './report.js';
@@ -32,12 +32,12 @@ function missingLines(missing: readonly Evidence['settings/missing'][], paint: P
 
 /** Title, why, both values where there are two, what to do, and what the party said. */
 function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {
-  const { title, code, why, evidence, fix, docs, severity } = diagnosis;
+  const { title, code, why, fix, docs, severity } = diagnosis;
   const { word, colour } = marks[severityStatus[severity]];
   return [
     `${paint(colour, word)} ${paint('bold', printable(title))}  ${paint('dim', code)}`,
     ...folded(printable(why), 78).map((line) => `  ${line}`),
-    ...comparison(evidence, paint),
+    ...comparison(diagnosis, paint),
     ...fix.flatMap((one) => fixLines(one, paint)),
     ...docs.map((url) => paint('dim', `  see ${url}`)),
     ...upstreamLines(diagnosis, paint),
@@ -45,12 +45,12 @@ function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {
 }
 
 /** Both values one above the other, and a caret under the first code point that differs. */
-function comparison(evidence: Evidence[Code], paint: Paint): string[] {
+function comparison({ evidence, severity }: Diagnosis, paint: Paint): string[] {
   if (!('diff' in evidence) || evidence.azure === null) return [];
   const [token, azure] = [Array.from(evidence.token), Array.from(evidence.azure)];
   const same = token.findIndex((character, at) => character !== azure[at]);
   const common = printable(token.slice(0, same === -1 ? token.length : same).join(''));
-  const values = [`  token  ${printable(evidence.token)}`, `  azure  ${printable(evidence.azure)}`];
+  const values = [`  token  ${printable(evidence.token)}`, `  ${otherSide(severity).padEnd(5)}  ${printable(evidence.azure)}`];
   return ['', ...values, `${' '.repeat(9 + Array.from(common).length)}${paint('red', '^')}`, ''];
 }
 

@@ -17,6 +17,11 @@ export const marks: { readonly [S in Status]: { mark: string; word: string; colo
 
 export const severityStatus: { readonly [S in Severity]: Status } = { error: 'fail', unknown: 'unknown', warning: 'warn' };
 
+/** What stands below the token's value: Azure's, or the copy of it that we were given, once Entra ID has contradicted that. */
+export function otherSide(severity: Severity): 'azure' | 'copy' {
+  return severity === 'warning' ? 'copy' : 'azure';
+}
+
 /** Paints text, or leaves it as it is. */
 export type Paint = (colour: Colour | 'bold' | 'dim', text: string) => string;
 

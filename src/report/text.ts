@@ -48,7 +48,7 @@ function checkLine({ status, id, title, because, codes, durationMs, rows }: Chec
   const facts = [printable(title), reason && `(${reason})`, durationMs >= 10 ? paint('dim', `${durationMs} ms`) : '']
     .filter(Boolean)
     .join('  ');
-  const line = `${paint(colour, word.padEnd(8))}${id.padEnd(24)}${facts}`;
+  const line = `${paint(colour, word.padEnd(8))}${id.padEnd(25)}${facts}`;
   return [line, ...rows.map(([label, value]) => `${' '.repeat(8)}${label.padEnd(12)}${printable(value)}`)].join('\n');
 }
 

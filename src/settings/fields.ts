@@ -1,5 +1,6 @@
 import type { FieldName } from './field-name.js';
-import { readAuthority, readDomain, readEndpoint, readGuid, readTenant } from './hosts.js';
+import { readGuid } from './guid.js';
+import { readAuthority, readDomain, readEndpoint, readTenant } from './hosts.js';
 import { parseEvidence, parserOf } from './parse.js';
 import type { Parsed, Rules } from './parse.js';
 import { readAudience, readDeployment, readOpaque, readVersion } from './texts.js';

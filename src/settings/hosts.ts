@@ -1,5 +1,6 @@
 import { readAddress, segmentsOf } from './address.js';
 import type { Address } from './address.js';
+import { almostGuid, readGuid } from './guid.js';
 import { guid, isAzureOpenAi, kindOf, undashedGuid } from './kinds.js';
 import { accepted, malformed } from './parse.js';
 import type { Parsed } from './parse.js';
@@ -37,23 +38,13 @@ export function readTenant(text: string): Parsed {
   if (named !== null) return accepted(named, ['the address around the tenant']);
   if (kindOf(text) === 'authority') return malformed('it is an address of Entra ID without a tenant in it');
   const neither = 'it is neither a GUID nor a domain name';
-  if (!text.includes('.')) return malformed(neither);
+  if (!text.includes('.')) return malformed(almostGuid(text) ?? neither);
   return onHost(text, neither, (address) => {
     const { hostname, port } = address.url;
     if (!domainName.test(hostname)) return malformed(neither);
     const ports = port === '' ? [] : [`the port ${port}`];
     return accepted(hostname, [...prefixRemoved(address), ...changesOfHost(address), ...ports, ...pathRemoved(address)]);
   });
-}
-
-/** A GUID in lower case without braces, as tokens and `az` spell it. */
-export function readGuid(text: string): Parsed {
-  const shape = '8-4-4-4-12 digits and letters from a to f';
-  if (undashedGuid.test(text)) return malformed(`it is a GUID without its dashes: ${shape}`);
-  if (!guid.test(text)) return malformed(`it is not a GUID: ${shape}`);
-  const value = text.replace(/[{}]/g, '').toLowerCase();
-  const removed = text.startsWith('{') || text.endsWith('}') ? ['braces'] : [];
-  return accepted(value, /[A-F]/.test(text) ? [...removed, 'capital letters'] : removed);
 }
 
 /** Web pages of the dashboards, whose address people copy instead of the value on the page. */

@@ -20,7 +20,7 @@ export function linksOf({ running, checks }: Run): Link[] {
   let isReached = true;
   return links.map((groups) => {
     const own = checks.filter(({ group }) => groups.includes(group));
-    const worst = worstFirst.find((status) => own.some((check) => check.status === status));
+    const worst = worstFirst.find((status) => own.some((check) => rootStatus(check, checks) === status));
     const isRunning = running.some(({ id }) => groups.some((group) => id.startsWith(`${group}.`)));
     const isBad = worst !== undefined && worst !== 'pass' && worst !== 'notRun' && worst !== 'warn';
     const early = own.some(({ status }) => status === 'notRun') ? 'notRun' : 'waiting';
@@ -29,6 +29,12 @@ export function linksOf({ running, checks }: Run): Link[] {
     isReached &&= link === 'pass' || link === 'warn' || (groups[0] === 'trust' && !isBad && !isRunning);
     return link;
   });
+}
+
+/** What only follows from something that could not be found out is not known either. */
+function rootStatus({ status, because }: CheckReport, checks: readonly CheckReport[]): Status {
+  const root = checks.find(({ id }) => id === because);
+  return status === 'follows' && root?.status === 'unknown' ? 'unknown' : status;
 }
 
 /** The chain in one line, or in two where the window is narrow. */

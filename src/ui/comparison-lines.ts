@@ -1,5 +1,6 @@
-import type { Evidence, Code } from '../findings/finding.js';
+import { otherSide } from '../report/marks.js';
 import { printable } from '../report/printable.js';
+import type { Diagnosis } from '../report/report.js';
 import { cutEnd, widthOf } from './cells.js';
 import type { Look } from './look.js';
 
@@ -7,7 +8,10 @@ import type { Look } from './look.js';
  * Both values one above the other, and a caret under the first code point that differs. Where they are wider than the window the
  * beginning that they share shrinks to `…`, so that the place itself is always to be seen.
  */
-export function comparisonLines(evidence: Evidence[Code], { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
+export function comparisonLines(
+  { evidence, severity }: Pick<Diagnosis, 'evidence' | 'severity'>,
+  { columns, paint }: Pick<Look, 'columns' | 'paint'>,
+): string[] {
   if (!('diff' in evidence) || evidence.azure === null) return [];
   const [token, azure] = [Array.from(evidence.token), Array.from(evidence.azure)];
   const differs = token.findIndex((character, at) => character !== azure[at]);
@@ -19,7 +23,7 @@ export function comparisonLines(evidence: Evidence[Code], { columns, paint }: Pi
   const column = lead.length + (start > 0 ? 1 : 0) + widthOf(printable(token.slice(start, shared).join('')));
   return [
     `${lead.replace('side ', 'token')}${shown(token)}`,
-    `${lead.replace('side ', 'azure')}${shown(azure)}`,
+    `${lead.replace('side ', otherSide(severity).padEnd(5))}${shown(azure)}`,
     `${' '.repeat(column)}${paint('red', '^')}`,
   ];
 }

@@ -21,7 +21,7 @@ export function diagnosisLines(diagnosis: Diagnosis, room: Room): string[] {
   const head = ` ${markOf(severityStatus[diagnosis.severity], paint)} ${paint('bold', first)}`;
   const code = paint('dim', diagnosis.code);
   const title = isOneLine ? [`${head}${' '.repeat(gap)}${code}`] : [head, ...rest.map((line) => `   ${paint('bold', line)}`), `   ${code}`];
-  const both = comparisonLines(diagnosis.evidence, room);
+  const both = comparisonLines(diagnosis, room);
   return [
     '',
     ...title,

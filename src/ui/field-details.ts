@@ -24,9 +24,13 @@ export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns
 }
 
 /** What was found wrong when the field was last left; it says nothing of what is being typed since. */
-function remarkLines({ remark }: Standing, { isChanged }: FieldsScreen, { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
+function remarkLines(
+  { remark }: Standing,
+  { isChanged, isHeld }: FieldsScreen,
+  { columns, paint }: Pick<Look, 'columns' | 'paint'>,
+): string[] {
   if (!remark || isChanged) return [];
-  const lines = fold(printable(remark.words), columns - 8);
+  const lines = fold(printable(isHeld ? `${remark.words}; enter goes on all the same` : remark.words), columns - 8);
   return lines.map((line, index) => `${index === 0 ? markOf(remark.status, paint) : ' '} ${line}`);
 }
 

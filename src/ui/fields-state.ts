@@ -9,12 +9,12 @@ import { leaving, valuesOf } from './state.js';
 import { edit, editorOf, emptyEditor } from './text-editor.js';
 
 /** Opens one field. Its value stands in the line to be edited; a secret stays closed until something is typed over it. */
-export function openField(state: State, ground: Ground, current: number, notice: string | null = null): State {
+export function openField(state: State, ground: Ground, current: number, notice: string | null = null, isHeld = false): State {
   const field = ground.fields[current];
   if (!field) return { ...state, screen: { at: 'review', notice } };
   const { value } = standingOf(state, ground, field);
   const editor = value instanceof Secret ? (value.length > 0 ? null : emptyEditor) : editorOf(value);
-  return { ...state, screen: { at: 'fields', current, editor, isChanged: false, pasted: null, notice } };
+  return { ...state, screen: { at: 'fields', current, editor, isChanged: false, pasted: null, notice, isHeld } };
 }
 
 /** One key in the list of fields. Enter and tab go on in the end, whatever the value is: Azure is the judge, not this list. */
@@ -45,9 +45,7 @@ export function pressInFields(state: State, screen: FieldsScreen, key: Key, grou
 function enter(state: State, screen: FieldsScreen, ground: Ground): State {
   const field = ground.fields[screen.current];
   const isWrong = field && screen.isChanged && standingOf(state, ground, field).remark?.status === 'fail';
-  return isWrong
-    ? openField(state, ground, screen.current, 'Enter goes on with it all the same.')
-    : goTo(screen.current + 1, state, screen, ground);
+  return isWrong ? openField(state, ground, screen.current, null, true) : goTo(screen.current + 1, state, screen, ground);
 }
 
 /** On to another field. What is wrong with the one that is left is said there and then, and keeps nobody. */
@@ -58,7 +56,7 @@ function goTo(next: number, state: State, { current }: FieldsScreen, ground: Gro
 }
 
 /** A pasted block of an env file fills every field it names, wherever it was pasted, and nothing of it is shown in the field. */
-function filled(state: State, block: ReadonlyMap<FieldName, string>, ground: Ground): State {
+export function filled(state: State, block: ReadonlyMap<FieldName, string>, ground: Ground): State {
   const answers = new Map(state.answers);
   const given = [...block].filter(([, text]) => text !== '');
   // A setting that no field of this list asks for is taken too: the review tells of it, and it is written.

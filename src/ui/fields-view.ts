@@ -53,7 +53,7 @@ function oneField(open: Standing, screen: FieldsScreen, ground: Ground, look: Lo
   const rows = input.rows.map((row, index) => (index === 0 ? ` ${paint('cyan', '❯')} ${row}` : `   ${row}`));
   const lines = [title, ...rows];
   const details = fieldDetails(open, screen, look).map((block) => block.map((line) => ` ${line}`));
-  const blocks = screen.notice === null ? details : [noticeLines(screen, look), ...details];
+  const blocks = screen.notice === null || screen.isChanged ? details : [noticeLines(screen, look), ...details];
   const isWhole = blocks.flat().length <= height - lines.length;
   for (const block of blocks) if (block.length <= height - lines.length - (isWhole ? 0 : 1)) lines.push(...block);
   if (!isWhole) lines.push(paint('dim', ' … more in a larger window'));
@@ -76,8 +76,9 @@ function inputOf({ field, value }: Standing, { editor }: FieldsScreen, columns: 
   return inputRows(shown, { columns, rows: 3, breaksLines: false });
 }
 
-function noticeLines({ notice }: FieldsScreen, { columns, paint }: Look): string[] {
-  return notice === null ? [] : fold(printable(notice), columns - 2).map((line) => ` ${paint('yellow', line)}`);
+/** It was said on arrival; whoever types has read it. */
+function noticeLines({ notice, isChanged }: FieldsScreen, { columns, paint }: Look): string[] {
+  return notice === null || isChanged ? [] : fold(printable(notice), columns - 2).map((line) => ` ${paint('yellow', line)}`);
 }
 
 function sandboxWord({ isSandbox }: Ground): string {

@@ -44,7 +44,7 @@ function draftAnswers({ draft }: Ground): Map<FieldName, Answer> {
 }
 
 function keptWords(count: number): string {
-  return `${count === 1 ? 'One value is' : `${count} values are`} here from last time. A secret is never kept, so it is asked for again.`;
+  return `${count === 1 ? 'One value is' : `${count} values are`} here from last time. A secret is not kept before it is written.`;
 }
 
 /** The one reducer: every screen has its own, and this gives each action to the one it is for. */

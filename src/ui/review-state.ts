@@ -1,5 +1,6 @@
 import { firstObstacle, standingOf } from './answers.js';
-import { openField } from './fields-state.js';
+import { readBlock } from '../settings/paste.js';
+import { filled, openField } from './fields-state.js';
 import type { Key } from './keys.js';
 import { startCheck } from './openings.js';
 import type { Action, Ground, Past, ReviewScreen, State } from './state.js';
@@ -11,6 +12,12 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
   if (key.kind === 'enter') return proceed(state, ground, !ground.isSandbox);
   if (key.kind === 'backTab' || key.kind === 'up') return openField(state, ground, ground.fields.length - 1);
   if (key.kind === 'ctrl') return key.letter === 'd' ? leaving(state) : state;
+  if (key.kind === 'paste') {
+    const block = readBlock(key.text, null);
+    return block
+      ? filled(state, block, ground)
+      : noticed(state, 'Open a value first, then paste it. Lines of a .env file can be pasted here.');
+  }
   if (key.kind !== 'text') return state;
   const number = Number(key.text);
   if (number >= 1 && number <= ground.fields.length) return openField(state, ground, number - 1);

@@ -42,11 +42,10 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
 
 function keysOf({ review }: State, { isSandbox, fields }: Ground): (readonly [string, string])[] {
   const edit = [`1-${fields.length}`, 'edit'] as const;
+  if (!review.isUsable) return [['enter', 'fix'], edit, ['q', 'quit']];
   if (isSandbox) return [['enter', 'check'], edit, ['w', 'write'], ['q', 'quit']];
-  const writes = review.isUsable && review.changes.some(({ kind }) => kind !== 'unchanged');
-  return writes
-    ? [['enter', 'write and check'], edit, ['c', 'check only'], ['q', 'quit']]
-    : [['enter', review.isUsable ? 'check' : 'to what needs work'], edit, ['q', 'quit']];
+  const writes = review.changes.some(({ kind }) => kind !== 'unchanged');
+  return writes ? [['enter', 'write and check'], edit, ['c', 'check only'], ['q', 'quit']] : [['enter', 'check'], edit, ['q', 'quit']];
 }
 
 /** `.env: 3 added, 1 changed`: what writing would do. */

@@ -52,6 +52,8 @@ export interface FieldsScreen {
   pasted: number | null;
   /** Why the person was brought here. */
   notice: string | null;
+  /** Whether enter was pressed and kept the field open, which it does once. */
+  isHeld: boolean;
 }
 
 export interface ReviewScreen {

@@ -66,6 +66,18 @@ test('what cannot run any more is said at once, not at the end, also along a cha
   ]);
 });
 
+test('what is not run names the fact that cannot come, not one that is still on its way', async () => {
+  const titles: string[] = [];
+  const checks = [
+    check('token.shape', [], ['decoded'], taught('decoded')),
+    check('trust.issuer', ['decoded', 'credentials'], [], taught('keys')),
+  ];
+  for await (const event of runChecks(checks, context)) {
+    if (event.type === 'finished' && event.result.kind === 'notRun') titles.push(event.result.title);
+  }
+  expect(titles).toEqual(['not compared: what Azure holds is not known here']);
+});
+
 test('a fact with two teachers is waited for until both have had their turn', async () => {
   const events = await eventsOf([
     check('settings.one', [], ['profile'], () => ({ title: 'nothing to teach' })),

@@ -111,13 +111,29 @@ test('nobody is asked to change what Entra ID has accepted', () => {
   }
 });
 
-test('the wait that a party asks for comes first', () => {
+test('the wait that a party asks for comes first, and is the only one', () => {
   const refusal = { ...entraRefusal, retryAfterSeconds: 38 };
-  expect(explain(finding('azure-openai/rate-limited', { limit: 'tokens' }, refusal), unknown).fix[0]).toMatchObject({
+  const { fix } = explain(finding('azure-openai/rate-limited', { limit: 'tokens' }, refusal), unknown);
+  expect(fix.filter(({ kind }) => kind === 'wait')).toHaveLength(1);
+  expect(fix[0]).toMatchObject({
     kind: 'wait',
     confidence: 'certain',
     text: expect.stringContaining('38 s'),
   });
+});
+
+test('a message never says that a party answered what a proxy answered', () => {
+  const network = { kind: 'proxy' as const, host: 'login.microsoftonline.com', detail: '403', proxy: 'http://proxy:3128' };
+  const refusal = { ...entraRefusal, status: 403, code: '403', network };
+  const { fix } = explain(finding('network/proxy', { party: 'entra', failure: network }, refusal), unknown);
+  const message = fix.find(({ kind }) => kind === 'message');
+  expect(message).toMatchObject({ text: expect.stringContaining('Its answer: 403') });
+  expect(message).toMatchObject({ text: expect.not.stringContaining('Entra ID answered') });
+});
+
+test('a token of our own that is refused asks nobody to send it in another way', () => {
+  const found = finding('azure-openai/token-refused', { audienceWanted: null, audienceSent: null });
+  expect(explain(found, { ...unknown, isAccepted: true }).fix.map(({ kind }) => kind)).toEqual(['do', 'wait']);
 });
 
 test('what proves that the connection works says so', () => {

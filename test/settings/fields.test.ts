@@ -144,6 +144,15 @@ test.each<[FieldName, string, string]>([
   expect(fieldOf(name).parse(text)).toEqual({ ok: false, kind: 'malformed', problem });
 });
 
+test('points at what keeps an almost GUID from being one', () => {
+  const malformed = (text: string): unknown => fieldOf('AZURE_CLIENT_ID').parse(text);
+  const problem = (words: string): object => ({ ok: false, kind: 'malformed', problem: `it is almost a GUID: ${words}` });
+  expect(malformed('04da9af6-f130-4599-a0ab-77237a75b09')).toEqual(problem('part 5 of its five has 11 characters and needs 12'));
+  expect(malformed('04da9af6-f1300-4599-a0ab-77237a75b094')).toEqual(problem('part 2 of its five has 5 characters and needs 4'));
+  expect(malformed('04da9af6-f130-4599-aOab-77237a75b094')).toEqual(problem('character 21 is O, and only digits and a to f can be there'));
+  expect(fieldOf('AZURE_TENANT_ID').parse('04da9af6-f130-4599-a0ab-77237a75b09')).toEqual(malformed('04da9af6-f130-4599-a0ab-77237a75b09'));
+});
+
 test('says what is wrong with a GUID that lost its dashes, and leaves such ids of other providers alone', () => {
   const problem = 'it is a GUID without its dashes: 8-4-4-4-12 digits and letters from a to f';
   const undashed = tenant.replaceAll('-', '');

@@ -34,6 +34,12 @@ describe('the chain', () => {
     expect(linksOf({ running: [], checks: [auth0, failed, follows, ...rest] })).toEqual(['pass', 'fail', 'follows', 'notRun']);
   });
 
+  test('does not turn what could not be found out into a failure further on', () => {
+    const host = lineOf('azure-openai.host', { status: 'unknown' });
+    const access = lineOf('azure-openai.access', { status: 'follows', because: 'azure-openai.host' });
+    expect(linksOf({ running: [], checks: [auth0, trust, entra, host, access] })).toEqual(['pass', 'pass', 'pass', 'unknown']);
+  });
+
   test('stands in one line, and in two where the window is narrow', () => {
     const run = { running: [], checks: [auth0, trust, entra, openai] };
     const look = { rows: 24, paint: paintNothing, spinner: '' };
@@ -44,15 +50,23 @@ describe('the chain', () => {
 
 describe('two values', () => {
   test.each([80, 60, 40, 36])('keep the caret below the difference at %i columns', (columns) => {
-    const [token = '', azure = '', caret = ''] = comparisonLines(slashMissing.evidence, { columns, paint: paintNothing });
+    const [token = '', azure = '', caret = ''] = comparisonLines(
+      { evidence: slashMissing.evidence, severity: 'error' },
+      { columns, paint: paintNothing },
+    );
     expect(token.length).toBeLessThan(columns);
     expect(caret.indexOf('^')).toBe(token.length - 1);
     expect(token.slice(0, -1).replace('token', 'azure')).toBe(azure);
   });
 
+  test('name the copy, where Entra ID has contradicted it', () => {
+    const [, copy] = comparisonLines({ evidence: slashMissing.evidence, severity: 'warning' }, { columns: 80, paint: paintNothing });
+    expect(copy).toMatch(/^ {2}copy {3}https:/);
+  });
+
   test('count a character that nobody can see as wide as it is shown', () => {
     const evidence = { ...slashMissing.evidence, token: 'a\u200Bx', azure: 'a\u200By' };
-    const [token = '', , caret = ''] = comparisonLines(evidence, { columns: 80, paint: paintNothing });
+    const [token = '', , caret = ''] = comparisonLines({ evidence, severity: 'error' }, { columns: 80, paint: paintNothing });
     expect(token[caret.indexOf('^')]).toBe('x');
   });
 });

@@ -52,13 +52,26 @@ describe('the fields', () => {
     expect(stayed.screen).toMatchObject({
       at: 'fields',
       current: 0,
-      notice: 'Enter goes on with it all the same.',
+      isHeld: true,
       editor: { text: 'no host' },
     });
     const { screen } = typing(desk, stayed, '\r');
-    expect(screen).toMatchObject({ at: 'fields', current: 1, notice: expect.stringMatching(/^Auth0 domain: .+\.$/) });
+    expect(screen).toMatchObject({ at: 'fields', current: 1, isHeld: false, notice: expect.stringMatching(/^Auth0 domain: .+\.$/) });
     // Tab goes on at once.
     expect(typing(desk, beginning(desk, size), 'no host\t').screen).toMatchObject({ at: 'fields', current: 1 });
+  });
+
+  test('a block pasted in the review fills its fields too; anything else pasted there is told where to go', () => {
+    const desk = fakeDesk({ found: allFound() });
+    const paste = (text: string): State => then(desk, at(desk), { type: 'key', key: { kind: 'paste', text } });
+    const one = paste('OIDC_ENDPOINT=other.eu.auth0.com');
+    expect(one.answers.get('OIDC_ENDPOINT')).toMatchObject({ given: 'other.eu.auth0.com' });
+    expect(one.screen).toMatchObject({ at: 'review', notice: 'One value taken from the paste.' });
+    const credential = { issuer: 'https://acme.eu.auth0.com/', subject: 'K1AU@clients', audiences: ['api://AzureADTokenExchange'] };
+    expect(paste(JSON.stringify([credential])).answers.get('AZURE_FEDERATED_SUBJECT')).toMatchObject({ given: 'K1AU@clients' });
+    const none = paste('K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja');
+    expect(none.answers.size).toBe(0);
+    expect(none.screen).toMatchObject({ at: 'review', notice: expect.stringContaining('Open a value first') });
   });
 
   test('a pasted block of an env file fills every field it names, shows none of it, and goes on to the first that is missing', () => {

@@ -58,7 +58,7 @@ describe('the fields', () => {
     expect([...desk.kept]).toEqual([['OIDC_ENDPOINT', 'acme.eu.auth0.com']]);
   });
 
-  test('begin with what was left last time, and say that the secret is asked for again', async () => {
+  test('begin with what was left last time, and say why the secret is not among it', async () => {
     const screen = mount(
       fakeDesk({
         draft: new Map([
@@ -68,7 +68,7 @@ describe('the fields', () => {
       }),
     );
     await screen.waitFor('❯ Auth0 client secret');
-    expect(screen.text()).toContain('2 values are here from last time. A secret is never kept');
+    expect(screen.text()).toContain('2 values are here from last time. A secret is not kept before it is written.');
     expect(screen.text()).toMatch(/✓ Auth0 domain +acme\.eu\.auth0\.com/);
     screen.abort();
     await screen.exit;
@@ -78,8 +78,7 @@ describe('the fields', () => {
     const screen = mount(fakeDesk());
     await screen.waitFor('Auth0 domain');
     screen.send('\r\r\rno-guid\r');
-    await screen.waitFor('Enter goes on with it all the same.');
-    expect(screen.text()).toContain('✗ it is neither a GUID nor a domain name');
+    await screen.waitFor('✗ it is neither a GUID nor a domain name; enter goes on all the same');
     screen.send('\r');
     await screen.waitFor('❯ Identity client id');
     expect(screen.text()).toMatch(/✗ Entra tenant id +no-guid +typed/);

@@ -65,8 +65,8 @@ function version(isJson: boolean, io: Io): 0 {
 
 async function help(args: Args, isJson: boolean, io: Io): Promise<number> {
   const { helpText } = await import('./commands/help.js');
-  const text = helpText(args.words[0]);
-  if (text === null) return refuse(`There is no help on ${args.words[0]}.`, 'keyless help names the commands.', isJson, io);
+  const text = args.words.length > 1 ? null : helpText(args.words[0]);
+  if (text === null) return refuse(`There is no help on ${args.words.join(' ')}.`, 'keyless help names the commands.', isJson, io);
   io.stdout.write(isJson ? `${JSON.stringify({ schemaVersion: 1, help: text, error: null }, null, 2)}\n` : text);
   return 0;
 }

@@ -59,6 +59,8 @@ describe('the command line', () => {
     [['setup', '--client-secret-file', '-', '--federated-credential', '-'], 'Standard input can be read once', ''],
     [['setup', '--no-input', '--client-secret-file', '/nowhere'], '/nowhere cannot be read: there is no such file.', ''],
     [['help', 'nonsense'], 'There is no help on nonsense.', ''],
+    [['help', 'check', 'prompt'], 'There is no help on check prompt.', ''],
+    [['sandbox', '--list', '--', 'ls'], '--list only names the faults', ''],
     [['prompt'], 'The prompt is empty.', ''],
   ])('%j is refused with a sentence, exit 2', async (args, problem, hint) => {
     const { code, stdout, stderr } = await keyless(args);

@@ -12,6 +12,7 @@ import { comesFromDeployment, concernsDeployment, concernsHost, isPastAccess } f
 import type { Accepted, CheckContext, Outcome } from './check.js';
 import { defineCheck } from './check.js';
 import { claimsOf } from './entra.js';
+import { findingOf } from './settings.js';
 import { offeredModels, readReply, retiringSoon } from './reply.js';
 
 export const azureOpenAiChecks = [
@@ -50,7 +51,8 @@ export const azureOpenAiChecks = [
     title: 'the deployment exists and can chat',
     needs: ['profile', 'entraToken', 'accepted'],
     teaches: ['started'],
-    async run({ profile: { openai }, entraToken, accepted }, { transport, session }) {
+    async run({ profile: { openai }, entraToken, accepted }, context) {
+      const { transport, session } = context;
       if (accepted.kind !== 'refused' && openai.deployment) {
         // Taught all the same, so that the completion says why it was not asked and not that it waits for something.
         if (accepted.kind === 'listed') return { idle: notWanted, learned: { started: accepted } };
@@ -65,11 +67,16 @@ export const azureOpenAiChecks = [
       const rows = available.length > 0 ? [['deployments', available.join(', ')] as const] : [];
       if (accepted.kind !== 'refused')
         return {
-          title: 'no deployment is named',
-          findings: [finding('settings/missing', { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available })],
+          title: noneNamed,
+          findings: missingName(context).map((missing) => finding(missing.code, { ...missing.evidence, available })),
           rows,
         };
       return { title: 'no answer', findings: [withAvailable(accepted.finding, available)], rows };
+    },
+    /** Whatever failed before, a name that is missing is told with it, not one run later. */
+    withoutFacts(context) {
+      const findings = context.settings.profile ? missingName(context) : [];
+      return findings.length > 0 ? { title: noneNamed, findings } : null;
     },
   }),
   defineCheck({
@@ -87,6 +94,16 @@ export const azureOpenAiChecks = [
     },
   }),
 ];
+
+const noneNamed = 'no deployment is named';
+
+/** That the deployment has no name, when it has none, and what took it away. */
+function missingName({ settings }: CheckContext): (Finding & { code: 'settings/missing' })[] {
+  const found = settings.problems
+    .filter((problem) => problem.kind === 'missing' && problem.field === 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME')
+    .map(findingOf);
+  return found.filter((one) => one.code === 'settings/missing');
+}
 
 const notWanted = 'not asked, since no completion was wanted';
 

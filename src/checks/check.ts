@@ -93,6 +93,8 @@ export interface Check {
   needs: readonly (keyof Facts)[];
   teaches: readonly (keyof Facts)[];
   run(facts: Partial<Facts>, context: CheckContext, say: (text: string) => void): Promise<Outcome | Idle> | Outcome | Idle;
+  /** What is to be said although the facts cannot come any more; null when nothing is. */
+  withoutFacts?(context: CheckContext): Outcome | null;
 }
 
 /** Holds `run` to the facts that `needs` names: a check cannot read what it has not declared. */

@@ -43,7 +43,9 @@ export async function* runChecks(checks: readonly Check[], context: CheckContext
     for (let lost = hopeless(); lost.length > 0; lost = hopeless()) {
       for (const { check, fact } of lost) {
         waiting.delete(check);
-        emit({ type: 'finished', result: notRun(check, fact, { checks, results }) });
+        const result = saidAnyway(check, context) ?? notRun(check, fact, { checks, results });
+        results.push(result);
+        emit({ type: 'finished', result });
       }
     }
   }
@@ -76,11 +78,14 @@ async function runOne(check: Check, facts: Partial<Facts>, context: CheckContext
   const startedAt = performance.now();
   const outcome = await attempt(() => check.run(facts, context, (text) => emit({ type: 'said', text })), context);
   const durationMs = Math.round(performance.now() - startedAt);
-  const base = { id: check.id, group: groupOf(check.id), durationMs };
-  if ('idle' in outcome)
-    return { result: { ...base, title: outcome.idle, kind: 'notRun', because: outcome.because ?? null }, learned: outcome.learned ?? {} };
-  const { title, findings = [], rows = [], known = {}, completion = null, learned = {} } = outcome;
-  return { result: { ...base, title, kind: 'ran', findings, rows, known, completion }, learned };
+  return { result: resultOf(check, outcome, durationMs), learned: outcome.learned ?? {} };
+}
+
+function resultOf({ id }: Check, outcome: Outcome | Idle, durationMs: number): CheckResult {
+  const base = { id, group: groupOf(id), durationMs };
+  if ('idle' in outcome) return { ...base, title: outcome.idle, kind: 'notRun', because: outcome.because ?? null };
+  const { title, findings = [], rows = [], known = {}, completion = null } = outcome;
+  return { ...base, title, kind: 'ran', findings, rows, known, completion };
 }
 
 /** A bug becomes a finding of its own; a cancellation ends the run, and its signal says so to whoever asked. */
@@ -95,6 +100,12 @@ async function attempt(run: () => Promise<Outcome | Idle> | Outcome | Idle, cont
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { title: 'the check itself crashed', findings: [finding('check/crashed', { error: text })] };
   }
+}
+
+/** A cancelled run says nothing more. */
+function saidAnyway(check: Check, context: CheckContext): CheckResult | null {
+  const outcome = context.signal.aborted ? null : check.withoutFacts?.(context);
+  return outcome ? resultOf(check, outcome, 0) : null;
 }
 
 /** Names the check whose failure keeps the fact away: the first that should have taught it and found something. */

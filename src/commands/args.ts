@@ -105,7 +105,9 @@ function takeCommand(args: Args, into: Args): Usage | null {
   return null;
 }
 
-function judgeRun({ run, flags }: Args, command: string | undefined): Usage | null {
+function judgeRun({ run, flags, faults }: Args, command: string | undefined): Usage | null {
+  if (flags.has('--list') && (run !== null || faults.length > 0))
+    return { problem: '--list only names the faults, and starts no sandbox.', hint: null };
   if (run === null) return null;
   if (command !== 'sandbox') return { problem: 'Only keyless sandbox runs a command after --.', hint: null };
   if (run.length === 0) return { problem: 'There is no command after --.', hint: null };

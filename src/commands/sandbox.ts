@@ -61,12 +61,12 @@ async function runInside(run: readonly string[], variables: Record<string, strin
 }
 
 /**
- * A lower-case proxy variable would win over ours, and an exception could lead out of the place. What the SDKs of Azure, OpenAI and
+ * A lower-case proxy variable would win over ours, and an exception or a base URL of OpenAI could lead out of the place. What the SDKs of Azure, OpenAI and
  * Auth0 take for credentials is real, and nothing real goes to a stand-in.
  */
 function isKeptOut(name: string): boolean {
-  if (/^(?:https?_proxy|no_proxy|all_proxy)$/i.test(name)) return true;
-  return /^(?:AZURE|ARM|AUTH0|OIDC|OPENAI)_/.test(name) && /SECRET|PASSWORD|TOKEN|KEY|CERTIFICATE|CREDENTIAL|ASSERTION|USERNAME/.test(name);
+  if (/^(?:https?_proxy|no_proxy|all_proxy)$/i.test(name) || /^(?:AZURE_)?OPENAI_/.test(name)) return true;
+  return /^(?:AZURE|ARM|AUTH0|OIDC)_/.test(name) && /SECRET|PASSWORD|TOKEN|KEY|CERTIFICATE|CREDENTIAL|ASSERTION|USERNAME/.test(name);
 }
 
 function announce(place: Sandbox, { caFile, variables }: { caFile: string; variables: Record<string, string> }, args: Args, io: Io): void {

@@ -13,11 +13,15 @@ import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { refuse as usage } from './stop.js';
 import { paintFor } from './terminal.js';
-import { prepare, save, tenantId } from './write-env.js';
+import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 
 /** Writes the env file from flags and environment, without asking. Either every required value is good, or nothing is written. */
 export async function setupWithoutAsking(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {
   const several = args.credentialFile === null ? 0 : (place.settings.credentials ?? []).length;
+  if (args.credentialFile !== null && several === 0) {
+    const problem = `${args.credentialFile} holds no federated credential.`;
+    return usage(problem, 'Without --federated-credential the rest is written.', args.flags.has('--json'), io);
+  }
   if (several > 1) {
     const problem = `${args.credentialFile} holds ${several} federated credentials, and the env file takes one.`;
     return usage(problem, 'az identity federated-credential show prints one.', args.flags.has('--json'), io);
@@ -40,7 +44,7 @@ export async function setupWithoutAsking(args: Args, io: Io, place: Place, becau
     changes: changes.map((change) => ({ ...change, ...removedFrom(change.name, place) })),
   };
   if (args.flags.has('--json')) io.stdout.write(`${JSON.stringify({ schemaVersion: 1, written, error: null }, null, 2)}\n`);
-  else announce(written, report, { args, io });
+  else announce(written, report, place, { args, io });
   return 0;
 }
 
@@ -56,17 +60,17 @@ function removedFrom(name: string, { settings }: Place): { removed?: string[] } 
   return problem?.kind === 'normalised' ? { removed: problem.removed } : {};
 }
 
-function announce({ file, created, changes }: WrittenFile, report: Report, { args, io }: Out): void {
+function announce({ file, created, changes }: WrittenFile, report: Report, place: Place, { args, io }: Out): void {
   const changed = changes.filter(({ kind }) => kind !== 'unchanged');
   const head =
     changed.length === 0 ? `${file} holds these values already.` : `${file} written${created ? ', a new file with mode 0600' : ''}:`;
   const lines = changed.map(({ name, kind, removed }) => `  ${signs[kind]} ${name}${removed ? `, without ${removed.join(', ')}` : ''}`);
   const deployment = 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME';
-  const later = changes.some(({ name }) => name === deployment)
+  const later = changes.some(({ name, kind }) => name === deployment && kind !== 'emptied')
     ? []
     : ['', `${deployment} is not set yet: without it everything but an answer is checked.`];
   const last = args.flags.has('--sandbox') ? 'They lead to this sandbox only, and it ends now.' : 'keyless check proves that they work.';
-  io.stdout.write(`${[head, ...lines, ...later, '', last].join('\n')}\n`);
+  io.stdout.write(`${[head, ...lines, ...later, '', ...hiddenWords(place), last].join('\n')}\n`);
   // What was taken off stands above already.
   const others = report.diagnoses.filter(({ code }) => code !== 'settings/normalised');
   if (others.length > 0) io.stderr.write(causeLines(others, paintFor(args, io, io.stderr)).join('\n'));

@@ -19,6 +19,7 @@ export function causesOf(results: readonly CheckResult[], isAccepted: boolean): 
 function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
   const causes: Cause[] = [];
   const blind = blindCheck(results);
+  const isOldList = knowsCredential(results);
   const isVersionRefused = results.some((result) => result.kind === 'ran' && result.findings.some(({ code }) => versionRefused.has(code)));
   for (const result of results) {
     if (result.kind !== 'ran') continue;
@@ -27,7 +28,12 @@ function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
       // The party is the authority: what Entra ID accepts is no fault, whatever we see.
       const isOverruled = isAccepted && isForEntra(found);
       const severity = isOverruled ? 'warning' : severityOf(found);
-      causes.push({ check: result.id, found, severity, explainedBy: explanationOf(found, result.id, { earlier: causes, blind }) });
+      causes.push({
+        check: result.id,
+        found,
+        severity,
+        explainedBy: explanationOf(found, result.id, { earlier: causes, blind, isOldList }),
+      });
     }
   }
   return causes;
@@ -40,9 +46,10 @@ function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
 function explanationOf(
   found: Finding,
   check: CheckId,
-  { earlier, blind }: { earlier: readonly Cause[]; blind: CheckId | null },
+  { earlier, blind, isOldList }: { earlier: readonly Cause[]; blind: CheckId | null; isOldList: boolean },
 ): CheckId | null {
   if (blind && blind !== check && found.code === 'network/name-not-found') return blind;
+  if (isOldList && found.code === 'trust/credential-missing') return 'entra.exchange';
   const cause = earlier.find((one) => {
     if (one.check === check || one.severity === 'warning') return false;
     if (one.found.code === found.code) return isSameParty(one.found, found);
@@ -60,6 +67,12 @@ function blindCheck(results: readonly CheckResult[]): CheckId | null {
   const isBlind = ({ code, refusal }: Finding): boolean =>
     code === 'network/name-not-found' && kindOf(refusal?.network?.host ?? '') === 'authority';
   return results.find((result) => result.kind === 'ran' && result.findings.some(isBlind))?.id ?? null;
+}
+
+/** Whether Entra ID compared the token with a credential: a list without any that was given here is older than that credential. */
+function knowsCredential(results: readonly CheckResult[]): boolean {
+  const exchange = results.find(({ id }) => id === 'entra.exchange');
+  return exchange?.kind === 'ran' && exchange.findings.some(({ code }) => /^trust\/(?!credential-missing)/.test(code));
 }
 
 /** What a root cause lacks itself, the refusal has that follows from it: the party's words, and the numbers its support asks for. */

@@ -14,8 +14,8 @@ export interface LiveTextOptions {
 }
 
 /**
- * The plain face while it happens. What a check came to can change until Entra ID has judged the token, so lines come from then on,
- * in the order of the chain; the answer streams as it comes, and what was learned from it follows.
+ * The plain face while it happens, in the order of the chain. What is well stays well; what else a check came to can change until
+ * Entra ID has judged the token, and is said from then on. The answer streams as it comes, and what was learned from it follows.
  */
 export interface LiveText {
   take(event: CheckEvent, report: () => Report): void;
@@ -86,17 +86,17 @@ export function createLiveText({ out, status, paint, order }: LiveTextOptions): 
 }
 
 /**
- * The lines, up to the first that is still to come, which nothing that follows can change: Entra ID's word on the token is there, the
- * network reaches Entra ID or does not, and no version is in use of which only Azure OpenAI can say whether it still answers.
+ * The lines, up to the first that is still to come or that something later can change. Nothing can once Entra ID's word on the token
+ * is there, the network reaches Entra ID or does not, and no version is in use of which only Azure OpenAI can say whether it answers.
  */
 function settled(checks: readonly CheckReport[], order: readonly CheckId[]): CheckReport[] {
   const finished = new Map(checks.map((check) => [check.id, check]));
-  const isJudged = finished.has('entra.exchange') && finished.has('entra.tenant');
-  if (!isJudged || finished.get('settings.values')?.codes.includes('settings/retired-api-version')) return [];
+  const isRetired = finished.get('settings.values')?.codes.includes('settings/retired-api-version');
+  const isJudged = finished.has('entra.exchange') && finished.has('entra.tenant') && !isRetired;
   const lines: CheckReport[] = [];
   for (const id of order) {
     const check = finished.get(id);
-    if (!check) break;
+    if (!check || (check.status !== 'pass' && !isJudged)) break;
     lines.push(check);
   }
   return lines;

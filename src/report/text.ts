@@ -26,14 +26,14 @@ export function reportEnd(report: Report, paint: Paint): string {
   return [...causeLines(report.diagnoses, paint), ...(isEmpty ? [begin, ''] : []), lastLine(report, paint), ''].join('\n');
 }
 
-/** Every setting that has a value: where it came from, whom it hides, and the value at the end, where it may be as long as it is. */
+/** Every setting that has a value, or that hides one: where it came from, whom it hides, and the value at the end, where it may be as long as it is. */
 export function settingLines(settings: readonly SettingReport[], paint: Paint): string[] {
-  const rows = settings.filter(({ set }) => set).map((setting) => ({ ...setting, from: placeOf(setting) }));
+  const rows = settings.filter(({ set, shadows }) => set || shadows.length > 0).map((setting) => ({ ...setting, from: placeOf(setting) }));
   const names = Math.max(0, ...rows.map(({ name }) => name.length));
   const places = Math.max(0, ...rows.map(({ from }) => from.length));
-  return rows.map(({ name, from, shadows, value }) => {
+  return rows.map(({ name, from, shadows, value, set }) => {
     const place = paint(shadows.length > 0 ? 'yellow' : 'dim', from.padEnd(places));
-    return `${name.padEnd(names)}  ${place}  ${value === null ? paint('dim', 'set, not shown') : printable(value)}`;
+    return `${name.padEnd(names)}  ${place}  ${value === null ? paint('dim', set ? 'set, not shown' : 'set to nothing') : printable(value)}`;
   });
 }
 

@@ -3,7 +3,7 @@ import { readGuid } from './guid.js';
 import { readAuthority, readDomain, readEndpoint, readTenant } from './hosts.js';
 import { parseEvidence, parserOf } from './parse.js';
 import type { Parsed, Rules } from './parse.js';
-import { readAudience, readDeployment, readOpaque, readVersion } from './texts.js';
+import { readAudience, readClientSecret, readDeployment, readOpaque, readVersion } from './texts.js';
 
 /** Everything there is to say about one setting: the wizard, the help, the sample file and the checks read it here. */
 export interface Field {
@@ -80,7 +80,7 @@ export const fields: readonly Field[] = [
     secret: true,
     required: 'always',
     // Other OpenID providers have secrets of the shape of an Auth0 client id.
-    rules: { holds: ['auth0-client-secret', 'auth0-client-id'], read: readOpaque },
+    rules: { holds: ['auth0-client-secret', 'auth0-client-id'], read: readClientSecret },
   }),
   field({
     name: 'AZURE_TENANT_ID',

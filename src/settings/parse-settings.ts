@@ -55,7 +55,7 @@ function problemOf(field: Field, text: string, parsed: Parsed): SettingProblem |
 /** A secret in the wrong field is still a secret, also with something around it: null, where the value must not be shown. */
 export function showable(value: string): string | null {
   const kind = kindOf(value);
-  const isSecret = (kind !== null && kinds[kind].isSecret) || /[\w-]{40,}|\beyJ|:\/\/[^/]*@/.test(value);
+  const isSecret = (kind !== null && kinds[kind].isSecret) || /[\w-]{40,}|\beyJ|(?:^|:\/\/)[^/@\s]*:[^/@\s]*@|:\/\/[^/]*@/.test(value);
   return isSecret ? null : value;
 }
 

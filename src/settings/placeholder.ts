@@ -18,7 +18,7 @@ const around = (sign: string): RegExp => new RegExp(`^${plain}(?:${sign})${plain
 const whole = (sign: string): RegExp => new RegExp(`^(?:${sign})$`, 'iu');
 
 const signs: readonly RegExp[] = [
-  around(String.raw`<${plain}>|\{\{${plain}\}\}|\$\{${plain}\}|\{${plain}\}|\[${plain}\]|%\w+%|\$\(${plain}\)`),
+  around(String.raw`<${plain}>|\{\{${plain}\}\}|\$\{${plain}\}|\{${plain}\}|\[(?![0-9a-f.]*:[0-9a-f:.]*\])${plain}\]|%\w+%|\$\(${plain}\)`),
   around(String.raw`\.{3,}|…|\*{3,}|[•●]+`),
   around('x{6,}'),
   // `your-resource`, `YOUR_DOMAIN`, `yourtenant`, but not a company that is called Yourlabs.

@@ -7,6 +7,12 @@ export function readOpaque(text: string): Parsed {
   return accepted(text);
 }
 
+/** A secret. A shorter text is none, and could not be taken out of what services answer without taking words out, too. */
+export function readClientSecret(text: string): Parsed {
+  const { length } = Array.from(text);
+  return length < 6 ? malformed(`it has ${length} ${length === 1 ? 'character' : 'characters'}, too few for a secret`) : readOpaque(text);
+}
+
 /** An API identifier: Auth0 compares it letter for letter, so it stays as it is. */
 export function readAudience(text: string): Parsed {
   return /[\r\n]/.test(text) ? malformed('it has a line break inside') : accepted(text);

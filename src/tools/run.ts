@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 import { execa } from 'execa';
 
 /** How a child process ended. */
@@ -19,6 +21,8 @@ export async function runInForeground(
   const [file, ...args] = command;
   const result = await execa(file, args, { stdio: 'inherit', env, extendEnv: false, cancelSignal: signal, reject: false });
   if (result.exitCode !== undefined) return { kind: 'ended', exitCode: result.exitCode };
+  // As a shell tells it.
+  if (result.signal !== undefined && !signal.aborted) return { kind: 'ended', exitCode: 128 + constants.signals[result.signal] };
   if (result.code === 'ENOENT') return { kind: 'not-found', command: file };
-  return { kind: 'failed', problem: result.shortMessage ?? 'it could not be started' };
+  return { kind: 'failed', problem: `${file} cannot be run (${result.code ?? 'for an unknown reason'}).` };
 }

@@ -202,6 +202,29 @@ describe('missing values', () => {
     expect(stdout.match(/^ {6}\S.* › /gm)?.length).toBe(7);
   });
 
+  test('a deployment without a name is told with whatever else is wrong, and what took the name away', async () => {
+    const folder = await emptyFolder();
+    const nobody = {
+      OIDC_ENDPOINT: 'localhost:1',
+      AZURE_AUTHORITY_HOST: 'https://localhost:1',
+      AZURE_AOAI_ENDPOINT: 'https://localhost:1',
+    };
+    await writeFile(join(folder, '.env'), 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME=team-chat\n');
+    const ids = {
+      OIDC_CLIENT_ID: 'k9Qw3ErT7yUi1OpA5sDf8GhJ2kLz4XcV',
+      OIDC_CLIENT_SECRET: 'S3cr3t-of-many_letters-0123456789',
+      AZURE_TENANT_ID: '9b2f7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d',
+      AZURE_CLIENT_ID: '3c5e7a91-2b4d-4f6a-9c8e-1d3f5b7a9c0e',
+    };
+    const env = { ...nobody, ...ids, AZURE_AOAI_MODEL_DEPLOYMENT_NAME: '' };
+    const { code, stdout } = await keyless(['check', '--json'], { cwd: folder, env });
+    const { diagnoses, checks } = jsonOf(stdout);
+    expect([code, diagnoses[0]?.code]).toEqual([2, 'settings/missing']);
+    expect(diagnoses[0]?.evidence).toMatchObject({ field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', emptyIn: 'environment', hides: ['.env'] });
+    expect(diagnoses.slice(1).map((one) => one.code)).toContain('network/unreachable');
+    expect(checks.find(({ id }) => id === 'azure-openai.deployment')).toMatchObject({ status: 'fail', codes: ['settings/missing'] });
+  });
+
   test('the same under --json, one document', async () => {
     const { code, stdout, stderr } = await keyless(['check', '--json']);
     const report = jsonOf(stdout);
@@ -239,7 +262,9 @@ describe('settings', () => {
     );
     expect(found).toMatchObject({ code: 'settings/missing', evidence: { emptyIn: 'environment', hides: ['.env'] } });
     expect(found?.fix[0]).toMatchObject({ kind: 'command', command: 'unset AZURE_TENANT_ID' });
-    expect((await keyless(['check'], run)).stdout).toContain('environment sets it to nothing, which hides .env');
+    const { stdout } = await keyless(['check'], run);
+    expect(stdout).toContain('environment sets it to nothing, which hides .env');
+    expect(stdout).toMatch(/^AZURE_TENANT_ID +environment, hides .env +set to nothing$/m);
   });
 
   test('flags win over the environment, which wins over the file; each shows its source and what it shadows', async () => {
@@ -360,6 +385,15 @@ describe('setup --no-input with not all of it', () => {
       expect([code, stdout]).toEqual([0, expect.stringContaining('They lead to this sandbox only')]);
       expect(await readFile(join(folder, '.env.sandbox'), 'utf8')).toMatch(/^# Written by keyless from a sandbox: pretend values/);
     }
+  });
+
+  test('what the environment hides is said, and so is a list without a credential', async () => {
+    const folder = await emptyFolder();
+    const run = { cwd: folder, env: values };
+    const { code, stdout } = await keyless(['setup', '--no-input', '--tenant', '5f9c7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d'], run);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('The environment sets AZURE_TENANT_ID to something else')]);
+    const none = await keyless(['setup', '--no-input', '--federated-credential', '-'], { ...run, input: '[]' });
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('holds no federated credential')]);
   });
 
   test('a deployment can come later: the rest is written, and that is said', async () => {

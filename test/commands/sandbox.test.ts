@@ -21,6 +21,7 @@ describe('sandbox -- COMMAND', () => {
       AZURE_CLIENT_SECRET: 'canary',
       AZURE_OPENAI_API_KEY: 'canary',
       OPENAI_API_KEY: 'canary',
+      OPENAI_BASE_URL: 'https://canary.example',
       AUTH0_CLIENT_SECRET: 'canary',
       ARM_CLIENT_CERTIFICATE_PATH: 'canary',
       AZURE_FEDERATED_TOKEN_FILE: 'canary',
@@ -50,6 +51,13 @@ describe('sandbox -- COMMAND', () => {
     expect([code, report.ok, report.diagnoses]).toEqual([0, true, []]);
     expect(report.settings.filter(({ source }) => source === '.env')).toEqual([]);
   });
+});
+
+test('the ending of the command is the ending of keyless, as a shell tells it', async () => {
+  const kill = await keyless(['sandbox', '--', process.execPath, '-e', "process.kill(process.pid, 'SIGKILL')"]);
+  expect([kill.code, kill.stderr]).toEqual([137, '']);
+  const folder = await emptyFolder();
+  expect(await keyless(['sandbox', '--', folder])).toMatchObject({ code: 2, stderr: `✗ ${folder} cannot be run (EACCES).\n` });
 });
 
 test('--list names every fault with a sentence, as text and as JSON, and starts nothing', async () => {

@@ -66,6 +66,15 @@ describe('root causes and what follows', () => {
     expect(first?.fix.slice(1).every((fix) => fix.kind === 'command' && fix.command.includes('federated-credential list'))).toBe(true);
   });
 
+  test('a list without a credential is old when Entra ID compared the token with one', () => {
+    const none = finding('trust/credential-missing', { issuer: 'https://a/', subject: 'id@clients', audience: 'api://a' });
+    const report = judged([ran('trust.issuer', none), ran('entra.exchange', refusedIssuer)]);
+    expect(report.diagnoses.map(({ code }) => code)).toEqual(['trust/issuer-mismatch']);
+    expect(report.checks[0]).toMatchObject({ status: 'follows', because: 'entra.exchange' });
+    const both = judged([ran('trust.issuer', none), ran('entra.exchange', none)]);
+    expect(both.checks.map(({ status }) => status)).toEqual(['fail', 'follows']);
+  });
+
   test('what could not be compared is identical once Entra ID accepted it, and stays not run when it did not', () => {
     expect(statuses(judged([notRun('trust.issuer'), ran('entra.exchange')]))).toEqual(['trust.issuer pass', 'entra.exchange pass']);
     expect(statuses(judged([notRun('trust.issuer'), ran('entra.exchange', refusedIssuer)]))).toEqual([

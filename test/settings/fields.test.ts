@@ -144,6 +144,18 @@ test.each<[FieldName, string, string]>([
   expect(fieldOf(name).parse(text)).toEqual({ ok: false, kind: 'malformed', problem });
 });
 
+test('a text too short for a secret is none', () => {
+  expect(fieldOf('OIDC_CLIENT_SECRET').parse('pass')).toEqual({
+    ok: false,
+    kind: 'malformed',
+    problem: 'it has 4 characters, too few for a secret',
+  });
+});
+
+test('an address of IPv6 is no sample', () => {
+  expect(fieldOf('OIDC_ENDPOINT').parse('[::1]:8401')).toMatchObject({ ok: true, value: '[::1]:8401' });
+});
+
 test('points at what keeps an almost GUID from being one', () => {
   const malformed = (text: string): unknown => fieldOf('AZURE_CLIENT_ID').parse(text);
   const problem = (words: string): object => ({ ok: false, kind: 'malformed', problem: `it is almost a GUID: ${words}` });
@@ -176,12 +188,12 @@ test('every entry has the words that the wizard shows', () => {
 
 test('takes as evidence what the other fields would clean', () => {
   const secretField = fieldOf('OIDC_CLIENT_SECRET');
-  expect(secretField.parse('  `a"b`\r\n')).toEqual({
+  expect(secretField.parse('  `aaa"bbb`\r\n')).toEqual({
     ok: true,
-    value: 'a"b',
+    value: 'aaa"bbb',
     removed: ['surrounding quotes', 'surrounding white space', '1 line break'],
   });
-  expect(secretField.parse('""a""')).toMatchObject({ ok: true, value: '""a""' });
+  expect(secretField.parse('""aa""')).toMatchObject({ ok: true, value: '""aa""' });
 });
 
 test('a very long value takes no time', () => {

@@ -78,6 +78,11 @@ test('sees one value in two fields that can never be the same', () => {
   expect(parse({ OIDC_CLIENT_SECRET: client }).problems).toMatchObject([{ kind: 'swapped', field: 'OIDC_CLIENT_SECRET', value: null }]);
 });
 
+test('never shows a password before a host, with or without a scheme', () => {
+  for (const text of ['user:pass@login.acme.com', 'https://user:pass@login.acme.com:8443/x'])
+    expect(parse({ OIDC_ENDPOINT: text }).problems).toMatchObject([{ field: 'OIDC_ENDPOINT', value: null }]);
+});
+
 test('never shows a secret, whichever field it was put in', () => {
   const names: FieldName[] = [
     'OIDC_ENDPOINT',

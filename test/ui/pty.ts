@@ -44,7 +44,8 @@ export function openSession(args: readonly string[], { columns = 80, rows = 24, 
     written += data;
     terminal.write(data, look);
   });
-  const exitCode = new Promise<number>((resolve) => child.onExit((exit) => resolve(exit.exitCode)));
+  // What was written before the end is on the screen then, too: the terminal takes it in its own time.
+  const exitCode = new Promise<number>((resolve) => child.onExit((exit) => terminal.write('', () => resolve(exit.exitCode))));
   const model = modelOf(terminal);
   return {
     ...model,

@@ -155,7 +155,8 @@ describe('from nothing', () => {
     await session.waitFor('7c9e6679');
     session.send('\u0003');
     expect(await session.exitCode).toBe(130);
-    expect(session.text()).toContain('Cancelled. Nothing was written. What you typed is kept, but not the secret');
+    // The terminal takes what was written last in its own time.
+    await session.waitFor('Cancelled. Nothing was written. What you typed is kept, but not the secret');
     expect(await readdir(session.cwd)).toEqual([]);
     const [draft = ''] = await readdir(join(env.XDG_STATE_HOME, 'keyless'));
     const path = join(env.XDG_STATE_HOME, 'keyless', draft);

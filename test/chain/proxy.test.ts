@@ -77,6 +77,20 @@ describe('through a proxy', () => {
     expect(proxy.passwords).toEqual([`Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
     expect(seen).toEqual([undefined, undefined]);
   });
+
+  test.each([
+    ['u:100%', 'u:100%'],
+    ['50%off:%', '50%off:%'],
+    ['u:%zz%41%4', 'u:%zzA%4'],
+    ['u:%C3%BC%', 'u:ü%'],
+    ['u:%FC', 'u:%FC'],
+    ['u:100%25', 'u:100%'],
+  ])('a per cent sign that is no escape is taken literally, as curl takes it: %s', async (text, sent) => {
+    const [proxy, { port }] = await Promise.all([proxied(), target()]);
+    const answer = await ask({ HTTPS_PROXY: `http://${text}@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`);
+    expect(answer).toBe(`hello from localhost:${port}`);
+    expect(proxy.passwords).toEqual([`Basic ${Buffer.from(sent).toString('base64')}`]);
+  });
 });
 
 describe('a proxy that does not let through', () => {

@@ -1,15 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 
 import type { Secret } from '../settings/secret.js';
+import { createAgents } from './agents.js';
 import type { NetworkFailure, Party } from './answer.js';
 import type { Exchange } from './exchange.js';
 import type { Limits } from './limits.js';
 import { usualLimits } from './limits.js';
 import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
 import type { Proxy } from './proxy.js';
-import { proxyFor, readProxies } from './proxy.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import { bodyOf, readWhole, streamOf } from './response-body.js';
@@ -97,24 +95,6 @@ interface Asked {
 }
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, failure: null };
-
-/** Connections, kept between requests. Whether a proxy is asked is decided here, by one set of rules, and not a second time inside Node. */
-function createAgents({ env, ca }: TransportOptions) {
-  const proxies = readProxies(env);
-  const trust = { keepAlive: true, ...(ca && { ca }) };
-  const direct = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent(trust) };
-  const proxied = {
-    http: new HttpAgent({ keepAlive: true, proxyEnv: proxies.env }),
-    https: new HttpsAgent({ ...trust, proxyEnv: proxies.env }),
-  };
-  return {
-    proxyOf: (url: URL) => proxyFor(proxies, url),
-    of: (url: URL) => (proxyFor(proxies, url) ? proxied : direct)[url.protocol === 'http:' ? 'http' : 'https'],
-    close(): void {
-      for (const agent of [direct.http, direct.https, proxied.http, proxied.https]) agent.destroy();
-    },
-  };
-}
 
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
 function brokenOff(record: Exchange, error: unknown, { host, proxy }: { host: string; proxy: Proxy | null }): NoAnswer {

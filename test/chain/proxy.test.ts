@@ -11,7 +11,7 @@ import { makeCertificates } from '../foreign/serve.js';
 import type { Judge, Proxy } from './connect-proxy.js';
 import { startProxy } from './connect-proxy.js';
 import type { Loopback } from './loopback.js';
-import { refusedPort, onHttps, onTcp, open } from './loopback.js';
+import { refusedPort, onHttps, onTcp, open, pause } from './loopback.js';
 
 let folder: string;
 let certificates: Certificates;
@@ -120,6 +120,20 @@ describe('a proxy that does not let through', () => {
     expect(await ask({ HTTPS_PROXY: `http://me:right@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(
       `hello from localhost:${port}`,
     );
+  });
+
+  test('the connection over which it refused is closed, and its reset ends nothing but that', { timeout: 3000 }, async () => {
+    const closed = Promise.withResolvers<undefined>();
+    const { port } = await onTcp((socket) => {
+      socket.once('data', () => socket.write('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')).resume();
+      socket.once('close', () => closed.resolve(undefined));
+    });
+    const resetting = await onTcp((socket) => {
+      socket.once('data', () => socket.write('HTTP/1.1 403 Forbidden\r\n\r\n', () => setTimeout(() => socket.resetAndDestroy(), 20)));
+    });
+    for (const proxy of [port, resetting.port])
+      expect(await ask({ HTTPS_PROXY: `http://127.0.0.1:${proxy}` }, 'https://localhost:1/')).toMatchObject({ detail: '403' });
+    await Promise.all([closed.promise, pause(60)]);
   });
 
   test('nobody listens where it should be', async () => {

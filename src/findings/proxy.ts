@@ -11,7 +11,7 @@ export function proxyWords(party: Party, failure: NetworkFailure): Explanation {
   const { host, detail, proxy, variable } = failure;
   if (variable) return unusableProxy(variable, detail);
   const named = proxy ? `The proxy ${quote(proxy)}` : 'The proxy';
-  const bypass = toDo('local', 'maybe', `Add ${host} to NO_PROXY, if the way without the proxy is open.`);
+  const bypass = bypassOf(host);
   if (/\b407\b/.test(detail))
     return {
       title: 'The proxy wants a password',
@@ -36,6 +36,7 @@ export function proxyWords(party: Party, failure: NetworkFailure): Explanation {
       docs: [],
     };
   if (/^(?:ERR_SSL|EPROTO)/.test(detail)) return noTls(party, failure);
+  if (detail === 'ERR_PROXY_TUNNEL') return noProxy(named, failure);
   return {
     title: 'The proxy cannot be reached',
     why: `${named} did not take the connection (${detail}). HTTPS_PROXY or HTTP_PROXY names it, and the address is likely old or only known inside the company network.`,
@@ -57,6 +58,27 @@ function unusableProxy(variable: string, detail: string): Explanation {
     ],
     docs: [],
   };
+}
+
+/** Something took the connection, and is no HTTP proxy by what it said. */
+function noProxy(named: string, { host, detail, proxy = '' }: NetworkFailure): Explanation {
+  const isPlain = proxy.startsWith('http://');
+  return {
+    title: 'The proxy does not answer as an HTTP proxy does',
+    why: `${named} took the connection. Asked for the way to ${quote(host)}, it answered with something that is no HTTP proxy's answer, or hung up without a word (${detail}). Its port likely belongs to another service${
+      isPlain ? ', or to a proxy that is spoken to with TLS: the address of such a one begins with https://' : ''
+    }.`,
+    fix: [
+      toDo('local', 'likely', 'Correct the port in HTTPS_PROXY, or unset it where no proxy is needed.'),
+      ...(isPlain ? [set('local', 'maybe', 'HTTPS_PROXY', proxy.replace(/^http:/, 'https:'))] : []),
+      bypassOf(host),
+    ],
+    docs: [],
+  };
+}
+
+function bypassOf(host: string): Fix {
+  return toDo('local', 'maybe', `Add ${host} to NO_PROXY, if the way without the proxy is open.`);
 }
 
 /** The proxy was to lead to a service that speaks TLS, and something else came. */

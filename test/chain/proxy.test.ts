@@ -173,16 +173,20 @@ describe('a proxy that does not let through', () => {
     await expect(transport.open('auth0').fetch('https://localhost:1/')).rejects.toThrow('cancelled');
   });
 
-  test('it hangs up', async () => {
-    const { port } = await onTcp((socket) => socket.destroy());
-    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
-    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1' });
-  });
+  const tlsPort = async (): Promise<Loopback> =>
+    onTcp((socket) => void socket.once('data', () => socket.end(Buffer.from('15030100020246', 'hex'))));
 
-  test('it is no proxy at all', async () => {
-    const { port } = await onTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'));
-    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
-    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1' });
+  test.each<[string, () => Promise<{ port: number }>]>([
+    ['it hangs up', () => onTcp((socket) => socket.end())],
+    ['it is a service of another kind', () => onTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'))],
+    ['its greeting looks like a head', () => onTcp((socket) => socket.write('SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n'))],
+    ['its greeting has a number where a status would stand', () => onTcp((socket) => socket.write('+OK 3 messages\r\n\r\n'))],
+    ['it speaks TLS and is spoken to in plain', tlsPort],
+  ])('%s: it was reached, and is no proxy', async (_, begin) => {
+    const { port } = await begin();
+    const proxy = `http://127.0.0.1:${port}`;
+    const failure = await ask({ HTTPS_PROXY: proxy }, 'https://localhost:1/');
+    expect(failure).toEqual({ kind: 'proxy', host: 'localhost:1', detail: 'ERR_PROXY_TUNNEL', proxy });
   });
 
   test('it says that the tunnel stands, and then speaks no TLS', async () => {

@@ -1,10 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { RequestOptions } from 'node:https';
-import type { Duplex } from 'node:stream';
 
 import type { Proxy } from './proxy.js';
 import { proxyFor, readProxies } from './proxy.js';
+import { TunnelAgent } from './tunnel.js';
 
 export interface Agents {
   proxyOf(url: URL): Proxy | null;
@@ -33,19 +32,4 @@ export function createAgents({ env, ca }: AgentOptions): Agents {
       for (const agent of [direct.http, direct.https, proxied.http, proxied.https]) agent.destroy();
     },
   };
-}
-
-type Connected = (error: Error | null, socket: Duplex) => void;
-
-/**
- * Node leaves the connection of a refused CONNECT open, and listens to it no more: a proxy that resets it afterwards would end the
- * process, and one that keeps it would keep the process.
- */
-class TunnelAgent extends HttpsAgent {
-  override createConnection(options: RequestOptions, connected?: Connected): Duplex | null | undefined {
-    return super.createConnection(options, (error, socket) => {
-      if (error) socket.destroy();
-      connected?.(error, socket);
-    });
-  }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { Secret } from '../settings/secret.js';
+import { Secret } from '../settings/secret.js';
 import { createAgents } from './agents.js';
 import type { NetworkFailure, Party } from './answer.js';
 import type { Exchange } from './exchange.js';
@@ -12,6 +12,7 @@ import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import { bodyOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
+import { proxyAnswer, proxyWordsOf } from './tunnel.js';
 
 export interface TransportOptions {
   /** Read for the proxy variables only. */
@@ -53,7 +54,7 @@ export function createTransport(options: TransportOptions): Transport {
     exchanges.push(record);
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
     const way = { host: url.host, proxy: agents.proxyOf(url) };
-    const failed = (error: unknown): NoAnswer => brokenOff(record, error, way);
+    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor });
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
       const message = await send(url, init, { agent: agents.of(url), limits, signal, isPatient: () => isPatient && heard.has(url.host) });
@@ -96,12 +97,25 @@ interface Asked {
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, failure: null };
 
+interface Way {
+  host: string;
+  proxy: Proxy | null;
+  redactor: Redactor;
+}
+
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
-function brokenOff(record: Exchange, error: unknown, { host, proxy }: { host: string; proxy: Proxy | null }): NoAnswer {
+function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor }: Way): NoAnswer {
   const url = proxy?.kind === 'usable' ? proxy.url : null;
   const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
-  record.failure = record.status === null ? failure : { ...failure, midAnswer: true };
+  record.failure = { ...failure, ...(url && saidBy(url, error, redactor)), ...(record.status !== null && { midAnswer: true }) };
   return new NoAnswer(record.failure, { cause: error });
+}
+
+/** A proxy may repeat the password of its address. That may be a short one, so it is taken out of these words alone. */
+function saidBy({ password }: URL, error: unknown, { redact }: Redactor): { said?: string } {
+  const own = createRedactor([new Secret(decodeURIComponent(password))]);
+  const said = proxyWordsOf(own.strip(redact(proxyAnswer(error))));
+  return said ? { said } : {};
 }
 
 /** Going around a proxy that was asked for would be a second guess, and may be what the person wants least. */

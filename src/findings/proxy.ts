@@ -15,14 +15,14 @@ export function proxyWords(party: Party, failure: NetworkFailure): Explanation {
   if (/\b407\b/.test(detail))
     return {
       title: 'The proxy wants a password',
-      why: `${named} answered 407 on the way to ${partyNames[party]}: it lets nobody through without signing in. HTTPS_PROXY can carry the name and the password.`,
+      why: `${named} answered 407 on the way to ${partyNames[party]}: it lets nobody through without signing in. HTTPS_PROXY can carry the name and the password.${itsWords(failure)}`,
       fix: [set('local', 'certain', 'HTTPS_PROXY', proxyWithPassword(proxy)), bypass],
       docs: [],
     };
   if (/^\d{3}$/.test(detail))
     return {
       title: `The proxy refused the way to ${partyNames[party]}`,
-      why: `${named} answered ${detail} when it was asked to connect to ${quote(host)}. ${partyNames[party]} itself was not reached.`,
+      why: `${named} answered ${detail} when it was asked to connect to ${quote(host)}. ${partyNames[party]} itself was not reached.${itsWords(failure)}`,
       fix: [
         messageFix('local', 'likely', {
           ask: detail.startsWith('4')
@@ -61,13 +61,14 @@ function unusableProxy(variable: string, detail: string): Explanation {
 }
 
 /** Something took the connection, and is no HTTP proxy by what it said. */
-function noProxy(named: string, { host, detail, proxy = '' }: NetworkFailure): Explanation {
+function noProxy(named: string, failure: NetworkFailure): Explanation {
+  const { host, detail, proxy = '' } = failure;
   const isPlain = proxy.startsWith('http://');
   return {
     title: 'The proxy does not answer as an HTTP proxy does',
     why: `${named} took the connection. Asked for the way to ${quote(host)}, it answered with something that is no HTTP proxy's answer, or hung up without a word (${detail}). Its port likely belongs to another service${
       isPlain ? ', or to a proxy that is spoken to with TLS: the address of such a one begins with https://' : ''
-    }.`,
+    }.${itsWords(failure)}`,
     fix: [
       toDo('local', 'likely', 'Correct the port in HTTPS_PROXY, or unset it where no proxy is needed.'),
       ...(isPlain ? [set('local', 'maybe', 'HTTPS_PROXY', proxy.replace(/^http:/, 'https:'))] : []),
@@ -75,6 +76,10 @@ function noProxy(named: string, { host, detail, proxy = '' }: NetworkFailure): E
     ],
     docs: [],
   };
+}
+
+function itsWords({ said }: NetworkFailure): string {
+  return said ? ` Its words: ${quote(said)}.` : '';
 }
 
 function bypassOf(host: string): Fix {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 
 import { NoAnswer } from '../../src/chain/network-failure.js';
 import { proxyFor, readProxies } from '../../src/chain/proxy.js';
+import { Secret } from '../../src/settings/secret.js';
 import type { Certificates } from '../foreign/serve.js';
 import { makeCertificates } from '../foreign/serve.js';
 import type { Judge, Proxy } from './connect-proxy.js';
@@ -173,20 +174,40 @@ describe('a proxy that does not let through', () => {
     await expect(transport.open('auth0').fetch('https://localhost:1/')).rejects.toThrow('cancelled');
   });
 
-  const tlsPort = async (): Promise<Loopback> =>
+  const greeting = (text: string) => (): Promise<Loopback> => onTcp((socket) => socket.write(text));
+  const tlsPort = (): Promise<Loopback> =>
     onTcp((socket) => void socket.once('data', () => socket.end(Buffer.from('15030100020246', 'hex'))));
 
-  test.each<[string, () => Promise<{ port: number }>]>([
+  test.each<[string, () => Promise<{ port: number }>, string?]>([
     ['it hangs up', () => onTcp((socket) => socket.end())],
-    ['it is a service of another kind', () => onTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'))],
-    ['its greeting looks like a head', () => onTcp((socket) => socket.write('SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n'))],
-    ['its greeting has a number where a status would stand', () => onTcp((socket) => socket.write('+OK 3 messages\r\n\r\n'))],
+    ['it is a service of another kind', () => onTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n')), 'SSH-2.0-OpenSSH_9.2p1'],
+    ['its greeting looks like a head', greeting('SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n'), 'SSH-2.0-OpenSSH_9.2p1 Debian'],
+    ['its greeting has a number where a status would stand', greeting('+OK 3 messages\r\n\r\n'), '+OK 3 messages'],
     ['it speaks TLS and is spoken to in plain', tlsPort],
-  ])('%s: it was reached, and is no proxy', async (_, begin) => {
+  ])('%s: it was reached, and is no proxy', async (_, begin, said) => {
     const { port } = await begin();
     const proxy = `http://127.0.0.1:${port}`;
     const failure = await ask({ HTTPS_PROXY: proxy }, 'https://localhost:1/');
-    expect(failure).toEqual({ kind: 'proxy', host: 'localhost:1', detail: 'ERR_PROXY_TUNNEL', proxy });
+    expect(failure).toEqual({ kind: 'proxy', host: 'localhost:1', detail: 'ERR_PROXY_TUNNEL', proxy, ...(said && { said }) });
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ['403 Forbidden', '', undefined],
+    ['403 Blocked by policy 7', '', 'Blocked by policy 7'],
+    ['403 Forbidden', '<html><style>p {}</style><p>Ask\n<b>the desk</b></p>', 'Ask the desk'],
+    ['502 Cannot connect', 'no route', 'Cannot connect: no route'],
+    ['407 Proxy Authentication Required', 'no such pair: me / hunter2%hunter2', 'no such pair: me / [secret]'],
+    ['403 Forbidden', `Basic ${Buffer.from('me:hunter2%hunter2').toString('base64')}`, 'Basic [token]'],
+    ['403 Forbidden', 'the application secret: p4ss-of-the-application', 'the application secret: [secret]'],
+    ['403 Forbidden', 'x'.repeat(1000), `${'x'.repeat(300)} …`],
+    ['403 Forbidden', 'a picture \u0000\u0001', undefined],
+  ])('the words of its refusal are kept, without secrets: %s, %j', async (line, body, said) => {
+    const { port } = await onTcp((socket) => void socket.once('data', () => socket.write(`HTTP/1.1 ${line}\r\n\r\n${body}`)));
+    const secrets = [new Secret('p4ss-of-the-application')];
+    const { transport, seen } = open({ env: { HTTPS_PROXY: `http://me:hunter2%hunter2@127.0.0.1:${port}` }, secrets });
+    await expect(transport.open('auth0').fetch('https://localhost:1/')).rejects.toBeInstanceOf(NoAnswer);
+    expect(seen[0]?.failure).toMatchObject({ kind: 'proxy', detail: line.slice(0, 3) });
+    expect(seen[0]?.failure?.said).toBe(said);
   });
 
   test('it says that the tunnel stands, and then speaks no TLS', async () => {
@@ -198,6 +219,7 @@ describe('a proxy that does not let through', () => {
     });
     const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
     expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1', proxy: `http://127.0.0.1:${port}` });
+    expect(failure).not.toHaveProperty('said');
   });
 
   test('it is spoken to with TLS and understands none', async () => {

@@ -141,6 +141,14 @@ test('a proxy that took the connection is not told as one that cannot be reached
   expect(wordsFor('ECONNREFUSED')).toMatchObject({ title: 'The proxy cannot be reached', why: expect.stringContaining('did not take') });
 });
 
+test.each(['403', '407', '502', 'ERR_PROXY_TUNNEL'])('the words of a proxy stand where it is told what it answered: %s', (detail) => {
+  const failure = { kind: 'proxy', host: 'login.microsoftonline.com', detail, proxy: 'http://proxy:22' } as const;
+  const why = (said?: string) =>
+    explain(finding('network/proxy', { party: 'entra', failure: { ...failure, ...(said && { said }) } }), unknown).why;
+  expect(why()).not.toContain('words');
+  expect(why('Ask\u202e the desk')).toBe(`${why()} Its words: "Ask⟨U+202E⟩ the desk".`);
+});
+
 test('a token of our own that is refused asks nobody to send it in another way', () => {
   const found = finding('azure-openai/token-refused', { audienceWanted: null, audienceSent: null });
   expect(explain(found, { ...unknown, isAccepted: true }).fix.map(({ kind }) => kind)).toEqual(['do', 'wait']);

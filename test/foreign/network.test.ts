@@ -102,6 +102,13 @@ describe('through a proxy', () => {
     proxy.close();
   });
 
+  test.concurrent('what it says when it refuses is told, and fits the schema', async () => {
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => '403 Blocked by policy 7')]);
+    const { report } = await check(connection, [], { HTTPS_PROXY: proxy.url });
+    expect(report.diagnoses[0].why).toMatch(/ Its words: "Blocked by policy 7"\.$/);
+    proxy.close();
+  });
+
   test.concurrent.each([
     ['403 Forbidden', 3],
     ['407 Proxy Authentication Required', 1],

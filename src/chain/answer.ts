@@ -12,6 +12,8 @@ export interface NetworkFailure {
   proxy?: string;
   /** An answer had begun, and broke off. */
   midAnswer?: true;
+  /** The words with which a proxy refused, redacted. */
+  said?: string;
   /** The variable that names a proxy which cannot be used. */
   variable?: string;
 }

@@ -8,6 +8,8 @@ export interface Limits {
   completionMs: number;
   /** Between two pieces of a body. */
   idleMs: number;
+  /** A whole body that is no stream of an answer, however steadily it drips: documents, tokens and lists are small. */
+  bodyMs: number;
 }
 
-export const usualLimits: Limits = { connectMs: 10_000, answerMs: 15_000, completionMs: 60_000, idleMs: 60_000 };
+export const usualLimits: Limits = { connectMs: 10_000, answerMs: 15_000, completionMs: 60_000, idleMs: 60_000, bodyMs: 30_000 };

@@ -78,6 +78,8 @@ function portOf(url: URL): string {
   return url.port || (url.protocol === 'https:' ? '443' : '80');
 }
 
-function tunnelDetail(fault: Fault): string {
-  return fault.statusCode === undefined ? (fault.code ?? fault.message) : String(fault.statusCode);
+/** Node takes the second word of whatever the proxy said for a status, so of what is no HTTP it is no number, or none that could be one. */
+function tunnelDetail({ statusCode, code, message }: Fault): string {
+  const status = String(statusCode);
+  return /^[1-5]\d\d$/.test(status) ? status : (code ?? message);
 }

@@ -61,5 +61,24 @@ function readProxy(variable: string, text: string): Proxy | null {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   if (!URL.canParse(full)) return { kind: 'unusable', variable, detail: 'PROXY_ADDRESS' };
   const url = new URL(full);
+  url.username = wellEscaped(url.username);
+  url.password = wellEscaped(url.password);
   return /^https?:$/.test(url.protocol) ? { kind: 'usable', url } : { kind: 'unusable', variable, detail: 'PROXY_SCHEME' };
+}
+
+/**
+ * Node decodes name and password strictly, and throws at a `%` that begins no escape; curl takes it literally, and so it is here.
+ * The same goes for an escape of bytes that are no UTF-8: Node has no way to send them.
+ */
+function wellEscaped(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+|%/gi, (run) => (isDecodable(run) ? run : run.replaceAll('%', '%25')));
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

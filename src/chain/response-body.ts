@@ -30,19 +30,24 @@ function decoderOf(encoding: string | undefined): ReturnType<typeof createGunzip
   }
 }
 
-/** Reads a body to its end. Bounded in size, and in the time between two pieces. */
+/** Reads a body to its end. Bounded in size, in the time between two pieces, and in the time of the whole. */
 export async function readWhole(body: Readable, limits: Limits, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of impatient(body, limits, signal)) {
-    size += chunk.length;
-    if (size > mostBytes) {
-      body.destroy();
-      break;
+  const timer = endAfter(limits.bodyMs, body);
+  try {
+    for await (const chunk of impatient(body, limits, signal)) {
+      size += chunk.length;
+      if (size > mostBytes) {
+        body.destroy();
+        break;
+      }
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+    return Buffer.concat(chunks);
+  } finally {
+    clearTimeout(timer);
   }
-  return Buffer.concat(chunks);
 }
 
 export interface StreamOptions {
@@ -73,18 +78,22 @@ export function streamOf(message: IncomingMessage, { limits, signal, failed }: S
 
 /** The pieces of a body, ended by a timeout when a piece does not come, and by the signal at once. */
 async function* impatient(body: Readable, limits: Limits, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const late = new NoAnswer({ kind: 'timeout', host: '', detail: 'BODY_TIMEOUT', afterMs: limits.idleMs });
-  let timer = setTimeout(() => body.destroy(late), limits.idleMs);
+  let timer = endAfter(limits.idleMs, body);
   const stop = (): void => void body.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
   signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const chunk of body) {
       clearTimeout(timer);
       yield chunk as Buffer;
-      timer = setTimeout(() => body.destroy(late), limits.idleMs);
+      timer = endAfter(limits.idleMs, body);
     }
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** The host is filled in by whoever knows it. */
+function endAfter(afterMs: number, body: Readable): NodeJS.Timeout {
+  return setTimeout(() => body.destroy(new NoAnswer({ kind: 'timeout', host: '', detail: 'BODY_TIMEOUT', afterMs })), afterMs);
 }

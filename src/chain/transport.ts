@@ -1,19 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 
-import type { Secret } from '../settings/secret.js';
+import { Secret } from '../settings/secret.js';
+import { createAgents } from './agents.js';
 import type { NetworkFailure, Party } from './answer.js';
 import type { Exchange } from './exchange.js';
 import type { Limits } from './limits.js';
 import { usualLimits } from './limits.js';
 import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
 import type { Proxy } from './proxy.js';
-import { proxyFor, readProxies } from './proxy.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import { bodyOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
+import { proxyAnswer, proxyWordsOf } from './tunnel.js';
 
 export interface TransportOptions {
   /** Read for the proxy variables only. */
@@ -55,7 +54,7 @@ export function createTransport(options: TransportOptions): Transport {
     exchanges.push(record);
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
     const way = { host: url.host, proxy: agents.proxyOf(url) };
-    const failed = (error: unknown): NoAnswer => brokenOff(record, error, way);
+    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor });
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
       const message = await send(url, init, { agent: agents.of(url), limits, signal, isPatient: () => isPatient && heard.has(url.host) });
@@ -98,30 +97,25 @@ interface Asked {
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, failure: null };
 
-/** Connections, kept between requests. Whether a proxy is asked is decided here, by one set of rules, and not a second time inside Node. */
-function createAgents({ env, ca }: TransportOptions) {
-  const proxies = readProxies(env);
-  const trust = { keepAlive: true, ...(ca && { ca }) };
-  const direct = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent(trust) };
-  const proxied = {
-    http: new HttpAgent({ keepAlive: true, proxyEnv: proxies.env }),
-    https: new HttpsAgent({ ...trust, proxyEnv: proxies.env }),
-  };
-  return {
-    proxyOf: (url: URL) => proxyFor(proxies, url),
-    of: (url: URL) => (proxyFor(proxies, url) ? proxied : direct)[url.protocol === 'http:' ? 'http' : 'https'],
-    close(): void {
-      for (const agent of [direct.http, direct.https, proxied.http, proxied.https]) agent.destroy();
-    },
-  };
+interface Way {
+  host: string;
+  proxy: Proxy | null;
+  redactor: Redactor;
 }
 
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
-function brokenOff(record: Exchange, error: unknown, { host, proxy }: { host: string; proxy: Proxy | null }): NoAnswer {
+function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor }: Way): NoAnswer {
   const url = proxy?.kind === 'usable' ? proxy.url : null;
   const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
-  record.failure = record.status === null ? failure : { ...failure, midAnswer: true };
+  record.failure = { ...failure, ...(url && saidBy(url, error, redactor)), ...(record.status !== null && { midAnswer: true }) };
   return new NoAnswer(record.failure, { cause: error });
+}
+
+/** A proxy may repeat the password of its address. That may be a short one, so it is taken out of these words alone. */
+function saidBy({ password }: URL, error: unknown, { redact }: Redactor): { said?: string } {
+  const own = createRedactor([new Secret(decodeURIComponent(password))]);
+  const said = proxyWordsOf(own.strip(redact(proxyAnswer(error))));
+  return said ? { said } : {};
 }
 
 /** Going around a proxy that was asked for would be a second guess, and may be what the person wants least. */

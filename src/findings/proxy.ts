@@ -11,18 +11,18 @@ export function proxyWords(party: Party, failure: NetworkFailure): Explanation {
   const { host, detail, proxy, variable } = failure;
   if (variable) return unusableProxy(variable, detail);
   const named = proxy ? `The proxy ${quote(proxy)}` : 'The proxy';
-  const bypass = toDo('local', 'maybe', `Add ${host} to NO_PROXY, if the way without the proxy is open.`);
+  const bypass = bypassOf(host);
   if (/\b407\b/.test(detail))
     return {
       title: 'The proxy wants a password',
-      why: `${named} answered 407 on the way to ${partyNames[party]}: it lets nobody through without signing in. HTTPS_PROXY can carry the name and the password.`,
+      why: `${named} answered 407 on the way to ${partyNames[party]}: it lets nobody through without signing in. HTTPS_PROXY can carry the name and the password.${itsWords(failure)}`,
       fix: [set('local', 'certain', 'HTTPS_PROXY', proxyWithPassword(proxy)), bypass],
       docs: [],
     };
   if (/^\d{3}$/.test(detail))
     return {
       title: `The proxy refused the way to ${partyNames[party]}`,
-      why: `${named} answered ${detail} when it was asked to connect to ${quote(host)}. ${partyNames[party]} itself was not reached.`,
+      why: `${named} answered ${detail} when it was asked to connect to ${quote(host)}. ${partyNames[party]} itself was not reached.${itsWords(failure)}`,
       fix: [
         messageFix('local', 'likely', {
           ask: detail.startsWith('4')
@@ -36,6 +36,7 @@ export function proxyWords(party: Party, failure: NetworkFailure): Explanation {
       docs: [],
     };
   if (/^(?:ERR_SSL|EPROTO)/.test(detail)) return noTls(party, failure);
+  if (detail === 'ERR_PROXY_TUNNEL') return noProxy(named, failure);
   return {
     title: 'The proxy cannot be reached',
     why: `${named} did not take the connection (${detail}). HTTPS_PROXY or HTTP_PROXY names it, and the address is likely old or only known inside the company network.`,
@@ -57,6 +58,32 @@ function unusableProxy(variable: string, detail: string): Explanation {
     ],
     docs: [],
   };
+}
+
+/** Something took the connection, and is no HTTP proxy by what it said. */
+function noProxy(named: string, failure: NetworkFailure): Explanation {
+  const { host, detail, proxy = '' } = failure;
+  const isPlain = proxy.startsWith('http://');
+  return {
+    title: 'The proxy does not answer as an HTTP proxy does',
+    why: `${named} took the connection. Asked for the way to ${quote(host)}, it answered with something that is no HTTP proxy's answer, or hung up without a word (${detail}). Its port likely belongs to another service${
+      isPlain ? ', or to a proxy that is spoken to with TLS: the address of such a one begins with https://' : ''
+    }.${itsWords(failure)}`,
+    fix: [
+      toDo('local', 'likely', 'Correct the port in HTTPS_PROXY, or unset it where no proxy is needed.'),
+      ...(isPlain ? [set('local', 'maybe', 'HTTPS_PROXY', proxy.replace(/^http:/, 'https:'))] : []),
+      bypassOf(host),
+    ],
+    docs: [],
+  };
+}
+
+function itsWords({ said }: NetworkFailure): string {
+  return said ? ` Its words: ${quote(said)}.` : '';
+}
+
+function bypassOf(host: string): Fix {
+  return toDo('local', 'maybe', `Add ${host} to NO_PROXY, if the way without the proxy is open.`);
 }
 
 /** The proxy was to lead to a service that speaks TLS, and something else came. */

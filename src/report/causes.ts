@@ -1,3 +1,4 @@
+import type { NetworkFailure } from '../chain/answer.js';
 import type { CheckId, CheckResult } from '../checks/check.js';
 import { finding, isForEntra, severityOf } from '../findings/finding.js';
 import type { Code, Finding, Severity } from '../findings/finding.js';
@@ -82,13 +83,19 @@ function withUpstream(cause: Cause, _: number, causes: readonly Cause[]): Cause 
   return follower ? { ...cause, found: { ...cause.found, refusal: follower.found.refusal } } : cause;
 }
 
-/** The same party said it; or the one proxy that cannot be reached, whichever party was behind it. */
+/** The same party said it; or the one proxy, whichever party was behind it. */
 function isSameParty(one: Finding, other: Finding): boolean {
   const [failure, otherFailure] = [one.refusal?.network, other.refusal?.network];
-  if (failure?.kind === 'proxy' && otherFailure?.kind === 'proxy')
-    return failure.proxy === otherFailure.proxy && failure.variable === otherFailure.variable && failure.detail === otherFailure.detail;
+  if (failure?.kind === 'proxy' && otherFailure?.kind === 'proxy') return isSameProxyFault(failure, otherFailure);
   const [party, otherParty] = [one.refusal?.party, other.refusal?.party];
   return !party || !otherParty || party === otherParty;
+}
+
+/** A proxy that refuses does so host by host, and each has to be allowed; one that wants a password, or is not there, has one fault. */
+function isSameProxyFault(one: NetworkFailure, other: NetworkFailure): boolean {
+  if (one.proxy !== other.proxy || one.variable !== other.variable || one.detail !== other.detail) return false;
+  const isRefusedHost = /^\d{3}$/.test(one.detail) && one.detail !== '407';
+  return !isRefusedHost || one.host === other.host;
 }
 
 function isSameSubject(local: Finding, refused: Finding): boolean {

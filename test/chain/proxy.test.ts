@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 
 import { NoAnswer } from '../../src/chain/network-failure.js';
 import { proxyFor, readProxies } from '../../src/chain/proxy.js';
+import { Secret } from '../../src/settings/secret.js';
 import type { Certificates } from '../foreign/serve.js';
 import { makeCertificates } from '../foreign/serve.js';
 import type { Judge, Proxy } from './connect-proxy.js';
 import { startProxy } from './connect-proxy.js';
 import type { Loopback } from './loopback.js';
-import { refusedPort, onHttps, onTcp, open } from './loopback.js';
+import { refusedPort, onHttps, onTcp, open, pause } from './loopback.js';
 
 let folder: string;
 let certificates: Certificates;
@@ -77,6 +78,20 @@ describe('through a proxy', () => {
     expect(proxy.passwords).toEqual([`Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
     expect(seen).toEqual([undefined, undefined]);
   });
+
+  test.each([
+    ['u:100%', 'u:100%'],
+    ['50%off:%', '50%off:%'],
+    ['u:%zz%41%4', 'u:%zzA%4'],
+    ['u:%C3%BC%', 'u:ü%'],
+    ['u:%FC', 'u:%FC'],
+    ['u:100%25', 'u:100%'],
+  ])('a per cent sign that is no escape is taken literally, as curl takes it: %s', async (text, sent) => {
+    const [proxy, { port }] = await Promise.all([proxied(), target()]);
+    const answer = await ask({ HTTPS_PROXY: `http://${text}@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`);
+    expect(answer).toBe(`hello from localhost:${port}`);
+    expect(proxy.passwords).toEqual([`Basic ${Buffer.from(sent).toString('base64')}`]);
+  });
 });
 
 describe('a proxy that does not let through', () => {
@@ -106,6 +121,20 @@ describe('a proxy that does not let through', () => {
     expect(await ask({ HTTPS_PROXY: `http://me:right@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(
       `hello from localhost:${port}`,
     );
+  });
+
+  test('the connection over which it refused is closed, and its reset ends nothing but that', { timeout: 3000 }, async () => {
+    const closed = Promise.withResolvers<undefined>();
+    const { port } = await onTcp((socket) => {
+      socket.once('data', () => socket.write('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')).resume();
+      socket.once('close', () => closed.resolve(undefined));
+    });
+    const resetting = await onTcp((socket) => {
+      socket.once('data', () => socket.write('HTTP/1.1 403 Forbidden\r\n\r\n', () => setTimeout(() => socket.resetAndDestroy(), 20)));
+    });
+    for (const proxy of [port, resetting.port])
+      expect(await ask({ HTTPS_PROXY: `http://127.0.0.1:${proxy}` }, 'https://localhost:1/')).toMatchObject({ detail: '403' });
+    await Promise.all([closed.promise, pause(60)]);
   });
 
   test('nobody listens where it should be', async () => {
@@ -145,16 +174,40 @@ describe('a proxy that does not let through', () => {
     await expect(transport.open('auth0').fetch('https://localhost:1/')).rejects.toThrow('cancelled');
   });
 
-  test('it hangs up', async () => {
-    const { port } = await onTcp((socket) => socket.destroy());
-    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
-    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1' });
+  const greeting = (text: string) => (): Promise<Loopback> => onTcp((socket) => socket.write(text));
+  const tlsPort = (): Promise<Loopback> =>
+    onTcp((socket) => void socket.once('data', () => socket.end(Buffer.from('15030100020246', 'hex'))));
+
+  test.each<[string, () => Promise<{ port: number }>, string?]>([
+    ['it hangs up', () => onTcp((socket) => socket.end())],
+    ['it is a service of another kind', () => onTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n')), 'SSH-2.0-OpenSSH_9.2p1'],
+    ['its greeting looks like a head', greeting('SSH-2.0-OpenSSH_9.2p1 Debian\r\n\r\n'), 'SSH-2.0-OpenSSH_9.2p1 Debian'],
+    ['its greeting has a number where a status would stand', greeting('+OK 3 messages\r\n\r\n'), '+OK 3 messages'],
+    ['it speaks TLS and is spoken to in plain', tlsPort],
+  ])('%s: it was reached, and is no proxy', async (_, begin, said) => {
+    const { port } = await begin();
+    const proxy = `http://127.0.0.1:${port}`;
+    const failure = await ask({ HTTPS_PROXY: proxy }, 'https://localhost:1/');
+    expect(failure).toEqual({ kind: 'proxy', host: 'localhost:1', detail: 'ERR_PROXY_TUNNEL', proxy, ...(said && { said }) });
   });
 
-  test('it is no proxy at all', async () => {
-    const { port } = await onTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.2p1\r\n'));
-    const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
-    expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1' });
+  test.each<[string, string, string | undefined]>([
+    ['403 Forbidden', '', undefined],
+    ['403 Blocked by policy 7', '', 'Blocked by policy 7'],
+    ['403 Forbidden', '<html><style>p {}</style><p>Ask\n<b>the desk</b></p>', 'Ask the desk'],
+    ['502 Cannot connect', 'no route', 'Cannot connect: no route'],
+    ['407 Proxy Authentication Required', 'no such pair: me / hunter2%hunter2', 'no such pair: me / [secret]'],
+    ['403 Forbidden', `Basic ${Buffer.from('me:hunter2%hunter2').toString('base64')}`, 'Basic [token]'],
+    ['403 Forbidden', 'the application secret: p4ss-of-the-application', 'the application secret: [secret]'],
+    ['403 Forbidden', 'x'.repeat(1000), `${'x'.repeat(300)} …`],
+    ['403 Forbidden', 'a picture \u0000\u0001', undefined],
+  ])('the words of its refusal are kept, without secrets: %s, %j', async (line, body, said) => {
+    const { port } = await onTcp((socket) => void socket.once('data', () => socket.write(`HTTP/1.1 ${line}\r\n\r\n${body}`)));
+    const secrets = [new Secret('p4ss-of-the-application')];
+    const { transport, seen } = open({ env: { HTTPS_PROXY: `http://me:hunter2%hunter2@127.0.0.1:${port}` }, secrets });
+    await expect(transport.open('auth0').fetch('https://localhost:1/')).rejects.toBeInstanceOf(NoAnswer);
+    expect(seen[0]?.failure).toMatchObject({ kind: 'proxy', detail: line.slice(0, 3) });
+    expect(seen[0]?.failure?.said).toBe(said);
   });
 
   test('it says that the tunnel stands, and then speaks no TLS', async () => {
@@ -166,6 +219,7 @@ describe('a proxy that does not let through', () => {
     });
     const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
     expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1', proxy: `http://127.0.0.1:${port}` });
+    expect(failure).not.toHaveProperty('said');
   });
 
   test('it is spoken to with TLS and understands none', async () => {

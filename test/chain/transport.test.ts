@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { NoAnswer } from '../../src/chain/network-failure.js';
 import { Secret } from '../../src/settings/secret.js';
+import type { Loopback } from './loopback.js';
 import { bodyOf, onHttp, onTcp, open, pause } from './loopback.js';
 
 describe('a request and its trace', () => {
@@ -152,6 +153,31 @@ describe('time limits name what they waited for, and how long', () => {
       afterMs: 150,
       midAnswer: true,
     });
+  });
+
+  /** One byte after another, for ever. */
+  const drip = (type: string): Promise<Loopback> =>
+    onHttp((_, response) => {
+      response.writeHead(200, { 'Content-Type': type });
+      const timer = setInterval(() => response.write('x'), 30);
+      response.on('close', () => clearInterval(timer));
+    });
+
+  test('a body that drips and never ends', { timeout: 3000 }, async () => {
+    const { url } = await drip('application/json');
+    const { transport, seen } = open({ limits: { idleMs: 200, bodyMs: 400 } });
+    const failure = await failureOf(transport.open('auth0').fetch(url));
+    expect(failure).toEqual({ kind: 'timeout', host: new URL(url).host, detail: 'BODY_TIMEOUT', afterMs: 400, midAnswer: true });
+    expect(seen[0]?.durationMs).toBeGreaterThanOrEqual(390);
+  });
+
+  test('an event stream may go on for longer than any other body', async () => {
+    const { url } = await drip('text/event-stream');
+    const { transport } = open({ limits: { idleMs: 200, bodyMs: 100 } });
+    const reader = (await transport.open('azure-openai').fetch(url)).body?.getReader();
+    const since = performance.now();
+    while (performance.now() - since < 400) expect((await reader?.read())?.done).toBe(false);
+    await reader?.cancel();
   });
 
   test('a body that is slow but goes on is no failure', async () => {

@@ -118,8 +118,8 @@ export const samples: { [C in Code]: Evidence[C][] } = {
     'ERR_TLS_CERT_ALTNAME_INVALID',
   ]),
   'network/proxy': [
-    ...network('proxy', ['407', '403', 'ECONNREFUSED'], { proxy: 'http://proxy.acme.example:3128' }),
-    ...network('proxy', ['407', '502', 'ENOTFOUND']),
+    ...network('proxy', ['407', '403', 'ECONNREFUSED', 'ERR_PROXY_TUNNEL'], { proxy: 'http://proxy.acme.example:3128' }),
+    ...network('proxy', ['407', '502', 'ENOTFOUND', 'ERR_PROXY_TUNNEL']),
   ],
   'auth0/domain-wrong': [{ domain: 'acme-dev.eu.auth0.com' }, { domain: '' }],
   'auth0/metadata-invalid': [

@@ -131,6 +131,24 @@ test('a message never says that a party answered what a proxy answered', () => {
   expect(message).toMatchObject({ text: expect.not.stringContaining('Entra ID answered') });
 });
 
+test('a proxy that took the connection is not told as one that cannot be reached', () => {
+  const failure = { kind: 'proxy', host: 'login.microsoftonline.com', detail: 'ERR_PROXY_TUNNEL', proxy: 'http://proxy:22' } as const;
+  const wordsFor = (detail: string) => explain(finding('network/proxy', { party: 'entra', failure: { ...failure, detail } }), unknown);
+  const { title, why, fix } = wordsFor('ERR_PROXY_TUNNEL');
+  expect(title).toBe('The proxy does not answer as an HTTP proxy does');
+  expect(why).toMatch(/"http:\/\/proxy:22" took the connection.*no HTTP proxy's answer.*port likely/);
+  expect(fix).toContainEqual({ kind: 'set', where: 'local', confidence: 'maybe', name: 'HTTPS_PROXY', value: 'https://proxy:22' });
+  expect(wordsFor('ECONNREFUSED')).toMatchObject({ title: 'The proxy cannot be reached', why: expect.stringContaining('did not take') });
+});
+
+test.each(['403', '407', '502', 'ERR_PROXY_TUNNEL'])('the words of a proxy stand where it is told what it answered: %s', (detail) => {
+  const failure = { kind: 'proxy', host: 'login.microsoftonline.com', detail, proxy: 'http://proxy:22' } as const;
+  const why = (said?: string) =>
+    explain(finding('network/proxy', { party: 'entra', failure: { ...failure, ...(said && { said }) } }), unknown).why;
+  expect(why()).not.toContain('words');
+  expect(why('Ask\u202e the desk')).toBe(`${why()} Its words: "Ask⟨U+202E⟩ the desk".`);
+});
+
 test('a token of our own that is refused asks nobody to send it in another way', () => {
   const found = finding('azure-openai/token-refused', { audienceWanted: null, audienceSent: null });
   expect(explain(found, { ...unknown, isAccepted: true }).fix.map(({ kind }) => kind)).toEqual(['do', 'wait']);

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { startProxy } from '../chain/connect-proxy.js';
 import { jsonOf } from '../support/schema.js';
-import type { Bench, PartyName, Running } from './connection.js';
+import type { Bench, Document, PartyName, Running } from './connection.js';
 import { check, connect, keyless, openBench, start } from './connection.js';
 import type { Asked } from './serve.js';
 
@@ -99,6 +99,24 @@ describe('through a proxy', () => {
     expect([ran.code, ran.report.diagnoses[0].code]).toEqual([3, 'network/proxy']);
     expect(ran.report.diagnoses[0].evidence.failure).toMatchObject({ kind: 'proxy', detail, proxy: proxy.url });
     expect(ran.stdout + ran.stderr).not.toContain('password-of-the-proxy');
+    proxy.close();
+  });
+
+  test.concurrent('what it says when it refuses is told, and fits the schema', async () => {
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => '403 Blocked by policy 7')]);
+    const { report } = await check(connection, [], { HTTPS_PROXY: proxy.url });
+    expect(report.diagnoses[0].why).toMatch(/ Its words: "Blocked by policy 7"\.$/);
+    proxy.close();
+  });
+
+  test.concurrent.each([
+    ['403 Forbidden', 3],
+    ['407 Proxy Authentication Required', 1],
+  ])('%s to every host: %i to ask for', async (line, causes) => {
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => line)]);
+    const { report } = await check(connection, [], { HTTPS_PROXY: proxy.url });
+    const hosts = [connection.auth0, connection.entra, connection.azureOpenAi].map(({ port }) => `localhost:${port}`);
+    expect(report.diagnoses.map((one: Document) => one.evidence.failure.host)).toEqual(hosts.slice(0, causes));
     proxy.close();
   });
 });

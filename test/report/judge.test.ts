@@ -135,19 +135,36 @@ describe('root causes and what follows', () => {
     expect(statuses(report)).toEqual(['auth0.discovery fail', 'auth0.token follows']);
   });
 
-  test('one proxy that cannot be reached is one cause, whichever party is behind it', () => {
-    const behind = (party: 'auth0' | 'entra', detail: string): Finding => {
-      const failure = { kind: 'proxy', host: party, detail, proxy: 'http://p:1' } as const;
-      const none = { correlationId: null, traceId: null, timestamp: null, retryAfterSeconds: null };
-      return finding(
-        'network/proxy',
-        { party, failure },
-        { party, status: null, code: detail, said: '', asked: '', network: failure, ...none },
-      );
-    };
-    expect(
-      statuses(judged([ran('auth0.discovery', behind('auth0', 'ECONNREFUSED')), ran('entra.tenant', behind('entra', 'ECONNREFUSED'))])),
-    ).toEqual(['auth0.discovery unknown', 'entra.tenant follows']);
+  const behind = (party: 'auth0' | 'entra', detail: string): Finding => {
+    const failure = { kind: 'proxy', host: party, detail, proxy: 'http://p:1' } as const;
+    const none = { correlationId: null, traceId: null, timestamp: null, retryAfterSeconds: null };
+    return finding(
+      'network/proxy',
+      { party, failure },
+      { party, status: null, code: detail, said: '', asked: '', network: failure, ...none },
+    );
+  };
+
+  test.each(['ECONNREFUSED', 'ERR_PROXY_TUNNEL', '407'])('one proxy at fault is one cause, whichever party is behind it: %s', (detail) => {
+    expect(statuses(judged([ran('auth0.discovery', behind('auth0', detail)), ran('entra.tenant', behind('entra', detail))]))).toEqual([
+      'auth0.discovery unknown',
+      'entra.tenant follows',
+    ]);
+  });
+
+  test.each(['403', '502'])('every host that a proxy refuses is a cause of its own, and the same host is one: %s', (detail) => {
+    const [auth0, entra] = [behind('auth0', detail), behind('entra', detail)];
+    const report = judged([
+      ran('auth0.discovery', auth0),
+      ran('auth0.keys', auth0),
+      ran('entra.tenant', entra),
+      ran('entra.exchange', entra),
+    ]);
+    expect(statuses(report)).toEqual(['auth0.discovery unknown', 'auth0.keys follows', 'entra.tenant unknown', 'entra.exchange follows']);
+    expect(report.checks.map(({ because }) => because)).toEqual([null, 'auth0.discovery', null, 'entra.tenant']);
+  });
+
+  test('two answers of one proxy are two causes', () => {
     expect(judged([ran('auth0.discovery', behind('auth0', '403')), ran('entra.tenant', behind('entra', '407'))]).diagnoses).toHaveLength(2);
   });
 

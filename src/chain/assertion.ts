@@ -86,7 +86,7 @@ function readable(header: Record<string, unknown>, claims: Record<string, unknow
     subject: text(claims['sub']),
     audiences: (Array.isArray(aud) ? aud : [aud]).filter((one): one is string => typeof one === 'string'),
     issuedAt: seconds(claims['iat']),
-    notBefore: seconds(claims['nbf']),
+    notBefore: beginning(claims['nbf']),
     expires: seconds(claims['exp']),
   };
 }
@@ -95,8 +95,16 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** The last second that a Date can hold; the first one lies as far before 1970. */
+const lastSecond = 8_640_000_000_000;
+
 function seconds(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  return typeof value === 'number' && Math.abs(value) <= lastSecond ? value : null;
+}
+
+/** A token that begins after all time is never valid, while one whose end is no time has none. */
+function beginning(value: unknown): number | null {
+  return typeof value === 'number' && value > lastSecond ? lastSecond : seconds(value);
 }
 
 /** What jose could not read is read again, as a refusal, from the wire. */

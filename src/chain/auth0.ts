@@ -1,7 +1,7 @@
 import type { Profile } from '../settings/profile.js';
 import { Secret } from '../settings/secret.js';
 import type { Answer, Refusal } from './answer.js';
-import { isRecord, jsonOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
+import { isRecord, jsonOf, lifeOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { noAnswer, traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
@@ -55,14 +55,13 @@ function readAssertionResponse(exchange: Exchange, text: string, receivedAt: Dat
   const body = jsonOf({ ...exchange, body: text });
   const token = stringOf(body?.['access_token']);
   if (!token) return { ok: false, refusal: readAuth0Refusal(exchange) };
-  const expiresIn = Number(body?.['expires_in']);
   const serverTime = new Date(exchange.headers['date'] ?? Number.NaN);
   return {
     ok: true,
     value: {
       token: new Secret(token),
       tokenType: stringOf(body?.['token_type']),
-      expiresInSeconds: Number.isFinite(expiresIn) ? expiresIn : null,
+      expiresInSeconds: lifeOf(body?.['expires_in']),
       serverTime: Number.isNaN(serverTime.getTime()) ? null : serverTime,
       receivedAt,
       quota: exchange.headers['auth0-client-quota-limit'] ?? null,

@@ -7,7 +7,7 @@ import type { Message, Piece, Reply } from './azure-openai.js';
 import { readAzureOpenAiRefusal } from './azure-openai.js';
 import type { Said } from './completion-stream.js';
 import { readChat, readResponse } from './completion-stream.js';
-import { isRecord, noAnswerOf, refusalOf } from './exchange.js';
+import { codeOf, isRecord, noAnswerOf, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
@@ -50,7 +50,7 @@ export async function listModels(openai: Resource, token: Secret, transport: Tra
   const page = await clientFor(openai, token, wire).models.list().catch(refused);
   // The SDK takes any JSON for a page; one without a list is an answer of somebody else.
   if (!page || !Array.isArray(page.data)) return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
-  return { ok: true, value: page.data.map((model) => ({ id: model.id, retiresAt: retirementOf(model) })) };
+  return { ok: true, value: page.data.flatMap(offeredModel) };
 }
 
 /**
@@ -85,29 +85,43 @@ function replied(api: Reply['api'], pieces: AsyncGenerator<Said>, wire: Wire): A
 
 /**
  * A stream that breaks off, or ends before the model said that it was done, ends in a refusal, so that its reader has one way to
- * learn of it. A page of a gateway with status 200 is such a stream: it has no events at all.
+ * learn of it.
  */
 async function* withRefusal(pieces: AsyncGenerator<Said>, wire: Wire): AsyncGenerator<Piece> {
   const exchange = traceOf(wire);
+  let isFailed = false;
   try {
     for await (const piece of pieces) {
-      if (piece.kind === 'failed') yield { kind: 'refused', refusal: refusalOf(exchange, piece) };
+      isFailed = piece.kind === 'failed';
+      if (piece.kind === 'failed') yield { kind: 'refused', refusal: refusalOf(exchange, { code: piece.code, said: piece.said }) };
       else yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange) : piece;
     }
   } catch (error) {
+    // Whoever stops reading an answer that has failed makes the SDK abort the rest of it.
+    if (isFailed) return;
     if (error instanceof APIUserAbortError) throw error;
     if (error instanceof APIError) {
-      yield { kind: 'refused', refusal: refusalOf(exchange, { code: error.code ?? error.type ?? null, said: error.message }) };
+      yield { kind: 'refused', refusal: refusalOf(exchange, wordsOf(error)) };
     } else if (error instanceof NoAnswer) yield { kind: 'refused', refusal: noAnswerOf(exchange, error.failure) };
-    // An event that is no JSON, and a stream without a body.
-    else if (error instanceof SyntaxError || error instanceof OpenAIError) yield cutShort(exchange);
+    // A stream without a body.
+    else if (error instanceof OpenAIError) yield cutShort(exchange);
+    // An event that is no JSON: half of one, or something else.
+    else if (error instanceof SyntaxError && exchange.endsMidLine) yield cutShort(exchange);
+    else if (error instanceof SyntaxError) yield { kind: 'refused', refusal: readAzureOpenAiRefusal(exchange) };
     else throw error;
   }
 }
 
+/** An error event as it was sent. Where it says nothing, the SDK has a text of its own. */
+function wordsOf({ code, type, error, message }: APIError): { code: string | null; said: string } {
+  return { code: codeOf(code) ?? codeOf(type), said: error ? message : '' };
+}
+
+/** Nobody said a word against the answer: it is the same as when the connection breaks. */
 function cutShort(exchange: Exchange): Piece {
-  const { said, ...refusal } = readAzureOpenAiRefusal(exchange);
-  return { kind: 'refused', refusal: { ...refusal, said: said || 'The stream ended before the answer did.' } };
+  const { host } = new URL(exchange.url);
+  const failure = { kind: 'unreachable', host, detail: 'STREAM_ENDED', midAnswer: true } as const;
+  return { kind: 'refused', refusal: noAnswerOf(exchange, failure) };
 }
 
 /** What was refused is read from the wire; a cancellation or a bug goes on. */
@@ -117,9 +131,11 @@ function refused(error: unknown): null {
   return noAnswer(error);
 }
 
-/** Azure adds `deprecation.inference`, in seconds since 1970, to what the SDK knows of a model. */
-function retirementOf(model: object): Date | null {
-  const deprecation = 'deprecation' in model ? model.deprecation : null;
-  const seconds = isRecord(deprecation) ? deprecation['inference'] : null;
-  return typeof seconds === 'number' ? new Date(seconds * 1000) : null;
+/** Azure adds `deprecation.inference`, in seconds since 1970, to what the SDK knows of a model. An entry without a name offers none. */
+function offeredModel(model: unknown): OfferedModel[] {
+  const id = isRecord(model) ? stringOf(model['id']) : null;
+  if (!isRecord(model) || id === null) return [];
+  const { deprecation } = model;
+  const at = new Date(isRecord(deprecation) ? Number(deprecation['inference'] ?? Number.NaN) * 1000 : Number.NaN);
+  return [{ id, retiresAt: Number.isNaN(at.getTime()) ? null : at }];
 }

@@ -28,7 +28,7 @@ export async function listDeployments(openai: Resource, { dataToken, session }: 
 async function fromDataPlane({ endpoint }: Resource, token: Secret, transport: Transport): Promise<string[]> {
   for (const apiVersion of ['2022-12-01', '2023-03-15-preview']) {
     const url = `${endpoint}/openai/deployments?api-version=${apiVersion}`;
-    const names = textsIn(itemsIn(await get(url, token, transport.open('azure-openai')), 'data'), 'id');
+    const names = textsIn(chatFirst(itemsIn(await get(url, token, transport.open('azure-openai')), 'data')), 'id');
     if (names.length > 0) return names;
   }
   return [];
@@ -88,11 +88,23 @@ function answersAt(host: string, { properties }: Item): boolean {
   return isNamedSo || addresses.some((address) => URL.parse(stringOf(address) ?? '')?.hostname === host);
 }
 
-/** Those whose model can chat come first. The capability is a text, and a model for Responses only may lack it. */
+/** Those whose model can chat come first; a model for Responses only may lack that. One that does nothing but embed is no choice. */
 function chatFirst(deployments: readonly Item[]): Item[] {
-  const canChat = ({ properties }: Item): boolean =>
-    isRecord(properties) && isRecord(properties['capabilities']) && properties['capabilities']['chatCompletion'] === 'true';
-  return [...deployments.filter(canChat), ...deployments.filter((one) => !canChat(one))];
+  const listed = deployments.map((item) => ({ item, can: capabilitiesOf(item) })).filter(({ can }) => !isForEmbeddings(can));
+  const canChat = ({ can }: { can: string[] }): boolean => can.includes('chatCompletion') || can.includes('chat_completion');
+  return [...listed.filter(canChat), ...listed.filter((one) => !canChat(one))].map(({ item }) => item);
+}
+
+/** What the model of a deployment can do, where the list tells. Each is a text in Azure Resource Manager, a boolean in the data plane. */
+function capabilitiesOf({ properties, capabilities }: Item): string[] {
+  const told = isRecord(properties) ? properties['capabilities'] : capabilities;
+  return isRecord(told) ? Object.keys(told).filter((name) => told[name] === 'true' || told[name] === true) : [];
+}
+
+/** That a model answers, or learns, tells nothing of what it answers. A limit or a place is no capability: its text is not `true`. */
+function isForEmbeddings(can: readonly string[]): boolean {
+  const kinds = can.filter((name) => !/^(?:inference|fine_?tune)$/i.test(name));
+  return kinds.length > 0 && kinds.every((name) => name.toLowerCase() === 'embeddings');
 }
 
 /** The JSON of a 200, or null: a refusal, a page and a lost connection all mean that nothing could be had. */

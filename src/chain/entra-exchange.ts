@@ -8,6 +8,7 @@ import { Secret } from '../settings/secret.js';
 import type { Answer } from './answer.js';
 import type { EntraToken } from './entra.js';
 import { readEntraRefusal } from './entra.js';
+import { jsonOf, stringOf } from './exchange.js';
 import { traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
 
@@ -28,11 +29,11 @@ export async function exchangeAssertion(
     httpClient: clientOver(wire),
     retryOptions: { maxRetries: 0 },
   });
-  const got = await credential.getToken(scope).catch(refused);
-  if (got) {
+  const got = await credential.getToken(scope).catch((error: unknown) => refused(error, wire));
+  if (got && stringOf(got.token)) {
     const token = new Secret(got.token);
     transport.redactor.hide(token);
-    return { ok: true, value: { token, expiresAt: new Date(got.expiresOnTimestamp), scope } };
+    return { ok: true, value: { token, expiresAt: endOf(got), scope } };
   }
   return { ok: false, refusal: readEntraRefusal(traceOf(wire)) };
 }
@@ -58,8 +59,19 @@ function clientOver(wire: Wire): HttpClient {
   };
 }
 
-/** Every refusal and every lost connection arrives as one of these two; what really happened is on the wire. */
-function refused(error: unknown): AccessToken | null {
+/**
+ * Every refusal and every lost connection arrives as one of these two; what really happened is on the wire. An answer without a
+ * token the SDK does not look for: it fails somewhere inside.
+ */
+function refused(error: unknown, { exchanges }: Wire): null {
   if (error instanceof AuthenticationRequiredError || error instanceof CredentialUnavailableError) return null;
+  const answer = exchanges.at(-1);
+  if (answer?.status && !stringOf(jsonOf(answer)?.['access_token'])) return null;
   throw error;
+}
+
+/** An hour where Entra ID told no life, or one that is none: a token that was just issued has not ended. */
+function endOf({ expiresOnTimestamp }: AccessToken): Date {
+  const isLife = expiresOnTimestamp > Date.now() && expiresOnTimestamp < 8.64e15;
+  return new Date(isLife ? expiresOnTimestamp : Date.now() + 3_600_000);
 }

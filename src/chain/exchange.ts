@@ -14,6 +14,8 @@ export interface Exchange {
   body: string;
   durationMs: number;
   failure: NetworkFailure | null;
+  /** An event stream that ended without an error, and in the middle of a line. */
+  endsMidLine?: true;
 }
 
 /** What any party's refusal has in common; the party's reader adds code and words. */
@@ -54,6 +56,22 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 export function stringOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A code as text; some servers send a number. */
+export function codeOf(value: unknown): string | null {
+  return typeof value === 'number' ? String(value) : stringOf(value);
+}
+
+/** A whole number from zero on; null when the value is none. */
+export function countOf(value: unknown): number | null {
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null;
+}
+
+/** A life in seconds, as a number or as digits. Null when it is none, or so long that no calendar holds its end. */
+export function lifeOf(value: unknown): number | null {
+  const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof seconds === 'number' && seconds > 0 && seconds < 1e11 ? seconds : null;
 }
 
 /** Words of a body that is no JSON: the beginning of it, tags removed, since a gateway's page is mostly markup. */

@@ -55,6 +55,8 @@ export interface StreamOptions {
   signal: AbortSignal;
   /** Makes of whatever broke the stream the error its reader sees. */
   failed: (error: unknown) => NoAnswer;
+  /** Told of an end that is none: in the middle of a line. */
+  endsMidLine: () => void;
 }
 
 /** The same pieces; what breaks them off has a name. A cancellation keeps its own. */
@@ -66,9 +68,21 @@ async function* honest(pieces: AsyncIterable<Buffer>, signal: AbortSignal, faile
   }
 }
 
+/** The same pieces; told at their end when the last line has none. */
+async function* wholeLines(pieces: AsyncIterable<Buffer>, endsMidLine: () => void): AsyncGenerator<Buffer> {
+  let last = '\n';
+  for await (const piece of pieces) {
+    if (piece.length > 0) last = piece.toString('latin1', piece.length - 1);
+    yield piece;
+  }
+  if (last !== '\n' && last !== '\r') endsMidLine();
+}
+
 /** An event stream as a web response, for openai to read piece by piece. */
-export function streamOf(message: IncomingMessage, { limits, signal, failed }: StreamOptions): Response {
-  const pieces = Readable.from(honest(impatient(bodyOf(message), limits, signal), signal, failed), { objectMode: false });
+export function streamOf(message: IncomingMessage, { limits, signal, failed, endsMidLine }: StreamOptions): Response {
+  const pieces = Readable.from(honest(wholeLines(impatient(bodyOf(message), limits, signal), endsMidLine), signal, failed), {
+    objectMode: false,
+  });
   const headers = new Headers();
   for (const [name, value] of Object.entries(message.headers)) {
     if (typeof value === 'string' && name !== 'content-encoding') headers.set(name, value);

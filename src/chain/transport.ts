@@ -61,7 +61,7 @@ export function createTransport(options: TransportOptions): Transport {
       heard.add(url.host);
       record.status = message.statusCode ?? null;
       record.headers = headersOf(message, redactor);
-      if (isEventStream(record)) return streamOf(message, { limits, signal, failed });
+      if (isEventStream(record)) return streamOf(message, { limits, signal, failed, endsMidLine: () => (record.endsMidLine = true) });
       const whole = await readWhole(bodyOf(message), limits, signal);
       record.body = redactor.redact(whole.toString('utf8').slice(0, 65_536));
       return new Response(mayHaveBody(record.status) ? new Uint8Array(whole) : null, {

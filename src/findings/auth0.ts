@@ -2,6 +2,7 @@ import { line, messageFix } from './admin-message.js';
 import { createApi, createGrant, showApplication } from './auth0-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { named, quote } from './quote.js';
@@ -177,7 +178,7 @@ export const auth0Words = {
   }),
   'auth0/refused': () => ({
     title: 'Auth0 refused, for a reason I do not know',
-    why: 'Its own words follow, word for word. The log of the tenant often says more than the answer does.',
+    why: `${ownWords} The log of the tenant often says more than the answer does.`,
     fix: [auth0Page('likely', auth0Places.logs)],
     docs: [pages.auth0Token],
   }),

@@ -4,6 +4,7 @@ import { deploymentMissing, modelRetired } from './deployment.js';
 import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from './closed-network.js';
 import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
+import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { roleMissing } from './role.js';
@@ -262,8 +263,8 @@ export const azureOpenAiWords = {
   }),
   'azure-openai/refused': () => ({
     title: 'Azure OpenAI refused, for a reason I do not know',
-    why: 'Its own words follow, word for word. Entra ID accepted the sign-in before, so the reason lies with the resource or the request.',
-    fix: [toDo('azure', 'maybe', 'Look for the words of the answer in the documentation of Azure OpenAI.')],
+    why: `${ownWords} Entra ID accepted the sign-in before, so the reason lies with the resource or the request.`,
+    fix: [toDo('azure', 'maybe', 'Look for this answer in the documentation of Azure OpenAI.')],
     docs: [],
   }),
 } satisfies Words<'azure-openai'>;

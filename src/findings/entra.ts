@@ -2,6 +2,7 @@ import { findIdentityFixes } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
+import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { scopeFor } from '../settings/scope.js';
@@ -217,7 +218,7 @@ export const entraWords = {
   }),
   'entra/refused': () => ({
     title: 'Entra ID refused, for a reason I do not know',
-    why: 'Its own words follow, word for word. Microsoft explains every number of the form AADSTS on a page of its own.',
+    why: `${ownWords} Microsoft explains every number of the form AADSTS on a page of its own.`,
     fix: [azurePage('maybe', 'Microsoft Entra ID › Monitoring › Sign-in logs')],
     docs: [pages.errorCodes],
   }),

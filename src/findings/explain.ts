@@ -8,6 +8,7 @@ import type { Code, Evidence, Finding } from './finding.js';
 import { isForEntra } from './finding.js';
 import { surestFirst, toDo, wait } from './fix.js';
 import { networkWords } from './network.js';
+import { withoutAnnouncement } from './own-words.js';
 import { settingsWords } from './settings.js';
 import { duration } from './time.js';
 import { tokenWords } from './token.js';
@@ -34,7 +35,8 @@ export function explain(found: Finding, known: Known): Explanation {
   // A comparison has its own words for a copy that Entra ID contradicts.
   const isCompared = 'diff' in found.evidence && found.evidence.azure !== null;
   const isOverruled = known.isAccepted && isForEntra(found) && !isCompared;
-  const explanation = isOverruled ? accepted(describe(found.evidence, known)) : describe(found.evidence, known);
+  const described = withoutAnnouncement(describe(found.evidence, known), found.refusal);
+  const explanation = isOverruled ? accepted(described) : described;
   const asked = retryAfter(found);
   const own = asked.length > 0 ? explanation.fix.filter(({ kind }) => kind !== 'wait') : explanation.fix;
   const fixes = [...asked, ...own].map((fix) => withReference(fix, found));

@@ -41,3 +41,8 @@ export function atMost(limit: Confidence, confidence: Confidence): Confidence {
 }
 
 const sureness: Record<Confidence, number> = { certain: 0, likely: 1, maybe: 2 };
+
+/** A network that is left through a proxy only. */
+export function proxyHint(): Fix[] {
+  return [set('local', 'maybe', 'HTTPS_PROXY', 'http://PROXY_HOST:PORT')];
+}

@@ -174,6 +174,31 @@ describe('against a server of the test’s own', () => {
     expect(arm.filter((one) => one.includes('/accounts ')).map((one) => one.split('/')[2])).toEqual(['s1', 's2', 's3', 's4', 's5']);
   });
 
+  test('what can only embed is left out where the list tells, on both ways', async () => {
+    const able = (name: string, capabilities?: unknown): object => ({ name, properties: { capabilities } });
+    const listed = [
+      able('embeds', { embeddings: 'true', embeddingsMaxInputs: '2048', area: 'EUR' }),
+      able('both', { embeddings: 'true', responses: 'true' }),
+      able('not-told', null),
+      null,
+      { name: 'no-properties', properties: null },
+      able('chats', { chatCompletion: 'true', area: 'EUR' }),
+    ];
+    const arm = await list({
+      '/subscriptions': { value: [{ subscriptionId: 's1' }] },
+      [accountsOf('s1')]: { value: [account({ customSubDomainName: 'quiet-lake' })] },
+      [`${id}/deployments`]: { value: listed },
+    });
+    expect(arm.names).toEqual(['chats', 'both', 'not-told', 'no-properties']);
+    const old = [
+      { id: 'embeds', capabilities: { embeddings: true, chat_completion: false, inference: true } },
+      null,
+      { id: 'chats', capabilities: { chat_completion: true, inference: true } },
+      { id: 'not-told' },
+    ];
+    expect((await list({ '/openai/deployments': { data: old } })).names).toEqual(['chats', 'not-told']);
+  });
+
   test.each([
     ['its endpoint', { endpoint: `https://${host}/` }],
     [

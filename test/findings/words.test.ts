@@ -163,7 +163,30 @@ test('what proves that the connection works says so', () => {
 
 test("a refusal nobody knows announces the party's own words", () => {
   for (const code of ['auth0/refused', 'entra/refused', 'azure-openai/refused'] as const)
-    expect(explain(finding(code, {}), unknown).why).toMatch(/own words follow/);
+    expect(explain(finding(code, {}, entraRefusal), unknown).why).toMatch(/own words follow/);
+});
+
+test('a host that is not the domain of the settings comes out of the document of the issuer', () => {
+  const absent = (host: string, known: Known): Explanation => {
+    const failure = { kind: 'name-not-found', host, detail: 'ENOTFOUND' } as const;
+    return explain(finding('network/name-not-found', { party: 'auth0', failure }), known);
+  };
+  const elsewhere = absent('keys.acme.example', acme);
+  expect(elsewhere.title).toBe('The issuer’s document names a host that does not exist');
+  expect(elsewhere.why).toContain('"jwks_uri" in its document leads to "keys.acme.example"');
+  expect(elsewhere.why).not.toContain('mistyped');
+  for (const known of [unknown, acme, { ...acme, domain: 'ACME-dev.eu.auth0.com:443' }])
+    expect(absent('acme-dev.eu.auth0.com', known).title).toBe('The Auth0 domain does not exist');
+});
+
+test('where it has none, such as in a redirect, they are not announced', () => {
+  for (const code of ['auth0/refused', 'entra/refused', 'azure-openai/refused'] as const) {
+    const { why } = explain(finding(code, {}, { ...entraRefusal, status: 302, code: null, said: '' }), unknown);
+    expect(why).toMatch(/^It answered 302 and gave no reason\. That is a redirect: /);
+    expect(explain(finding(code, {}, { ...entraRefusal, status: 418, said: '' }), unknown).why).toMatch(
+      /^It answered 418 and gave no reason\. [ELMT]/,
+    );
+  }
 });
 
 test('a missing setting names the flag and the page', () => {

@@ -16,6 +16,8 @@ export interface Auth0State {
   audienceAsArray: boolean;
   hasNotBefore: boolean;
   expiresIn: number | string;
+  /** Claims in place of those that belong there. */
+  claims?: Record<string, unknown>;
   /** Answers before the service does: a gateway in front, or an outage. Undefined lets the request through, null never answers. */
   instead?: (asked: Asked) => Reply | null | undefined;
   manner?: Manner;
@@ -59,7 +61,7 @@ function issue(asked: Asked, state: Auth0State, issuer: string, issued: string[]
   const { expiresIn, hasNotBefore, audienceAsArray } = state;
   const times = { iat: now, ...(hasNotBefore && { nbf: now }), exp: now + Number(expiresIn) };
   const aud = audienceAsArray ? [audience] : audience;
-  const claims = { iss: issuer, sub: `${id}@clients`, aud, ...times, gty: 'client-credentials', azp: id };
+  const claims = { iss: issuer, sub: `${id}@clients`, aud, ...times, gty: 'client-credentials', azp: id, ...state.claims };
   const key = keyNumber(0);
   const token = signToken({ alg: 'RS256', typ: 'JWT', kid: key.kid }, claims, key);
   issued.push(token);

@@ -81,7 +81,7 @@ async function exchange(asked: Asked, state: EntraState, ca: string, issued: str
   }
   const keys = await publishedKeys(credential.issuer, ca);
   if (!keys) return no('invalid_client', 501661, 'Request to External OIDC endpoint failed.');
-  const key = keys.find(({ kid }) => kid === token.header['kid']);
+  const key = keys.find((one) => one?.kid === token.header['kid']);
   if (!key)
     return no(
       'invalid_client',
@@ -108,7 +108,8 @@ function grant({ tenant, clientId, objectId, expiresIn }: EntraState, issued: st
     iss: `https://sts.windows.net/${tenant}/`,
     iat: now,
     nbf: now,
-    exp: now + Number(expiresIn),
+    // What is said of its life may be nonsense, the token is none.
+    exp: now + (Number(expiresIn) > 0 && Number(expiresIn) < 1e9 ? Number(expiresIn) : 3600),
     ...who,
     ver: '1.0',
   };
@@ -158,7 +159,7 @@ function discovery(base: string, tenant: string): object {
 }
 
 /** Entra ID reads the issuer's documents itself, without signing in. */
-async function publishedKeys(issuer: string, ca: string): Promise<(JsonWebKey & { kid?: string })[] | null> {
+async function publishedKeys(issuer: string, ca: string): Promise<((JsonWebKey & { kid?: string }) | null)[] | null> {
   const document = await getJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, ca);
   if (document?.['issuer'] !== issuer) return null;
   return ((await getJson(String(document['jwks_uri']), ca))?.['keys'] ?? null) as JsonWebKey[] | null;

@@ -70,6 +70,16 @@ describe('no answer at all is “could not find out”', () => {
     expect(code).toBe(3);
     expect(report.diagnoses[0].code).toBe('network/name-not-found');
   });
+
+  test.concurrent('keys at a name that does not exist: the domain is not blamed', async () => {
+    const connection = await connect(bench);
+    const document = { issuer: connection.auth0.issuer, jwks_uri: 'https://nobody.invalid-keyless-test/keys' };
+    connection.state.auth0.instead = ({ path }) => (path.includes('openid-configuration') ? { status: 200, json: document } : undefined);
+    const { report } = await check(connection);
+    const absent = report.diagnoses.find(({ code }: Document) => code === 'network/name-not-found');
+    expect(absent.why).toContain('nobody.invalid-keyless-test');
+    expect(`${absent.title} ${absent.why}`).not.toMatch(/mistyped|Auth0 domain does not exist/);
+  });
 });
 
 describe('through a proxy', () => {

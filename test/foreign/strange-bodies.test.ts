@@ -98,12 +98,12 @@ describe('a stream that goes wrong', () => {
   const broken: [string, Partial<Reply> & { sent: (object | string)[] }, string][] = [
     ['the connection breaks in the middle', { sent: [hello], breaksOff: true }, 'network/unreachable'],
     ['the connection breaks before the first event', { sent: [], breaksOff: true }, 'network/unreachable'],
-    ['half an event, and the end', { sent: [hello, 'data: {"id":"chatcmpl-1","choices":[{"index":0,"del'] }, 'azure-openai/'],
+    ['half an event, and the end', { sent: [hello, 'data: {"id":"chatcmpl-1","choices":[{"index":0,"del'] }, 'network/unreachable'],
     ['an event that is no JSON', { sent: [hello, 'data: <html>502 Bad Gateway</html>\n\n', 'data: [DONE]\n\n'] }, 'azure-openai/'],
     ['an error event', { sent: [hello, trouble] }, 'azure-openai/service-error'],
     ['a named error event', { sent: [hello, `event: error\ndata: ${JSON.stringify(trouble)}\n\n`] }, 'azure-openai/service-error'],
-    ['no event at all', { sent: [] }, 'azure-openai/'],
-    ['only the end', { sent: ['data: [DONE]\n\n'] }, 'azure-openai/'],
+    ['no event at all', { sent: [] }, 'network/unreachable'],
+    ['only the end', { sent: ['data: [DONE]\n\n'] }, 'network/unreachable'],
   ];
 
   test.concurrent.each(broken)('%s: it does not count as an answer', async (_, { sent, breaksOff = false }, code) => {

@@ -99,10 +99,15 @@ function parameterUnsupported({ said }: Refusal): Evidence['azure-openai/paramet
 }
 
 function byStatus(refusal: Refusal, asked: AskedAzureOpenAi): Finding {
-  const status = refusal.status ?? 0;
+  const status = statusOf(refusal);
   if (status === 429) return finding('azure-openai/rate-limited', { limit: null }, refusal);
   if (status === 410) return finding('azure-openai/model-retired', { deployment: asked.openai.deployment ?? '' }, refusal);
   if (status >= 500) return finding('azure-openai/service-error', {}, refusal);
   if (status === 404) return finding('azure-openai/path-or-version-wrong', { apiVersion: asked.openai.apiVersion }, refusal);
   return finding('azure-openai/refused', {}, refusal);
+}
+
+/** In the middle of a stream, whose status was 200, the code is all that tells of a status. */
+function statusOf({ status, code }: Refusal): number {
+  return status === 200 && /^(?:429|5\d\d)$/.test(code ?? '') ? Number(code) : (status ?? 0);
 }

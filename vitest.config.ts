@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [process.env['KEYLESS_PICTURES'] ? 'test/ui/pictures.ts' : 'test/**/*.test.{ts,tsx}'],
+    // Tests wait more than they compute: a core for each file, and none kept back.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],

@@ -28,15 +28,18 @@ export class TunnelAgent extends Agent {
   }
 }
 
+/** More bytes than this no head has; whoever sends on and on is not listened to. */
+const enough = 65_536;
+
 /** Node reads by `readable`, so listening takes nothing away from it. Behind the head of a 200 TLS begins, which is nobody's to hear. */
 function overhear(connection: Duplex): () => string {
   let heard = Buffer.alloc(0);
   const listen = (piece: Buffer): void => {
     heard = Buffer.concat([heard, piece]);
-    if (heard.includes('\r\n\r\n')) connection.off('data', listen);
+    if (heard.length > enough || heard.includes('\r\n\r\n')) connection.off('data', listen);
   };
   connection.on('data', listen);
-  return () => heard.subarray(0, 65_536).toString('utf8');
+  return () => heard.subarray(0, enough).toString('utf8');
 }
 
 /** The answer of a proxy that gave no tunnel; empty where there was none. */

@@ -252,6 +252,18 @@ describe('missing values', () => {
   ] as const;
 });
 
+test('a secret that is a word of ours takes no id and no status out of the report', async () => {
+  const nobody = { OIDC_ENDPOINT: 'localhost:1', AZURE_AUTHORITY_HOST: 'https://localhost:1', AZURE_AOAI_ENDPOINT: 'https://localhost:1' };
+  const ids = {
+    OIDC_CLIENT_ID: 'k9Qw3ErT7yUi1OpA5sDf8GhJ2kLz4XcV',
+    OIDC_CLIENT_SECRET: 'issuer',
+    AZURE_TENANT_ID: '9b2f7c31-4d5e-4a6b-8c7d-0e1f2a3b4c5d',
+    AZURE_CLIENT_ID: '3c5e7a91-2b4d-4f6a-9c8e-1d3f5b7a9c0e',
+  };
+  const { stdout } = await keyless(['check', '--json'], { env: { ...nobody, ...ids } });
+  expect(jsonOf(stdout).checks.map(({ id }) => id)).toContain('trust.issuer');
+});
+
 describe('settings', () => {
   test('a variable that is set to nothing hides the file, and the words say so', async () => {
     const folder = await emptyFolder();

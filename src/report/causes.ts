@@ -1,8 +1,8 @@
-import type { NetworkFailure } from '../chain/answer.js';
 import type { CheckId, CheckResult } from '../checks/check.js';
 import { finding, isForEntra, severityOf } from '../findings/finding.js';
 import type { Code, Finding, Severity } from '../findings/finding.js';
 import { kindOf } from '../settings/kinds.js';
+import { isRefusalOf, isSameParty } from './same-fault.js';
 
 /** A finding with the check that made it, and the earlier check it only follows from. */
 export interface Cause {
@@ -21,13 +21,14 @@ function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
   const causes: Cause[] = [];
   const blind = blindCheck(results);
   const isOldList = knowsCredential(results);
+  const isOldCopy = contradictsCopy(results);
   const isVersionRefused = results.some((result) => result.kind === 'ran' && result.findings.some(({ code }) => versionRefused.has(code)));
   for (const result of results) {
     if (result.kind !== 'ran') continue;
     for (const seen of result.findings) {
       const found = seen.code === 'settings/retired-api-version' ? retired(seen, !isVersionRefused) : seen;
-      // The party is the authority: what Entra ID accepts is no fault, whatever we see.
-      const isOverruled = isAccepted && isForEntra(found);
+      // The party is the authority: what Entra ID accepts is no fault, whatever we see; and a copy it contradicts proves nothing.
+      const isOverruled = (isAccepted && isForEntra(found)) || (isOldCopy && 'diff' in found.evidence && result.group === 'trust');
       const severity = isOverruled ? 'warning' : severityOf(found);
       causes.push({
         check: result.id,
@@ -55,7 +56,7 @@ function explanationOf(
     if (one.check === check || one.severity === 'warning') return false;
     if (one.found.code === found.code) return isSameParty(one.found, found);
     if (one.found.code === 'settings/retired-api-version') return versionRefused.has(found.code);
-    return check === 'entra.exchange' && isSameSubject(one.found, found);
+    return check === 'entra.exchange' && isRefusalOf(one.found, found);
   });
   return cause ? (cause.explainedBy ?? cause.check) : null;
 }
@@ -76,36 +77,24 @@ function knowsCredential(results: readonly CheckResult[]): boolean {
   return exchange?.kind === 'ran' && exchange.findings.some(({ code }) => /^trust\/(?!credential-missing)/.test(code));
 }
 
+/**
+ * Whether Entra ID says of the credential what cannot be true of the copy that was compared here: there is none, or the very value
+ * is refused in which the stored copy and the token are identical. Then the other differences of that copy may be as old.
+ */
+function contradictsCopy(results: readonly CheckResult[]): boolean {
+  const exchange = results.find(({ id }) => id === 'entra.exchange');
+  if (exchange?.kind !== 'ran') return false;
+  return exchange.findings.some(
+    ({ code, evidence }) =>
+      code === 'trust/credential-missing' || (code === 'trust/credential-stale' && evidence.azureSource === 'settings'),
+  );
+}
+
 /** What a root cause lacks itself, the refusal has that follows from it: the party's words, and the numbers its support asks for. */
 function withUpstream(cause: Cause, _: number, causes: readonly Cause[]): Cause {
   if (cause.explainedBy !== null || cause.found.refusal) return cause;
   const follower = causes.find(({ explainedBy, found }) => explainedBy === cause.check && found.refusal);
   return follower ? { ...cause, found: { ...cause.found, refusal: follower.found.refusal } } : cause;
-}
-
-/** The same party said it; or the one proxy, whichever party was behind it. */
-function isSameParty(one: Finding, other: Finding): boolean {
-  const [failure, otherFailure] = [one.refusal?.network, other.refusal?.network];
-  if (failure?.kind === 'proxy' && otherFailure?.kind === 'proxy') return isSameProxyFault(failure, otherFailure);
-  const [party, otherParty] = [one.refusal?.party, other.refusal?.party];
-  return !party || !otherParty || party === otherParty;
-}
-
-/** A proxy that refuses does so host by host, and each has to be allowed; one that wants a password, or is not there, has one fault. */
-function isSameProxyFault(one: NetworkFailure, other: NetworkFailure): boolean {
-  if (one.proxy !== other.proxy || one.variable !== other.variable || one.detail !== other.detail) return false;
-  const isRefusedHost = /^\d{3}$/.test(one.detail) && one.detail !== '407';
-  return !isRefusedHost || one.host === other.host;
-}
-
-function isSameSubject(local: Finding, refused: Finding): boolean {
-  const [group, refusedGroup] = [groupOf(local), groupOf(refused)];
-  // Entra ID reads the issuer's documents too; what is broken for us is broken for it.
-  if (group === 'auth0') return refused.code === 'entra/issuer-metadata-invalid' || refused.code === 'entra/issuer-unreachable';
-  if (group === 'token') return refusedGroup === 'token';
-  if (group !== 'trust' || refusedGroup !== 'trust') return false;
-  // A refusal of one of the three values is explained by a difference in that value; one that names none, by any.
-  return !('field' in refused.evidence) || ('field' in local.evidence && local.evidence.field === refused.evidence.field);
 }
 
 /** A retired version warns as long as it answers; whether it does shows only at the end of the chain. */
@@ -114,7 +103,3 @@ function retired(found: Finding & { code: 'settings/retired-api-version' }, answ
 }
 
 const versionRefused: ReadonlySet<Code> = new Set<Code>(['azure-openai/path-or-version-wrong', 'azure-openai/version-not-allowed']);
-
-function groupOf({ code }: Finding): string {
-  return code.slice(0, code.indexOf('/'));
-}

@@ -24,7 +24,11 @@ export function judge(progress: Progress, frame: Frame): Report {
   const known = { ...progress.known, isAccepted };
   const checks = results.map((result) => lineOf(result, causes, known));
   const diagnoses = causes.filter(({ explainedBy }) => explainedBy === null).map((cause) => diagnosisOf(cause, known));
-  const ordered = (['error', 'unknown', 'warning'] as const).flatMap((severity) => diagnoses.filter((one) => one.severity === severity));
+  // The first in the order of the chain is the root, whether it failed or could not be found out; a warning is the root of nothing.
+  const ordered = [
+    ...diagnoses.filter(({ severity }) => severity !== 'warning'),
+    ...diagnoses.filter(({ severity }) => severity === 'warning'),
+  ];
   const exitCode = exitCodeOf(ordered, frame.strict);
   const completion = results.map((result) => (result.kind === 'ran' ? result.completion : null)).find(Boolean) ?? null;
   const { startedAt, durationMs, settings } = frame;

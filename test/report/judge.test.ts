@@ -168,7 +168,7 @@ describe('root causes and what follows', () => {
     expect(judged([ran('auth0.discovery', behind('auth0', '403')), ran('entra.tenant', behind('entra', '407'))]).diagnoses).toHaveLength(2);
   });
 
-  test('errors come before what could not be found out, and both before warnings; within each the chain orders', () => {
+  test('the first in the order of the chain is the root, whether it failed or could not be found out; warnings come last', () => {
     const report = judged([
       ran('settings.values', finding('settings/normalised', { field: 'OIDC_ENDPOINT', value: 'x', removed: ['https://'] })),
       ran('auth0.discovery', finding('auth0/rate-limited', {})),
@@ -176,10 +176,42 @@ describe('root causes and what follows', () => {
       ran('trust.subject', subject),
     ]);
     expect(report.diagnoses.map(({ code }) => code)).toEqual([
+      'auth0/rate-limited',
       'trust/issuer-slash',
       'trust/subject-case',
-      'auth0/rate-limited',
       'settings/normalised',
+    ]);
+    expect(report.exitCode).toBe(1);
+  });
+
+  test('a stored copy that Entra ID contradicts accuses nobody: its differences are warnings behind what Entra ID says', () => {
+    const copy = { issuer: 'https://a/', subject: 'id@clients', audience: 'api://a' };
+    const refused = finding('trust/credential-stale', { ...copy, field: 'subject', azureSource: 'settings' });
+    const report = judged([ran('trust.issuer', slash), ran('trust.subject'), ran('entra.exchange', refused)]);
+    expect(report.diagnoses.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+      'trust/credential-stale error',
+      'trust/issuer-slash warning',
+    ]);
+    const none = judged([ran('trust.issuer', slash), ran('entra.exchange', finding('trust/credential-missing', copy))]);
+    expect(none.diagnoses.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+      'trust/credential-missing error',
+      'trust/issuer-slash warning',
+    ]);
+    // What was read from Azure just now is no old copy.
+    const fresh = finding('trust/credential-stale', { ...copy, field: 'subject', azureSource: 'az' });
+    expect(judged([ran('trust.issuer', slash), ran('entra.exchange', fresh)]).diagnoses[0]?.code).toBe('trust/issuer-slash');
+  });
+
+  test('a policy, or another defect of the token, is not explained by what was found before', () => {
+    const blocked = finding('trust/issuer-blocked', { issuer: 'https://a/' });
+    expect(judged([ran('trust.issuer', slash), ran('entra.exchange', blocked)]).diagnoses).toHaveLength(2);
+    const type = finding('token/type-unsupported', { type: 'at+jwt' });
+    const late = finding('token/outside-valid-time', { now: null, notBefore: null, expires: null, clock: 'entra' });
+    expect(judged([ran('token.header', type), ran('entra.exchange', late)]).diagnoses).toHaveLength(2);
+    const opaque = finding('token/opaque', { length: 32 });
+    const malformed = finding('token/malformed', { problem: 'Entra ID cannot read it as a JWT' });
+    expect(judged([ran('token.shape', opaque), ran('entra.exchange', malformed)]).diagnoses.map(({ code }) => code)).toEqual([
+      'token/opaque',
     ]);
   });
 

@@ -17,6 +17,8 @@ export interface InsideOptions {
   limits?: Io['limits'];
   /** Other ways to start the place, such as short-lived tokens. */
   sandbox?: Parameters<typeof startSandbox>[0];
+  /** A place that is running already, in place of one of its own. Whoever started it stops it. */
+  place?: Sandbox;
   /** Told of the place before its settings are read, to change its world. */
   onPlace?: (place: Sandbox) => unknown;
 }
@@ -36,7 +38,7 @@ export async function inside(argv: readonly string[], options: InsideOptions = {
     signal: new AbortController().signal,
     limits: options.limits ?? {},
     async startSandbox(given) {
-      place = await startSandbox({ ...given, ...options.sandbox });
+      place = options.place ? kept(options.place) : await startSandbox({ ...given, ...options.sandbox });
       options.onPlace?.(place);
       return place;
     },
@@ -44,6 +46,11 @@ export async function inside(argv: readonly string[], options: InsideOptions = {
   };
   const code = await run(argv, io);
   return { code, stdout: stdout.text(), stderr: stderr.text(), place };
+}
+
+/** The same place, which the run cannot stop. Its settings are read from its world at each look. */
+function kept(place: Sandbox): Sandbox {
+  return Object.create(place, { stop: { value: () => Promise.resolve() } }) as Sandbox;
 }
 
 function collector(): { stream: Writable; text: () => string } {

@@ -27,9 +27,11 @@ const signs: readonly RegExp[] = [
   ),
   around('(?<![a-z0-9])x{3,}(?![a-z0-9])'),
   whole(
-    String.raw`change[-_ ]?(?:me|it|this)|replace(?:(?:[-_ ]|me|with|this).*)?|todo(?:[: ].*)?|tbd|fixme|dummy|placeholder|example|sample`,
+    String.raw`none|nil|n\/a|string|secret|password|change[-_ ]?(?:me|it|this)|replace(?:(?:[-_ ]|me|with|this).*)?|todo(?:[: ].*)?|tbd|fixme|dummy|placeholder|example|sample`,
   ),
   whole(String.raw`undefined|null|\*+|-+|_+|\?+|(?:insert|enter|paste)[-_ ].+|.+[-_ ]here`),
+  // What a shell or a pipeline should have put a value in place of: $TENANT_ID, #{TENANT}#, __TENANT__, @@TENANT@@.
+  /^(?:\$[A-Z_][A-Z0-9_]*|#\{[\w.-]+\}#?|__\w+__|@@?\w+@@?)$/,
   // The name of a variable instead of its value: CLIENT_SECRET, AUTH0_DOMAIN.
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:ID|SECRET|DOMAIN|NAME|ENDPOINT|AUDIENCE|URL|HOST|VERSION|VALUE|KEY)$/,
 ];

@@ -33,7 +33,8 @@ describe('no answer at all is “could not find out”', () => {
 
   test.concurrent('a certificate of an authority nobody knows', async () => {
     const connection = await connect(bench);
-    const { code, report } = await check(connection, [], { NODE_EXTRA_CA_CERTS: null });
+    const { code, stdout } = await keyless(connection, ['check', '--json'], { NODE_EXTRA_CA_CERTS: null });
+    const report: Document = jsonOf(stdout);
     expect(code).toBe(3);
     expect(report.diagnoses[0]).toMatchObject({ code: 'network/tls-untrusted', evidence: { party: 'auth0' } });
     expect(report.diagnoses[0].evidence.failure.detail).toMatch(

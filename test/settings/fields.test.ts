@@ -197,8 +197,9 @@ test('takes as evidence what the other fields would clean', () => {
 });
 
 test('a very long value takes no time', () => {
-  const started = performance.now();
+  // The time this thread worked, whatever else the machine does.
+  const started = process.threadCpuUsage();
   for (const field of fields) field.parse(`${'x'.repeat(500_000)}!`);
   for (const field of fields) field.parse(`${'a.'.repeat(250_000)}!`);
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(process.threadCpuUsage(started).user).toBeLessThan(5_000_000);
 });

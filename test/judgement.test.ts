@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { pipeline } from '../src/checks/pipeline.js';
@@ -5,9 +8,17 @@ import type { Code } from '../src/findings/finding.js';
 import { finding, severityOf } from '../src/findings/finding.js';
 import { faults } from '../src/sandbox/faults.js';
 import { contradiction } from '../src/sandbox/start.js';
+import { fields } from '../src/settings/fields.js';
+import type { Bench, Connection, Document } from './foreign/connection.js';
+import { check, connect, openBench } from './foreign/connection.js';
 import { misleading } from './judgement/misleading.js';
+import { exchanged, files, samples } from './judgement/wrong-input.js';
+import { inside } from './support/inside.js';
+import { jsonOf } from './support/schema.js';
+import { answering, down, habits, refusals, wrongBodies } from './judgement/servers.js';
 import type { Ground, Judged } from './judgement/situation.js';
 import { checkOf, openGround } from './judgement/situation.js';
+import { noise, spellings } from './judgement/written.js';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -15,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-const codes = Object.keys(faults) as Code[];
+const all = Object.keys(faults) as Code[];
 /** A fault as it looks when only Entra ID's answer tells of the credential: where that is less than both sides tell. */
 const unknown: Partial<Record<Code, Code>> = {
   'trust/issuer-slash': 'trust/issuer-mismatch',
@@ -30,23 +41,23 @@ function expectedOf(code: Code): { status: string; exit: number } {
   if (code.startsWith('settings/') && code !== 'settings/normalised' && code !== 'settings/secret-exposed')
     return { status: 'fail', exit: 2 };
   // The evidence does not matter here: the table goes by code alone.
-  const severity = severityOf(finding(code, {} as never));
+  const severity = severityOf(finding(code, {}));
   if (severity === 'warning') return { status: 'warn', exit: 0 };
   return severity === 'unknown' ? { status: 'unknown', exit: 3 } : { status: 'fail', exit: 1 };
 }
 
 describe('every fault is the first diagnosis, with its status and exit code', () => {
-  test.each(codes)('%s', async (code) => {
+  test.each(all)('%s', async (code) => {
     const judged = await ground.judge({ faults: [code] });
     const { status, exit } = expectedOf(code);
     expect(judged.codes[0]).toBe(code);
-    expect(judged.report.checks.find((check) => check.codes.includes(code))?.status).toBe(status);
+    expect(judged.report.checks.find(({ codes: found }) => found.includes(code))?.status).toBe(status);
     expect([judged.exit, judged.report.exitCode, judged.report.ok]).toEqual([exit, exit, exit === 0]);
   });
 });
 
 describe('with the credential unknown a fault is named as precisely as the evidence allows', () => {
-  test.each(codes)('%s', async (code) => {
+  test.each(all)('%s', async (code) => {
     const judged = await ground.judge({ faults: [code], credential: 'unknown' });
     const seen = unknown[code] ?? code;
     expect(judged.codes[0]).toBe(seen);
@@ -54,12 +65,14 @@ describe('with the credential unknown a fault is named as precisely as the evide
   });
 });
 
+const required = fields.filter((field) => field.required === 'always').map(({ name }) => name);
+
 const severities = ({ report }: Judged): string[] => report.diagnoses.map(({ code, severity }) => `${code} ${severity}`);
 
 describe('worlds in which the first suspicion is wrong', () => {
-  test.each(misleading)('%s', async (_, situation, codes, exit) => {
+  test.each(misleading)('%s', async (_, situation, expected, exit) => {
     const judged = await ground.judge(situation);
-    expect(severities(judged)).toEqual(codes);
+    expect(severities(judged)).toEqual(expected);
     expect(judged.exit).toBe(exit);
   });
 });
@@ -87,9 +100,9 @@ describe('issuer, subject and audience wrong at once', () => {
 async function placed(): Promise<[Code, number][]> {
   const order = pipeline.map(({ id }) => id);
   const places = new Map<number, Code[]>();
-  for (const code of codes.filter((one) => !isSlow(one) && expectedOf(one).status !== 'warn')) {
-    const check = checkOf(await ground.judge({ faults: [code] }), code);
-    const place = check ? order.indexOf(check) : -1;
+  for (const code of all.filter((one) => !isSlow(one) && expectedOf(one).status !== 'warn')) {
+    const id = checkOf(await ground.judge({ faults: [code] }), code);
+    const place = id ? order.indexOf(id) : -1;
     places.set(place, [...(places.get(place) ?? []), code]);
   }
   return [...places].flatMap(([place, ofPlace]) => ofPlace.slice(0, 2).map((code): [Code, number] => [code, place]));
@@ -99,10 +112,10 @@ const isSlow = (code: Code): boolean => code === 'network/timeout';
 
 describe('two faults at once', () => {
   test('the first in the order of the chain is the root; the second is reported, or its line says what it waits for', async () => {
-    const all = await placed();
+    const chosen = await placed();
     const wrong: string[] = [];
-    for (const [one, onePlace] of all) {
-      for (const [other, otherPlace] of all.filter(([, place]) => place > onePlace)) {
+    for (const [one, onePlace] of chosen) {
+      for (const [other, otherPlace] of chosen.filter(([, place]) => place > onePlace)) {
         if (contradiction([one, other]) || contradiction([other, one]) || touchTheSame(one, other)) continue;
         const judged = await ground.judge({ faults: [one, other] });
         const second = judged.report.checks.find(({ id }) => id === pipeline[otherPlace]?.id);
@@ -112,11 +125,95 @@ describe('two faults at once', () => {
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }, 120_000);
 });
 
 /** The later of two faults undoes the earlier one: both change the same setting, or one removes what the other changes. */
 function touchTheSame(one: Code, other: Code): boolean {
   const [first, second] = [one, other].map((code) => Object.keys(ground.editsOf(code)));
   return (first ?? []).some((name) => second?.includes(name));
+}
+
+describe('wrong input gets its code and a sentence, never a stack', () => {
+  test.each(files)('an env file that is %s: %s', async (_, problem, make) => {
+    const path = join(await ground.folder(), '.env');
+    await make(path);
+    const { code, stdout, stderr } = await inside(['check', '--json', '--env-file', path]);
+    const report = jsonOf(stdout);
+    expect([code, report.diagnoses[0]?.code, report.diagnoses[0]?.evidence['problem']]).toEqual([2, 'settings/file-unreadable', problem]);
+    expect(stdout + stderr).not.toMatch(/ {4}at |Error:/);
+  });
+
+  test.each(exchanged)('%s with the value of %s', async (name, other) => {
+    const { codes, exit, report } = await ground.judge({ settings: { [name]: ground.valueOf(other) } });
+    expect([exit, codes[0]]).toEqual([2, expect.stringMatching(/^settings\/(?:swapped|malformed)$/)]);
+    expect(report.checks.filter(({ id, status }) => !id.startsWith('settings.') && status !== 'notRun')).toEqual([]);
+  });
+
+  test.each(required.flatMap((name) => samples.map((value) => [name, value] as const)))('%s is %s', async (name, value) => {
+    const { codes, exit } = await ground.judge({ settings: { [name]: value } });
+    expect([exit, codes[0]]).toEqual([2, expect.stringMatching(/^settings\/(?:placeholder|malformed|missing)$/)]);
+  });
+});
+
+describe('servers this project did not write', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench();
+    return () => bench.close();
+  });
+
+  test.concurrent.each(refusals)('%s is named', async (_, { changes, settings, code, party, status, said = /^/ }) => {
+    const connection = await connect(bench, changes);
+    const { code: exit, report } = await check(connection, [], settings);
+    expect([exit, report.ok, report.exitCode, report.error]).toEqual([1, false, 1, null]);
+    expect(report.diagnoses[0]).toMatchObject({ code, severity: 'error', upstream: { party, status, network: null } });
+    expect(`${report.diagnoses[0].upstream.code} ${report.diagnoses[0].upstream.said}`).toMatch(said);
+    expect(report.diagnoses.filter(({ severity }: Document) => severity === 'error')).toHaveLength(1);
+    expect(connection.auth0.count('POST', /./)).toBeLessThanOrEqual(1);
+  });
+
+  test.concurrent.each(down)('%s from %s, to %s: could not find out', async (_, party, where, { reply, said, code }) => {
+    const { code: exit, report } = await check(await connect(bench, answering(party, where, reply)));
+    expect(report.diagnoses[0]).toMatchObject({ code, severity: 'unknown', upstream: { status: reply.status } });
+    expect(report.diagnoses[0].upstream.said).toMatch(said);
+    expect([exit, report.ok, report.error]).toEqual([3, false, null]);
+  });
+
+  test.concurrent.each(wrongBodies)('%s from %s, to %s: that party failed', async (_, party, where, { reply, prefix }) => {
+    const { code, report } = await check(await connect(bench, answering(party, where, reply)));
+    expect([report.ok, report.error, [1, 3].includes(code ?? 0)]).toEqual([false, null, true]);
+    expect(report.diagnoses[0].code.split('/')[0]).toBe(prefix);
+    expect(report.diagnoses[0].upstream).toMatchObject({ party: prefix, status: reply.status });
+  });
+
+  test.concurrent.each(habits)('%s: all well', async (_, changes) => {
+    const connection = await connect(bench, changes);
+    const { code, report } = await check(connection);
+    expect(report.diagnoses).toEqual([]);
+    expect(report.checks.filter(({ status }: Document) => status !== 'pass')).toEqual([]);
+    expect([code, report.ok, report.completion.text]).toEqual([0, true, connection.state.azureOpenAi.answer.join('')]);
+    expect([connection.auth0, connection.entra, connection.azureOpenAi].map((one) => one.count('POST', /./))).toEqual([1, 1, 1]);
+  });
+
+  test.concurrent.each(spellings)('settings written %s: all well', async (_, write) => {
+    const connection = await connect(bench);
+    const file = join(await mkdtemp(join(bench.folder, 'env-')), '.env');
+    await writeFile(file, write(Object.entries(connection.settings)));
+    const { code, report } = await check(connection, ['--env-file', file], nothing(connection));
+    expect([code, report.diagnoses]).toEqual([0, []]);
+    expect(report.settings.find(({ name }: Document) => name === 'OIDC_ENDPOINT').source).toBe(file);
+  });
+
+  test.concurrent.each(noise)('%s in %s is taken off, and said', async (_, setting, write) => {
+    const connection = await connect(bench);
+    const { code, report } = await check(connection, [], { [setting]: write(connection.settings[setting] ?? '') });
+    expect([code, report.diagnoses.map((one: Document) => one.code)]).toEqual([0, ['settings/normalised']]);
+    expect(report.diagnoses[0].evidence.field).toBe(setting);
+  });
+});
+
+/** Takes every setting out of the environment, so that only the file is left. */
+function nothing({ settings }: Connection): Record<string, null> {
+  return Object.fromEntries(Object.keys(settings).map((name) => [name, null]));
 }

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { setDefaultCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
 
 import { root } from '../support/binary.js';
@@ -15,6 +15,7 @@ import type { AzureOpenAiState } from './azure-openai-server.js';
 import { atOnce, startAzureOpenAi } from './azure-openai-server.js';
 import type { EntraState } from './entra-server.js';
 import { startEntra } from './entra-server.js';
+import { keyNumber } from './jwt.js';
 import type { Certificates, Served } from './serve.js';
 import { makeCertificates } from './serve.js';
 
@@ -39,6 +40,10 @@ export async function openBench(): Promise<Bench> {
       promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: folder }),
       writeFile(join(folder, 'empty.env'), ''),
     ]);
+    // Making keys stops the clock of every server here, so it is done before there are any.
+    keyNumber(3);
+    // What NODE_EXTRA_CA_CERTS does for a process of its own.
+    setDefaultCACertificates([certificates.ca]);
     return { folder, launcher: join(folder, 'bin', 'keyless.cjs'), emptyFile: join(folder, 'empty.env'), certificates, close };
   } catch (error) {
     await close();
@@ -203,19 +208,23 @@ export async function check(
   args: readonly string[] = [],
   changes: Record<string, string | null> = {},
 ): Promise<Ran & { report: Document }> {
-  trust(connection.bench.certificates.ca);
   const given = Object.entries({ ...connection.settings, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null);
   const startedAt = performance.now();
-  const file = ['--env-file', connection.bench.emptyFile];
+  const file = args.includes('--env-file') ? [] : ['--env-file', connection.bench.emptyFile];
   const { code, stdout, stderr } = await inside(['check', '--json', '--verbose', ...file, ...args], { env: Object.fromEntries(given) });
   const ran = { code, stdout, stderr, pieces: [stdout], durationMs: performance.now() - startedAt };
   expectNoSecretIn(ran, connection, changes['OIDC_CLIENT_SECRET'] ?? connection.state.auth0.clientSecret);
   return { ...ran, report: jsonOf(ran.stdout) };
 }
 
-/** What NODE_EXTRA_CA_CERTS does for a process of its own. */
-function trust(ca: string): void {
-  setDefaultCACertificates([...getCACertificates('bundled'), ca]);
+/** The same in a process of its own, for what its environment does before the program runs. */
+export async function checkAlone(
+  connection: Connection,
+  args: readonly string[] = [],
+  changes: Record<string, string | null> = {},
+): Promise<Ran & { report: Document }> {
+  const ran = await keyless(connection, ['check', '--json', '--verbose', ...args], changes);
+  return { ...ran, report: jsonOf(ran.stdout) };
 }
 
 /** No test ends without this: the client secret, and the part of a token that makes it one, are in no byte that came out. */

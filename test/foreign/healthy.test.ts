@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Bench, Changes, Connection, Document } from './connection.js';
-import { check, connect, keyless, openBench, start } from './connection.js';
-import type { Manner } from './serve.js';
+import { check, checkAlone, connect, keyless, openBench, start } from './connection.js';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -15,7 +14,7 @@ const answer = 'Hello from a foreign server.';
 describe('three servers this project did not write', () => {
   test.concurrent('check is all well with one Auth0 token, one Entra token and one completion', async () => {
     const connection = await opened();
-    const { code, report } = await check(connection);
+    const { code, report } = await checkAlone(connection);
     expectAllWell(code, report);
     expect(report.completion).toMatchObject({ deployment: 'team-chat', model: 'gpt-4o-2024-11-20', api: 'chat', text: answer });
     expect(report.completion).toMatchObject({ promptTokens: 14, completionTokens: 6 });
@@ -91,7 +90,7 @@ describe('three servers this project did not write', () => {
 
   test.concurrent('variables meant for other programs change nothing', async () => {
     const connection = await opened();
-    const { code, report } = await check(connection, [], {
+    const { code, report } = await checkAlone(connection, [], {
       OPENAI_BASE_URL: 'https://127.0.0.1:9/v1',
       OPENAI_API_KEY: 'sk-not-ours',
       AZURE_OPENAI_API_KEY: 'not-ours-either',
@@ -112,45 +111,6 @@ describe('three servers this project did not write', () => {
     const { report } = await check(connection);
     // This server has no GUID for it, so the tenant's document cannot give one; the exchange itself is the authority.
     expect(report.checks.find(({ id }: { id: string }) => id === 'entra.exchange').status).toBe('pass');
-  });
-});
-
-describe('correct servers of other habits raise no alarm', () => {
-  const everywhere = (manner: Manner): Changes => ({ auth0: { manner }, entra: { manner }, azureOpenAi: { manner } });
-  const habits: [string, Changes][] = [
-    ['gzip bodies', everywhere({ gzip: true })],
-    ['bodies one byte at a time', everywhere({ bytewise: true })],
-    ['gzip one byte at a time', everywhere({ gzip: true, bytewise: true })],
-    ['Connection: close', everywhere({ closes: true })],
-    ['header names in capitals', everywhere({ shouts: true })],
-    ['unknown JSON fields in another order', everywhere({ strangeFields: true })],
-    ['300 ms before every answer', everywhere({ delayMs: 300 })],
-    ['a clock a minute ahead', everywhere({ date: 'minute-fast' })],
-    ['a clock a minute behind', everywhere({ date: 'minute-slow' })],
-    ['a clock half a minute behind, in front of a token with nbf', { auth0: { manner: { date: 'half-minute-slow' }, hasNotBefore: true } }],
-    ['no Date header', everywhere({ date: 'none' })],
-    ['no content type', everywhere({ untyped: true })],
-    ['everything at once', everywhere({ bytewise: true, closes: true, shouts: true, strangeFields: true, date: 'none' })],
-    ['a token with nbf', { auth0: { hasNotBefore: true } }],
-    ['aud as an array of one', { auth0: { audienceAsArray: true } }],
-    ['keys without alg', { auth0: { keysHaveAlgorithm: false } }],
-    ['three keys, the right one last', { auth0: { publishedKeys: 3 } }],
-    ['one key', { auth0: { publishedKeys: 1, keysHaveAlgorithm: false } }],
-    ['expires_in as a string', { auth0: { expiresIn: '86400' }, entra: { expiresIn: '3599' } }],
-    ['tokens that live ten minutes', { auth0: { expiresIn: 600 }, entra: { expiresIn: 600 } }],
-    ['a tenant in capitals', {}],
-  ];
-
-  test.concurrent.each(habits)('%s', async (name, changes) => {
-    const connection = await opened(changes);
-    const capitals =
-      name === 'a tenant in capitals' ? { AZURE_TENANT_ID: connection.settings['AZURE_TENANT_ID']?.toUpperCase() ?? '' } : {};
-    const { code, report } = await check(connection, [], capitals);
-    if (name === 'a tenant in capitals')
-      expect([code, report.diagnoses.map((one: Document) => one.code)]).toEqual([0, ['settings/normalised']]);
-    else expectAllWell(code, report);
-    expect(report.completion.text).toBe(answer);
-    expectMeteredRequests(connection);
   });
 });
 

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startProxy } from '../chain/connect-proxy.js';
 import { jsonOf } from '../support/schema.js';
 import type { Bench, Document, PartyName, Running } from './connection.js';
-import { check, connect, keyless, openBench, start } from './connection.js';
+import { check, checkAlone, connect, keyless, openBench, start } from './connection.js';
 import type { Asked } from './serve.js';
 
 let bench: Bench;
@@ -33,8 +33,7 @@ describe('no answer at all is “could not find out”', () => {
 
   test.concurrent('a certificate of an authority nobody knows', async () => {
     const connection = await connect(bench);
-    const { code, stdout } = await keyless(connection, ['check', '--json'], { NODE_EXTRA_CA_CERTS: null });
-    const report: Document = jsonOf(stdout);
+    const { code, report } = await checkAlone(connection, [], { NODE_EXTRA_CA_CERTS: null });
     expect(code).toBe(3);
     expect(report.diagnoses[0]).toMatchObject({ code: 'network/tls-untrusted', evidence: { party: 'auth0' } });
     expect(report.diagnoses[0].evidence.failure.detail).toMatch(

@@ -10,76 +10,7 @@ beforeAll(async () => {
   return () => bench.close();
 });
 
-const parties: [PartyName, string][] = [
-  ['auth0', 'auth0'],
-  ['entra', 'entra'],
-  ['azureOpenAi', 'azure-openai'],
-];
-const downCodes = { auth0: 'auth0/service-error', entra: 'entra/transient', azureOpenAi: 'azure-openai/service-error' };
-
-const page =
-  '<!DOCTYPE html>\r\n<html><head><title>502 Bad Gateway</title><style>body{color:red}</style></head>\r\n<body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx/1.25.3</center></body></html>\r\n';
-const html = (status: number): Reply => ({ status, headers: { 'Content-Type': 'text/html; charset=utf-8' }, text: page });
-const half = '{"error":{"code":"Service';
-
-describe('a service or gateway that is down is “could not find out”, in its own words', () => {
-  const bodies: [string, Reply, RegExp][] = [
-    ['an HTML 502', html(502), /^502 Bad Gateway( 502 Bad Gateway)? nginx\/1\.25\.3$/],
-    ['a plain text 503', { status: 503, text: 'upstream connect error or disconnect/reset before headers' }, /^upstream connect error/],
-    ['an empty 500', { status: 500, text: '' }, /^$/],
-    ['half a JSON', { status: 500, headers: { 'Content-Type': 'application/json' }, text: half }, /Service$/],
-    [
-      '{statusCode,message}',
-      { status: 500, json: { statusCode: 500, message: 'Internal server error', activityId: '19ccf22c' } },
-      /Internal server error/,
-    ],
-  ];
-  const everywhere = (reply: Reply) => () => reply;
-  const cases = bodies.flatMap(([name, reply, said]) =>
-    parties.flatMap(([party]) =>
-      (['every question', 'what is metered'] as const).map((where) => [name, party, where, reply, said] as const),
-    ),
-  );
-
-  test.concurrent.each(cases)('%s from %s, to %s', async (_, party, where, reply, said) => {
-    const connection = await connect(bench, { [party]: { instead: where === 'every question' ? everywhere(reply) : onPost(reply) } });
-    const { code, report } = await check(connection);
-    expect(report.diagnoses[0]).toMatchObject({ code: downCodes[party], severity: 'unknown', upstream: { status: reply.status } });
-    expect(report.diagnoses[0].upstream.said).toMatch(said);
-    expect([code, report.ok, report.error]).toEqual([3, false, null]);
-  });
-});
-
-describe('an answer that cannot be what it claims is a failure of that party, never a success and never a crash', () => {
-  const bodies: [string, Reply][] = [
-    ['a sign-in page with 200', html(200)],
-    ['plain text with 200', { status: 200, text: 'OK' }],
-    ['nothing with 200', { status: 200, text: '' }],
-    ['half a JSON with 200', { status: 200, headers: { 'Content-Type': 'application/json' }, text: half }],
-    ['another JSON with 200', { status: 200, json: { status: 'ok' } }],
-    ['a JSON list with 200', { status: 200, json: [] }],
-    ['204', { status: 204, text: '' }],
-    ['a redirect', { status: 302, headers: { Location: 'https://localhost:1/login' }, text: '' }],
-    ['an HTML 404', html(404)],
-    ['{statusCode,message} with 403', { status: 403, json: { statusCode: 403, message: 'Forbidden by the gateway' } }],
-    ['the wrong types', { status: 400, json: { error: 7, error_description: [], error_codes: 'x', message: {}, trace_id: 1 } }],
-  ];
-  const cases = bodies
-    .flatMap(([name, reply]) =>
-      parties.flatMap(([party, prefix]) =>
-        (['every question', 'what is metered'] as const).map((where) => [name, party, where, reply, prefix] as const),
-      ),
-    )
-    .filter(([name, , where]) => where === 'what is metered' || /sign-in|nothing|404|types/.test(name));
-
-  test.concurrent.each(cases)('%s from %s, to %s', async (_, party, where, reply, prefix) => {
-    const connection = await connect(bench, { [party]: { instead: where === 'every question' ? () => reply : onPost(reply) } });
-    const { code, report } = await check(connection);
-    expect([report.ok, report.error, [1, 3].includes(code ?? 0)]).toEqual([false, null, true]);
-    expect(report.diagnoses[0].code.split('/')[0]).toBe(prefix);
-    expect(report.diagnoses[0].upstream).toMatchObject({ party: prefix, status: reply.status });
-  });
-});
+const parties: PartyName[] = ['auth0', 'entra', 'azureOpenAi'];
 
 describe('a stream that goes wrong', () => {
   const chunk = (fields: object): object => ({
@@ -226,7 +157,7 @@ describe('a server that echoes what it was sent teaches nobody the secret', () =
       }),
     ],
   ];
-  const cases = echoes.flatMap(([name, echo]) => parties.map(([party]) => [name, party, echo] as const));
+  const cases = echoes.flatMap(([name, echo]) => parties.map((party) => [name, party, echo] as const));
 
   test.concurrent.each(cases)('%s: %s', async (_, party, echo) => {
     const connection = await connect(bench, {
@@ -267,10 +198,6 @@ describe('a server that echoes what it was sent teaches nobody the secret', () =
     await check(connection);
   });
 });
-
-function onPost(reply: Reply): (asked: Asked) => Reply | undefined {
-  return ({ method }) => (method === 'POST' ? reply : undefined);
-}
 
 function streamed(sent: readonly (object | string)[], breaksOff = false): (asked: Asked) => Reply | undefined {
   return ({ method }) => (method === 'POST' ? { status: 200, events: once(sent), breaksOff } : undefined);

@@ -10,6 +10,7 @@ import type { Sandbox } from '../../src/sandbox/start.js';
 import type { FederatedCredential, World } from '../../src/sandbox/world.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { inside } from '../support/inside.js';
+import type { InsideOptions } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import type { Printed } from '../support/schema.js';
 
@@ -38,6 +39,10 @@ export interface Judged {
 /** One sandbox for a whole table: each situation finds its world healthy. */
 export interface Ground {
   judge(situation: Situation): Promise<Judged>;
+  /** What the healthy place has for a setting; a version where it has none. */
+  valueOf(name: FieldName): string;
+  /** A new folder, for files. */
+  folder(): Promise<string>;
   /** The settings that a fault changes. */
   editsOf(code: Code): World['settingsEdits'];
   close(): Promise<void>;
@@ -49,6 +54,7 @@ export async function openGround(): Promise<Ground> {
   place.world.auth0.rateLimit.perMinute = 1e6;
   for (const deployment of place.world.azure.deployments) deployment.requestsPerMinute = 1e6;
   const healthy = structuredClone(place.world);
+  const usual = place.settings;
   const folder = await mkdtemp(join(tmpdir(), 'keyless-judgement-'));
   return {
     async judge(situation) {
@@ -56,10 +62,12 @@ export async function openGround(): Promise<Ground> {
       for (const code of situation.faults ?? []) plant(place.world, code);
       situation.change?.(place.world);
       const args = [...(await learn(situation, place, folder)), ...(situation.args ?? [])];
-      const { stdout, code } = await inside(['check', '--sandbox', '--json', ...args], { place, limits });
+      const { stdout, code } = await inside(['check', '--sandbox', '--json', ...args], { place, limits: limits(place.world) ?? {} });
       const report = jsonOf(stdout);
       return { codes: report.diagnoses.map((one) => one.code), exit: code, report, place };
     },
+    valueOf: (name) => usual[name] || '2024-10-21',
+    folder: () => mkdtemp(join(folder, 'files-')),
     editsOf(code) {
       const world = structuredClone(healthy);
       plant(world, code);
@@ -71,7 +79,9 @@ export async function openGround(): Promise<Ground> {
   };
 }
 
-const limits = { connectMs: 2000, answerMs: 700, completionMs: 700 };
+/** A host that is silent by intent is not waited for longer than it must be; everything else may take what a busy machine needs. */
+const limits = (world: World): InsideOptions['limits'] =>
+  world.network.silences.length > 0 ? { connectMs: 3000, answerMs: 1500, completionMs: 1500 } : {};
 
 /** Gives the person what the situation says they have of the credential; the rest of the settings is as the place has them. */
 async function learn({ credential, settings }: Situation, { world }: Sandbox, folder: string): Promise<string[]> {

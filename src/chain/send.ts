@@ -17,7 +17,8 @@ export interface SendOptions {
 }
 
 /** Sends one request and resolves with the head of its answer. Redirects are answers: none is followed with a credential. */
-export function send(url: URL, init: RequestInit, { agent, limits, signal, isPatient }: SendOptions): Promise<IncomingMessage> {
+export function send(url: URL, init: RequestInit, options: SendOptions): Promise<IncomingMessage> {
+  const { agent, limits, signal, isPatient } = options;
   return new Promise((resolve, reject) => {
     const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(new Headers(init.headers)) };
     const body = bodyText(init.body);
@@ -35,7 +36,9 @@ export function send(url: URL, init: RequestInit, { agent, limits, signal, isPat
     guardPhases(request, { host: url.host, limits, isPatient, give });
     request
       .on('response', resolve)
-      .on('error', reject)
+      // A kept connection may have died while nobody used it: the other end timed out, or this machine slept. That is no answer of
+      // the party, so a new connection is asked, as curl does.
+      .on('error', (error) => (request.reusedSocket && isLost(error) ? resolve(send(url, init, options)) : reject(error)))
       .on('close', () => signal.removeEventListener('abort', stop));
     if (signal.aborted) stop();
     request.end(body ?? undefined);
@@ -64,6 +67,10 @@ function guardPhases(request: ClientRequest, { host, limits, isPatient, give }: 
     else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected);
   });
   request.on('response', () => clearTimeout(timer)).on('close', () => clearTimeout(timer));
+}
+
+function isLost(error: Error): boolean {
+  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 function isOpening(socket: Socket): boolean {

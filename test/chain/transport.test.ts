@@ -100,6 +100,24 @@ describe('a request and its trace', () => {
     expect(sockets[0]?.destroyed).toBe(true);
   });
 
+  test('a kept connection that died while nobody used it is replaced; a new one that dies is a failure', async () => {
+    const asked = new Map<object, number>();
+    let isHostile = false;
+    const server = await onHttp((request, response) => {
+      asked.set(request.socket, (asked.get(request.socket) ?? 0) + 1);
+      // The second question on a connection finds it dead, as after a night's sleep.
+      if (isHostile || asked.get(request.socket) === 2) request.socket.resetAndDestroy();
+      else response.end('here');
+    });
+    const { transport, seen } = open();
+    const ask = (): Promise<Response> => transport.open('azure-openai').fetch(server.url, { method: 'POST', body: 'x' });
+    expect([await (await ask()).text(), await (await ask()).text()]).toEqual(['here', 'here']);
+    expect([server.sockets.length, seen.map(({ status }) => status)]).toEqual([2, [200, 200]]);
+    isHostile = true;
+    await expect(ask()).rejects.toMatchObject({ failure: { kind: 'unreachable', detail: 'ECONNRESET' } });
+    expect(server.sockets.length).toBe(3);
+  });
+
   test('a document that does not end is not read for ever', async () => {
     const { url } = await onHttp((_, response) => {
       const more = (): boolean => !response.destroyed && response.write('x'.repeat(1_000_000), more);

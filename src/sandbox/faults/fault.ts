@@ -1,0 +1,36 @@
+import type { Code } from '../../findings/finding.js';
+import type { Auth0Api, Auth0Application, Deployment, EntraTenant, FederatedCredential, ManagedIdentity, World } from '../world.js';
+
+/** A wrong state of the world, and one sentence that tells it. */
+export interface Fault {
+  sentence: string;
+  plant(world: World): void;
+}
+
+/** The table of one group of codes. */
+export type FaultsOf<Group extends string> = { [C in Code as C extends `${Group}/${string}` ? C : never]: Fault };
+
+export const fault = (sentence: string, change: (world: World) => unknown): Fault => ({ sentence, plant: (world) => void change(world) });
+
+/** A fault was planted after another that has taken away what it would change. Whoever plants several asks `contradiction` before. */
+export class NothingThere extends Error {}
+
+/** Puts something else into the settings than the place would give. */
+export function edit(world: World, edits: World['settingsEdits']): void {
+  Object.assign(world.settingsEdits, edits);
+}
+
+/** The things the settings of a healthy world point to. */
+function first<T>(things: readonly T[], index = 0): T {
+  const thing = things[index];
+  if (!thing) throw new NothingThere('this fault needs something that an earlier fault has taken away');
+  return thing;
+}
+
+export const application = (world: World): Auth0Application => first(world.auth0.applications);
+export const otherApplication = (world: World): Auth0Application => first(world.auth0.applications, 1);
+export const api = (world: World): Auth0Api => first(world.auth0.apis);
+export const tenantOf = (world: World): EntraTenant => first(world.entra.tenants);
+export const identity = (world: World): ManagedIdentity => first(tenantOf(world).identities);
+export const credential = (world: World): FederatedCredential => first(identity(world).credentials);
+export const deployment = (world: World): Deployment => first(world.azure.deployments);

@@ -35,7 +35,7 @@ export async function judgeAssertion(
 function readAssertion(text: string): Assertion | Refusal {
   const parts = text.split('.');
   const [header, claims] = parts.slice(0, 2).map((part) => objectIn(Buffer.from(part, 'base64url').toString('utf8')));
-  if (parts.length !== 3 || !header || !claims || /\s/.test(text)) return refuse(50027, 'JWT token is invalid or malformed.');
+  if (parts.length !== 3 || !header || !claims || !/^[\w.-]+$/.test(text)) return refuse(50027, 'JWT token is invalid or malformed.');
   return judgeHeader(header) ?? readClaims(text, String(header['kid'] ?? header['x5t'] ?? header['x5t#S256']), claims);
 }
 

@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
 import { openAiUser } from './roles.js';
-import type { Auth0Api, Auth0Application, Auth0Tenant, AzureOpenAi, Entra, ManagedIdentity, Model, World } from './world.js';
+import type { Auth0Api, Auth0Application, Auth0Tenant, AzureOpenAi, Entra, Gateway, ManagedIdentity, Model, World } from './world.js';
 
 /** Lifetimes of the two tokens, in seconds. */
 export interface Lifetimes {
@@ -16,10 +16,15 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
     auth0,
     entra,
     azure: azureOpenAi(random, entra, now),
-    network: { proxyRefuses: [], cuts: [], silences: [], intercepts: [] },
+    network: { proxyRefuses: [], cuts: [], silences: [], intercepts: [], gateways: { auth0: gateway(), entra: gateway() } },
     settingsEdits: {},
     elsewhere: { tenantId: random.guid(), clientId: random.guid(), auth0Domain: `${random.hex(20)}.eu.auth0.com` },
   };
+}
+
+/** One that passes everything on as it is. */
+function gateway(): Gateway {
+  return { drops: [], sets: {}, blacksOutTokens: false };
 }
 
 const audience = 'api://AzureADTokenExchange';
@@ -39,7 +44,7 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
     action: null,
     rateLimit: { perMinute: 300, byOthers: 0 },
     allowsApi1NonGlobalClients: false,
-    edge: { stops: 'nobody', with: 'block', documents: [] },
+    edge: { stops: 'nobody', with: 'block', stopped: [] },
     discoveryLacks: [],
     clockOffsetSeconds: 0,
     isDown: false,
@@ -66,7 +71,9 @@ function tokenExchangeApi(random: Random, lifetimeSeconds: number): Auth0Api {
     dialect: 'access_token',
     format: 'jwt',
     isEncrypted: false,
-    usesAgentSubject: false,
+    subject: 'client',
+    moreAudiences: [],
+    header: { namesKey: true, more: {} },
     lifetimeSeconds,
     clientPolicy: 'require_client_grant',
   };

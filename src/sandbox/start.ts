@@ -6,6 +6,7 @@ import { makeCertificate } from './certificate.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
 import { canBePlanted, plant } from './faults.js';
+import { behindGateway } from './gateway.js';
 import { healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
 import type { Party, Place, Received, Reply } from './place.js';
@@ -98,8 +99,8 @@ function keyIds({ auth0, entra }: World): string[] {
 
 function createAnswer(place: Place): (request: Received) => Promise<Reply | null> {
   const parties: Record<PartyName, Party> = {
-    auth0: createAuth0(place),
-    entra: createEntra(place),
+    auth0: behindGateway(createAuth0(place), () => place.world.network.gateways.auth0),
+    entra: behindGateway(createEntra(place), () => place.world.network.gateways.entra),
     'azure-openai': createAzureOpenAi(place),
     other: createResourceManager(place),
   };

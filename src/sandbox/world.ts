@@ -34,11 +34,11 @@ export interface Auth0Tenant {
   isDown: boolean;
 }
 
-/** What stands before the tenant's public documents: a tenant access control list, or a proxy with a page of its own. */
+/** What stands before the tenant: an access control list of its own, or a proxy with a page. */
 interface Edge {
   stops: 'nobody' | 'entra' | 'everybody';
   with: 'block' | 'page';
-  documents: readonly ('discovery' | 'keys')[];
+  stopped: readonly ('discovery' | 'keys' | 'token')[];
 }
 
 export interface Auth0Application {
@@ -57,8 +57,12 @@ export interface Auth0Api {
   dialect: 'access_token' | 'rfc9068_profile';
   format: 'jwt' | 'opaque';
   isEncrypted: boolean;
-  /** agent_subject_claims (early access): the subject loses its `@clients`. */
-  usesAgentSubject: boolean;
+  /** `agent`: agent_subject_claims (early access), whose subject has no `@clients`. */
+  subject: 'client' | 'agent' | 'none';
+  /** Audiences a token has beside the API itself, as tokens of people have that of `/userinfo`. */
+  moreAudiences: string[];
+  /** Whether the header of a token names its key, and what else it says. */
+  header: { namesKey: boolean; more: Record<string, string> };
   lifetimeSeconds: number;
   clientPolicy: 'require_client_grant' | 'deny_all';
 }
@@ -170,4 +174,14 @@ export interface Network {
   silences: string[];
   /** TLS to these hosts is taken apart by something whose authority nobody here trusts. */
   intercepts: string[];
+  gateways: { auth0: Gateway; entra: Gateway };
+}
+
+/** Something on the way to a party that opens what is sent, as companies have it. Its authority is trusted, so no client notices. */
+export interface Gateway {
+  /** Fields of a form that it takes out, and that it puts in. */
+  drops: string[];
+  sets: Record<string, string>;
+  /** Data loss prevention: a token that passes in an answer loses its middle. */
+  blacksOutTokens: boolean;
 }

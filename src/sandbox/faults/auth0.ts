@@ -1,4 +1,4 @@
-import { application, edit, fault, otherApplication } from './fault.js';
+import { application, edit, fault, otherApplication, rewrite } from './fault.js';
 import type { FaultsOf } from './fault.js';
 
 /** What is wrong at Auth0 before it issues a token. */
@@ -8,7 +8,7 @@ export const auth0Faults = {
   ),
   'auth0/metadata-invalid': fault(
     'a proxy before the Auth0 tenant answers the public documents with a page of its own',
-    ({ auth0: tenant }) => Object.assign(tenant.edge, { stops: 'everybody', with: 'page', documents: ['discovery', 'keys'] }),
+    ({ auth0: tenant }) => Object.assign(tenant.edge, { stops: 'everybody', with: 'page', stopped: ['discovery', 'keys'] }),
   ),
   'auth0/issuer-differs': fault('the custom domain of the settings is forwarded to the canonical one', (world) => {
     world.auth0.customDomain.forwardsTo = 'canonical';
@@ -22,6 +22,12 @@ export const auth0Faults = {
   'auth0/grant-type-disabled': fault(
     'the application may not use client credentials',
     (world) => (application(world).grantTypes = ['authorization_code', 'refresh_token']),
+  ),
+  'auth0/scope-not-granted': fault('a gateway before Auth0 adds a scope that the grant does not have', ({ network }) =>
+    rewrite(network.gateways.auth0, { sets: { scope: 'read:everything' } }),
+  ),
+  'auth0/audience-missing': fault('a gateway before Auth0 takes the audience out of the request', ({ network }) =>
+    rewrite(network.gateways.auth0, { drops: ['audience'] }),
   ),
   'auth0/action-denied': fault(
     'an Action of the Machine to Machine flow crashes',
@@ -40,4 +46,7 @@ export const auth0Faults = {
     tenant.grants.forEach((grant) => (grant.organizationUsage = 'require')),
   ),
   'auth0/service-error': fault('Auth0 is down', ({ auth0: tenant }) => (tenant.isDown = true)),
+  'auth0/refused': fault('an access control list of the Auth0 tenant blocks its token endpoint', ({ auth0: tenant }) =>
+    Object.assign(tenant.edge, { stops: 'everybody', with: 'block', stopped: ['token'] }),
+  ),
 } satisfies Partial<FaultsOf<'auth0'>>;

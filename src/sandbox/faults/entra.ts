@@ -11,10 +11,10 @@ export const entraFaults = {
   ),
   'entra/principal-disabled': fault('the identity is disabled', (world) => (identity(world).isEnabled = false)),
   'entra/issuer-unreachable': fault('an access control list of Auth0 blocks Entra ID', ({ auth0: tenant }) =>
-    Object.assign(tenant.edge, { stops: 'entra', with: 'block', documents: ['discovery', 'keys'] }),
+    Object.assign(tenant.edge, { stops: 'entra', with: 'block', stopped: ['discovery', 'keys'] }),
   ),
   'entra/issuer-metadata-invalid': fault('a proxy before Auth0 shows Entra ID a page instead of the keys', ({ auth0: tenant }) =>
-    Object.assign(tenant.edge, { stops: 'entra', with: 'page', documents: ['keys'] }),
+    Object.assign(tenant.edge, { stops: 'entra', with: 'page', stopped: ['keys'] }),
   ),
   'entra/resource-not-found': fault('the tenant does not know Cognitive Services', (world) => {
     const others = tenantOf(world).resources.filter(({ identifier }) => identifier !== cognitiveServices);

@@ -1,5 +1,14 @@
 import type { Code } from '../../findings/finding.js';
-import type { Auth0Api, Auth0Application, Deployment, EntraTenant, FederatedCredential, ManagedIdentity, World } from '../world.js';
+import type {
+  Auth0Api,
+  Auth0Application,
+  Deployment,
+  EntraTenant,
+  FederatedCredential,
+  Gateway,
+  ManagedIdentity,
+  World,
+} from '../world.js';
 
 /** A wrong state of the world, and one sentence that tells it. */
 export interface Fault {
@@ -15,9 +24,19 @@ export const fault = (sentence: string, change: (world: World) => unknown): Faul
 /** A fault was planted after another that has taken away what it would change. Whoever plants several asks `contradiction` before. */
 export class NothingThere extends Error {}
 
-/** Puts something else into the settings than the place would give. */
+/** Puts something else into the settings than the place would give. Where a fault before it did so, one of the two would be lost. */
 export function edit(world: World, edits: World['settingsEdits']): void {
+  const isTaken = Object.keys(edits).some((name) => Object.hasOwn(world.settingsEdits, name));
+  if (isTaken) throw new NothingThere('an earlier fault has changed the same setting');
   Object.assign(world.settingsEdits, edits);
+}
+
+/** Makes a gateway change the forms that pass it; a field can be changed in one way only. */
+export function rewrite(gateway: Gateway, { drops = [], sets = {} }: Partial<Pick<Gateway, 'drops' | 'sets'>>): void {
+  const isTaken = [...drops, ...Object.keys(sets)].some((name) => gateway.drops.includes(name) || Object.hasOwn(gateway.sets, name));
+  if (isTaken) throw new NothingThere('an earlier fault has changed the same field');
+  gateway.drops.push(...drops);
+  Object.assign(gateway.sets, sets);
 }
 
 /** The things the settings of a healthy world point to. */

@@ -36,3 +36,37 @@ describe('a planted fault is found, is the first diagnosis, and ends in its exit
     expect([...groups].toSorted()).toEqual(['auth0', 'azure-openai', 'entra', 'network', 'settings', 'token', 'trust']);
   });
 });
+
+describe('where nothing is known of Azure’s side, Entra ID’s answer says as much as it can', () => {
+  const unseen: [Code, Code][] = [
+    ['trust/no-match', 'trust/no-match'],
+    ['trust/issuer-slash', 'trust/issuer-mismatch'],
+    ['trust/issuer-mismatch', 'trust/issuer-mismatch'],
+    ['trust/subject-suffix', 'trust/subject-mismatch'],
+    ['trust/subject-case', 'trust/subject-case'],
+    ['trust/subject-mismatch', 'trust/subject-mismatch'],
+    ['trust/audience-mismatch', 'trust/audience-mismatch'],
+    ['trust/hidden-character', 'trust/subject-mismatch'],
+    ['trust/credential-missing', 'trust/credential-missing'],
+    ['trust/credential-stale', 'trust/subject-mismatch'],
+    ['trust/propagating', 'trust/no-match'],
+    ['trust/issuer-blocked', 'trust/issuer-blocked'],
+    // Without the credential nothing tells that the client id is a managed identity's.
+    ['trust/identity-missing', 'entra/principal-missing'],
+  ];
+  test.each(unseen)('%s is %s', async (planted, expected) => {
+    const { stdout, code } = await inside(['check', '--sandbox', '--fault', planted, '--json'], {
+      onPlace: ({ world }) => {
+        world.handsOverCredentials = false;
+        Object.assign(world.settingsEdits, { AZURE_FEDERATED_ISSUER: '', AZURE_FEDERATED_SUBJECT: '', AZURE_FEDERATED_AUDIENCE: '' });
+      },
+    });
+    const report = jsonOf(stdout);
+    expect([code, report.diagnoses.map((one) => one.code)]).toEqual([1, [expected]]);
+    expect(report.checks.find(({ id }) => id === 'entra.exchange')).toMatchObject({ status: 'fail', codes: [expected] });
+  });
+
+  test('the list has every fault of the group', () => {
+    expect(unseen.map(([planted]) => planted).toSorted()).toEqual(codes.filter((code) => code.startsWith('trust/')).toSorted());
+  });
+});

@@ -8,6 +8,7 @@ import { createTransport } from '../chain/transport.js';
 import type { Finding } from '../findings/finding.js';
 import type { SettingReport } from '../report/report.js';
 import type { Sandbox } from '../sandbox/start.js';
+import { readCredentialJson } from '../settings/credential-json.js';
 import { readEnv } from '../settings/env-file.js';
 import { loadEnvFile } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -79,11 +80,25 @@ async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[
   const sandbox = await io.startSandbox({ faults: codes });
   const given = Object.entries(sandbox.settings).filter(([, text]) => text !== '') as [FieldName, string][];
   const texts = new Map(given.map(([name, text]) => [name, { name, text, source: 'sandbox', shadows: [] }]));
+  const handed = sandbox.credentialJson === null ? null : readCredentialJson(sandbox.credentialJson);
   const env = { HTTPS_PROXY: sandbox.proxyUrl };
   const envPath = args.envFile ?? '.env.sandbox';
   const loaded = await loadEnvFile(envPath);
   const envText = loaded.ok && loaded.exists ? loaded.text : null;
-  return { ok: true, place: makePlace({ texts, unreadable: null, credentials, env, envPath, envText, io, args, sandbox }) };
+  return {
+    ok: true,
+    place: makePlace({
+      texts,
+      unreadable: null,
+      credentials: credentials ?? (handed?.ok ? handed.credentials : null),
+      env,
+      envPath,
+      envText,
+      io,
+      args,
+      sandbox,
+    }),
+  };
 }
 
 interface Parts {

@@ -55,6 +55,9 @@ function explanationOf(
     if (one.check === check || one.severity === 'warning') return false;
     if (one.found.code === found.code) return isSameParty(one.found, found);
     if (one.found.code === 'settings/retired-api-version') return versionRefused.has(found.code);
+    // Of another issuer's token nothing can be right: neither its keys, nor what Azure compares.
+    if (one.found.code === 'entra/entra-token-as-assertion') return /^(?:token|trust)$/.test(groupOf(found));
+    if (one.found.code === 'entra/token-unexpected') return refusesToken.has(found.code);
     return check === 'entra.exchange' && isSameSubject(one.found, found);
   });
   return cause ? (cause.explainedBy ?? cause.check) : null;
@@ -112,6 +115,9 @@ function isSameSubject(local: Finding, refused: Finding): boolean {
 function retired(found: Finding & { code: 'settings/retired-api-version' }, answers: boolean): Finding {
   return finding(found.code, { version: found.evidence.version, answers });
 }
+
+/** What Azure OpenAI answers to a token that was issued for something else, or by another tenant. */
+const refusesToken: ReadonlySet<Code> = new Set<Code>(['azure-openai/token-refused', 'azure-openai/tenant-mismatch']);
 
 const versionRefused: ReadonlySet<Code> = new Set<Code>(['azure-openai/path-or-version-wrong', 'azure-openai/version-not-allowed']);
 

@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
 import { openAiUser } from './roles.js';
-import type { Auth0Api, Auth0Application, Auth0Tenant, AzureOpenAi, Entra, Gateway, ManagedIdentity, Model, World } from './world.js';
+import type { Auth0Api, Auth0Application, Auth0Tenant, AzureOpenAi, Entra, Gateway, Identity, Model, World } from './world.js';
 
 /** Lifetimes of the two tokens, in seconds. */
 export interface Lifetimes {
@@ -18,13 +18,19 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
     azure: azureOpenAi(random, entra, now),
     network: { proxyRefuses: [], cuts: [], silences: [], intercepts: [], gateways: { auth0: gateway(), entra: gateway() } },
     settingsEdits: {},
-    elsewhere: { tenantId: random.guid(), clientId: random.guid(), auth0Domain: `${random.hex(20)}.eu.auth0.com` },
+    handsOverCredentials: false,
+    elsewhere: {
+      tenantId: random.guid(),
+      clientId: random.guid(),
+      gatewayClientId: random.guid(),
+      auth0Domain: `${random.hex(20)}.eu.auth0.com`,
+    },
   };
 }
 
 /** One that passes everything on as it is. */
 function gateway(): Gateway {
-  return { drops: [], sets: {}, blacksOutTokens: false };
+  return { drops: [], sets: {}, blacksOutTokens: false, showsPage: false, signsInAs: null };
 }
 
 const audience = 'api://AzureADTokenExchange';
@@ -87,17 +93,21 @@ function entraWith(random: Random, tokenSeconds: number, auth0: Auth0Tenant): En
     tenants: [
       {
         id: random.guid(),
+        cloud: 'public',
         name: 'Keyless Sandbox',
         domains: [`${random.hex(20)}.onmicrosoft.com`],
         region: 'EU',
         identities: [managedIdentity(random, auth0)],
         resources: resources.map((identifier) => ({ identifier, isEnabled: true })),
         allowedIssuers: null,
+        blocksWorkloads: false,
+        isDormant: false,
         isThrottled: false,
       },
     ],
     clockOffsetSeconds: 0,
     isDirectoryAvailable: true,
+    namesWhatDiffers: true,
   };
 }
 
@@ -109,16 +119,22 @@ const resources = [
   'https://graph.microsoft.com',
 ];
 
-function managedIdentity(random: Random, { domain, applications }: Auth0Tenant): ManagedIdentity {
+function managedIdentity(random: Random, { domain, applications }: Auth0Tenant): Identity {
   const group = `/subscriptions/${random.guid()}/resourcegroups/rg-keyless`;
   const [application] = applications;
   return {
+    kind: 'managed-identity',
     name: 'id-keyless',
     resourceId: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-keyless`,
     clientId: random.guid(),
     objectId: random.guid(),
     isEnabled: true,
+    hasPrincipal: true,
+    isSharedAgent: false,
+    assertsBy: 'federation',
+    isLooping: false,
     credentials: [{ name: 'auth0', issuer: `https://${domain}/`, subject: `${application?.clientId}@clients`, audience }],
+    arrivingCredential: null,
     staleCredentials: null,
   };
 }

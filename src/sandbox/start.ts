@@ -3,6 +3,7 @@ import type { FieldName } from '../settings/field-name.js';
 import { createAuth0 } from './auth0.js';
 import { createAzureOpenAi } from './azure-openai.js';
 import { makeCertificate } from './certificate.js';
+import { credentialJson } from './credential-json.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
 import { canBePlanted, plant } from './faults.js';
@@ -24,6 +25,8 @@ export type { SandboxRequest } from './request-log.js';
 export interface Sandbox {
   /** Every setting of this place, read from the world at each look; AZURE_FEDERATED_* is what the credential in Azure holds. */
   readonly settings: Record<FieldName, string>;
+  /** What the Azure CLI prints of the federated credentials, where the person of this place hands it over. */
+  readonly credentialJson: string | null;
   caPem: string;
   proxyUrl: string;
   world: World;
@@ -51,6 +54,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     get settings() {
       return readSettings(world);
+    },
+    get credentialJson() {
+      return credentialJson(world);
     },
     ...network,
     world,
@@ -99,8 +105,8 @@ function keyIds({ auth0, entra }: World): string[] {
 
 function createAnswer(place: Place): (request: Received) => Promise<Reply | null> {
   const parties: Record<PartyName, Party> = {
-    auth0: behindGateway(createAuth0(place), () => place.world.network.gateways.auth0),
-    entra: behindGateway(createEntra(place), () => place.world.network.gateways.entra),
+    auth0: behindGateway(createAuth0(place), place, 'auth0'),
+    entra: behindGateway(createEntra(place), place, 'entra'),
     'azure-openai': createAzureOpenAi(place),
     other: createResourceManager(place),
   };

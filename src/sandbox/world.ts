@@ -8,8 +8,10 @@ export interface World {
   network: Network;
   /** What the person has in the settings instead of what this place would give. */
   settingsEdits: Partial<Record<FieldName, string>>;
+  /** Whether the person gives what the Azure CLI prints of the federated credentials, beside the settings. */
+  handsOverCredentials: boolean;
   /** Well-formed things that do not exist here: the ids and names of another environment. */
-  elsewhere: { tenantId: string; clientId: string; auth0Domain: string };
+  elsewhere: { tenantId: string; clientId: string; gatewayClientId: string; auth0Domain: string };
 }
 
 export interface Auth0Tenant {
@@ -82,27 +84,47 @@ export interface Entra {
   tenants: EntraTenant[];
   clockOffsetSeconds: number;
   isDirectoryAvailable: boolean;
+  /** Before 2023 one number told that an assertion did not match, and nothing of which value it was. */
+  namesWhatDiffers: boolean;
 }
 
 export interface EntraTenant {
   id: string;
+  /** Each cloud has an Entra ID of its own; this place has the public one. */
+  cloud: 'public' | 'us-government';
   name: string;
   domains: string[];
   region: string;
-  identities: ManagedIdentity[];
+  identities: Identity[];
   resources: { identifier: string; isEnabled: boolean }[];
   /** A tenant policy that names the issuers federated credentials may use; null when there is none. */
   allowedIssuers: string[] | null;
+  /** A Conditional Access policy for workload identities. It does not reach managed identities. */
+  blocksWorkloads: boolean;
+  /** Nobody signed in for so long that Microsoft blocked it. */
+  isDormant: boolean;
   isThrottled: boolean;
 }
 
-export interface ManagedIdentity {
+/** What signs in without a person. An app registration is no resource of Azure, so its resource id is empty. */
+export interface Identity {
+  kind: 'managed-identity' | 'app-registration';
   name: string;
   resourceId: string;
   clientId: string;
   objectId: string;
   isEnabled: boolean;
+  /** Whether the tenant has the service principal that acts for it: a new one may not have arrived everywhere. */
+  hasPrincipal: boolean;
+  /** An application for several tenants that was made the identity of an agent. */
+  isSharedAgent: boolean;
+  /** What Entra ID takes an assertion for: the token of another issuer, or one that the client signed with its own certificate. */
+  assertsBy: 'federation' | 'certificate';
+  /** Other programs ask for its token again and again. */
+  isLooping: boolean;
   credentials: FederatedCredential[];
+  /** The name of a credential that was written a moment ago: it can be read, and the token service does not find it yet. */
+  arrivingCredential: string | null;
   /** What the token service still sees where its copy is old; null when it sees what is stored. */
   staleCredentials: FederatedCredential[] | null;
 }
@@ -184,4 +206,8 @@ export interface Gateway {
   sets: Record<string, string>;
   /** Data loss prevention: a token that passes in an answer loses its middle. */
   blacksOutTokens: boolean;
+  /** It lets nobody through, and shows a page of its own instead. */
+  showsPage: boolean;
+  /** It passes no request for a token on, but signs in at Entra ID as this client and answers with what it got. */
+  signsInAs: string | null;
 }

@@ -5,7 +5,7 @@ import { faults } from '../../src/sandbox/faults.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { World } from '../../src/sandbox/world.js';
-import { ask, askAuth0, askChat, askEntra } from './client.js';
+import { ask, askAuth0, askChat, askEntra, claimsOf } from './client.js';
 import type { Answer } from './client.js';
 
 let place: Sandbox;
@@ -24,7 +24,7 @@ async function walk(): Promise<{ hop: string; answer: Answer }> {
   const assertion = await askAuth0(place);
   if (assertion.status !== 200) return { hop: 'auth0', answer: assertion };
   const token = await askEntra(place, assertion.body.access_token);
-  if (token.status !== 200) return { hop: 'entra', answer: token };
+  if (token.status !== 200 || !token.body) return { hop: 'entra', answer: token };
   const chat = await askChat(place, token.body.access_token);
   return chat.status === 200 ? { hop: 'done', answer: chat } : { hop: 'azure-openai', answer: chat };
 }
@@ -75,6 +75,12 @@ const refusals: [Code, string, number, string | RegExp][] = [
     401,
     /AADSTS700024: .* Current time: \d{4}-.*\.\d{7}Z, assertion valid from 1970-01-01T00:00:00\.0000000Z, expiry/,
   ],
+  [
+    'trust/no-match',
+    'entra',
+    401,
+    /AADSTS70021: No matching federated identity record found for presented assertion\. Assertion Issuer: 'https:\/\/\w+\.eu\.auth0\.com\/'\. Assertion Subject: '\w+@clients'\. Assertion Audience: 'api:\/\/AzureADTokenExchange'\./,
+  ],
   ['trust/issuer-slash', 'entra', 401, /AADSTS700211: .* presented assertion issuer 'https:\/\/\w+\.eu\.auth0\.com\/'\. Check your/],
   ['trust/issuer-mismatch', 'entra', 401, /AADSTS700211: .* issuer 'https:\/\/login\.\w+\.net\/'\./],
   ['trust/subject-suffix', 'entra', 401, /AADSTS700213: .* subject '\w+@clients'\. Check your/],
@@ -89,9 +95,39 @@ const refusals: [Code, string, number, string | RegExp][] = [
   ['trust/hidden-character', 'entra', 401, 'AADSTS700213: '],
   ['trust/credential-missing', 'entra', 401, 'has no configured federated identity credentials'],
   ['trust/credential-stale', 'entra', 401, 'AADSTS700213: '],
+  [
+    'trust/propagating',
+    'entra',
+    401,
+    'AADSTS70021: No matching federated identity record found for presented assertion. Assertion Issuer: ',
+  ],
   ['trust/issuer-blocked', 'entra', 401, 'AADSTS700238: '],
+  ['trust/identity-missing', 'entra', 401, /AADSTS7000229: The client application [-\w]{36} is missing service principal in the tenant/],
+  ['entra/unreachable', 'entra', 200, '<!DOCTYPE html>'],
+  [
+    'entra/tenant-malformed',
+    'entra',
+    400,
+    "AADSTS900023: Specified tenant identifier 'keyless-.onmicrosoft.com' is neither a valid DNS name, nor a valid external domain.",
+  ],
   ['entra/tenant-not-found', 'entra', 400, /AADSTS90002: Tenant '[-\w]{36}' not found\. Check to make sure/],
   ['entra/client-not-found', 'entra', 400, /AADSTS700016: Application with identifier '[-\w]{36}' was not found in the directory/],
+  ['entra/client-mismatch', 'entra', 401, "AADSTS700021: Client assertion application identifier doesn't match 'client_id' parameter."],
+  ['entra/principal-missing', 'entra', 401, 'AADSTS7000229: '],
+  ['entra/entra-token-as-assertion', 'entra', 401, 'AADSTS700222: AAD-issued tokens may not be used for federated identity flows.'],
+  ['entra/parameter-missing', 'entra', 400, "AADSTS900144: The request body must contain the following parameter: 'scope'."],
+  [
+    'entra/scope-invalid',
+    'entra',
+    400,
+    'AADSTS1002012: The provided value for scope https://cognitiveservices.azure.com/user_impersonation is not valid.',
+  ],
+  ['entra/conditional-access', 'entra', 400, 'AADSTS53003: Access has been blocked by Conditional Access policies.'],
+  ['entra/identity-kind-not-allowed', 'entra', 401, 'AADSTS70052: The identity must be a managed identity, a single tenant app'],
+  ['entra/wrong-cloud', 'entra', 401, 'AADSTS900382: Confidential Client is not supported in Cross Cloud'],
+  ['entra/request-loop', 'entra', 401, 'AADSTS50196: The server terminated an operation because it encountered a client request loop.'],
+  ['entra/refused', 'entra', 401, 'AADSTS5000225: This tenant has been blocked due to inactivity.'],
+  ['entra/token-unexpected', 'azure-openai', 401, 'audience is incorrect (https://cognitiveservices.azure.com), or have expired.'],
   ['entra/principal-disabled', 'entra', 400, /AADSTS7000112: Application '[-\w]{36}'\(id-keyless\) is disabled\./],
   ['entra/issuer-unreachable', 'entra', 400, 'AADSTS501661: Request to External OIDC endpoint failed.'],
   ['entra/issuer-metadata-invalid', 'entra', 400, 'AADSTS900612: Failed to parse provider signing keys.'],
@@ -185,6 +221,46 @@ describe('a connection fails where the way is broken', () => {
     expect(await Promise.race([outcome, new Promise((resolve) => setTimeout(resolve, 300, 'silence'))])).toBe('silence');
     expect(place.requests.at(-1)).toMatchObject({ party: 'azure-openai', status: 0 });
   });
+});
+
+test('a policy for workloads does not reach a managed identity, and says which policy it was', async () => {
+  const tenant = place.world.entra.tenants[0] as World['entra']['tenants'][number];
+  tenant.blocksWorkloads = true;
+  expect((await walk()).hop).toBe('done');
+  Object.assign(tenant.identities[0] ?? {}, { kind: 'app-registration' });
+  const { body } = (await walk()).answer;
+  expect([body.error, body.suberror]).toEqual(['interaction_required', 'message_only']);
+  expect(JSON.parse(body.claims).access_token.capolids.values).toHaveLength(1);
+});
+
+test('an Entra ID of before 2023 takes what matches, and so does a credential beside one that is on its way', async () => {
+  place.world.entra.namesWhatDiffers = false;
+  const identity = place.world.entra.tenants[0]?.identities[0] as World['entra']['tenants'][number]['identities'][number];
+  identity.arrivingCredential = 'another';
+  expect((await walk()).hop).toBe('done');
+});
+
+test('the token that a gateway got for itself is one of Entra ID, for the audience that was asked', async () => {
+  faults['entra/entra-token-as-assertion']?.plant(place.world);
+  const { body } = await askAuth0(place);
+  expect(claimsOf(body.access_token)).toMatchObject({
+    aud: 'api://AzureADTokenExchange',
+    iss: `https://sts.windows.net/${place.settings.AZURE_TENANT_ID}/`,
+    appid: place.world.elsewhere.gatewayClientId,
+  });
+});
+
+test('what the Azure CLI prints of the credentials is handed over where the person does so', () => {
+  expect(place.credentialJson).toBeNull();
+  faults['trust/identity-missing']?.plant(place.world);
+  const [credential] = JSON.parse(place.credentialJson ?? '');
+  expect(credential).toMatchObject({
+    name: 'auth0',
+    audiences: ['api://AzureADTokenExchange'],
+    resourceGroup: 'rg-keyless',
+    type: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+  });
+  expect(credential.id).toMatch(/\/userAssignedIdentities\/id-keyless\/federatedIdentityCredentials\/auth0$/);
 });
 
 test('settings tell what the credential in Azure holds after planting', () => {

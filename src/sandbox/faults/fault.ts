@@ -1,14 +1,5 @@
 import type { Code } from '../../findings/finding.js';
-import type {
-  Auth0Api,
-  Auth0Application,
-  Deployment,
-  EntraTenant,
-  FederatedCredential,
-  Gateway,
-  ManagedIdentity,
-  World,
-} from '../world.js';
+import type { Auth0Api, Auth0Application, Deployment, EntraTenant, FederatedCredential, Gateway, Identity, World } from '../world.js';
 
 /** A wrong state of the world, and one sentence that tells it. */
 export interface Fault {
@@ -39,6 +30,11 @@ export function rewrite(gateway: Gateway, { drops = [], sets = {} }: Partial<Pic
   Object.assign(gateway.sets, sets);
 }
 
+/** Makes the identity of the settings an app registration, with credentials of its own. */
+export function register(world: World, name: string, changes: Partial<Identity>): void {
+  Object.assign(managedIdentity(world), { kind: 'app-registration', name, resourceId: '', ...changes } satisfies Partial<Identity>);
+}
+
 /** The things the settings of a healthy world point to. */
 function first<T>(things: readonly T[], index = 0): T {
   const thing = things[index];
@@ -50,6 +46,13 @@ export const application = (world: World): Auth0Application => first(world.auth0
 export const otherApplication = (world: World): Auth0Application => first(world.auth0.applications, 1);
 export const api = (world: World): Auth0Api => first(world.auth0.apis);
 export const tenantOf = (world: World): EntraTenant => first(world.entra.tenants);
-export const identity = (world: World): ManagedIdentity => first(tenantOf(world).identities);
+export const identity = (world: World): Identity => first(tenantOf(world).identities);
+/** The same, as long as it is a managed identity that the whole tenant knows. */
+export function managedIdentity(world: World): Identity {
+  const one = identity(world);
+  if (one.kind === 'managed-identity' && one.hasPrincipal) return one;
+  throw new NothingThere('an earlier fault has made something else of the identity');
+}
+
 export const credential = (world: World): FederatedCredential => first(identity(world).credentials);
 export const deployment = (world: World): Deployment => first(world.azure.deployments);

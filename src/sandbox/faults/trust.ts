@@ -1,8 +1,13 @@
-import { application, credential, edit, fault, identity, otherApplication, tenantOf } from './fault.js';
+import { application, credential, edit, fault, identity, managedIdentity, otherApplication, tenantOf } from './fault.js';
 import type { FaultsOf } from './fault.js';
 
 /** Federated credentials that do not fit the token. */
 export const trustFaults = {
+  'trust/no-match': fault('an Entra ID of before 2023 does not say what differs, and nobody knows what Azure holds', (world) => {
+    edit(world, { AZURE_FEDERATED_ISSUER: '', AZURE_FEDERATED_SUBJECT: '', AZURE_FEDERATED_AUDIENCE: '' });
+    credential(world).subject = `${otherApplication(world).clientId}@clients`;
+    world.entra.namesWhatDiffers = false;
+  }),
   'trust/issuer-slash': fault('the credential in Azure lacks the final slash of the issuer', (world) => {
     credential(world).issuer = credential(world).issuer.replace(/\/$/, '');
   }),
@@ -29,7 +34,14 @@ export const trustFaults = {
   'trust/credential-stale': fault('Entra ID still matches against an older copy of the credential', (world) => {
     identity(world).staleCredentials = [{ ...credential(world), subject: application(world).clientId }];
   }),
+  'trust/propagating': fault('the credential was written a moment ago, and the token service does not find it yet', (world) => {
+    identity(world).arrivingCredential = credential(world).name;
+  }),
   'trust/issuer-blocked': fault('a policy of the tenant allows another issuer only', (world) => {
     tenantOf(world).allowedIssuers = ['https://token.actions.githubusercontent.com'];
+  }),
+  'trust/identity-missing': fault('the service principal of the managed identity has not arrived in the tenant yet', (world) => {
+    managedIdentity(world).hasPrincipal = false;
+    world.handsOverCredentials = true;
   }),
 } satisfies Partial<FaultsOf<'trust'>>;

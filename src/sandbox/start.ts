@@ -17,7 +17,7 @@ import { createResourceManager } from './resource-manager.js';
 import { createRequestLog } from './request-log.js';
 import type { PartyName, RequestLog, SandboxRequest } from './request-log.js';
 import { serve } from './serve.js';
-import { hostsOf, readSettings } from './settings.js';
+import { azureHosts, hostsOf, readSettings } from './settings.js';
 import type { World } from './world.js';
 
 export type { SandboxRequest } from './request-log.js';
@@ -119,5 +119,5 @@ function createAnswer(place: Place): (request: Received) => Promise<Reply | null
 function partyAt(host: string, { auth0, entra, azure, elsewhere }: World): PartyName {
   if ([auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain].includes(host)) return 'auth0';
   if (host === entra.host) return 'entra';
-  return [...azure.hosts, azure.gatewayHost].includes(host) ? 'azure-openai' : 'other';
+  return azureHosts(azure).includes(host) ? 'azure-openai' : 'other';
 }

@@ -139,7 +139,13 @@ export interface FederatedCredential {
 export interface AzureOpenAi {
   /** The same resource under three names; the first is the endpoint of the settings. */
   hosts: string[];
+  /** An API Management in front. It wants a key of its own, unless its owner lets nobody in and says so. */
   gatewayHost: string;
+  gatewayRefusal: null | { status: number; message: string };
+  /** The endpoint that all accounts of a region share. Its name is made up, so that nothing real is reached under it. */
+  regionalHost: string;
+  /** Without a subdomain of its own an account has the regional endpoint only, which takes no tokens. */
+  hasSubdomain: boolean;
   resourceId: string;
   tenantId: string;
   region: { id: string; name: string };
@@ -151,6 +157,8 @@ export interface AzureOpenAi {
   /** Both wordings of an exceeded rate limit occur. */
   quotaWords: 'classic' | 'newer';
   apiVersions: string[];
+  /** Some resources have the v1 API only. */
+  takesOnlyV1: boolean;
   /** The list of deployments that two old versions of the data plane still have on many resources. */
   listsDeployments: boolean;
   deployments: Deployment[];
@@ -183,6 +191,10 @@ export interface Model {
   canRespond: boolean;
   isReasoning: boolean;
   contextTokens: number;
+  /** The most it can write; null when it writes as much as it takes. */
+  outputTokens: number | null;
+  /** Arguments it does not take. */
+  refusedArguments: string[];
   /** The first dated API version this model is offered in; null when any will do. */
   neededApiVersion: string | null;
   isRetired: boolean;

@@ -25,7 +25,8 @@ async function walk(): Promise<{ hop: string; answer: Answer }> {
   if (assertion.status !== 200) return { hop: 'auth0', answer: assertion };
   const token = await askEntra(place, assertion.body.access_token);
   if (token.status !== 200 || !token.body) return { hop: 'entra', answer: token };
-  const chat = await askChat(place, token.body.access_token);
+  // Streamed and counted, as the usual clients ask.
+  const chat = await askChat(place, token.body.access_token, { stream: true, stream_options: { include_usage: true } });
   return chat.status === 200 ? { hop: 'done', answer: chat } : { hop: 'azure-openai', answer: chat };
 }
 
@@ -152,6 +153,12 @@ const refusals: [Code, string, number, string | RegExp][] = [
   ['azure-openai/public-access-disabled', 'azure-openai', 403, 'Public access is disabled. Please configure private endpoint.'],
   ['azure-openai/firewall-blocked', 'azure-openai', 403, 'Access denied due to Virtual Network/Firewall rules.'],
   ['azure-openai/private-endpoint-unapproved', 'azure-openai', 403, 'Traffic is not from an approved private endpoint'],
+  [
+    'azure-openai/subdomain-required',
+    'azure-openai',
+    400,
+    '"BadRequest","message":"Please provide a custom subdomain for token authentication, otherwise API key is required."',
+  ],
   ['azure-openai/subdomain-unmapped', 'azure-openai', 404, '"ResourceNotFound","message":"Subdomain does not map to a resource."'],
   ['azure-openai/gateway-key-missing', 'azure-openai', 401, 'Access denied due to missing subscription key.'],
   ['azure-openai/model-retired', 'azure-openai', 410, '"ModelDeprecated"'],
@@ -162,6 +169,25 @@ const refusals: [Code, string, number, string | RegExp][] = [
     'The chatCompletion operation does not work with the specified model, text-embedding-3-small.',
   ],
   ['azure-openai/version-too-old', 'azure-openai', 400, 'is enabled only for api versions 2024-12-01-preview and later'],
+  ['azure-openai/version-not-allowed', 'azure-openai', 400, '"API version not supported"'],
+  [
+    'azure-openai/parameter-unsupported',
+    'azure-openai',
+    400,
+    `"Unsupported parameter: 'stream_options' is not supported with this model.","type":"invalid_request_error","param":"stream_options","code":"unsupported_parameter"`,
+  ],
+  [
+    'azure-openai/output-limit-too-small',
+    'azure-openai',
+    400,
+    'Could not finish the message because max_tokens or model output limit was reached. Please try again with higher max_tokens.',
+  ],
+  [
+    'azure-openai/refused',
+    'azure-openai',
+    403,
+    '{"statusCode":403,"message":"This gateway is for the billing team. Ask platform-team for access."}',
+  ],
   ['azure-openai/path-or-version-wrong', 'azure-openai', 404, '{"error":{"code":"404","message":"Resource not found"}}'],
   [
     'azure-openai/rate-limited',

@@ -30,6 +30,13 @@ export const azureOpenAiFaults = {
   'azure-openai/private-endpoint-unapproved': fault('the private endpoint still waits for approval', ({ azure }) =>
     Object.assign(azure.network, { isPublic: false, privateEndpoint: 'pending' } satisfies Partial<AzureOpenAi['network']>),
   ),
+  'azure-openai/subdomain-required': fault(
+    'the account has no subdomain of its own, and the settings name the endpoint of its region',
+    (world) => {
+      world.azure.hasSubdomain = false;
+      edit(world, { AZURE_AOAI_ENDPOINT: `https://${world.azure.regionalHost}` });
+    },
+  ),
   'azure-openai/subdomain-unmapped': fault('the name leads to Azure, but to no resource', ({ azure }) => (azure.isSubdomainMapped = false)),
   'azure-openai/gateway-key-missing': fault('the settings name a gateway that wants a key of its own', (world) =>
     edit(world, { AZURE_AOAI_ENDPOINT: `https://${world.azure.gatewayHost}` }),
@@ -48,6 +55,16 @@ export const azureOpenAiFaults = {
   'azure-openai/path-or-version-wrong': fault('the settings name an API version that never was', (world) =>
     edit(world, { AZURE_AOAI_API_VERSION: '2024-05-13' }),
   ),
+  'azure-openai/version-not-allowed': fault('the resource has the v1 API only, and the settings name a dated version', (world) => {
+    world.azure.takesOnlyV1 = true;
+    edit(world, { AZURE_AOAI_API_VERSION: '2024-10-21' });
+  }),
+  'azure-openai/parameter-unsupported': fault('the model does not take stream_options', (world) => {
+    deployment(world).model.refusedArguments.push('stream_options');
+  }),
+  'azure-openai/output-limit-too-small': fault('the model thinks before it writes, and may write one token', (world) =>
+    Object.assign(deployment(world).model, { name: 'o4-mini', version: '2025-04-16', isReasoning: true, outputTokens: 1 }),
+  ),
   'azure-openai/rate-limited': fault('others use up the rate limit of the deployment', (world) => {
     world.azure.requestsPerMinuteByOthers = deployment(world).requestsPerMinute;
   }),
@@ -61,4 +78,8 @@ export const azureOpenAiFaults = {
   ),
   'azure-openai/blocked-for-abuse': fault('Azure has blocked the resource', ({ azure }) => (azure.isBlockedForAbuse = true)),
   'azure-openai/service-error': fault('the backend of Azure OpenAI is down', ({ azure }) => (azure.isBackendDown = true)),
+  'azure-openai/refused': fault('the settings name a gateway whose owner lets nobody in', (world) => {
+    edit(world, { AZURE_AOAI_ENDPOINT: `https://${world.azure.gatewayHost}` });
+    world.azure.gatewayRefusal = { status: 403, message: 'This gateway is for the billing team. Ask platform-team for access.' };
+  }),
 } satisfies Partial<FaultsOf<'azure-openai'>>;

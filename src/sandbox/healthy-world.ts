@@ -16,8 +16,16 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
     auth0,
     entra,
     azure: azureOpenAi(random, entra, now),
-    network: { proxyRefuses: [], cuts: [], silences: [], intercepts: [], gateways: { auth0: gateway(), entra: gateway() } },
+    network: {
+      proxyRefuses: [],
+      cuts: [],
+      silences: [],
+      intercepts: [],
+      askedDirectly: [],
+      gateways: { auth0: gateway(), entra: gateway() },
+    },
     settingsEdits: {},
+    envFile: 'none',
     handsOverCredentials: false,
     elsewhere: {
       tenantId: random.guid(),

@@ -6,6 +6,7 @@ import { makeCertificate } from './certificate.js';
 import { credentialJson } from './credential-json.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
+import { makeEnvFile } from './env-file.js';
 import { canBePlanted, plant } from './faults.js';
 import { behindGateway } from './gateway.js';
 import { healthyWorld } from './healthy-world.js';
@@ -27,8 +28,12 @@ export interface Sandbox {
   readonly settings: Record<FieldName, string>;
   /** What the Azure CLI prints of the federated credentials, where the person of this place hands it over. */
   readonly credentialJson: string | null;
+  /** The env file that the settings lie in; null when they are given as they are. */
+  envFile: string | null;
   caPem: string;
   proxyUrl: string;
+  /** The proxy as the usual clients read it. */
+  readonly proxyVariables: { HTTPS_PROXY: string; NO_PROXY?: string };
   world: World;
   requests: readonly SandboxRequest[];
   /** Calls the listener for every later request, for a live log. */
@@ -51,6 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const world = makeWorld(options);
   const log = createRequestLog((host) => partyAt(host, world));
   const network = await startNetwork(world, { log, delayMs: options.delayMs ?? 0 });
+  const envFile = await makeEnvFile(world);
   return {
     get settings() {
       return readSettings(world);
@@ -58,7 +64,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     get credentialJson() {
       return credentialJson(world);
     },
+    get proxyVariables() {
+      const direct = world.network.askedDirectly.join(',');
+      return { HTTPS_PROXY: network.proxyUrl, ...(direct && { NO_PROXY: direct }) };
+    },
     ...network,
+    envFile: envFile.path,
+    stop: async () => void (await Promise.all([network.stop(), envFile.remove()])),
     world,
     requests: log.requests,
     onRequest: log.onRequest,

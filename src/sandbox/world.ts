@@ -8,6 +8,8 @@ export interface World {
   network: Network;
   /** What the person has in the settings instead of what this place would give. */
   settingsEdits: Partial<Record<FieldName, string>>;
+  /** Where the settings lie: in no file, or in one that is a folder by mistake, or in one that git would commit. */
+  envFile: 'none' | 'folder' | 'in-git';
   /** Whether the person gives what the Azure CLI prints of the federated credentials, beside the settings. */
   handsOverCredentials: boolean;
   /** Well-formed things that do not exist here: the ids and names of another environment. */
@@ -208,6 +210,8 @@ export interface Network {
   silences: string[];
   /** TLS to these hosts is taken apart by something whose authority nobody here trusts. */
   intercepts: string[];
+  /** Hosts that the client is told to reach without the proxy (NO_PROXY), and so looks up by itself. */
+  askedDirectly: string[];
   gateways: { auth0: Gateway; entra: Gateway };
 }
 

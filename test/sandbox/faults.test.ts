@@ -1,10 +1,17 @@
+import { execFile } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseEnv, promisify } from 'node:util';
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Code } from '../../src/findings/finding.js';
-import { faults } from '../../src/sandbox/faults.js';
-import { startSandbox } from '../../src/sandbox/start.js';
+import { exempt, exemptionOf } from '../../src/sandbox/faults/exempt.js';
+import { faults, isFault } from '../../src/sandbox/faults.js';
+import { contradiction, startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { World } from '../../src/sandbox/world.js';
+import { samples } from '../findings/words-samples.js';
 import { ask, askAuth0, askChat, askEntra, claimsOf } from './client.js';
 import type { Answer } from './client.js';
 
@@ -241,6 +248,14 @@ describe('a connection fails where the way is broken', () => {
     await expect(ask(place, `https://${host}/`)).rejects.toThrow(words);
   });
 
+  test('network/name-not-found: asked past the proxy, and by no resolver', async () => {
+    faults['network/name-not-found']?.plant(place.world);
+    const { host, hostname } = new URL(place.settings.AZURE_AOAI_ENDPOINT);
+    expect(place.proxyVariables).toEqual({ HTTPS_PROXY: place.proxyUrl, NO_PROXY: host });
+    expect(hostname.split('.')[0]?.length).toBeGreaterThan(63);
+    await expect(ask(place, `https://${host}/`)).rejects.toThrow(/ENOTFOUND/);
+  });
+
   test('network/timeout: the request is taken and never answered', async () => {
     faults['network/timeout']?.plant(place.world);
     const outcome = ask(place, `https://${place.world.azure.hosts[0]}/openai/v1/models`).catch(() => 'cut');
@@ -289,6 +304,29 @@ test('what the Azure CLI prints of the credentials is handed over where the pers
   expect(credential.id).toMatch(/\/userAssignedIdentities\/id-keyless\/federatedIdentityCredentials\/auth0$/);
 });
 
+describe('settings that lie in a file', () => {
+  test('settings/file-unreadable: a folder has its name, and is gone with the place', async () => {
+    const other = await startSandbox({ faults: ['settings/file-unreadable'] });
+    const path = other.envFile ?? '';
+    expect((await stat(path)).isDirectory()).toBe(true);
+    await other.stop();
+    await expect(stat(dirname(path))).rejects.toThrow('ENOENT');
+  });
+
+  test('settings/secret-exposed: git itself would take the file, which holds every setting, and is gone with the place', async () => {
+    const other = await startSandbox({ faults: ['settings/secret-exposed'] });
+    const path = other.envFile ?? '';
+    const asked = promisify(execFile)('git', ['-C', dirname(path), 'status', '--porcelain', '--untracked-files=all']);
+    expect((await asked).stdout).toBe('?? .env\n');
+    const given = Object.entries(other.settings).filter(([, value]) => value !== '');
+    expect(parseEnv(await readFile(path, 'utf8'))).toEqual(Object.fromEntries(given));
+    await other.stop();
+    await expect(stat(dirname(path))).rejects.toThrow('ENOENT');
+  });
+
+  test('without such a fault there is none', () => expect(place.envFile).toBeNull());
+});
+
 test('settings tell what the credential in Azure holds after planting', () => {
   faults['trust/issuer-slash']?.plant(place.world);
   expect(place.settings.AZURE_FEDERATED_ISSUER).toBe(`https://${place.world.auth0.domain}`);
@@ -310,6 +348,9 @@ test('every fault of the table is tested here, and has a sentence', () => {
     'azure-openai/model-retiring',
     'auth0/issuer-differs',
     'settings/normalised',
+    'settings/file-unreadable',
+    'settings/secret-exposed',
+    'network/name-not-found',
     'network/proxy',
     'network/unreachable',
     'network/timeout',
@@ -317,6 +358,27 @@ test('every fault of the table is tested here, and has a sentence', () => {
   ];
   expect([...refusals.map(([code]) => code), ...elsewhere].toSorted()).toEqual(Object.keys(faults).toSorted());
   for (const fault of Object.values(faults)) expect(fault.sentence).toMatch(/^[^.]{10,}$/);
+});
+
+test('of two faults that change the same thing the second finds nothing to act on', () => {
+  const clashes: Code[][] = [
+    ['entra/parameter-missing', 'entra/scope-invalid'],
+    ['settings/malformed', 'entra/tenant-malformed'],
+    ['settings/file-unreadable', 'settings/secret-exposed'],
+    ['trust/identity-missing', 'entra/principal-missing'],
+    ['entra/principal-missing', 'entra/conditional-access'],
+    ['azure-openai/gateway-key-missing', 'azure-openai/refused'],
+  ];
+  for (const clash of clashes) expect(contradiction(clash)).toBe(clash[1]);
+  expect(contradiction(['auth0/scope-not-granted', 'auth0/audience-missing', 'entra/token-unexpected', 'trust/issuer-slash'])).toBeNull();
+});
+
+test('every code is either planted or exempt by rule, and no line of a rule is idle', () => {
+  const all = Object.keys(samples);
+  expect(all.filter((code) => isFault(code) === (exemptionOf(code) !== null))).toEqual([]);
+  const lines = Object.keys(exempt).map((line) => line.replace('*', ''));
+  expect(lines.filter((line) => !all.some((code) => code.startsWith(line)))).toEqual([]);
+  for (const rule of Object.values(exempt)) expect(rule).toMatch(/^[a-z][^.]{10,}$/);
 });
 
 test('a start with faults plants them all, and a code without a fault is an error', async () => {

@@ -49,4 +49,4 @@ export const auth0Faults = {
   'auth0/refused': fault('an access control list of the Auth0 tenant blocks its token endpoint', ({ auth0: tenant }) =>
     Object.assign(tenant.edge, { stops: 'everybody', with: 'block', stopped: ['token'] }),
   ),
-} satisfies Partial<FaultsOf<'auth0'>>;
+} satisfies FaultsOf<'auth0'>;

@@ -82,4 +82,4 @@ export const azureOpenAiFaults = {
     edit(world, { AZURE_AOAI_ENDPOINT: `https://${world.azure.gatewayHost}` });
     world.azure.gatewayRefusal = { status: 403, message: 'This gateway is for the billing team. Ask platform-team for access.' };
   }),
-} satisfies Partial<FaultsOf<'azure-openai'>>;
+} satisfies FaultsOf<'azure-openai'>;

@@ -68,6 +68,6 @@ export const entraFaults = {
   }),
   'entra/throttled': fault('Entra ID throttles the tenant', (world) => (tenantOf(world).isThrottled = true)),
   'entra/transient': fault('the directory of Entra ID does not answer', (world) => (world.entra.isDirectoryAvailable = false)),
-} satisfies Partial<FaultsOf<'entra'>>;
+} satisfies FaultsOf<'entra'>;
 
 const cognitiveServices = 'https://cognitiveservices.azure.com';

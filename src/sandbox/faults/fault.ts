@@ -1,5 +1,5 @@
-import type { Code } from '../../findings/finding.js';
 import type { Auth0Api, Auth0Application, Deployment, EntraTenant, FederatedCredential, Gateway, Identity, World } from '../world.js';
+import type { Plantable } from './exempt.js';
 
 /** A wrong state of the world, and one sentence that tells it. */
 export interface Fault {
@@ -7,8 +7,8 @@ export interface Fault {
   plant(world: World): void;
 }
 
-/** The table of one group of codes. */
-export type FaultsOf<Group extends string> = { [C in Code as C extends `${Group}/${string}` ? C : never]: Fault };
+/** The table of one group: a fault for each of its codes that is not exempt. */
+export type FaultsOf<Group extends string> = { [C in Plantable as C extends `${Group}/${string}` ? C : never]: Fault };
 
 export const fault = (sentence: string, change: (world: World) => unknown): Fault => ({ sentence, plant: (world) => void change(world) });
 

@@ -37,4 +37,4 @@ export const tokenFaults = {
     const { clientId, secret } = otherApplication(world);
     rewrite(world.network.gateways.auth0, { sets: { client_id: clientId, client_secret: secret } });
   }),
-} satisfies Partial<FaultsOf<'token'>>;
+} satisfies FaultsOf<'token'>;

@@ -44,4 +44,4 @@ export const trustFaults = {
     managedIdentity(world).hasPrincipal = false;
     world.handsOverCredentials = true;
   }),
-} satisfies Partial<FaultsOf<'trust'>>;
+} satisfies FaultsOf<'trust'>;

@@ -373,6 +373,19 @@ test('of two faults that change the same thing the second finds nothing to act o
   expect(contradiction(['auth0/scope-not-granted', 'auth0/audience-missing', 'entra/token-unexpected', 'trust/issuer-slash'])).toBeNull();
 });
 
+test('every party can be short of something, down, and under a policy', () => {
+  const conditions: Record<string, Code[]> = {
+    auth0: ['auth0/rate-limited', 'auth0/quota-exhausted', 'auth0/service-error', 'auth0/refused'],
+    entra: ['entra/throttled', 'entra/request-loop', 'entra/transient', 'entra/conditional-access', 'trust/issuer-blocked'],
+    azure: ['azure-openai/rate-limited', 'azure-openai/capacity', 'azure-openai/service-error', 'azure-openai/blocked-for-abuse'],
+  };
+  expect(
+    Object.values(conditions)
+      .flat()
+      .filter((code) => !isFault(code)),
+  ).toEqual([]);
+});
+
 test('every code is either planted or exempt by rule, and no line of a rule is idle', () => {
   const all = Object.keys(samples);
   expect(all.filter((code) => isFault(code) === (exemptionOf(code) !== null))).toEqual([]);

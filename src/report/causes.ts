@@ -57,6 +57,8 @@ function explanationOf(
     if (one.found.code === 'settings/retired-api-version') return versionRefused.has(found.code);
     // Of another issuer's token nothing can be right: neither its keys, nor what Azure compares.
     if (one.found.code === 'entra/entra-token-as-assertion') return /^(?:token|trust)$/.test(groupOf(found));
+    // The subject is made of the application: that of another one differs from what Azure holds for this one.
+    if (one.found.code === 'token/claim-mismatch' && isAboutSubject(found)) return true;
     if (one.found.code === 'entra/token-unexpected') return refusesToken.has(found.code);
     return check === 'entra.exchange' && isSameSubject(one.found, found);
   });
@@ -109,6 +111,10 @@ function isSameSubject(local: Finding, refused: Finding): boolean {
   if (group !== 'trust' || refusedGroup !== 'trust') return false;
   // A refusal of one of the three values is explained by a difference in that value; one that names none, by any.
   return !('field' in refused.evidence) || ('field' in local.evidence && local.evidence.field === refused.evidence.field);
+}
+
+function isAboutSubject(found: Finding): boolean {
+  return groupOf(found) === 'trust' && 'field' in found.evidence && found.evidence.field === 'subject';
 }
 
 /** A retired version warns as long as it answers; whether it does shows only at the end of the chain. */

@@ -87,6 +87,12 @@ describe('root causes and what follows', () => {
     expect(judged([...seen, ran('entra.exchange')]).exitCode).toBe(0);
   });
 
+  test('where the token is another application’s, so is its subject', () => {
+    const mismatched = finding('token/claim-mismatch', { claim: 'azp', expected: 'a', actual: 'b' });
+    const report = judged([ran('token.claims', mismatched), ran('trust.issuer', slash), ran('trust.subject', subject)]);
+    expect(statuses(report)).toEqual(['token.claims fail', 'trust.issuer fail', 'trust.subject follows']);
+  });
+
   test('a token that was issued for something else explains why Azure OpenAI refuses it', () => {
     const other = finding('entra/token-unexpected', { claim: 'aud', expected: 'a', actual: 'b' });
     const refused = finding('azure-openai/token-refused', { audienceWanted: 'a', audienceSent: 'b' });

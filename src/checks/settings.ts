@@ -1,7 +1,7 @@
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import type { Profile, SettingProblem } from '../settings/profile.js';
+import type { FederatedCredential, Profile, SettingProblem } from '../settings/profile.js';
 import { defineCheck } from './check.js';
 
 export const settingsChecks = [
@@ -33,7 +33,7 @@ export const settingsChecks = [
       if (!profile && findings.length === 0) return { idle: 'not judged while values are missing', because: 'settings.required' };
       if (!profile) return { title: 'not all values can be used', findings };
       const learned = { profile, ...(credentials && { credentials }) };
-      return { title: 'each can be what it should be', findings, learned, known: knownOf(profile) };
+      return { title: 'each can be what it should be', findings, learned, known: { ...knownOf(profile), ...holderOf(credentials ?? []) } };
     },
   }),
 ];
@@ -67,6 +67,13 @@ export function findingOf(problem: SettingProblem): Finding {
       // Whether it still answers shows only at the end of the chain; until then it is a warning.
       return finding('settings/retired-api-version', { version: problem.version, answers: true });
   }
+}
+
+/** What the client id belongs to, when all credentials that were given are of one holder. */
+function holderOf(credentials: readonly FederatedCredential[]): Partial<Known> {
+  const [holder, ...others] = credentials.map((credential) => credential.holder);
+  if (!holder || others.some((other) => other?.kind !== holder.kind || other.name !== holder.name)) return {};
+  return { identity: holder.kind, identityName: holder.name };
 }
 
 /** What the settings give to the words. */

@@ -1,6 +1,7 @@
 import { decodeAssertion, verifyAssertion } from '../chain/assertion.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
+import { kindOf } from '../settings/kinds.js';
 import { defineCheck } from './check.js';
 import { inWords, secondsBetween } from './duration.js';
 import { allowanceSeconds, applicationOf, isValidAt, judgeHeader, notVerified, textOf } from './token-rules.js';
@@ -15,7 +16,9 @@ export const tokenChecks = [
       const decoding = decodeAssertion(assertion.token);
       if (decoding.ok) {
         const { issuer, subject } = decoding.value;
-        return { title: 'a signed JWT of three parts', learned: { decoded: decoding.value }, known: { issuer, subject } };
+        const read = { learned: { decoded: decoding.value }, known: { issuer, subject } };
+        if (isOfEntra(issuer)) return { ...read, title: 'a token of Entra ID', findings: [finding('entra/entra-token-as-assertion', {})] };
+        return { ...read, title: 'a signed JWT of three parts' };
       }
       if (decoding.kind === 'opaque') return { title: 'no JWT', findings: [finding('token/opaque', { length: decoding.length })] };
       if (decoding.kind === 'encrypted') return { title: 'encrypted', findings: [finding('token/encrypted', {})] };
@@ -115,6 +118,11 @@ export const tokenChecks = [
     },
   }),
 ];
+
+/** `https://sts.windows.net/…` and `https://login.microsoftonline.com/…` are what Entra ID calls itself in the tokens it issues. */
+function isOfEntra(issuer: string | null): boolean {
+  return kindOf(issuer ?? '') === 'authority';
+}
 
 function iso(seconds: number | null): string | null {
   return seconds === null ? null : new Date(seconds * 1000).toISOString();

@@ -19,7 +19,7 @@ import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
 import type { Refused } from './given.js';
 import { readCredentials, readSecret, settingsOf, unreadableOf } from './given.js';
-import { nearest } from './read-option.js';
+import { readFaults, settingsIn } from './sandbox-settings.js';
 import type { Io } from './io.js';
 import { reportsOf } from './setting-reports.js';
 
@@ -59,31 +59,31 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
   const envText = loaded.ok && loaded.exists ? text : null;
   return {
     ok: true,
-    place: makePlace({ texts, unreadable, credentials: pasted.credentials, env: io.env, envPath: filePath, envText, io, args }),
+    place: makePlace({
+      texts,
+      unreadable,
+      credentials: pasted.credentials,
+      env: io.env,
+      settingsFile: filePath,
+      envPath: filePath,
+      envText,
+      io,
+      args,
+    }),
   };
 }
 
 async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[] | null): Promise<{ ok: true; place: Place } | Refused> {
-  const { faults, isFault } = await import('../sandbox/faults.js');
-  const strange = args.faults.find((code) => !isFault(code));
-  if (strange)
-    return {
-      ok: false,
-      problem: `The sandbox cannot plant ${strange}.`,
-      hint: nearest(strange, Object.keys(faults)) ?? 'keyless sandbox --list shows what it can plant.',
-    };
-  const codes = args.faults.filter(isFault);
-  const idle = (await import('../sandbox/start.js')).contradiction(codes);
-  if (idle)
-    return { ok: false, problem: `${idle} finds nothing to act on: a fault before it took that away.`, hint: 'Plant one of the two.' };
-  const sandbox = await io.startSandbox({ faults: codes });
-  const given = Object.entries(sandbox.settings).filter(([, text]) => text !== '') as [FieldName, string][];
-  const texts = new Map(given.map(([name, text]) => [name, { name, text, source: 'sandbox', shadows: [] }]));
-  const env = { HTTPS_PROXY: sandbox.proxyUrl };
+  const faults = await readFaults(args);
+  if (!faults.ok) return faults;
+  const sandbox = await io.startSandbox({ faults: faults.codes });
+  const given = await settingsIn(sandbox, args);
   const envPath = args.envFile ?? '.env.sandbox';
   const loaded = await loadEnvFile(envPath);
   const envText = loaded.ok && loaded.exists ? loaded.text : null;
-  return { ok: true, place: makePlace({ texts, unreadable: null, credentials, env, envPath, envText, io, args, sandbox }) };
+  const env = sandbox.proxyVariables;
+  const parts = { ...given, credentials: credentials ?? given.credentials, env, envPath, envText, io, args, sandbox };
+  return { ok: true, place: makePlace(parts) };
 }
 
 interface Parts {
@@ -92,6 +92,8 @@ interface Parts {
   /** From the command line; null when none were named there. */
   credentials: FederatedCredential[] | null;
   env: Io['env'];
+  /** The file the settings were read from; null when they come from none. */
+  settingsFile: string | null;
   envPath: string;
   envText: string | null;
   io: Io;
@@ -100,7 +102,7 @@ interface Parts {
 }
 
 function makePlace(parts: Parts): Place {
-  const { texts, unreadable, credentials, env, envPath, envText, io, args, sandbox } = parts;
+  const { texts, unreadable, credentials, env, settingsFile, envPath, envText, io, args, sandbox } = parts;
   const { profile, problems } = parseSettings(texts);
   const secret = texts.get('OIDC_CLIENT_SECRET')?.text;
   const secrets = [...(profile ? [profile.auth0.clientSecret] : []), ...(secret ? [new Secret(secret)] : [])];
@@ -113,12 +115,12 @@ function makePlace(parts: Parts): Place {
     ...(sandbox && { ca: sandbox.caPem }),
     ...verbose,
   });
-  const hasFileSecret = !sandbox && texts.get('OIDC_CLIENT_SECRET')?.source === envPath;
+  const hasFileSecret = texts.get('OIDC_CLIENT_SECRET')?.source === settingsFile;
   const stored = profile?.credential ? [profile.credential] : null;
   return {
     texts,
     profile,
-    settings: { profile, problems, unreadable, credentials: credentials ?? stored, secretFile: hasFileSecret ? envPath : null },
+    settings: { profile, problems, unreadable, credentials: credentials ?? stored, secretFile: hasFileSecret ? settingsFile : null },
     reports: reportsOf(texts, problems),
     envPath,
     envText,

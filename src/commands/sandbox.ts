@@ -36,7 +36,7 @@ export async function sandbox(args: Args, io: Io, { sandbox: place }: Place): Pr
 function variablesOf(place: Sandbox, { folder, caFile }: { folder: string; caFile: string }): Record<string, string> {
   return {
     ...place.settings,
-    HTTPS_PROXY: place.proxyUrl,
+    ...place.proxyVariables,
     NODE_USE_ENV_PROXY: '1',
     NODE_EXTRA_CA_CERTS: caFile,
     SSL_CERT_FILE: caFile,

@@ -20,6 +20,7 @@ const passes: ReadonlySet<Code> = new Set<Code>([
   'trust/credential-missing',
   'trust/credential-stale',
   'trust/propagating',
+  'trust/identity-missing',
   'token/key-not-published',
   'entra/client-not-found',
   'entra/throttled',

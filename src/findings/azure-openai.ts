@@ -88,8 +88,11 @@ export const azureOpenAiWords = {
   }),
   'azure-openai/version-not-allowed': ({ apiVersion }) => ({
     title: 'An API version was sent where none belongs',
-    why: `The v1 API takes no api-version${apiVersion ? `, and ${quote(apiVersion)} was sent` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
-    fix: [toDo('local', 'likely', 'Use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.')],
+    why: `The v1 API takes no api-version, and some resources have no other API${apiVersion ? `, and ${quote(apiVersion)} was sent` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
+    fix: [
+      ...(apiVersion ? [toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.')] : []),
+      toDo('local', 'likely', 'Use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.'),
+    ],
     docs: [pages.apiVersions],
   }),
   'azure-openai/version-too-old': ({ apiVersion, needed }) => ({

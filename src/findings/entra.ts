@@ -10,9 +10,16 @@ import { option, shellWord } from './shell-word.js';
 
 /** Words for what Entra ID answers about anything but the comparison with the federated credential. */
 export const entraWords = {
-  'entra/unreachable': (_, known) => ({
-    title: 'Entra ID cannot be reached, and the SDK hides why',
-    why: 'The SDK of Azure gives one error for every failed connection: an unknown name, an untrusted certificate, a proxy, a firewall. I can try the same way without the SDK and name the cause.',
+  'entra/unreachable': ({ status }, known) => ({
+    ...(status === undefined
+      ? {
+          title: 'Entra ID cannot be reached, and the SDK hides why',
+          why: 'The SDK of Azure gives one error for every failed connection: an unknown name, an untrusted certificate, a proxy, a firewall. I can try the same way without the SDK and name the cause.',
+        }
+      : {
+          title: 'Something else answers in the place of Entra ID',
+          why: `${quote(authority(known))} was asked, and what came back with status ${status} is no answer of Entra ID: the page of a proxy, of a filter, or of a network that wants a sign-in. ${ownWords} The SDK of Azure shows nothing of it but "network_error".`,
+        }),
     fix: [
       run('local', 'likely', 'keyless check'),
       run('local', 'likely', `curl -sSI -m 20 ${shellWord(`${authority(known)}/common/v2.0/.well-known/openid-configuration`)}`),

@@ -116,7 +116,8 @@ export interface Evidence {
   'trust/credential-limit': Nothing;
   'trust/region-unsupported': Nothing;
 
-  'entra/unreachable': Nothing;
+  /** The status of an answer that was somebody else's; absent where nothing is known of an answer. */
+  'entra/unreachable': { status?: number };
   'entra/tenant-not-found': { tenant: string };
   'entra/tenant-malformed': { tenant: string };
   'entra/client-not-found': { clientId: string; tenant: string };
@@ -203,8 +204,10 @@ export function severityOf(found: Finding): Severity {
 
 /** Whether it matters only because Entra ID reads it too: then its word decides, and what it accepted all the same is no fault. */
 export function isForEntra({ code }: Finding): boolean {
-  return /^(?:token|trust)\//.test(code) || code === 'auth0/domain-wrong' || code === 'auth0/metadata-invalid';
+  return /^(?:token|trust)\//.test(code) || judgedByEntra.has(code);
 }
+
+const judgedByEntra: ReadonlySet<Code> = new Set<Code>(['auth0/domain-wrong', 'auth0/metadata-invalid', 'entra/entra-token-as-assertion']);
 
 const warnings: ReadonlySet<Code> = new Set<Code>([
   'settings/normalised',

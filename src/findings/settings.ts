@@ -67,7 +67,7 @@ export const settingsWords = {
   'settings/secret-exposed': ({ path }) => ({
     title: 'Git does not ignore the file that holds the secret',
     why: `The client secret is in ${quote(path)}, and git would take that file into the next commit that adds everything. A secret that was once pushed has to be rotated.`,
-    fix: [run('local', 'certain', `printf '%s\\n' ${shellWord(path)} >> .gitignore`)],
+    fix: [run('local', 'certain', ignoreCommand(path))],
     docs: [],
   }),
   'settings/retired-api-version': ({ version, answers }) => ({
@@ -130,4 +130,10 @@ function giveValue(field: FieldName, confidence: Confidence): Fix[] {
     // Some settings are not looked up anywhere; for them the table has a sentence in place of a path.
     where.includes(' › ') ? { kind: 'portal', where: party, confidence, path: where, url } : toDo('local', confidence, `${where}.`),
   ];
+}
+
+/** Beside the file itself, where its bare name is right for git, whether the path to it is absolute or leads out of the folder. */
+function ignoreCommand(path: string): string {
+  const [, folder = '', name = path] = /^(.*[\\/])?([^\\/]+)$/.exec(path) ?? [];
+  return `printf '%s\\n' ${shellWord(name)} >> ${shellWord(`${folder}.gitignore`)}`;
 }

@@ -1,8 +1,8 @@
 import type { CheckId, CheckResult } from '../checks/check.js';
 import { finding, isForEntra, severityOf } from '../findings/finding.js';
-import type { Code, Finding, Severity } from '../findings/finding.js';
+import type { Finding, Severity } from '../findings/finding.js';
 import { kindOf } from '../settings/kinds.js';
-import { isRefusalOf, isSameParty } from './same-fault.js';
+import { followsFrom, isRefusalOf, isSameParty, versionRefused } from './same-fault.js';
 
 /** A finding with the check that made it, and the earlier check it only follows from. */
 export interface Cause {
@@ -55,8 +55,7 @@ function explanationOf(
   const cause = earlier.find((one) => {
     if (one.check === check || one.severity === 'warning') return false;
     if (one.found.code === found.code) return isSameParty(one.found, found);
-    if (one.found.code === 'settings/retired-api-version') return versionRefused.has(found.code);
-    return check === 'entra.exchange' && isRefusalOf(one.found, found);
+    return followsFrom(one.found, found) || (check === 'entra.exchange' && isRefusalOf(one.found, found));
   });
   return cause ? (cause.explainedBy ?? cause.check) : null;
 }
@@ -101,5 +100,3 @@ function withUpstream(cause: Cause, _: number, causes: readonly Cause[]): Cause 
 function retired(found: Finding & { code: 'settings/retired-api-version' }, answers: boolean): Finding {
   return finding(found.code, { version: found.evidence.version, answers });
 }
-
-const versionRefused: ReadonlySet<Code> = new Set<Code>(['azure-openai/path-or-version-wrong', 'azure-openai/version-not-allowed']);

@@ -16,6 +16,28 @@ function isSameProxyFault(one: NetworkFailure, other: NetworkFailure): boolean {
   return !isRefusedHost || one.host === other.host;
 }
 
+/** Whether a finding, at whatever party, is only what has to come of one before it. */
+export function followsFrom(root: Finding, found: Finding): boolean {
+  switch (root.code) {
+    case 'settings/retired-api-version':
+      return versionRefused.has(found.code);
+    // Of another issuer's token nothing can be right: neither its keys, nor what Azure compares.
+    case 'entra/entra-token-as-assertion':
+      return /^(?:token|trust)$/.test(groupOf(found));
+    // The subject is made of the application: that of another one differs from what Azure holds for this one.
+    case 'token/claim-mismatch':
+      return groupOf(found) === 'trust' && 'field' in found.evidence && found.evidence.field === 'subject';
+    // What Azure OpenAI answers to a token that was issued for something else, or by another tenant.
+    case 'entra/token-unexpected':
+      return found.code === 'azure-openai/token-refused' || found.code === 'azure-openai/tenant-mismatch';
+    default:
+      return false;
+  }
+}
+
+/** How Azure OpenAI answers to a version it does not take. */
+export const versionRefused: ReadonlySet<Code> = new Set<Code>(['azure-openai/path-or-version-wrong', 'azure-openai/version-not-allowed']);
+
 /** Whether what Entra ID refused is what was found before the exchange: both are about the token, or both about the same value. */
 export function isRefusalOf(local: Finding, refused: Finding): boolean {
   const [group, refusedGroup] = [groupOf(local), groupOf(refused)];

@@ -29,8 +29,8 @@ function sign({ api, application, scope, issuer }: TokenOrder, place: Place): Pr
   const iat = epoch(clockOf(place, auth0));
   const claims = {
     iss: issuer,
-    sub: api.usesAgentSubject ? application.clientId : `${application.clientId}@clients`,
-    aud: api.identifier,
+    ...subjectOf(api, application),
+    aud: api.moreAudiences.length > 0 ? [api.identifier, ...api.moreAudiences] : api.identifier,
     iat,
     exp: iat + api.lifetimeSeconds,
     ...(scope ? { scope } : {}),
@@ -41,10 +41,16 @@ function sign({ api, application, scope, issuer }: TokenOrder, place: Place): Pr
   const typ = api.dialect === 'access_token' ? 'JWT' : 'at+jwt';
   // An HS256 token names no key: its secret is in no key set.
   const isSymmetric = api.signingAlgorithm === 'HS256';
-  const header = { alg: api.signingAlgorithm, typ, ...(isSymmetric ? {} : { kid: auth0.signingKeyId }) };
+  const named = !isSymmetric && api.header.namesKey ? { kid: auth0.signingKeyId } : {};
+  const header = { alg: api.signingAlgorithm, typ, ...named, ...api.header.more };
   const key = isSymmetric ? Buffer.from(api.signingSecret) : place.keys.get(auth0.signingKeyId)?.privateKey;
   if (!key) throw new Error(`no key ${auth0.signingKeyId}`);
   return new SignJWT(claims).setProtectedHeader(header).sign(key);
+}
+
+function subjectOf({ subject }: Auth0Api, { clientId }: Auth0Application): { sub?: string } {
+  if (subject === 'none') return {};
+  return { sub: subject === 'agent' ? clientId : `${clientId}@clients` };
 }
 
 /** Five parts. Any RSA key does for the API's, because nobody here may read it. */

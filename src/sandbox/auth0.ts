@@ -26,7 +26,7 @@ async function answer(request: Received, place: Place, countRequest: (at: Date) 
     case 'GET /.well-known/jwks.json':
       return stopped('keys', request, auth0) ?? json(200, { keys: publishedKeys(place) });
     case 'POST /oauth/token':
-      return issueToken(request, place, countRequest(clockOf(place, auth0)));
+      return stopped('token', request, auth0) ?? issueToken(request, place, countRequest(clockOf(place, auth0)));
     default:
       return notFound();
   }
@@ -59,9 +59,9 @@ function issuerAt(host: string, { domain, customDomain }: Auth0Tenant): string {
   return `https://${isCustom ? customDomain.host : domain}/`;
 }
 
-function stopped(document: 'discovery' | 'keys', request: Received, { edge }: Auth0Tenant): Reply | null {
+function stopped(what: 'discovery' | 'keys' | 'token', request: Received, { edge }: Auth0Tenant): Reply | null {
   const isStopped = edge.stops === 'everybody' || (edge.stops === 'entra' && request.by === 'sandbox');
-  if (!isStopped || !edge.documents.includes(document)) return null;
+  if (!isStopped || !edge.stopped.includes(what)) return null;
   return edge.with === 'block' ? html(403, 'Access denied') : html(200, 'One moment, please');
 }
 

@@ -14,8 +14,8 @@ export interface Caller {
 }
 
 /** Judges the way to the resource: its name, and its network rules. */
-export function judgeNetwork({ isSubdomainMapped, network, isBlockedForAbuse }: AzureOpenAi): Reply | null {
-  if (!isSubdomainMapped) return problem(404, 'ResourceNotFound', 'Subdomain does not map to a resource.');
+export function judgeNetwork({ isSubdomainMapped, hasSubdomain, network, isBlockedForAbuse }: AzureOpenAi): Reply | null {
+  if (!isSubdomainMapped || !hasSubdomain) return problem(404, 'ResourceNotFound', 'Subdomain does not map to a resource.');
   if (network.privateEndpoint === 'pending') return problem(403, '403', 'Traffic is not from an approved private endpoint');
   if (!network.isPublic) return problem(403, '403', 'Public access is disabled. Please configure private endpoint.', denied);
   if (network.default === 'Deny') return problem(403, '403', 'Access denied due to Virtual Network/Firewall rules.', denied);

@@ -31,12 +31,14 @@ export function judgePrompt(body: Record<string, unknown>, { operation, model, f
   if (unknown) return unknown;
   const messages = readMessages(body, operation);
   if (!Array.isArray(messages)) return messages;
+  const refused = model.refusedArguments.find((name) => body[name] !== undefined);
+  if (refused !== undefined) return unsupported(refused);
   const text = messages.map(({ content }) => content).join('\n');
   const prompt = {
     model,
     asked: messages.findLast(({ role }) => role === 'user')?.content ?? text,
     promptTokens: Math.ceil(text.length / 4) + 4 * messages.length,
-    outputLimit: numberIn(body, isChat ? ['max_completion_tokens', 'max_tokens'] : ['max_output_tokens']),
+    outputLimit: smaller(numberIn(body, isChat ? ['max_completion_tokens', 'max_tokens'] : ['max_output_tokens']), model.outputTokens),
     isStreamed: body['stream'] === true,
     includesUsage: isObject(body['stream_options']) && body['stream_options']['include_usage'] === true,
   };
@@ -65,12 +67,7 @@ function judgeTemperature(temperature: unknown): Reply | null {
 function judgeParameters(body: Record<string, unknown>, { model, outputLimit }: Prompt, isChat: boolean): Reply | null {
   const temperature = body['temperature'] ?? 1;
   if (model.isReasoning && body['max_tokens'] !== undefined) {
-    const hint = "Use 'max_completion_tokens' instead.";
-    return invalidRequest(
-      `Unsupported parameter: 'max_tokens' is not supported with this model. ${hint}`,
-      'max_tokens',
-      'unsupported_parameter',
-    );
+    return unsupported('max_tokens', " Use 'max_completion_tokens' instead.");
   }
   if (model.isReasoning && temperature !== 1) {
     const only = 'Only the default (1) value is supported.';
@@ -84,6 +81,11 @@ function judgeParameters(body: Record<string, unknown>, { model, outputLimit }: 
   if (!isChat || !model.isReasoning || outputLimit === null || outputLimit >= reasoningTokens) return null;
   const limit = 'Could not finish the message because max_tokens or model output limit was reached.';
   return invalidRequest(`${limit} Please try again with higher max_tokens.`, null, null);
+}
+
+function unsupported(name: string, hint = ''): Reply {
+  const message = `Unsupported parameter: '${name}' is not supported with this model.${hint}`;
+  return invalidRequest(message, name, 'unsupported_parameter');
 }
 
 /** What a reasoning model of this place thinks before its first word. */
@@ -120,6 +122,9 @@ const harmless = { filtered: false, severity: 'safe' };
 
 /** What the content filter says of a prompt or an answer it lets pass. */
 export const safe = { hate: harmless, self_harm: harmless, sexual: harmless, violence: harmless };
+
+const smaller = (asked: number | null, most: number | null): number | null =>
+  asked === null || most === null ? (asked ?? most) : Math.min(asked, most);
 
 function numberIn(body: Record<string, unknown>, names: readonly string[]): number | null {
   const found = names.map((name) => body[name]).find((value) => typeof value === 'number');

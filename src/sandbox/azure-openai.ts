@@ -10,6 +10,7 @@ import type { Operation } from './azure-openai-route.js';
 import { answerChat } from './chat-completion.js';
 import { clockOf, json, objectIn } from './place.js';
 import type { Party, Place, Received, Reply } from './place.js';
+import type { AzureOpenAi } from './world.js';
 import { answerResponses } from './responses.js';
 
 /** Azure OpenAI: one resource with its deployments. */
@@ -34,18 +35,20 @@ interface Serving {
 async function answer(request: Received, serving: Serving): Promise<Reply> {
   const { place } = serving;
   const { azure } = place.world;
-  if (request.host === azure.gatewayHost) return behindGateway();
+  if (request.host === azure.gatewayHost) return behindGateway(azure);
+  if (request.host === azure.regionalHost) return atRegion(request);
   const unreachable = judgeNetwork(azure);
   if (unreachable) return unreachable;
   const caller = await judgeCaller(request, place);
   if ('status' in caller) return caller;
   const operation = readOperation(request, azure);
   if (!operation) return problem(404, '404', 'Resource not found');
-  return judgeVersion(operation) ?? judgeRole(caller, operation, azure) ?? perform(operation, request, serving);
+  return judgeVersion(operation, azure) ?? judgeRole(caller, operation, azure) ?? perform(operation, request, serving);
 }
 
 /** Whether the operation goes with this version. That this is asked before the role is inferred: no answer to both faults was found. */
-function judgeVersion(operation: Operation): Reply | null {
+function judgeVersion(operation: Operation, { takesOnlyV1 }: AzureOpenAi): Reply | null {
+  if (takesOnlyV1 && !operation.isV1) return problem(400, 'BadRequest', 'API version not supported');
   if (operation.isV1 && operation.apiVersion !== null) {
     return problem(400, 'BadRequest', 'api-version query parameter is not allowed when using /v1 path');
   }
@@ -54,8 +57,19 @@ function judgeVersion(operation: Operation): Reply | null {
   return problem(400, 'BadRequest', 'Azure OpenAI Responses API is enabled only for api-version 2025-03-01-preview and later');
 }
 
-/** An API Management in front that wants its own key. */
-function behindGateway(): Reply {
+/** The endpoint of a region tells accounts apart by their keys. What it answers without any is taken from what it answers to a wrong one. */
+function atRegion({ headers }: Received): Reply {
+  if (/^Bearer /i.test(headers['authorization'] ?? '')) {
+    return problem(400, 'BadRequest', 'Please provide a custom subdomain for token authentication, otherwise API key is required.');
+  }
+  const denied = 'Access denied due to invalid subscription key or wrong API endpoint.';
+  const advice = 'Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource.';
+  return problem(401, '401', `${denied} ${advice}`);
+}
+
+/** An API Management in front: its owner's own words, or that it wants a key. */
+function behindGateway({ gatewayRefusal }: AzureOpenAi): Reply {
+  if (gatewayRefusal) return json(gatewayRefusal.status, { statusCode: gatewayRefusal.status, message: gatewayRefusal.message });
   const message = 'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.';
   return json(401, { statusCode: 401, message });
 }

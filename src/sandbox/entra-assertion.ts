@@ -5,7 +5,7 @@ import type { Refusal } from './entra-refusal.js';
 import { isRefusal } from './entra-tenant.js';
 import { clockOf, epoch, objectIn } from './place.js';
 import type { Place } from './place.js';
-import type { EntraTenant, FederatedCredential, ManagedIdentity } from './world.js';
+import type { Entra, EntraTenant, FederatedCredential, Identity } from './world.js';
 
 /** The assertion as far as Entra ID reads it before it trusts it. */
 interface Assertion extends SignedAssertion {
@@ -18,12 +18,13 @@ interface Assertion extends SignedAssertion {
 /** Judges the assertion: shape, header, claims, credential, tenant policy, the issuer's keys, time. Null means accepted. */
 export async function judgeAssertion(
   text: string,
-  { identity, tenant }: { identity: ManagedIdentity; tenant: EntraTenant },
+  { identity, tenant }: { identity: Identity; tenant: EntraTenant },
   place: Place,
 ): Promise<Refusal | null> {
   const assertion = readAssertion(text);
   if (isRefusal(assertion)) return assertion;
-  const mismatch = matchCredential(assertion, identity);
+  if (identity.assertsBy === 'certificate') return judgeOwnAssertion(assertion, identity);
+  const mismatch = matchCredential(assertion, identity, place.world.entra);
   if (mismatch) return mismatch;
   if (tenant.allowedIssuers && !tenant.allowedIssuers.includes(assertion.issuer)) {
     // Microsoft only describes this number; the printed sentence was not found: neutral words.
@@ -35,7 +36,7 @@ export async function judgeAssertion(
 function readAssertion(text: string): Assertion | Refusal {
   const parts = text.split('.');
   const [header, claims] = parts.slice(0, 2).map((part) => objectIn(Buffer.from(part, 'base64url').toString('utf8')));
-  if (parts.length !== 3 || !header || !claims || /\s/.test(text)) return refuse(50027, 'JWT token is invalid or malformed.');
+  if (parts.length !== 3 || !header || !claims || !/^[\w.-]+$/.test(text)) return refuse(50027, 'JWT token is invalid or malformed.');
   return judgeHeader(header) ?? readClaims(text, String(header['kid'] ?? header['x5t'] ?? header['x5t#S256']), claims);
 }
 
@@ -82,8 +83,18 @@ function readClaims(text: string, keyId: string, claims: Record<string, unknown>
 /** A time that is missing counts as 1970, and is printed so. */
 const timeIn = (claim: unknown): number => (typeof claim === 'number' && Math.abs(claim) < 8e12 ? claim : 0);
 
+/** The way of a client with a certificate. What makes Entra ID take it is not documented; the number is known (part 2c). */
+function judgeOwnAssertion({ subject }: Assertion, { clientId }: Identity): Refusal | null {
+  const review = 'Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .';
+  if (subject !== clientId) {
+    return refuse(700021, `Client assertion application identifier doesn't match 'client_id' parameter. ${review}`);
+  }
+  const where = 'used to sign the client assertion is not registered on application.';
+  return refuse(700027, `The certificate with identifier ${where} [Reason - The key was not found.]`);
+}
+
 /** Three strings, compared code unit by code unit: no trimming, no folding of slashes or case. */
-function matchCredential({ issuer, subject, audience }: Assertion, identity: ManagedIdentity): Refusal | null {
+function matchCredential({ issuer, subject, audience }: Assertion, identity: Identity, { namesWhatDiffers }: Entra): Refusal | null {
   if (/^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.com)\//.test(issuer)) {
     return refuse(700222, 'AAD-issued tokens may not be used for federated identity flows.');
   }
@@ -91,6 +102,11 @@ function matchCredential({ issuer, subject, audience }: Assertion, identity: Man
   if (credentials.length === 0) {
     return refuse(70025, `The client '${identity.clientId}'(${identity.name}) has no configured federated identity credentials.`);
   }
+  const { arrivingCredential } = identity;
+  const isOneOf = credentials.some(
+    (one) => one.name !== arrivingCredential && one.issuer === issuer && one.subject === subject && one.audience === audience,
+  );
+  if (!isOneOf && (arrivingCredential !== null || !namesWhatDiffers)) return notFound({ issuer, subject, audience });
   const ofIssuer = credentials.filter((credential) => credential.issuer === issuer);
   if (ofIssuer.length === 0) return refuse(700211, `${noMatch} issuer '${issuer}'. ${compare}`);
   const ofAudience = ofIssuer.filter((credential) => credential.audience === audience);
@@ -102,6 +118,12 @@ const noMatch = 'No matching federated identity record found for presented asser
 const docs = 'https://learn.microsoft.com/entra/workload-id/workload-identity-federation';
 const advice = 'Check your federated identity credential Subject, Audience and Issuer against the presented assertion.';
 const compare = `${advice} ${docs}`;
+
+/** The number that names no value: of the years before 2023, and of credentials that are minutes old (parts 2a and 2.9). */
+function notFound({ issuer, subject, audience }: Record<'issuer' | 'subject' | 'audience', string>): Refusal {
+  const presented = `Assertion Issuer: '${issuer}'. Assertion Subject: '${subject}'. Assertion Audience: '${audience}'.`;
+  return refuse(70021, `${noMatch}. ${presented} ${docs}`);
+}
 
 function subjectRefused(subject: string, credentials: readonly FederatedCredential[]): Refusal {
   const differsInCase = credentials.some((credential) => credential.subject.toLowerCase() === subject.toLowerCase());

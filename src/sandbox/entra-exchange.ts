@@ -3,25 +3,26 @@ import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
 
 import { judgeAssertion } from './entra-assertion.js';
+import { clientNotFound, judgeClient, judgePolicy, judgeTenant } from './entra-client.js';
 import { refuse, writeRefusal } from './entra-refusal.js';
 import type { Refusal } from './entra-refusal.js';
 import { findTenant, isRefusal, sharedEndpoints } from './entra-tenant.js';
 import { clockOf, epoch, json } from './place.js';
 import type { Place, Received, Reply } from './place.js';
-import type { EntraTenant, ManagedIdentity } from './world.js';
+import type { EntraTenant, Identity } from './world.js';
 
 /** The token endpoint: tenant, parameters, client, assertion, resource, in the order inferred from recorded answers: Microsoft documents none. */
 export async function exchange(tenantName: string, request: Received, place: Place): Promise<Reply> {
   const granted = await judge(tenantName, request, place);
   if (isRefusal(granted)) return writeRefusal(granted, request, place);
   const seconds = place.world.entra.tokenSeconds;
-  const body = { token_type: 'Bearer', expires_in: seconds, ext_expires_in: seconds, access_token: await issue(granted, place) };
+  const body = { token_type: 'Bearer', expires_in: seconds, ext_expires_in: seconds, access_token: await issueToken(granted, place) };
   return json(200, body, { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' });
 }
 
 interface Grant {
   tenant: EntraTenant;
-  identity: ManagedIdentity;
+  identity: Identity;
   resource: string;
 }
 
@@ -31,17 +32,15 @@ async function judge(tenantName: string, request: Received, place: Place): Promi
   }
   const tenant = findTenant(tenantName, place.world.entra);
   if (isRefusal(tenant)) return tenant;
-  // Microsoft documents the number; the printed sentence was not found, so these are the words of its documentation.
-  if (tenant.isThrottled) return refuse(90055, 'There are too many incoming requests.');
   const form = new URLSearchParams(request.body);
-  const wrong = judgeForm(request, form);
+  const wrong = judgeTenant(tenant) ?? judgeForm(request, form);
   if (wrong) return wrong;
   const identity = tenant.identities.find(({ clientId }) => clientId === form.get('client_id')?.toLowerCase());
   if (!identity) return clientNotFound(form.get('client_id') ?? '', tenant);
-  const notProven = judgeCredentialParameters(form, identity);
+  const notProven = judgeCredentialParameters(form, identity) ?? judgeClient(identity, tenant);
   if (notProven) return notProven;
-  if (!identity.isEnabled) return refuse(7000112, `Application '${identity.clientId}'(${identity.name}) is disabled.`);
-  const refused = await judgeAssertion(form.get('client_assertion') ?? '', { identity, tenant }, place);
+  const assertion = form.get('client_assertion') ?? '';
+  const refused = (await judgeAssertion(assertion, { identity, tenant }, place)) ?? judgePolicy(identity, tenant);
   if (refused) return refused;
   const resource = judgeScope(form.get('scope') ?? '', tenant);
   return typeof resource === 'string' ? { tenant, identity, resource } : resource;
@@ -59,14 +58,7 @@ function judgeForm(request: Received, form: URLSearchParams): Refusal | null {
   return null;
 }
 
-function clientNotFound(clientId: string, tenant: EntraTenant): Refusal {
-  const first = `Application with identifier '${clientId}' was not found in the directory '${tenant.name}'.`;
-  const second = 'This can happen if the application has not been installed by the administrator of the tenant';
-  const third = 'or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.';
-  return refuse(700016, `${first} ${second} ${third}`);
-}
-
-function judgeCredentialParameters(form: URLSearchParams, { clientId }: ManagedIdentity): Refusal | null {
+function judgeCredentialParameters(form: URLSearchParams, { clientId }: Identity): Refusal | null {
   const [secret, assertion, type] = ['client_secret', 'client_assertion', 'client_assertion_type'].map((name) => form.get(name));
   if (secret && assertion) {
     const names = "'client_secret', 'client_assertion' and 'request' parameters.";
@@ -110,7 +102,7 @@ function judgeScope(scope: string, tenant: EntraTenant): string | Refusal {
 }
 
 /** An application token of the first version, as resources of Azure get them. */
-function issue({ tenant, identity, resource }: Grant, place: Place): Promise<string> {
+export function issueToken({ tenant, identity, resource }: Grant, place: Place): Promise<string> {
   const { entra } = place.world;
   const iat = epoch(clockOf(place, entra));
   const key = place.keys.get(entra.signingKeyId)?.privateKey;
@@ -130,7 +122,7 @@ function issue({ tenant, identity, resource }: Grant, place: Place): Promise<str
     tid: tenant.id,
     uti: randomBytes(16).toString('base64url'),
     ver: '1.0',
-    xms_mirid: identity.resourceId,
+    ...(identity.kind === 'managed-identity' ? { xms_mirid: identity.resourceId } : {}),
   };
   const header = { typ: 'JWT', alg: 'RS256', x5t: entra.signingKeyId, kid: entra.signingKeyId };
   return new SignJWT(claims).setProtectedHeader(header).sign(key);

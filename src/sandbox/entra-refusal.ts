@@ -31,8 +31,17 @@ export function writeRefusal({ code, text }: Refusal, request: Received, place: 
     correlation_id: correlationId,
     error_uri: `https://${place.world.entra.host}/error?code=${code}`,
   };
+  // A policy's answer says besides that nobody can be asked to sign in, and which policies it was.
+  const policy =
+    code === 53003
+      ? { suberror: 'message_only', claims: `{"access_token":{"capolids":{"essential":true,"values":["${randomUUID()}"]}}}` }
+      : {};
   const retry: Record<string, string> = status === 429 || status === 503 ? { 'retry-after': '10' } : {};
-  return json(status, body, { 'cache-control': 'no-store, no-cache', pragma: 'no-cache', 'x-ms-request-id': traceId, ...retry });
+  return json(
+    status,
+    { ...body, ...policy },
+    { 'cache-control': 'no-store, no-cache', pragma: 'no-cache', 'x-ms-request-id': traceId, ...retry },
+  );
 }
 
 /** What the client calls its request, in a header or in the query. */
@@ -46,6 +55,7 @@ const unauthorizedClient: [string, number] = ['unauthorized_client', 400];
 
 /** Error and status by number, as recorded from live answers; what is not there is `invalid_client` 401, as the 7002xx family. */
 const kinds: Record<number, [error: string, status: number]> = {
+  53003: ['interaction_required', 400],
   50027: invalidRequest,
   50059: invalidRequest,
   70024: invalidRequest,

@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
 import { openAiUser } from './roles.js';
-import type { Auth0Api, Auth0Application, Auth0Tenant, AzureOpenAi, Entra, ManagedIdentity, Model, World } from './world.js';
+import type { Auth0Api, Auth0Application, Auth0Tenant, AzureOpenAi, Entra, Gateway, Identity, Model, World } from './world.js';
 
 /** Lifetimes of the two tokens, in seconds. */
 export interface Lifetimes {
@@ -16,10 +16,29 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
     auth0,
     entra,
     azure: azureOpenAi(random, entra, now),
-    network: { proxyRefuses: [], cuts: [], silences: [], intercepts: [] },
+    network: {
+      proxyRefuses: [],
+      cuts: [],
+      silences: [],
+      intercepts: [],
+      askedDirectly: [],
+      gateways: { auth0: gateway(), entra: gateway() },
+    },
     settingsEdits: {},
-    elsewhere: { tenantId: random.guid(), clientId: random.guid(), auth0Domain: `${random.hex(20)}.eu.auth0.com` },
+    envFile: 'none',
+    handsOverCredentials: false,
+    elsewhere: {
+      tenantId: random.guid(),
+      clientId: random.guid(),
+      gatewayClientId: random.guid(),
+      auth0Domain: `${random.hex(20)}.eu.auth0.com`,
+    },
   };
+}
+
+/** One that passes everything on as it is. */
+function gateway(): Gateway {
+  return { drops: [], sets: {}, blacksOutTokens: false, showsPage: false, signsInAs: null };
 }
 
 const audience = 'api://AzureADTokenExchange';
@@ -39,7 +58,7 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
     action: null,
     rateLimit: { perMinute: 300, byOthers: 0 },
     allowsApi1NonGlobalClients: false,
-    edge: { stops: 'nobody', with: 'block', documents: [] },
+    edge: { stops: 'nobody', with: 'block', stopped: [] },
     discoveryLacks: [],
     clockOffsetSeconds: 0,
     isDown: false,
@@ -66,7 +85,9 @@ function tokenExchangeApi(random: Random, lifetimeSeconds: number): Auth0Api {
     dialect: 'access_token',
     format: 'jwt',
     isEncrypted: false,
-    usesAgentSubject: false,
+    subject: 'client',
+    moreAudiences: [],
+    header: { namesKey: true, more: {} },
     lifetimeSeconds,
     clientPolicy: 'require_client_grant',
   };
@@ -80,17 +101,21 @@ function entraWith(random: Random, tokenSeconds: number, auth0: Auth0Tenant): En
     tenants: [
       {
         id: random.guid(),
+        cloud: 'public',
         name: 'Keyless Sandbox',
         domains: [`${random.hex(20)}.onmicrosoft.com`],
         region: 'EU',
         identities: [managedIdentity(random, auth0)],
         resources: resources.map((identifier) => ({ identifier, isEnabled: true })),
         allowedIssuers: null,
+        blocksWorkloads: false,
+        isDormant: false,
         isThrottled: false,
       },
     ],
     clockOffsetSeconds: 0,
     isDirectoryAvailable: true,
+    namesWhatDiffers: true,
   };
 }
 
@@ -102,16 +127,22 @@ const resources = [
   'https://graph.microsoft.com',
 ];
 
-function managedIdentity(random: Random, { domain, applications }: Auth0Tenant): ManagedIdentity {
+function managedIdentity(random: Random, { domain, applications }: Auth0Tenant): Identity {
   const group = `/subscriptions/${random.guid()}/resourcegroups/rg-keyless`;
   const [application] = applications;
   return {
+    kind: 'managed-identity',
     name: 'id-keyless',
     resourceId: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-keyless`,
     clientId: random.guid(),
     objectId: random.guid(),
     isEnabled: true,
+    hasPrincipal: true,
+    isSharedAgent: false,
+    assertsBy: 'federation',
+    isLooping: false,
     credentials: [{ name: 'auth0', issuer: `https://${domain}/`, subject: `${application?.clientId}@clients`, audience }],
+    arrivingCredential: null,
     staleCredentials: null,
   };
 }
@@ -126,6 +157,9 @@ function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
   return {
     hosts: ['openai', 'services.ai', 'cognitiveservices'].map((service) => `${name}.${service}.azure.com`),
     gatewayHost: `${random.hex(20)}.azure-api.net`,
+    gatewayRefusal: null,
+    regionalHost: `${random.hex(20)}.api.cognitive.microsoft.com`,
+    hasSubdomain: true,
     resourceId,
     tenantId: tenant?.id ?? '',
     region: { id: 'swedencentral', name: 'Sweden Central' },
@@ -135,6 +169,7 @@ function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
     permissionWords: 'names-action',
     quotaWords: 'newer',
     apiVersions: [...general, ...previews],
+    takesOnlyV1: false,
     listsDeployments: true,
     deployments: [{ name: 'team-chat', model: chatModel(now), requestsPerMinute: 250, createdAt: new Date(now.getTime() - 40 * day) }],
     contentFilter: { harmfulWords: ['harmful-prompt'], isBlockingEverything: false },
@@ -177,6 +212,8 @@ function chatModel(now: Date): Model {
     canRespond: true,
     isReasoning: false,
     contextTokens: 1_047_576,
+    outputTokens: null,
+    refusedArguments: [],
     neededApiVersion: null,
     isRetired: false,
     retiresAt: new Date(now.getTime() + 400 * day),

@@ -7,7 +7,7 @@ export function subscriptionOf({ resourceId, tenantId }: AzureOpenAi): { id: str
 }
 
 /** The account as Azure Resource Manager shows it, its network rules included. */
-export function accountOf({ resourceId, region, network, hosts }: AzureOpenAi): Record<string, unknown> {
+export function accountOf({ resourceId, region, network, hosts, hasSubdomain, regionalHost }: AzureOpenAi): Record<string, unknown> {
   const name = resourceId.split('/').at(-1) ?? '';
   const urlOf = (service: string): string => `https://${hosts.find((host) => host.startsWith(`${name}.${service}.`))}/`;
   const state = { privateLinkServiceConnectionState: { status: 'Pending' } };
@@ -20,8 +20,7 @@ export function accountOf({ resourceId, region, network, hosts }: AzureOpenAi): 
     sku: { name: 'S0' },
     identity: null,
     properties: {
-      endpoint: urlOf('cognitiveservices'),
-      customSubDomainName: name,
+      ...(hasSubdomain ? { endpoint: urlOf('cognitiveservices'), customSubDomainName: name } : { endpoint: `https://${regionalHost}/` }),
       disableLocalAuth: true,
       publicNetworkAccess: network.isPublic ? 'Enabled' : 'Disabled',
       networkAcls: { defaultAction: network.default, ipRules: [], virtualNetworkRules: [] },

@@ -29,7 +29,12 @@ export function readSettings(world: World): Record<FieldName, string> {
 /** Every host name of the place; nothing else can be reached through its proxy. */
 export function hostsOf(world: World): string[] {
   const { auth0, entra, azure, elsewhere } = world;
-  return [auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain, entra.host, managementHost, ...azure.hosts, azure.gatewayHost];
+  return [auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain, entra.host, managementHost, ...azureHosts(azure)];
+}
+
+/** Under which names Azure OpenAI is asked: the account's own, the region's, and a gateway's in front. */
+export function azureHosts({ hosts, regionalHost, gatewayHost }: World['azure']): string[] {
+  return [...hosts, regionalHost, gatewayHost];
 }
 
 const managementHost = 'management.azure.com';

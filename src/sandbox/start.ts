@@ -3,9 +3,12 @@ import type { FieldName } from '../settings/field-name.js';
 import { createAuth0 } from './auth0.js';
 import { createAzureOpenAi } from './azure-openai.js';
 import { makeCertificate } from './certificate.js';
+import { credentialJson } from './credential-json.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
+import { makeEnvFile } from './env-file.js';
 import { canBePlanted, plant } from './faults.js';
+import { behindGateway } from './gateway.js';
 import { healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
 import type { Party, Place, Received, Reply } from './place.js';
@@ -15,7 +18,7 @@ import { createResourceManager } from './resource-manager.js';
 import { createRequestLog } from './request-log.js';
 import type { PartyName, RequestLog, SandboxRequest } from './request-log.js';
 import { serve } from './serve.js';
-import { hostsOf, readSettings } from './settings.js';
+import { azureHosts, hostsOf, readSettings } from './settings.js';
 import type { World } from './world.js';
 
 export type { SandboxRequest } from './request-log.js';
@@ -23,8 +26,14 @@ export type { SandboxRequest } from './request-log.js';
 export interface Sandbox {
   /** Every setting of this place, read from the world at each look; AZURE_FEDERATED_* is what the credential in Azure holds. */
   readonly settings: Record<FieldName, string>;
+  /** What the Azure CLI prints of the federated credentials, where the person of this place hands it over. */
+  readonly credentialJson: string | null;
+  /** The env file that the settings lie in; null when they are given as they are. */
+  envFile: string | null;
   caPem: string;
   proxyUrl: string;
+  /** The proxy as the usual clients read it. */
+  readonly proxyVariables: { HTTPS_PROXY: string; NO_PROXY?: string };
   world: World;
   requests: readonly SandboxRequest[];
   /** Calls the listener for every later request, for a live log. */
@@ -47,19 +56,33 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const world = makeWorld(options);
   const log = createRequestLog((host) => partyAt(host, world));
   const network = await startNetwork(world, { log, delayMs: options.delayMs ?? 0 });
+  const envFile = await makeEnvFile(world);
   return {
     get settings() {
       return readSettings(world);
     },
+    get credentialJson() {
+      return credentialJson(world);
+    },
+    get proxyVariables() {
+      const direct = world.network.askedDirectly.join(',');
+      return { HTTPS_PROXY: network.proxyUrl, ...(direct && { NO_PROXY: direct }) };
+    },
     ...network,
+    envFile: envFile.path,
+    stop: async () => void (await Promise.all([network.stop(), envFile.remove()])),
     world,
     requests: log.requests,
     onRequest: log.onRequest,
   };
 }
 
-/** The first of these faults that finds nothing to act on, because one before it took that away; null when all can be planted. */
+/** The first of these faults that finds nothing to act on, because another takes that away, whichever comes first; null when all fit. */
 export function contradiction(faults: readonly Code[]): Code | null {
+  return [faults, faults.toReversed()].map(idleOf).find((code) => code !== null) ?? null;
+}
+
+function idleOf(faults: readonly Code[]): Code | null {
   const world = makeWorld({});
   return faults.find((code) => !canBePlanted(world, code)) ?? null;
 }
@@ -98,8 +121,8 @@ function keyIds({ auth0, entra }: World): string[] {
 
 function createAnswer(place: Place): (request: Received) => Promise<Reply | null> {
   const parties: Record<PartyName, Party> = {
-    auth0: createAuth0(place),
-    entra: createEntra(place),
+    auth0: behindGateway(createAuth0(place), place, 'auth0'),
+    entra: behindGateway(createEntra(place), place, 'entra'),
     'azure-openai': createAzureOpenAi(place),
     other: createResourceManager(place),
   };
@@ -112,5 +135,5 @@ function createAnswer(place: Place): (request: Received) => Promise<Reply | null
 function partyAt(host: string, { auth0, entra, azure, elsewhere }: World): PartyName {
   if ([auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain].includes(host)) return 'auth0';
   if (host === entra.host) return 'entra';
-  return [...azure.hosts, azure.gatewayHost].includes(host) ? 'azure-openai' : 'other';
+  return azureHosts(azure).includes(host) ? 'azure-openai' : 'other';
 }

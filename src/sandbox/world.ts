@@ -8,8 +8,12 @@ export interface World {
   network: Network;
   /** What the person has in the settings instead of what this place would give. */
   settingsEdits: Partial<Record<FieldName, string>>;
+  /** Where the settings lie: in no file, or in one that is a folder by mistake, or in one that git would commit. */
+  envFile: 'none' | 'folder' | 'in-git';
+  /** Whether the person gives what the Azure CLI prints of the federated credentials, beside the settings. */
+  handsOverCredentials: boolean;
   /** Well-formed things that do not exist here: the ids and names of another environment. */
-  elsewhere: { tenantId: string; clientId: string; auth0Domain: string };
+  elsewhere: { tenantId: string; clientId: string; gatewayClientId: string; auth0Domain: string };
 }
 
 export interface Auth0Tenant {
@@ -34,11 +38,11 @@ export interface Auth0Tenant {
   isDown: boolean;
 }
 
-/** What stands before the tenant's public documents: a tenant access control list, or a proxy with a page of its own. */
+/** What stands before the tenant: an access control list of its own, or a proxy with a page. */
 interface Edge {
   stops: 'nobody' | 'entra' | 'everybody';
   with: 'block' | 'page';
-  documents: readonly ('discovery' | 'keys')[];
+  stopped: readonly ('discovery' | 'keys' | 'token')[];
 }
 
 export interface Auth0Application {
@@ -57,8 +61,12 @@ export interface Auth0Api {
   dialect: 'access_token' | 'rfc9068_profile';
   format: 'jwt' | 'opaque';
   isEncrypted: boolean;
-  /** agent_subject_claims (early access): the subject loses its `@clients`. */
-  usesAgentSubject: boolean;
+  /** `agent`: agent_subject_claims (early access), whose subject has no `@clients`. */
+  subject: 'client' | 'agent' | 'none';
+  /** Audiences a token has beside the API itself, as tokens of people have that of `/userinfo`. */
+  moreAudiences: string[];
+  /** Whether the header of a token names its key, and what else it says. */
+  header: { namesKey: boolean; more: Record<string, string> };
   lifetimeSeconds: number;
   clientPolicy: 'require_client_grant' | 'deny_all';
 }
@@ -78,27 +86,47 @@ export interface Entra {
   tenants: EntraTenant[];
   clockOffsetSeconds: number;
   isDirectoryAvailable: boolean;
+  /** Before 2023 one number told that an assertion did not match, and nothing of which value it was. */
+  namesWhatDiffers: boolean;
 }
 
 export interface EntraTenant {
   id: string;
+  /** Each cloud has an Entra ID of its own; this place has the public one. */
+  cloud: 'public' | 'us-government';
   name: string;
   domains: string[];
   region: string;
-  identities: ManagedIdentity[];
+  identities: Identity[];
   resources: { identifier: string; isEnabled: boolean }[];
   /** A tenant policy that names the issuers federated credentials may use; null when there is none. */
   allowedIssuers: string[] | null;
+  /** A Conditional Access policy for workload identities. It does not reach managed identities. */
+  blocksWorkloads: boolean;
+  /** Nobody signed in for so long that Microsoft blocked it. */
+  isDormant: boolean;
   isThrottled: boolean;
 }
 
-export interface ManagedIdentity {
+/** What signs in without a person. An app registration is no resource of Azure, so its resource id is empty. */
+export interface Identity {
+  kind: 'managed-identity' | 'app-registration';
   name: string;
   resourceId: string;
   clientId: string;
   objectId: string;
   isEnabled: boolean;
+  /** Whether the tenant has the service principal that acts for it: a new one may not have arrived everywhere. */
+  hasPrincipal: boolean;
+  /** An application for several tenants that was made the identity of an agent. */
+  isSharedAgent: boolean;
+  /** What Entra ID takes an assertion for: the token of another issuer, or one that the client signed with its own certificate. */
+  assertsBy: 'federation' | 'certificate';
+  /** Other programs ask for its token again and again. */
+  isLooping: boolean;
   credentials: FederatedCredential[];
+  /** The name of a credential that was written a moment ago: it can be read, and the token service does not find it yet. */
+  arrivingCredential: string | null;
   /** What the token service still sees where its copy is old; null when it sees what is stored. */
   staleCredentials: FederatedCredential[] | null;
 }
@@ -113,7 +141,13 @@ export interface FederatedCredential {
 export interface AzureOpenAi {
   /** The same resource under three names; the first is the endpoint of the settings. */
   hosts: string[];
+  /** An API Management in front. It wants a key of its own, unless its owner lets nobody in and says so. */
   gatewayHost: string;
+  gatewayRefusal: null | { status: number; message: string };
+  /** The endpoint that all accounts of a region share. Its name is made up, so that nothing real is reached under it. */
+  regionalHost: string;
+  /** Without a subdomain of its own an account has the regional endpoint only, which takes no tokens. */
+  hasSubdomain: boolean;
   resourceId: string;
   tenantId: string;
   region: { id: string; name: string };
@@ -125,6 +159,8 @@ export interface AzureOpenAi {
   /** Both wordings of an exceeded rate limit occur. */
   quotaWords: 'classic' | 'newer';
   apiVersions: string[];
+  /** Some resources have the v1 API only. */
+  takesOnlyV1: boolean;
   /** The list of deployments that two old versions of the data plane still have on many resources. */
   listsDeployments: boolean;
   deployments: Deployment[];
@@ -157,6 +193,10 @@ export interface Model {
   canRespond: boolean;
   isReasoning: boolean;
   contextTokens: number;
+  /** The most it can write; null when it writes as much as it takes. */
+  outputTokens: number | null;
+  /** Arguments it does not take. */
+  refusedArguments: string[];
   /** The first dated API version this model is offered in; null when any will do. */
   neededApiVersion: string | null;
   isRetired: boolean;
@@ -170,4 +210,20 @@ export interface Network {
   silences: string[];
   /** TLS to these hosts is taken apart by something whose authority nobody here trusts. */
   intercepts: string[];
+  /** Hosts that the client is told to reach without the proxy (NO_PROXY), and so looks up by itself. */
+  askedDirectly: string[];
+  gateways: { auth0: Gateway; entra: Gateway };
+}
+
+/** Something on the way to a party that opens what is sent, as companies have it. Its authority is trusted, so no client notices. */
+export interface Gateway {
+  /** Fields of a form that it takes out, and that it puts in. */
+  drops: string[];
+  sets: Record<string, string>;
+  /** Data loss prevention: a token that passes in an answer loses its middle. */
+  blacksOutTokens: boolean;
+  /** It lets nobody through, and shows a page of its own instead. */
+  showsPage: boolean;
+  /** It passes no request for a token on, but signs in at Entra ID as this client and answers with what it got. */
+  signsInAs: string | null;
 }

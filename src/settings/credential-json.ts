@@ -1,4 +1,5 @@
 import type { FieldName } from './field-name.js';
+import { guid } from './kinds.js';
 import type { FederatedCredential } from './profile.js';
 
 /** What was in the JSON: every federated credential that has the three values; none where an empty list says that there is none. */
@@ -34,7 +35,16 @@ function credentialIn(item: unknown): FederatedCredential | null {
   const { issuer, subject, audiences } = properties;
   const audience: unknown = Array.isArray(audiences) ? audiences[0] : undefined;
   if (typeof issuer !== 'string' || typeof subject !== 'string' || typeof audience !== 'string') return null;
-  return { name: typeof item['name'] === 'string' ? item['name'] : null, issuer, subject, audience, source: 'pasted' };
+  const name = typeof item['name'] === 'string' ? item['name'] : null;
+  return { name, issuer, subject, audience, source: 'pasted', ...holderOf(item['id']) };
+}
+
+/** Azure Resource Manager names a credential below its identity; Microsoft Graph, which has those of app registrations, gives it a bare GUID. */
+function holderOf(id: unknown): Pick<FederatedCredential, 'holder'> {
+  if (typeof id !== 'string') return {};
+  const identity = /\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/([^/]+)\//i.exec(id)?.[1];
+  if (identity !== undefined) return { holder: { kind: 'managed-identity', name: identity } };
+  return guid.test(id) ? { holder: { kind: 'app-registration', name: null } } : {};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -50,8 +50,8 @@ export function readTenant(text: string): Parsed {
 /** Web pages of the dashboards, whose address people copy instead of the value on the page. */
 const dashboard = /^(?:(?:manage|dashboard|www)\.)?auth0\.com$|^portal\.azure\.(?:com|us|cn)$|^(?:ai|oai|entra)\.(?:azure|microsoft)\.com$/;
 
-/** The name of a tenant is registered: it ends in letters, or in the spelling of a name beyond ASCII. */
-const domainName = /^[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,}|xn--[a-z0-9-]+)$/i;
+/** The name of a tenant is registered: it has no underscore, at which the SDK of Azure throws, and ends in letters, or in the spelling of a name beyond ASCII. */
+const domainName = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:[a-z]{2,}|xn--[a-z\d-]+)$/i;
 
 /** `problem` is what is said of a text that has no host. */
 function onHost(text: string, problem: string, read: (address: Address) => Parsed): Parsed {

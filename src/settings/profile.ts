@@ -8,6 +8,8 @@ export interface FederatedCredential {
   subject: string | null;
   audience: string | null;
   source: 'az' | 'pasted' | 'settings';
+  /** What it belongs to, where its JSON tells: a managed identity by name, or an app registration. */
+  holder?: { kind: 'managed-identity' | 'app-registration'; name: string | null };
 }
 
 /** The parsed settings: every value valid, so no code past this checks a setting again. */

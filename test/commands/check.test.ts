@@ -463,17 +463,22 @@ describe('an env file that is not UTF-8', () => {
 });
 
 describe('forecast', () => {
-  test('a secret in a file that git does not ignore is a warning, with the line to add', async () => {
+  test.each([
+    ['here', '.env'],
+    ['elsewhere', null],
+  ])('a secret in a file %s that git does not ignore is a warning, with the line to add', async (_, named) => {
     const folder = await emptyFolder();
+    const cwd = named === null ? await emptyFolder() : folder;
+    const path = named ?? join(folder, '.env');
     execFileSync('git', ['init', '--quiet'], { cwd: folder });
     await writeFile(join(folder, '.env'), 'OIDC_CLIENT_SECRET=S3cr3t-of-many_letters-0123456789\n');
     const exposed = async (): Promise<Printed['diagnoses'][number] | undefined> =>
-      jsonOf((await keyless(['check', '--json'], { cwd: folder })).stdout).diagnoses.find(
+      jsonOf((await keyless(['check', '--json', '-e', path], { cwd })).stdout).diagnoses.find(
         (one: { code: string }) => one.code === 'settings/secret-exposed',
       );
     const found = await exposed();
     expect(found?.severity).toBe('warning');
-    execFileSync('sh', ['-c', found?.fix[0]?.command ?? ''], { cwd: folder });
+    execFileSync('sh', ['-c', found?.fix[0]?.command ?? ''], { cwd });
     expect(await exposed()).toBeUndefined();
   });
 });

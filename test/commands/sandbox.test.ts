@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { exempt } from '../../src/sandbox/faults/exempt.js';
 import { faults } from '../../src/sandbox/faults.js';
 import { emptyFolder, keyless, launcher } from '../support/binary.js';
 import { jsonOf } from '../support/schema.js';
@@ -60,10 +61,14 @@ test('the ending of the command is the ending of keyless, as a shell tells it', 
   expect(await keyless(['sandbox', '--', folder])).toMatchObject({ code: 2, stderr: `✗ ${folder} cannot be run (EACCES).\n` });
 });
 
-test('--list names every fault with a sentence, as text and as JSON, and starts nothing', async () => {
+test('--list names every fault with a sentence, and every code without one with its rule, as text and as JSON, and starts nothing', async () => {
   const { code, stdout } = await keyless(['sandbox', '--list', '--json']);
-  const listed = jsonOf(stdout).faults;
+  const { faults: listed, exempt: without } = jsonOf(stdout);
   expect([code, listed.map((fault) => fault.code)]).toEqual([0, Object.keys(faults)]);
+  expect(without).toEqual(Object.entries(exempt).map(([one, rule]) => ({ code: one, rule })));
   const text = (await keyless(['sandbox', '--list'])).stdout;
   for (const fault of listed) expect(text).toMatch(new RegExp(`^${fault.code} +${fault.sentence.slice(0, 20)}`, 'm'));
+  const rules = text.slice(text.indexOf('\nThese cannot be planted, by rule:\n'));
+  for (const { code: one, rule } of without)
+    expect(rules.split('\n')).toContainEqual(expect.stringMatching(new RegExp(`^${one.replace('*', '[*]')} +${rule}$`)));
 });

@@ -5,6 +5,7 @@ import type { DecodedAssertion } from '../../src/chain/assertion.js';
 import { recogniseAuth0 } from '../../src/findings/recognise/auth0.js';
 import { recogniseAzureOpenAi } from '../../src/findings/recognise/azure-openai.js';
 import { recogniseEntra } from '../../src/findings/recognise/entra.js';
+import type { FederatedCredential } from '../../src/settings/profile.js';
 import { Secret } from '../../src/settings/secret.js';
 
 const auth0 = { domain: 'acme.eu.auth0.com', clientId: 'id', clientSecret: new Secret('x'), audience: 'api://AzureADTokenExchange' };
@@ -75,6 +76,43 @@ describe('Entra ID', () => {
     expect(recogniseEntra(said, { ...asked, credential: known('https://acme.eu.auth0.com') }).code).toBe('trust/issuer-slash');
     expect(recogniseEntra(said, { ...asked, credential: known('https://other.eu.auth0.com/') }).code).toBe('trust/issuer-mismatch');
     expect(recogniseEntra(said, { ...asked, credential: known(decoded.issuer ?? '') }).code).toBe('trust/credential-stale');
+  });
+
+  test('the number that names no value is what differs here; identical is too new to be found; unknown stays unknown', () => {
+    const said = refusal('entra', 401, 'AADSTS70021', 'No matching federated identity record found for presented assertion.');
+    const identical = { ...known(decoded.issuer ?? ''), subject: decoded.subject, audience: decoded.audiences[0] ?? null };
+    const of = (credential: FederatedCredential | null): string => recogniseEntra(said, { ...asked, credential }).code;
+    expect(of(null)).toBe('trust/no-match');
+    expect(of({ ...identical, issuer: decoded.issuer?.replace(/\/$/, '') ?? null })).toBe('trust/issuer-slash');
+    expect(of({ ...identical, issuer: null, subject: 'other@clients' })).toBe('trust/subject-mismatch');
+    expect(of({ ...identical, audience: null })).toBe('trust/no-match');
+    expect(of(identical)).toBe('trust/propagating');
+  });
+
+  test('a client without a service principal is an app registration’s, unless the credential is known to be a managed identity’s', () => {
+    const said = refusal('entra', 401, 'AADSTS7000229', 'The client application is missing service principal in the tenant');
+    const of = (holder: Pick<FederatedCredential, 'holder'>): string =>
+      recogniseEntra(said, { ...asked, credential: { ...known(''), ...holder } }).code;
+    expect(of({})).toBe('entra/principal-missing');
+    expect(of({ holder: { kind: 'app-registration', name: null } })).toBe('entra/principal-missing');
+    expect(of({ holder: { kind: 'managed-identity', name: 'id-a' } })).toBe('trust/identity-missing');
+  });
+
+  test('a success that is no JSON object is somebody else’s answer; an empty one passes, and a refusal in a page stays a refusal', () => {
+    const of = (status: number, said: string) => recogniseEntra(refusal('entra', status, null, said), asked);
+    expect(of(200, 'Please sign in to this network')).toMatchObject({ code: 'entra/unreachable', evidence: { status: 200 } });
+    expect([of(200, '{"token":5}'), of(200, ''), of(403, 'Blocked'), of(302, '')].map(({ code }) => code)).toEqual([
+      'entra/refused',
+      'entra/transient',
+      'entra/refused',
+      'entra/refused',
+    ]);
+  });
+
+  test('the scope is the one that Entra ID says it got', () => {
+    const of = (said: string) => recogniseEntra(refusal('entra', 400, 'AADSTS1002012', said), asked).evidence;
+    expect(of('The provided value for scope https://a/user is not valid. Client credential flows …')).toEqual({ scope: 'https://a/user' });
+    expect(of('')).toEqual({ scope: asked.scope });
   });
 
   test('the numbers of the catalogue', () => {

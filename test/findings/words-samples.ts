@@ -196,7 +196,7 @@ export const samples: { [C in Code]: Evidence[C][] } = {
   'trust/credential-write-conflict': [{}],
   'trust/credential-limit': [{}],
   'trust/region-unsupported': [{}],
-  'entra/unreachable': [{}],
+  'entra/unreachable': [{}, { status: 200 }],
   'entra/tenant-not-found': [{ tenant }, { tenant: '' }],
   'entra/tenant-malformed': [{ tenant: '{{tenantid}}' }, { tenant: '' }],
   'entra/client-not-found': [

@@ -1,10 +1,10 @@
-import type { FederatedCredential, ManagedIdentity, World } from '../../src/sandbox/world.js';
+import type { FederatedCredential, Identity, World } from '../../src/sandbox/world.js';
 import type { Situation } from './situation.js';
 
 /** A situation in which the first suspicion is wrong, what the report has to say of it, and the exit code. Severities follow the code. */
 export type Misleading = [name: string, situation: Situation, codes: string[], exit: number];
 
-const identity = (world: World): ManagedIdentity => {
+const identity = (world: World): Identity => {
   const first = world.entra.tenants[0]?.identities[0];
   if (!first) throw new TypeError('a world without an identity');
   return first;

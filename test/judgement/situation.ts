@@ -43,8 +43,6 @@ export interface Ground {
   valueOf(name: FieldName): string;
   /** A new folder, for files. */
   folder(): Promise<string>;
-  /** The settings that a fault changes. */
-  editsOf(code: Code): World['settingsEdits'];
   close(): Promise<void>;
 }
 
@@ -68,11 +66,6 @@ export async function openGround(): Promise<Ground> {
     },
     valueOf: (name) => usual[name] || '2024-10-21',
     folder: () => mkdtemp(join(folder, 'files-')),
-    editsOf(code) {
-      const world = structuredClone(healthy);
-      plant(world, code);
-      return world.settingsEdits;
-    },
     async close() {
       await Promise.all([place.stop(), rm(folder, { recursive: true })]);
     },
@@ -92,6 +85,7 @@ async function learn({ credential, settings }: Situation, { world }: Sandbox, fo
     await writeFile(file, JSON.stringify(credential(world).map(asListed)));
     return ['--federated-credential', file];
   }
+  world.handsOverCredentials = false;
   const { issuer, subject, audience } = credential === 'unknown' ? { issuer: '', subject: '', audience: '' } : credential;
   const known = { AZURE_FEDERATED_ISSUER: issuer, AZURE_FEDERATED_SUBJECT: subject, AZURE_FEDERATED_AUDIENCE: audience };
   Object.assign(world.settingsEdits, Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)));

@@ -75,6 +75,31 @@ describe('root causes and what follows', () => {
     expect(both.checks.map(({ status }) => status)).toEqual(['fail', 'follows']);
   });
 
+  test('where the token is one of Entra ID, nothing else about it is a cause; where Entra ID takes it, it is a warning', () => {
+    const own = finding('entra/entra-token-as-assertion', {});
+    const key = finding('token/key-not-published', { keyId: 'k', published: [] });
+    const seen = [ran('token.shape', own), ran('token.signature', key), ran('trust.subject', subject)];
+    const report = judged([...seen, ran('entra.exchange', { ...own })]);
+    const following = ['token.signature follows', 'trust.subject follows', 'entra.exchange follows'];
+    expect(statuses(report)).toEqual(['token.shape fail', ...following]);
+    expect(report.diagnoses.map(({ code }) => code)).toEqual(['entra/entra-token-as-assertion']);
+    expect(statuses(judged([...seen, ran('entra.exchange', refusedIssuer)]))).toEqual(['token.shape fail', ...following]);
+    expect(judged([...seen, ran('entra.exchange')]).exitCode).toBe(0);
+  });
+
+  test('where the token is another application’s, so is its subject', () => {
+    const mismatched = finding('token/claim-mismatch', { claim: 'azp', expected: 'a', actual: 'b' });
+    const report = judged([ran('token.claims', mismatched), ran('trust.issuer', slash), ran('trust.subject', subject)]);
+    expect(statuses(report)).toEqual(['token.claims fail', 'trust.issuer fail', 'trust.subject follows']);
+  });
+
+  test('a token that was issued for something else explains why Azure OpenAI refuses it', () => {
+    const other = finding('entra/token-unexpected', { claim: 'aud', expected: 'a', actual: 'b' });
+    const refused = finding('azure-openai/token-refused', { audienceWanted: 'a', audienceSent: 'b' });
+    const report = judged([ran('entra.token', other), ran('azure-openai.access', refused)]);
+    expect(statuses(report)).toEqual(['entra.token fail', 'azure-openai.access follows']);
+  });
+
   test('what could not be compared is identical once Entra ID accepted it, and stays not run when it did not', () => {
     expect(statuses(judged([notRun('trust.issuer'), ran('entra.exchange')]))).toEqual(['trust.issuer pass', 'entra.exchange pass']);
     expect(statuses(judged([notRun('trust.issuer'), ran('entra.exchange', refusedIssuer)]))).toEqual([

@@ -142,7 +142,7 @@ test('PS256, JWE and opaque tokens are what they say', async () => {
 });
 
 test('agents as principal: the subject loses its @clients', async () => {
-  api.usesAgentSubject = true;
+  api.subject = 'agent';
   expect(claimsOf(await assertionOf(place)).sub).toBe(application.clientId);
 });
 

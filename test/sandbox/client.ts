@@ -29,7 +29,7 @@ export async function ask(place: Sandbox, url: string, { form, json, headers = {
     : json === undefined
       ? {}
       : { 'content-type': 'application/json' };
-  const agent = new Agent({ proxyEnv: { HTTPS_PROXY: place.proxyUrl } });
+  const agent = new Agent({ proxyEnv: place.proxyVariables });
   const options = { agent, ca: place.caPem, method: method ?? (body === undefined ? 'GET' : 'POST'), headers: { ...type, ...headers } };
   return new Promise((resolve, reject) => {
     const asked = request(url, options, (response) => {

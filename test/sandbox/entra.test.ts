@@ -3,13 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
-import type { EntraTenant, ManagedIdentity, World } from '../../src/sandbox/world.js';
+import type { EntraTenant, Identity, World } from '../../src/sandbox/world.js';
 import { aadsts, ask, askEntra, assertionOf, claimsOf, curl, entraTokenOf, headerOf } from './client.js';
 
 let place: Sandbox;
 let healthy: World;
 let tenant: EntraTenant;
-let identity: ManagedIdentity;
+let identity: Identity;
 let assertion: string;
 beforeAll(async () => {
   place = await startSandbox();
@@ -20,7 +20,7 @@ afterAll(() => place.stop());
 beforeEach(() => {
   Object.assign(place.world, structuredClone(healthy));
   tenant = place.world.entra.tenants[0] as EntraTenant;
-  identity = tenant.identities[0] as ManagedIdentity;
+  identity = tenant.identities[0] as Identity;
 });
 
 const login = 'https://login.microsoftonline.com';

@@ -119,6 +119,7 @@ test.each<[FieldName, string]>([
   ['AZURE_TENANT_ID', '1.2'],
   ['AZURE_TENANT_ID', '10.0.0.1'],
   ['AZURE_TENANT_ID', 'contoso.c0m'],
+  ['AZURE_TENANT_ID', 'my_tenant.onmicrosoft.com'],
   ['AZURE_TENANT_ID', 'contoso%2Ecom'],
   ['AZURE_TENANT_ID', 'https://login.microsoftonline.com/1.2/'],
   ['AZURE_CLIENT_ID', 'my-identity'],

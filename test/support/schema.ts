@@ -19,6 +19,7 @@ export interface Printed {
   error: { code: string; message: string } | null;
   sandbox: { proxy: string };
   faults: { code: string; sentence: string }[];
+  exempt: { code: string; rule: string }[];
   written: { changes: { name: string; kind: string; removed?: string[] }[] };
 }
 

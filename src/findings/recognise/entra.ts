@@ -1,10 +1,11 @@
 import type { Refusal } from '../../chain/answer.js';
 import type { DecodedAssertion } from '../../chain/assertion.js';
 import type { FederatedCredential, Profile } from '../../settings/profile.js';
-import type { ClaimName, Code, Evidence, Finding } from '../finding.js';
+import type { Code, Evidence, Finding } from '../finding.js';
 import { finding } from '../finding.js';
+import { quotedValue, refusedValue, refusedWithoutValue } from './match.js';
 import { recogniseNetwork } from './network.js';
-import { mismatch, mismatchUnseen, wantedOf } from './trust.js';
+import { wantedOf } from './trust.js';
 
 /** What was sent when Entra ID refused, and what is known of the other side. */
 export interface AskedEntra {
@@ -27,7 +28,14 @@ export function recogniseEntra(refusal: Refusal, asked: AskedEntra): Finding {
   // An empty answer with 200 has been seen now and then; a second try cures it.
   const isEmpty = refusal.status === 200 && refusal.said === '';
   if (isEmpty || (refusal.status !== null && refusal.status >= 500)) return finding('entra/transient', {}, refusal);
-  return finding('entra/refused', {}, refusal);
+  return isForeign(refusal)
+    ? finding('entra/unreachable', { status: refusal.status ?? 0 }, refusal)
+    : finding('entra/refused', {}, refusal);
+}
+
+/** A success that is no JSON object is none of Entra ID's answers: something on the way gave it, and the SDK shows a bare `network_error`. */
+function isForeign({ status, code, said }: Refusal): boolean {
+  return status !== null && status >= 200 && status < 300 && code === null && !said.startsWith('{');
 }
 
 type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
@@ -40,7 +48,10 @@ const nothing = (): Record<never, never> => ({});
 const tenant = ({ entra }: AskedEntra): { tenant: string } => ({ tenant: entra.tenant });
 const client = ({ entra }: AskedEntra): { clientId: string; tenant: string } => ({ clientId: entra.clientId, tenant: entra.tenant });
 const issuer = ({ decoded }: AskedEntra): { issuer: string | null } => ({ issuer: decoded?.issuer ?? null });
-const scope = (asked: AskedEntra): { scope: string } => ({ scope: asked.scope });
+/** The scope as Entra ID read it: something on the way may have changed the one that was sent. */
+const scope = (asked: AskedEntra, { said }: Refusal): { scope: string } => ({
+  scope: /\bscope (\S+) is not valid/i.exec(said)?.[1] ?? asked.scope,
+});
 const wanted = ({ decoded }: AskedEntra): Evidence['trust/no-match'] => wantedOf(decoded);
 const keyId = ({ decoded }: AskedEntra): string | null => headerText(decoded, 'kid');
 const unsupported = ({ decoded }: AskedEntra): { algorithm: string | null } => ({ algorithm: headerText(decoded, 'alg') });
@@ -54,19 +65,19 @@ const blocked = as('trust/issuer-blocked', issuer);
 const scopeInvalid = as('entra/scope-invalid', scope);
 const wrongCloud = as('entra/wrong-cloud', ({ entra }) => ({ authorityHost: entra.authorityHost }));
 const tenantMalformed = as('entra/tenant-malformed', tenant);
-const audience = differs('audience', 'trust/audience-mismatch');
-const subject = differs('subject', 'trust/subject-mismatch');
+const audience = refusedValue('audience', 'trust/audience-mismatch');
+const subject = refusedValue('subject', 'trust/subject-mismatch');
 
 /** The first suspect of each number, after the catalogue of numbers in docs/codes.md. */
 const byNumber: Readonly<Record<number, Make>> = {
-  70021: as('trust/no-match', wanted),
-  700211: differs('issuer', 'trust/issuer-mismatch'),
+  70021: refusedWithoutValue,
+  700211: refusedValue('issuer', 'trust/issuer-mismatch'),
   700212: audience,
   7002121: audience,
   700213: subject,
   7002131: subject,
   7002137: subject,
-  7002138: differs('subject', 'trust/subject-case'),
+  7002138: refusedValue('subject', 'trust/subject-case'),
   70025: as('trust/credential-missing', wanted),
   700223: blocked,
   700238: blocked,
@@ -95,8 +106,8 @@ const byNumber: Readonly<Record<number, Make>> = {
   90050: unreadable,
   700016: as('entra/client-not-found', client),
   700011: as('entra/client-not-found', client),
-  7000229: as('entra/principal-missing', client),
-  7000217: as('entra/principal-missing', client),
+  7000229: principalMissing,
+  7000217: principalMissing,
   7000112: disabled,
   7000116: disabled,
   90002: as('entra/tenant-not-found', tenant),
@@ -132,19 +143,13 @@ const byNumber: Readonly<Record<number, Make>> = {
   700236: ownToken,
 };
 
-/** One of the three values was refused: both sides when both are known, the token's alone otherwise. Identical and refused is its own case. */
-function differs(
-  field: ClaimName,
-  unseen: 'trust/issuer-mismatch' | 'trust/subject-mismatch' | 'trust/subject-case' | 'trust/audience-mismatch',
-): Make {
-  return (refusal, { decoded, credential }) => {
-    const token = wantedOf(decoded)[field];
-    const azure = credential?.[field] ?? null;
-    if (credential === null || azure === null || token === null)
-      return finding(unseen, mismatchUnseen(field, token ?? quotedValue(refusal)), refusal);
-    if (azure === token) return finding('trust/credential-stale', { ...wantedOf(decoded), field, azureSource: credential.source }, refusal);
-    return { ...mismatch(field, token, azure, credential.source), refusal };
-  };
+/**
+ * A managed identity has a service principal from its first minute on, so one without is not replicated yet, or was deleted; an app
+ * registration can do without one for years. The number is the same.
+ */
+function principalMissing(refusal: Refusal, { entra: { clientId }, credential }: AskedEntra): Finding {
+  const isManaged = credential?.holder?.kind === 'managed-identity';
+  return finding(isManaged ? 'trust/identity-missing' : 'entra/principal-missing', { clientId }, refusal);
 }
 
 function outsideTime({ decoded }: AskedEntra, { said }: Refusal): Evidence['token/outside-valid-time'] {
@@ -157,10 +162,6 @@ function missingField(refusal: Refusal): Finding {
   const name = quotedValue(refusal);
   if (name && /^(aud|iss|sub|exp)$/.test(name)) return finding('token/claim-missing', { claim: name }, refusal);
   return finding('entra/parameter-missing', { parameter: name }, refusal);
-}
-
-function quotedValue({ said }: Refusal): string | null {
-  return /'([^']*)'/.exec(said)?.[1] ?? null;
 }
 
 function headerText(decoded: DecodedAssertion | null, name: string): string | null {

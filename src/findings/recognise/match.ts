@@ -1,0 +1,48 @@
+import type { Refusal } from '../../chain/answer.js';
+import type { DecodedAssertion } from '../../chain/assertion.js';
+import type { FederatedCredential } from '../../settings/profile.js';
+import type { ClaimName, Finding } from '../finding.js';
+import { finding } from '../finding.js';
+import { compareClaim, mismatch, mismatchUnseen, wantedOf } from './trust.js';
+
+/** Both sides of the comparison that Entra ID made, as far as they are known here. */
+export interface Sides {
+  decoded: DecodedAssertion | null;
+  credential: FederatedCredential | null;
+}
+
+/** One of the three values was refused: both sides when both are known, the token's alone otherwise. Identical and refused is its own case. */
+export function refusedValue(
+  field: ClaimName,
+  unseen: 'trust/issuer-mismatch' | 'trust/subject-mismatch' | 'trust/subject-case' | 'trust/audience-mismatch',
+): (refusal: Refusal, sides: Sides) => Finding {
+  return (refusal, { decoded, credential }) => {
+    const token = wantedOf(decoded)[field];
+    const azure = credential?.[field] ?? null;
+    if (credential === null || azure === null || token === null)
+      return finding(unseen, mismatchUnseen(field, token ?? quotedValue(refusal)), refusal);
+    if (azure === token) return finding('trust/credential-stale', { ...wantedOf(decoded), field, azureSource: credential.source }, refusal);
+    return { ...mismatch(field, token, azure, credential.source), refusal };
+  };
+}
+
+/**
+ * The number that names no value (70021). What differs here is what Entra ID means; where all three are known and identical, the
+ * credential is so new that Entra ID does not find it: since 2023 only credentials that are minutes old are answered so.
+ */
+export function refusedWithoutValue(refusal: Refusal, { decoded, credential }: Sides): Finding {
+  const wanted = wantedOf(decoded);
+  const compared = (['issuer', 'subject', 'audience'] as const).map((field) => {
+    const [token, azure] = [wanted[field], credential?.[field] ?? null];
+    const isKnown = credential !== null && token !== null && azure !== null;
+    return isKnown ? { found: compareClaim(field, { token, azure, source: credential.source }) } : null;
+  });
+  const different = compared.find((one) => one?.found)?.found;
+  if (different) return { ...different, refusal };
+  return finding(compared.includes(null) ? 'trust/no-match' : 'trust/propagating', wanted, refusal);
+}
+
+/** The first value between quotes in a sentence. */
+export function quotedValue({ said }: Refusal): string | null {
+  return /'([^']*)'/.exec(said)?.[1] ?? null;
+}

@@ -4,10 +4,10 @@ import type { Profile } from '../settings/profile.js';
 import type { Secret } from '../settings/secret.js';
 import type { Answer } from './answer.js';
 import type { Message, Piece, Reply } from './azure-openai.js';
-import { readAzureOpenAiRefusal } from './azure-openai.js';
+import { readAzureOpenAiRefusal, reasonIn } from './azure-openai.js';
 import type { Said } from './completion-stream.js';
 import { readChat, readResponse } from './completion-stream.js';
-import { codeOf, isRecord, noAnswerOf, refusalOf, stringOf } from './exchange.js';
+import { isRecord, noAnswerOf, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
@@ -113,8 +113,9 @@ async function* withRefusal(pieces: AsyncGenerator<Said>, wire: Wire): AsyncGene
 }
 
 /** An error event as it was sent. Where it says nothing, the SDK has a text of its own. */
-function wordsOf({ code, type, error, message }: APIError): { code: string | null; said: string } {
-  return { code: codeOf(code) ?? codeOf(type), said: error ? message : '' };
+function wordsOf({ error, message }: APIError): { code: string | null; said: string } {
+  const { code, said } = isRecord(error) ? reasonIn(error) : { code: null, said: null };
+  return { code, said: said ?? (error ? message : '') };
 }
 
 /** Nobody said a word against the answer: it is the same as when the connection breaks. */

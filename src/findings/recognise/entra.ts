@@ -3,6 +3,7 @@ import type { DecodedAssertion } from '../../chain/assertion.js';
 import type { FederatedCredential, Profile } from '../../settings/profile.js';
 import type { ClaimName, Code, Evidence, Finding } from '../finding.js';
 import { finding } from '../finding.js';
+import { numberOfSentence } from './entra-sentences.js';
 import { recogniseNetwork } from './network.js';
 import { mismatch, mismatchUnseen, wantedOf } from './trust.js';
 
@@ -15,15 +16,17 @@ export interface AskedEntra {
 }
 
 /**
- * What a refusal of Entra ID means. The AADSTS number suggests (Microsoft reserves the right to change it), our evidence decides:
- * for the three compared values both sides are held against each other when both are known.
+ * What a refusal of Entra ID means. The AADSTS number and the sentence suggest (Microsoft reserves the right to change both), our
+ * evidence decides: for the three compared values both sides are held against each other when both are known.
  */
 export function recogniseEntra(refusal: Refusal, asked: AskedEntra): Finding {
   const network = recogniseNetwork(refusal);
   if (network) return network;
-  const make = byNumber[Number(/^AADSTS(\d+)$/.exec(refusal.code ?? '')?.[1])];
-  if (make) return make(refusal, asked);
+  const found = certainOf(numbered(refusal)?.(refusal, asked), worded(refusal)?.(refusal, asked), asked);
+  if (found) return found === 'contradiction' ? finding('entra/refused', {}, refusal) : found;
   if (refusal.status === 429) return finding('entra/throttled', {}, refusal);
+  const make = byError.get(refusal.code ?? '');
+  if (make) return make(refusal, asked);
   // An empty answer with 200 has been seen now and then; a second try cures it.
   const isEmpty = refusal.status === 200 && refusal.said === '';
   if (isEmpty || (refusal.status !== null && refusal.status >= 500)) return finding('entra/transient', {}, refusal);
@@ -31,6 +34,35 @@ export function recogniseEntra(refusal: Refusal, asked: AskedEntra): Finding {
 }
 
 type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
+
+/** By its number, or by an earlier one of its text: an old answer wraps one sentence in another. */
+function numbered({ code, said }: Refusal): Make | undefined {
+  const numbers = [code ?? '', ...(said.match(/AADSTS\d+/g) ?? [])].map((text) => Number(/^AADSTS(\d+)$/.exec(text)?.[1]));
+  return numbers.map((number) => byNumber[number]).find((make) => make !== undefined);
+}
+
+function worded({ said }: Refusal): Make | undefined {
+  return byNumber[numberOfSentence(said) ?? 0];
+}
+
+/**
+ * What number and sentence say together. The sentence outranks the number: it is what the service says now. But much is written of
+ * the three values that no service said, so there it has to quote the very value that was sent.
+ */
+function certainOf(byNumber: Finding | undefined, byWords: Finding | undefined, asked: AskedEntra): Finding | 'contradiction' | undefined {
+  if (!byNumber || !byWords || byNumber.code === byWords.code) return byNumber ?? byWords;
+  if (byWords.code === 'trust/no-match' && isMismatch(byNumber)) return byNumber;
+  if (!byWords.code.startsWith('trust/') || (byNumber.code === 'trust/no-match' && isMismatch(byWords))) return byWords;
+  return quotesOurs(byWords, asked) ? byWords : 'contradiction';
+}
+
+function isMismatch({ evidence }: Finding): boolean {
+  return 'field' in evidence;
+}
+
+function quotesOurs({ evidence, refusal }: Finding, { decoded }: AskedEntra): boolean {
+  return 'field' in evidence && refusal !== null && presentedValue(refusal) === wantedOf(decoded)[evidence.field as ClaimName];
+}
 
 function as<C extends Code>(code: C, evidence: (asked: AskedEntra, refusal: Refusal) => Evidence[C]): Make {
   return (refusal, asked) => finding(code, evidence(asked, refusal), refusal);
@@ -53,6 +85,8 @@ const ownToken = as('entra/entra-token-as-assertion', nothing);
 const blocked = as('trust/issuer-blocked', issuer);
 const scopeInvalid = as('entra/scope-invalid', scope);
 const wrongCloud = as('entra/wrong-cloud', ({ entra }) => ({ authorityHost: entra.authorityHost }));
+const throttled = as('entra/throttled', nothing);
+const tenantNotFound = as('entra/tenant-not-found', tenant);
 const tenantMalformed = as('entra/tenant-malformed', tenant);
 const audience = differs('audience', 'trust/audience-mismatch');
 const subject = differs('subject', 'trust/subject-mismatch');
@@ -99,7 +133,12 @@ const byNumber: Readonly<Record<number, Make>> = {
   7000217: as('entra/principal-missing', client),
   7000112: disabled,
   7000116: disabled,
-  90002: as('entra/tenant-not-found', tenant),
+  90002: tenantNotFound,
+  5000224: tenantNotFound,
+  50059: tenantMalformed,
+  50128: tenantMalformed,
+  50194: tenantMalformed,
+  90019: tenantMalformed,
   900021: tenantMalformed,
   900023: tenantMalformed,
   900382: wrongCloud,
@@ -122,7 +161,7 @@ const byNumber: Readonly<Record<number, Make>> = {
   90025: transient,
   90012: transient,
   50196: as('entra/request-loop', nothing),
-  90055: as('entra/throttled', nothing),
+  90055: throttled,
   70052: as('entra/identity-kind-not-allowed', nothing),
   700222: ownToken,
   700226: ownToken,
@@ -130,7 +169,21 @@ const byNumber: Readonly<Record<number, Make>> = {
   700229: ownToken,
   700231: ownToken,
   700236: ownToken,
+  7000227: ownToken,
+  7002206: ownToken,
+  // Of the directory, and not to be tried again, whatever the status.
+  90036: as('entra/refused', nothing),
 };
+
+/** `error` where nothing else says more: those that stand for one cause. */
+const byError: ReadonlyMap<string, Make> = new Map([
+  ['temporarily_unavailable', transient],
+  ['server_error', transient],
+  ['slow_down', throttled],
+  ['invalid_tenant', tenantNotFound],
+  ['invalid_instance', wrongCloud],
+  ['invalid_scope', scopeInvalid],
+]);
 
 /** One of the three values was refused: both sides when both are known, the token's alone otherwise. Identical and refused is its own case. */
 function differs(
@@ -141,7 +194,7 @@ function differs(
     const token = wantedOf(decoded)[field];
     const azure = credential?.[field] ?? null;
     if (credential === null || azure === null || token === null)
-      return finding(unseen, mismatchUnseen(field, token ?? quotedValue(refusal)), refusal);
+      return finding(unseen, mismatchUnseen(field, token ?? presentedValue(refusal)), refusal);
     if (azure === token) return finding('trust/credential-stale', { ...wantedOf(decoded), field, azureSource: credential.source }, refusal);
     return { ...mismatch(field, token, azure, credential.source), refusal };
   };
@@ -153,10 +206,17 @@ function outsideTime({ decoded }: AskedEntra, { said }: Refusal): Evidence['toke
 }
 
 /** A field named here belongs to the token (`aud`, `iss`, `sub`, `exp`) or to the request (`scope`, `client_id`, …). */
-function missingField(refusal: Refusal): Finding {
+function missingField(refusal: Refusal, asked: AskedEntra): Finding {
   const name = quotedValue(refusal);
+  if (name === 'client_assertion') return notSent(refusal, asked);
   if (name && /^(aud|iss|sub|exp)$/.test(name)) return finding('token/claim-missing', { claim: name }, refusal);
   return finding('entra/parameter-missing', { parameter: name }, refusal);
+}
+
+/** The value that Entra ID was shown, between quotes, angle brackets or spaces. */
+function presentedValue({ said }: Refusal): string | null {
+  const found = /presented assertion \w+\s+(?:'([^']*)'|<([^>]*)>|(\S+?)\.?(?:\s|$))/.exec(said);
+  return found?.slice(1).find((value) => value !== undefined) ?? null;
 }
 
 function quotedValue({ said }: Refusal): string | null {

@@ -17,6 +17,8 @@ export interface InsideOptions {
   limits?: Io['limits'];
   /** Other ways to start the place, such as short-lived tokens. */
   sandbox?: Parameters<typeof startSandbox>[0];
+  /** Another place in the sandbox's stead. */
+  stead?: Sandbox;
   /** Told of the place before its settings are read, to change its world. */
   onPlace?: (place: Sandbox) => unknown;
 }
@@ -36,7 +38,7 @@ export async function inside(argv: readonly string[], options: InsideOptions = {
     signal: new AbortController().signal,
     limits: options.limits ?? {},
     async startSandbox(given) {
-      place = await startSandbox({ ...given, ...options.sandbox });
+      place = options.stead ?? (await startSandbox({ ...given, ...options.sandbox }));
       options.onPlace?.(place);
       return place;
     },

@@ -88,6 +88,7 @@ describe('the token endpoint', () => {
     ],
     ['crashed Action', 500, says('server_error', 'Script generated an unhandled asynchronous exception.'), 'action-denied'],
     ['unknown host', 404, 'Not found.', 'domain-wrong'],
+    ['unknown grant type, as it once was', 501, says('unsupported_grant_type', 'Grant type not supported'), 'refused'],
     ['unknown grant type', 400, says('unsupported_grant_type', 'Grant type not supported'), 'refused'],
     ['a parameter is missing', 400, says('invalid_request', 'The request is missing a required parameter: redirect_uri'), 'refused'],
     ['invalid_request without a reason', 400, { error: 'invalid_request' }, 'refused'],

@@ -90,6 +90,7 @@ describe('every row', () => {
       },
       'deployment-missing',
     ],
+    ['deployment, in the code of the models API', 404, no('unknown_model', 'Unknown model: chat'), 'deployment-missing'],
     ['deployment, words alone', 404, { error: 'The API deployment for this resource does not exist.' }, 'deployment-missing'],
     ['path', 404, no('404', 'Resource not found'), 'path-or-version-wrong'],
     ['path at a gateway', 404, { statusCode: 404, message: 'Resource not found' }, 'path-or-version-wrong'],

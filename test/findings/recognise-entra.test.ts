@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import type { DecodedAssertion } from '../../src/chain/assertion.js';
 import type { AskedEntra } from '../../src/findings/recognise/entra.js';
 import { recogniseEntra } from '../../src/findings/recognise/entra.js';
 import { answered } from '../support/answered.js';
+import { root } from '../support/binary.js';
 
 const decoded: DecodedAssertion = {
   header: { alg: 'RS256', kid: 'k', typ: 'JWT' },
@@ -203,14 +207,10 @@ describe('an error alone', () => {
 });
 
 describe('numbers', () => {
-  test.each<[string, number[]]>([
-    ['entra/tenant-not-found', [90002, 5000224]],
-    ['entra/tenant-malformed', [900021, 900023, 50059, 50128, 90019, 50194]],
-    ['entra/entra-token-as-assertion', [700222, 700226, 700227, 700229, 700231, 700236, 7000227, 7002206]],
-    ['entra/wrong-cloud', [50049, 900382, 900432, 90038]],
-    ['entra/transient', [90033, 50033, 90025, 90012]],
-    ['trust/issuer-blocked', [700223, 700238, 7002381]],
-  ])('%s', (expected, numbers) => {
+  const rows = [...readFileSync(join(root, 'docs/codes.md'), 'utf8').matchAll(/^\| ([\d ]+) \| `([a-z0-9/-]+)` \|$/gm)];
+  test('the table of docs/codes.md was read', () => expect(rows.length).toBeGreaterThan(30));
+
+  test.each(rows.map(([, numbers = '', code = '']) => [code, numbers.split(' ')] as const))('%s', (expected, numbers) => {
     expect(numbers.map((number) => codeOf(400, said('x', `AADSTS${number}: x`)))).toEqual(numbers.map(() => expected));
   });
 

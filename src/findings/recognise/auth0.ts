@@ -77,11 +77,13 @@ const sentences: readonly (readonly [RegExp, Make])[] = [
 ];
 
 /** Where the words are missing or new. */
-const byCode: ReadonlyMap<string, Make> = new Map([
+const byCode: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['too_many_requests', tooMany],
   ['temporarily_unavailable', serviceError],
   ['invalid_client', clientRefused],
   ['unauthorized_client', unauthorizedClient],
+  // With 501 on old tenants, which is no outage.
+  ['unsupported_grant_type', (refusal) => finding('auth0/refused', {}, refusal)],
 ]);
 
 /** Without words it may be the grant type, or a third-party application without a grant; the page it points at may tell. */

@@ -77,7 +77,7 @@ const network: readonly Rule[] = [
 /** What was asked of it: the deployment, its model, the version, the parameters, the text. */
 const question: readonly Rule[] = [
   {
-    codes: ['DeploymentNotFound'],
+    codes: ['DeploymentNotFound', 'model_not_found', 'unknown_model'],
     says: sentence(/The API deployment (?:\S+ )?for this resource does not exist/),
     make: as('azure-openai/deployment-missing', deploymentMissing),
   },

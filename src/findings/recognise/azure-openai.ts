@@ -43,7 +43,7 @@ function byStatus(refusal: Refusal, asked: AskedAzureOpenAi): Finding {
 /** A 401 in words of a gateway, or in new ones: what refuses a token for its time or its audience names both. */
 function speaksOfToken({ said }: Refusal): boolean {
   const text = ownText(said);
-  return /\b(?:token|jwt)\b/i.test(text) && /\b(?:expired|audience|lifetime)\b/i.test(text);
+  return /\b(?:token|jwt|bearer)\b/i.test(text) && /\b(?:expired|audience|lifetime)\b/i.test(text);
 }
 
 /** In the middle of a stream, whose status was 200, the code is all that tells of a status. */

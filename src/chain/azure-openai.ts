@@ -1,6 +1,6 @@
 import type { Profile } from '../settings/profile.js';
 import type { Answer, Refusal } from './answer.js';
-import { codeOf, isRecord, jsonIn, jsonOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
+import { codeOf, isRecord, jsonOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { noAnswer, traceOf } from './network-failure.js';
 import type { Transport } from './transport.js';
@@ -48,15 +48,13 @@ export function readAzureOpenAiRefusal(exchange: Exchange): Refusal {
 
 /**
  * `{error:{code,message}}` of the service, `{error:"text"}`, and `{statusCode,message}` or `{code,message}` of a gateway. Where the
- * code is missing, that of the inner error or the type stands for it. A gateway may hand over the body of the service as text.
+ * code is missing, that of the inner error or the type stands for it.
  */
 export function reasonIn(body: Record<string, unknown>): { code: string | null; said: string | null } {
   const { error } = body;
   const reason = isRecord(error) ? error : body;
   const inner = isRecord(reason['innererror']) ? reason['innererror'] : {};
   const said = stringOf(reason['message']) ?? stringOf(error);
-  const handedOver = said?.startsWith('{') ? jsonIn(said) : null;
-  if (handedOver) return reasonIn(handedOver);
   return { code: codeOf(reason['code']) ?? codeOf(inner['code']) ?? stringOf(reason['type']), said };
 }
 

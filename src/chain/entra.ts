@@ -40,7 +40,10 @@ export function readEntraRefusal(exchange: Exchange): Refusal {
   const body = jsonOf(exchange) ?? {};
   const description = stringOf(body['error_description']) ?? stringOf(body['message']);
   const words = description ?? plainWords(exchange.body);
-  const number = numberIn(words) ?? lastNumber(body['error_codes']) ?? /[?&]code=(\d+)/.exec(stringOf(body['error_uri']) ?? '')?.[1];
+  const number =
+    numberIn(description ?? exchange.body) ??
+    lastNumber(body['error_codes']) ??
+    /[?&]code=(\d+)/.exec(stringOf(body['error_uri']) ?? '')?.[1];
   return refusalOf(exchange, {
     code: number ? `AADSTS${number}` : stringOf(body['error']),
     said: description ? withoutTrace(description) : words,
@@ -52,7 +55,7 @@ export function readEntraRefusal(exchange: Exchange): Refusal {
 
 /** Of several the last: an old answer wraps the sentence that says what is wrong in one that says that something is. */
 function numberIn(description: string): string | undefined {
-  return [...description.matchAll(/(?<!['"\w])AADSTS(\d+)/g)].at(-1)?.[1];
+  return [...description.matchAll(/(?<!['\w])AADSTS(\d+)/g)].at(-1)?.[1];
 }
 
 function lastNumber(codes: unknown): string | undefined {

@@ -42,13 +42,8 @@ export function noAnswerOf(exchange: Exchange, failure: NetworkFailure): Refusal
 
 /** The answer's body as a JSON object, or null when it is none. */
 export function jsonOf(exchange: Exchange): Record<string, unknown> | null {
-  return jsonIn(exchange.body);
-}
-
-/** The same of any text. */
-export function jsonIn(text: string): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(exchange.body);
     return isRecord(value) ? value : null;
   } catch {
     return null;

@@ -93,6 +93,7 @@ const question: readonly Rule[] = [
     says: sentence(/The \S+ operation does not work with the specified model|Model (?:\S+ )?(?:is )?not supported(?:\.|$)/),
     make: operationUnsupported,
   },
+  { says: sentence(/Resource not found(?:\.|$)/), make: as('azure-openai/path-or-version-wrong', version) },
   {
     says: sentence(/api-version query parameter is not allowed|API version not supported/),
     make: as('azure-openai/version-not-allowed', version),

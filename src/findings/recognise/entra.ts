@@ -3,6 +3,7 @@ import type { DecodedAssertion } from '../../chain/assertion.js';
 import type { FederatedCredential, Profile } from '../../settings/profile.js';
 import type { ClaimName, Code, Evidence, Finding } from '../finding.js';
 import { finding } from '../finding.js';
+import { certainOf, presentedValue } from './entra-certainty.js';
 import { numberOfSentence } from './entra-sentences.js';
 import { recogniseNetwork } from './network.js';
 import { mismatch, mismatchUnseen, wantedOf } from './trust.js';
@@ -43,25 +44,6 @@ function numbered({ code, said }: Refusal): Make | undefined {
 
 function worded({ said }: Refusal): Make | undefined {
   return byNumber[numberOfSentence(said) ?? 0];
-}
-
-/**
- * What number and sentence say together. The sentence outranks the number: it is what the service says now. But much is written of
- * the three values that no service said, so there it has to quote the very value that was sent.
- */
-function certainOf(byNumber: Finding | undefined, byWords: Finding | undefined, asked: AskedEntra): Finding | 'contradiction' | undefined {
-  if (!byNumber || !byWords || byNumber.code === byWords.code) return byNumber ?? byWords;
-  if (byWords.code === 'trust/no-match' && isMismatch(byNumber)) return byNumber;
-  if (!byWords.code.startsWith('trust/') || (byNumber.code === 'trust/no-match' && isMismatch(byWords))) return byWords;
-  return quotesOurs(byWords, asked) ? byWords : 'contradiction';
-}
-
-function isMismatch({ evidence }: Finding): boolean {
-  return 'field' in evidence;
-}
-
-function quotesOurs({ evidence, refusal }: Finding, { decoded }: AskedEntra): boolean {
-  return 'field' in evidence && refusal !== null && presentedValue(refusal) === wantedOf(decoded)[evidence.field as ClaimName];
 }
 
 function as<C extends Code>(code: C, evidence: (asked: AskedEntra, refusal: Refusal) => Evidence[C]): Make {
@@ -211,12 +193,6 @@ function missingField(refusal: Refusal, asked: AskedEntra): Finding {
   if (name === 'client_assertion') return notSent(refusal, asked);
   if (name && /^(aud|iss|sub|exp)$/.test(name)) return finding('token/claim-missing', { claim: name }, refusal);
   return finding('entra/parameter-missing', { parameter: name }, refusal);
-}
-
-/** The value that Entra ID was shown, between quotes, angle brackets or spaces. */
-function presentedValue({ said }: Refusal): string | null {
-  const found = /presented assertion \w+\s+(?:'([^']*)'|<([^>]*)>|(\S+?)\.?(?:\s|$))/.exec(said);
-  return found?.slice(1).find((value) => value !== undefined) ?? null;
 }
 
 function quotedValue({ said }: Refusal): string | null {

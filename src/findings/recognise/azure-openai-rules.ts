@@ -82,7 +82,7 @@ const question: readonly Rule[] = [
     make: as('azure-openai/deployment-missing', deploymentMissing),
   },
   {
-    codes: ['ModelDeprecated', 'ServiceModelDeprecated', 'ServiceModelDeprecating'],
+    codes: ['ModelDeprecated', 'ServiceModelDeprecated', 'ServiceModelDeprecating', 'DeploymentModelNotSupported'],
     says: sentence(
       /The model associated with the deployment is deprecated|The model \S+ (?:has been deprecated since|is in deprecating state)/,
     ),
@@ -135,7 +135,7 @@ const state: readonly Rule[] = [
   },
   {
     codes: ['RateLimitReached', 'rate_limit_exceeded'],
-    says: /\bexceeded (?:the )?(?:call|token|request) rate limit (?:of|for) your current\b/i,
+    says: /\bhave exceeded (?:the )?(?:call|token|request) rate limit\b/i,
     make: as('azure-openai/rate-limited', rateLimited),
   },
   // Not Azure's: the endpoint leads to OpenAI itself, whose account is not paid for. Waiting does not help.

@@ -41,7 +41,9 @@ export async function startCompletion(
   if (refusal.code !== 'OperationNotSupported') return { ok: false, refusal };
   const response = await client.responses.create({ model, input: [...messages], stream: true }).catch(refused);
   if (response && isStream(traceOf(wire))) return replied('responses', readResponse(response), wire);
-  return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
+  const second = readAzureOpenAiRefusal(traceOf(wire));
+  // Where neither is for this model, the answer to what was asked first says more: a model that could chat once was retired.
+  return { ok: false, refusal: second.code === refusal.code ? refusal : second };
 }
 
 /** Asks for the models of the resource: proves token, role and network without spending tokens on a completion. */

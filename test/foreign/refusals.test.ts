@@ -117,6 +117,23 @@ describe('what is set up wrongly is named', () => {
       },
     ],
     [
+      'a model that could chat, and was retired',
+      {
+        changes: {
+          azureOpenAi: {
+            instead: ({ method, path }) => {
+              const operation = path.endsWith('responses') ? 'responses' : 'chatCompletion';
+              const message = `The ${operation} operation does not work with the specified model, gpt-35-turbo. Please choose different model and try again.`;
+              return method === 'POST' ? { status: 400, json: { error: { code: 'OperationNotSupported', message } } } : undefined;
+            },
+          },
+        },
+        code: 'azure-openai/model-retired',
+        party: 'azure-openai',
+        status: 400,
+      },
+    ],
+    [
       'a resource of another tenant',
       {
         changes: {

@@ -27,7 +27,7 @@ export interface Refusal {
   party: Party;
   /** HTTP status; null when no answer arrived. */
   status: number | null;
-  /** The party's own code, such as `AADSTS700213`, `access_denied`, `DeploymentNotFound`. */
+  /** The party's own code, such as `AADSTS700213`, `access_denied`, `DeploymentNotFound`; what a header says, where that says more. */
   code: string | null;
   /** Its own words, without trailing trace data. */
   said: string;

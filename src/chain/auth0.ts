@@ -1,7 +1,7 @@
 import type { Profile } from '../settings/profile.js';
 import { Secret } from '../settings/secret.js';
 import type { Answer, Refusal } from './answer.js';
-import { isRecord, jsonOf, lifeOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
+import { codeOf, isRecord, jsonOf, lifeOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { noAnswer, traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
@@ -69,13 +69,21 @@ function readAssertionResponse(exchange: Exchange, text: string, receivedAt: Dat
   };
 }
 
-/** Auth0 says `{error, error_description}`, its Management API `{error, message, errorCode}`, a wrong host plain text. */
+/** Auth0 says `{error, error_description}`, its Management API `{statusCode, error, message, errorCode}`, a wrong host plain text. */
 export function readAuth0Refusal(exchange: Exchange): Refusal {
   if (exchange.failure) return noAnswerOf(exchange, exchange.failure);
   const body = jsonOf(exchange);
   const reason = isRecord(body?.['error']) ? body['error'] : body;
   const said = stringOf(reason?.['error_description']) ?? stringOf(reason?.['message']) ?? plainWords(exchange.body);
-  return refusalOf(exchange, { code: stringOf(body?.['error']), said });
+  const code = codeOf(reason?.['errorCode']) ?? stringOf(reason?.['error']) ?? codeOf(reason?.['code']);
+  return refusalOf(exchange, { code: spentQuotaOf(exchange) ?? code, said });
+}
+
+/** The header of a quota of which nothing is left: at a 429 it says more than the code, which is that of every limit. */
+function spentQuotaOf({ status, headers }: Exchange): string | null {
+  if (status !== 429) return null;
+  const isSpent = (name: string): boolean => /(?:^|[;,]) *r=0 *(?:[;,]|$)/.test(headers[name] ?? '');
+  return ['auth0-client-quota-limit', 'auth0-organization-quota-limit'].find(isSpent) ?? null;
 }
 
 async function ask(wire: Wire, url: string): Promise<Exchange> {

@@ -1,6 +1,6 @@
 import type { Profile } from '../settings/profile.js';
 import type { Answer, Refusal } from './answer.js';
-import { isRecord, jsonOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
+import { codeOf, isRecord, jsonOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { noAnswer, traceOf } from './network-failure.js';
 import type { Transport } from './transport.js';
@@ -35,17 +35,30 @@ export type Piece =
   | { kind: 'ended'; model: string | null; reason: string | null; promptTokens: number | null; completionTokens: number | null }
   | { kind: 'refused'; refusal: Refusal };
 
-/** `{error:{code,message}}`, or `{statusCode,message}` of a gateway, or a page: the words of all three, and its request id. */
+/** The words of any shape of answer (`reasonIn`), or of a page; and its request id. */
 export function readAzureOpenAiRefusal(exchange: Exchange): Refusal {
   if (exchange.failure) return noAnswerOf(exchange, exchange.failure);
-  const body = jsonOf(exchange);
-  const error = body?.['error'];
-  const reason = isRecord(error) ? error : body;
-  const said = stringOf(reason?.['message']) ?? stringOf(error) ?? plainWords(exchange.body);
-  const code = stringOf(reason?.['code']) ?? stringOf(reason?.['type']);
+  const { code, said } = reasonIn(jsonOf(exchange) ?? {});
   return refusalOf(exchange, {
-    code,
-    said,
+    code: policyOf(exchange, code) ?? code,
+    said: said ?? plainWords(exchange.body),
     correlationId: exchange.headers['apim-request-id'] ?? exchange.headers['x-request-id'] ?? null,
   });
+}
+
+/**
+ * `{error:{code,message}}` of the service, `{error:"text"}`, and `{statusCode,message}` or `{code,message}` of a gateway. Where the
+ * code is missing, that of the inner error or the type stands for it.
+ */
+export function reasonIn(body: Record<string, unknown>): { code: string | null; said: string | null } {
+  const { error } = body;
+  const reason = isRecord(error) ? error : body;
+  const inner = isRecord(reason['innererror']) ? reason['innererror'] : {};
+  const said = stringOf(reason['message']) ?? stringOf(error);
+  return { code: codeOf(reason['code']) ?? codeOf(inner['code']) ?? stringOf(reason['type']), said };
+}
+
+/** The policy that kept the request from the service. It says more than a code that is only the status as text. */
+function policyOf({ status, headers }: Exchange, code: string | null): string | null {
+  return code === null || code === String(status) ? (headers['policy-id'] ?? null) : null;
 }

@@ -4,10 +4,10 @@ import type { Profile } from '../settings/profile.js';
 import type { Secret } from '../settings/secret.js';
 import type { Answer } from './answer.js';
 import type { Message, Piece, Reply } from './azure-openai.js';
-import { readAzureOpenAiRefusal } from './azure-openai.js';
+import { readAzureOpenAiRefusal, reasonIn } from './azure-openai.js';
 import type { Said } from './completion-stream.js';
 import { readChat, readResponse } from './completion-stream.js';
-import { codeOf, isRecord, noAnswerOf, refusalOf, stringOf } from './exchange.js';
+import { isRecord, noAnswerOf, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
@@ -41,7 +41,9 @@ export async function startCompletion(
   if (refusal.code !== 'OperationNotSupported') return { ok: false, refusal };
   const response = await client.responses.create({ model, input: [...messages], stream: true }).catch(refused);
   if (response && isStream(traceOf(wire))) return replied('responses', readResponse(response), wire);
-  return { ok: false, refusal: readAzureOpenAiRefusal(traceOf(wire)) };
+  const second = readAzureOpenAiRefusal(traceOf(wire));
+  // Where neither is for this model, the answer to what was asked first says more: a model that could chat once was retired.
+  return { ok: false, refusal: second.code === refusal.code ? refusal : second };
 }
 
 /** Asks for the models of the resource: proves token, role and network without spending tokens on a completion. */
@@ -113,8 +115,9 @@ async function* withRefusal(pieces: AsyncGenerator<Said>, wire: Wire): AsyncGene
 }
 
 /** An error event as it was sent. Where it says nothing, the SDK has a text of its own. */
-function wordsOf({ code, type, error, message }: APIError): { code: string | null; said: string } {
-  return { code: codeOf(code) ?? codeOf(type), said: error ? message : '' };
+function wordsOf({ error, message }: APIError): { code: string | null; said: string } {
+  const { code, said } = isRecord(error) ? reasonIn(error) : { code: null, said: null };
+  return { code, said: said ?? (error ? message : '') };
 }
 
 /** Nobody said a word against the answer: it is the same as when the connection breaks. */

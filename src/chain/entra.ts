@@ -1,7 +1,7 @@
 import type { Profile } from '../settings/profile.js';
 import type { Secret } from '../settings/secret.js';
 import type { Answer, Refusal } from './answer.js';
-import { jsonOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
+import { codeOf, jsonOf, noAnswerOf, plainWords, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { noAnswer, traceOf } from './network-failure.js';
 import type { Transport } from './transport.js';
@@ -33,27 +33,42 @@ export async function resolveTenant(entra: Profile['entra'], transport: Transpor
 
 /**
  * Reads Entra ID's error body (Microsoft Learn, reference-error-codes): `error`, `error_description` with trace data at its end,
- * `error_codes`, `trace_id`, `correlation_id`, `timestamp`. A gateway's page gives its first words.
+ * `error_codes`, `error_uri`, `trace_id`, `correlation_id`, `timestamp`. A page gives its first words.
  */
 export function readEntraRefusal(exchange: Exchange): Refusal {
   if (exchange.failure) return noAnswerOf(exchange, exchange.failure);
-  const body = jsonOf(exchange);
-  const description = stringOf(body?.['error_description']);
-  const number = /AADSTS(\d+)/.exec(description ?? '')?.[1] ?? firstNumber(body?.['error_codes']);
+  const body = jsonOf(exchange) ?? {};
+  const description = stringOf(body['error_description']) ?? stringOf(body['message']);
+  const words = description ?? plainWords(exchange.body);
+  const number =
+    numberIn(description ?? exchange.body) ??
+    lastNumber(body['error_codes']) ??
+    /[?&]code=(\d+)/.exec(stringOf(body['error_uri']) ?? '')?.[1];
   return refusalOf(exchange, {
-    code: number ? `AADSTS${number}` : stringOf(body?.['error']),
-    said: description ? withoutTrace(description) : plainWords(exchange.body),
-    correlationId: stringOf(body?.['correlation_id']),
-    traceId: stringOf(body?.['trace_id']),
-    timestamp: stringOf(body?.['timestamp']),
+    code: number ? `AADSTS${number}` : stringOf(body['error']),
+    said: description ? withoutTrace(description) : words,
+    correlationId: stringOf(body['correlation_id']) ?? traced(words, 'Correlation ID'),
+    traceId: stringOf(body['trace_id']) ?? traced(words, 'Trace ID'),
+    timestamp: stringOf(body['timestamp']),
   });
 }
 
-function withoutTrace(description: string): string {
-  return description.replace(/\s*Trace ID:[^]*$/, '').trim();
+/** Of several the last: an old answer wraps the sentence that says what is wrong in one that says that something is. */
+function numberIn(description: string): string | undefined {
+  return [...description.matchAll(/(?<!['\w])AADSTS(\d+)/g)].at(-1)?.[1];
 }
 
-function firstNumber(codes: unknown): string | undefined {
-  const first: unknown = Array.isArray(codes) ? codes[0] : undefined;
-  return typeof first === 'number' ? String(first) : undefined;
+function lastNumber(codes: unknown): string | undefined {
+  const last = codeOf(Array.isArray(codes) ? codes.at(-1) : null);
+  return last && /^\d+$/.test(last) ? last : undefined;
+}
+
+/** On the same line since 2023, on three of its own before. */
+function withoutTrace(description: string): string {
+  return description.replace(/\s*\b(?:Trace|Correlation) ID:[^]*$/i, '').trim();
+}
+
+/** An id from the trace at the end of the words, for an answer without a field for it. */
+function traced(words: string, name: string): string | null {
+  return new RegExp(`\\b${name}: *([0-9a-f-]{36})\\b`, 'i').exec(words)?.[1] ?? null;
 }

@@ -19,10 +19,10 @@ import { keyNumber } from './jwt.js';
 import type { Certificates, Served } from './serve.js';
 import { makeCertificates } from './serve.js';
 
-/** A built program and a certificate authority, both in a folder of their own: nothing else builds or reads there. */
+/** A certificate authority, and the program, built when first asked for; in a folder of their own: nothing else builds or reads there. */
 export interface Bench {
   folder: string;
-  launcher: string;
+  launcher(): Promise<string>;
   /** An env file without a line, so that none of this machine's is read. */
   emptyFile: string;
   certificates: Certificates;
@@ -33,22 +33,25 @@ export async function openBench(): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'keyless-foreign-'));
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    await Promise.all(['src', 'node_modules', 'package.json'].map((name) => symlink(join(root, name), join(folder, name))));
-    await Promise.all(['bin', 'scripts'].map((name) => cp(join(root, name), join(folder, name), { recursive: true })));
-    const [certificates] = await Promise.all([
-      makeCertificates(await mkdtemp(join(folder, 'tls-'))),
-      promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: folder }),
-      writeFile(join(folder, 'empty.env'), ''),
-    ]);
+    const certificates = await makeCertificates(await mkdtemp(join(folder, 'tls-')));
+    await writeFile(join(folder, 'empty.env'), '');
     // Making keys stops the clock of every server here, so it is done before there are any.
     keyNumber(3);
     // What NODE_EXTRA_CA_CERTS does for a process of its own.
     setDefaultCACertificates([certificates.ca]);
-    return { folder, launcher: join(folder, 'bin', 'keyless.cjs'), emptyFile: join(folder, 'empty.env'), certificates, close };
+    let built: Promise<string> | null = null;
+    return { folder, launcher: () => (built ??= build(folder)), emptyFile: join(folder, 'empty.env'), certificates, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function build(folder: string): Promise<string> {
+  await Promise.all(['src', 'node_modules', 'package.json'].map((name) => symlink(join(root, name), join(folder, name))));
+  await Promise.all(['bin', 'scripts'].map((name) => cp(join(root, name), join(folder, name), { recursive: true })));
+  await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: folder });
+  return join(folder, 'bin', 'keyless.cjs');
 }
 
 export type PartyName = 'auth0' | 'entra' | 'azureOpenAi';
@@ -163,8 +166,8 @@ export function start(connection: Connection, args: readonly string[], changes: 
   const pieces: string[] = [];
   let [stdout, stderr] = ['', ''];
   const cwd = mkdtemp(join(connection.bench.folder, 'run-'));
-  const child = cwd.then((folder) =>
-    spawn(process.execPath, [connection.bench.launcher, ...args], {
+  const child = Promise.all([cwd, connection.bench.launcher()]).then(([folder, launcher]) =>
+    spawn(process.execPath, [launcher, ...args], {
       cwd: folder,
       env: Object.fromEntries(given),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,14 +3,12 @@ import type { Profile } from '../../settings/profile.js';
 import type { Finding } from '../finding.js';
 import { finding } from '../finding.js';
 import { recogniseNetwork } from './network.js';
+import { ownText, sentence } from './sentence.js';
 
 /** What was being asked of Auth0 when it refused. */
 export type Auth0Question = 'discovery' | 'keys' | 'token';
 
-/**
- * What a refusal of Auth0 means. Status first, then the live texts of the token endpoint in the order in which they exclude each
- * other; the texts are Auth0's own, gathered from transcripts, since one pair of `error` and status stands for many causes.
- */
+/** What a refusal of Auth0 means. A public document has no words of its own for what is wrong, so its status decides. */
 export function recogniseAuth0(refusal: Refusal, question: Auth0Question, auth0: Profile['auth0']): Finding {
   const network = recogniseNetwork(refusal);
   if (network) return network;
@@ -18,28 +16,90 @@ export function recogniseAuth0(refusal: Refusal, question: Auth0Question, auth0:
   const { status } = refusal;
   if (status === 429) return finding('auth0/rate-limited', {}, refusal);
   if (status !== null && status >= 500) return finding('auth0/service-error', {}, refusal);
-  if (question === 'discovery' && status !== 200) return finding('auth0/domain-wrong', { domain: auth0.domain }, refusal);
+  // An access control list of the tenant, or a proxy, forbids what is there; whoever is no tenant does not have it.
+  const isForbidden = status === 401 || status === 403;
+  if (question === 'discovery' && status !== 200 && !isForbidden) return finding('auth0/domain-wrong', { domain: auth0.domain }, refusal);
   const problem = status === 200 ? 'the document cannot be read' : `it answered ${status ?? 'nothing'}`;
   return finding('auth0/metadata-invalid', { domain: auth0.domain, document: question, problem }, refusal);
 }
 
+/**
+ * The code first, where it is one that an Action may choose: the text is then the author's, and may speak of anything. Then Auth0's own
+ * sentences, since one pair of `error` and status stands for many causes, and Auth0 gives some with another status than the usual.
+ */
 function recogniseToken(refusal: Refusal, auth0: Profile['auth0']): Finding {
-  const { status, code, said } = refusal;
-  const { clientId, audience, domain } = auth0;
-  if (status === 429) return finding(/quota/i.test(said) ? 'auth0/quota-exhausted' : 'auth0/rate-limited', {}, refusal);
-  // An Action may answer with any of these and a reason of its own, so they are read before the texts (Auth0: api.access.deny).
-  if (code === 'invalid_scope') return finding('auth0/action-denied', {}, refusal);
-  if (code === 'server_error') return finding('auth0/action-denied', {}, refusal);
-  if (status !== null && status >= 500) return finding('auth0/service-error', {}, refusal);
-  if (/Service not (enabled within domain|found)/i.test(said)) return finding('auth0/api-missing', { audience, domain }, refusal);
-  if (/requires? an organization|organization.{0,40}required/i.test(said)) return finding('auth0/organization-required', {}, refusal);
-  if (/client-grant|is not authorized to (access|request)/i.test(said))
-    return finding('auth0/grant-missing', { audience, clientId }, refusal);
-  if (/has not been granted scopes/i.test(said)) return finding('auth0/scope-not-granted', {}, refusal);
-  if (/Non-global clients|No audience parameter/i.test(said)) return finding('auth0/audience-missing', {}, refusal);
-  if (/Grant type .* not allowed|grant types: client_credentials/i.test(said))
-    return finding('auth0/grant-type-disabled', { clientId }, refusal);
-  if (status === 401) return finding('auth0/client-refused', { clientId }, refusal);
-  if (status === 404) return finding('auth0/domain-wrong', { domain }, refusal);
+  if (isActions(refusal)) return finding('auth0/action-denied', {}, refusal);
+  if (refusal.code?.endsWith('-quota-limit')) return finding('auth0/quota-exhausted', {}, refusal);
+  const text = ownText(refusal.said);
+  const make = sentences.find(([says]) => says.test(text))?.[1] ?? byCode.get(refusal.code ?? '') ?? byStatus;
+  return make(refusal, auth0);
+}
+
+/**
+ * Whether an Action of the tenant denied, or crashed (Auth0: `api.access.deny` takes one of these three codes, and a reason). Auth0
+ * itself says `invalid_request` too, of a request that is not complete or not well-formed (RFC 6749, 5.2): then it names what is.
+ * Whoever denies gives a reason; where the whole body stands for the words, nobody did.
+ */
+function isActions({ code, status, said }: Refusal): boolean {
+  if (code === 'server_error') return status === null || status <= 500;
+  return code === 'invalid_scope' || (code === 'invalid_request' && !aboutRequest.test(said));
+}
+
+const aboutRequest =
+  /^\{|\brequired parameter\b|\bDPoP\b|^(?:(?:missing |invalid )?parameter|malformed|payload validation|the request (?:body|is missing|includes)|Client ".*" is not authorized)\b/i;
+
+type Make = (refusal: Refusal, auth0: Profile['auth0']) => Finding;
+
+const apiMissing: Make = (refusal, { audience, domain }) => finding('auth0/api-missing', { audience, domain }, refusal);
+const grantMissing: Make = (refusal, { audience, clientId }) => finding('auth0/grant-missing', { audience, clientId }, refusal);
+const grantTypeDisabled: Make = (refusal, { clientId }) => finding('auth0/grant-type-disabled', { clientId }, refusal);
+const clientRefused: Make = (refusal, { clientId }) => finding('auth0/client-refused', { clientId }, refusal);
+const domainWrong: Make = (refusal, { domain }) => finding('auth0/domain-wrong', { domain }, refusal);
+const scopeNotGranted: Make = (refusal) => finding('auth0/scope-not-granted', {}, refusal);
+const audienceMissing: Make = (refusal) => finding('auth0/audience-missing', {}, refusal);
+const organizationRequired: Make = (refusal) => finding('auth0/organization-required', {}, refusal);
+const quotaExhausted: Make = (refusal) => finding('auth0/quota-exhausted', {}, refusal);
+const rateLimited: Make = (refusal) => finding('auth0/rate-limited', {}, refusal);
+const serviceError: Make = (refusal) => finding('auth0/service-error', {}, refusal);
+
+/** Auth0's own sentences, of all years. What stands between quotes is taken out before: an audience may be any text. */
+const sentences: readonly (readonly [RegExp, Make])[] = [
+  [sentence(/Service not (?:enabled within domain|found)\b/), apiMissing],
+  [sentence(/Client (?:\S+ )?is not authorized to access|The .+ application is not authorized to request access tokens/), grantMissing],
+  [sentence(/Client has not been granted scopes/), scopeNotGranted],
+  [sentence(/Non-global clients are not allowed|No audience parameter was provided|[^.]*\brequired parameter: audience/), audienceMissing],
+  [sentence(/Grant type \S+ not allowed for the client|Invalid grant types: client_credentials/), grantTypeDisabled],
+  [sentence(/(?:The|This) client grant .*requires? an organization|[^.]*\borganization\b[^.]{0,20}\brequired/), organizationRequired],
+  [sentence(/(?:Client|Organization) quota exceeded|[^.]*\bexceeded your plan limit/), quotaExhausted],
+  [sentence(/Rate limit exceeded|Too many requests|Global limit has been reached/), rateLimited],
+  [/^(?:Unauthorized|Client authentication failed)\.?$/i, clientRefused],
+  [/^Not found\.?$/i, domainWrong],
+];
+
+/** Where the words are missing or new. */
+const byCode: ReadonlyMap<string, Make> = new Map<string, Make>([
+  ['too_many_requests', tooMany],
+  ['temporarily_unavailable', serviceError],
+  ['invalid_client', clientRefused],
+  ['unauthorized_client', unauthorizedClient],
+  // With 501 on old tenants, which is no outage.
+  ['unsupported_grant_type', (refusal) => finding('auth0/refused', {}, refusal)],
+]);
+
+/** Without words it may be the grant type, or a third-party application without a grant; the page it points at may tell. */
+function unauthorizedClient(refusal: Refusal, auth0: Profile['auth0']): Finding {
+  return /client-grant-types/.test(refusal.said) ? grantTypeDisabled(refusal, auth0) : finding('auth0/refused', {}, refusal);
+}
+
+function tooMany(refusal: Refusal, auth0: Profile['auth0']): Finding {
+  return /\bquota\b/i.test(refusal.said) ? quotaExhausted(refusal, auth0) : rateLimited(refusal, auth0);
+}
+
+function byStatus(refusal: Refusal, auth0: Profile['auth0']): Finding {
+  const { status } = refusal;
+  if (status === 429) return tooMany(refusal, auth0);
+  if (status !== null && status >= 500) return serviceError(refusal, auth0);
+  if (status === 401) return clientRefused(refusal, auth0);
+  if (status === 404) return domainWrong(refusal, auth0);
   return finding('auth0/refused', {}, refusal);
 }

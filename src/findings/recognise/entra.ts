@@ -4,6 +4,8 @@ import type { FederatedCredential, Profile } from '../../settings/profile.js';
 import type { Code, Evidence, Finding } from '../finding.js';
 import { finding } from '../finding.js';
 import { quotedValue, refusedValue, refusedWithoutValue } from './match.js';
+import { certainOf } from './entra-certainty.js';
+import { numberOfSentence } from './entra-sentences.js';
 import { recogniseNetwork } from './network.js';
 import { wantedOf } from './trust.js';
 
@@ -16,15 +18,17 @@ export interface AskedEntra {
 }
 
 /**
- * What a refusal of Entra ID means. The AADSTS number suggests (Microsoft reserves the right to change it), our evidence decides:
- * for the three compared values both sides are held against each other when both are known.
+ * What a refusal of Entra ID means. The AADSTS number and the sentence suggest (Microsoft reserves the right to change both), our
+ * evidence decides: for the three compared values both sides are held against each other when both are known.
  */
 export function recogniseEntra(refusal: Refusal, asked: AskedEntra): Finding {
   const network = recogniseNetwork(refusal);
   if (network) return network;
-  const make = byNumber[Number(/^AADSTS(\d+)$/.exec(refusal.code ?? '')?.[1])];
-  if (make) return make(refusal, asked);
+  const found = certainOf(numbered(refusal)?.(refusal, asked), worded(refusal)?.(refusal, asked), asked);
+  if (found) return found === 'contradiction' ? finding('entra/refused', {}, refusal) : found;
   if (refusal.status === 429) return finding('entra/throttled', {}, refusal);
+  const make = byError.get(refusal.code ?? '');
+  if (make) return make(refusal, asked);
   // An empty answer with 200 has been seen now and then; a second try cures it.
   const isEmpty = refusal.status === 200 && refusal.said === '';
   if (isEmpty || (refusal.status !== null && refusal.status >= 500)) return finding('entra/transient', {}, refusal);
@@ -39,6 +43,16 @@ function isForeign({ status, code, said }: Refusal): boolean {
 }
 
 type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
+
+/** By its number, or by an earlier one of its text: an old answer wraps one sentence in another. */
+function numbered({ code, said }: Refusal): Make | undefined {
+  const numbers = [code ?? '', ...(said.match(/AADSTS\d+/g) ?? [])].map((text) => Number(/^AADSTS(\d+)$/.exec(text)?.[1]));
+  return numbers.map((number) => byNumber[number]).find((make) => make !== undefined);
+}
+
+function worded({ said }: Refusal): Make | undefined {
+  return byNumber[numberOfSentence(said) ?? 0];
+}
 
 function as<C extends Code>(code: C, evidence: (asked: AskedEntra, refusal: Refusal) => Evidence[C]): Make {
   return (refusal, asked) => finding(code, evidence(asked, refusal), refusal);
@@ -64,6 +78,8 @@ const ownToken = as('entra/entra-token-as-assertion', nothing);
 const blocked = as('trust/issuer-blocked', issuer);
 const scopeInvalid = as('entra/scope-invalid', scope);
 const wrongCloud = as('entra/wrong-cloud', ({ entra }) => ({ authorityHost: entra.authorityHost }));
+const throttled = as('entra/throttled', nothing);
+const tenantNotFound = as('entra/tenant-not-found', tenant);
 const tenantMalformed = as('entra/tenant-malformed', tenant);
 const audience = refusedValue('audience', 'trust/audience-mismatch');
 const subject = refusedValue('subject', 'trust/subject-mismatch');
@@ -110,7 +126,12 @@ const byNumber: Readonly<Record<number, Make>> = {
   7000217: principalMissing,
   7000112: disabled,
   7000116: disabled,
-  90002: as('entra/tenant-not-found', tenant),
+  90002: tenantNotFound,
+  5000224: tenantNotFound,
+  50059: tenantMalformed,
+  50128: tenantMalformed,
+  50194: tenantMalformed,
+  90019: tenantMalformed,
   900021: tenantMalformed,
   900023: tenantMalformed,
   900382: wrongCloud,
@@ -133,7 +154,7 @@ const byNumber: Readonly<Record<number, Make>> = {
   90025: transient,
   90012: transient,
   50196: as('entra/request-loop', nothing),
-  90055: as('entra/throttled', nothing),
+  90055: throttled,
   70052: as('entra/identity-kind-not-allowed', nothing),
   700222: ownToken,
   700226: ownToken,
@@ -141,6 +162,10 @@ const byNumber: Readonly<Record<number, Make>> = {
   700229: ownToken,
   700231: ownToken,
   700236: ownToken,
+  7000227: ownToken,
+  7002206: ownToken,
+  // Of the directory, and not to be tried again, whatever the status.
+  90036: as('entra/refused', nothing),
 };
 
 /**
@@ -152,14 +177,25 @@ function principalMissing(refusal: Refusal, { entra: { clientId }, credential }:
   return finding(isManaged ? 'trust/identity-missing' : 'entra/principal-missing', { clientId }, refusal);
 }
 
+/** `error` where nothing else says more: those that stand for one cause. */
+const byError: ReadonlyMap<string, Make> = new Map([
+  ['temporarily_unavailable', transient],
+  ['server_error', transient],
+  ['slow_down', throttled],
+  ['invalid_tenant', tenantNotFound],
+  ['invalid_instance', wrongCloud],
+  ['invalid_scope', scopeInvalid],
+]);
+
 function outsideTime({ decoded }: AskedEntra, { said }: Refusal): Evidence['token/outside-valid-time'] {
   const now = /Current time: (\d{4}-\d\d-\d\dT[\d:]+)/.exec(said)?.[1];
   return { now: now ? `${now}Z` : null, notBefore: isoOf(decoded?.notBefore), expires: isoOf(decoded?.expires), clock: 'entra' };
 }
 
 /** A field named here belongs to the token (`aud`, `iss`, `sub`, `exp`) or to the request (`scope`, `client_id`, …). */
-function missingField(refusal: Refusal): Finding {
+function missingField(refusal: Refusal, asked: AskedEntra): Finding {
   const name = quotedValue(refusal);
+  if (name === 'client_assertion') return notSent(refusal, asked);
   if (name && /^(aud|iss|sub|exp)$/.test(name)) return finding('token/claim-missing', { claim: name }, refusal);
   return finding('entra/parameter-missing', { parameter: name }, refusal);
 }

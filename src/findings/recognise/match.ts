@@ -3,6 +3,7 @@ import type { DecodedAssertion } from '../../chain/assertion.js';
 import type { FederatedCredential } from '../../settings/profile.js';
 import type { ClaimName, Finding } from '../finding.js';
 import { finding } from '../finding.js';
+import { presentedValue } from './entra-certainty.js';
 import { compareClaim, mismatch, mismatchUnseen, wantedOf } from './trust.js';
 
 /** Both sides of the comparison that Entra ID made, as far as they are known here. */
@@ -20,7 +21,7 @@ export function refusedValue(
     const token = wantedOf(decoded)[field];
     const azure = credential?.[field] ?? null;
     if (credential === null || azure === null || token === null)
-      return finding(unseen, mismatchUnseen(field, token ?? quotedValue(refusal)), refusal);
+      return finding(unseen, mismatchUnseen(field, token ?? presentedValue(refusal)), refusal);
     if (azure === token) return finding('trust/credential-stale', { ...wantedOf(decoded), field, azureSource: credential.source }, refusal);
     return { ...mismatch(field, token, azure, credential.source), refusal };
   };

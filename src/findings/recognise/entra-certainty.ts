@@ -1,0 +1,38 @@
+import type { Refusal } from '../../chain/answer.js';
+import type { ClaimName, Finding } from '../finding.js';
+import type { AskedEntra } from './entra.js';
+import { wantedOf } from './trust.js';
+
+/**
+ * What number and sentence say together. The sentence outranks the number: it is what the service says now. But much is written of
+ * the three values that no service said, so there it has to quote the very value that was sent.
+ */
+export function certainOf(
+  byNumber: Finding | undefined,
+  byWords: Finding | undefined,
+  asked: AskedEntra,
+): Finding | 'contradiction' | undefined {
+  if (!byNumber || !byWords || byNumber.code === byWords.code) return byNumber ?? byWords;
+  if (isOpen(byWords) && isMismatch(byNumber)) return byNumber;
+  if (!byWords.code.startsWith('trust/') || (isOpen(byNumber) && isMismatch(byWords))) return byWords;
+  return quotesOurs(byWords, asked) ? byWords : 'contradiction';
+}
+
+/** Says that the three do not match, and not which of them. */
+function isOpen({ code }: Finding): boolean {
+  return code === 'trust/no-match' || code === 'trust/propagating';
+}
+
+function isMismatch({ evidence }: Finding): boolean {
+  return 'field' in evidence;
+}
+
+function quotesOurs({ evidence, refusal }: Finding, { decoded }: AskedEntra): boolean {
+  return 'field' in evidence && refusal !== null && presentedValue(refusal) === wantedOf(decoded)[evidence.field as ClaimName];
+}
+
+/** The value that Entra ID was shown, between quotes, angle brackets or spaces. */
+export function presentedValue({ said }: Refusal): string | null {
+  const found = /presented assertion \w+\s+(?:'([^']*)'|<([^>]*)>|(\S+?)\.?(?:\s|$))/.exec(said);
+  return found?.slice(1).find((value) => value !== undefined) ?? null;
+}

@@ -2,11 +2,11 @@ import { line, messageFix } from './admin-message.js';
 import { createApi, createGrant, showApplication } from './auth0-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
-import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { named, quote } from './quote.js';
 import { shellWord } from './shell-word.js';
+import { whatItSaid } from './unknown-refusal.js';
 
 const usualAudience = 'api://AzureADTokenExchange';
 
@@ -176,9 +176,9 @@ export const auth0Words = {
     ],
     docs: [],
   }),
-  'auth0/refused': () => ({
+  'auth0/refused': (_, __, refusal) => ({
     title: 'Auth0 refused, for a reason I do not know',
-    why: `${ownWords} The log of the tenant often says more than the answer does.`,
+    why: `${whatItSaid('auth0', refusal)} The log of the tenant often says more than the answer does.`,
     fix: [auth0Page('likely', auth0Places.logs)],
     docs: [pages.auth0Token],
   }),

@@ -4,11 +4,12 @@ import { deploymentMissing, modelRetired } from './deployment.js';
 import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from './closed-network.js';
 import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
-import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
+import { resourcePlace } from './places.js';
 import { roleMissing } from './role.js';
 import { subdomainWords } from './subdomain.js';
+import { whatItSaid } from './unknown-refusal.js';
 
 /** The path behind the host, or nothing: the parser of the setting has taken off what is known to be none of it. */
 function pathOf(endpoint: string | null): string {
@@ -217,10 +218,21 @@ export const azureOpenAiWords = {
     fix: [wait('azure', 'likely', 'Try again in a minute.'), azurePage('maybe', 'Service Health')],
     docs: [],
   }),
-  'azure-openai/refused': () => ({
+  'azure-openai/refused': (_, known, refusal) => ({
     title: 'Azure OpenAI refused, for a reason I do not know',
-    why: `${ownWords} Entra ID accepted the sign-in before, so the reason lies with the resource or the request.`,
-    fix: [toDo('azure', 'maybe', 'Look for this answer in the documentation of Azure OpenAI.')],
+    why: `${whatItSaid('azure-openai', refusal)} ${
+      known.isAccepted
+        ? 'Entra ID accepted the sign-in before, so the reason lies with the resource or the request.'
+        : 'A token of Entra ID comes before this, so the reason likely lies with the resource or the request.'
+    }`,
+    fix: [
+      azurePage('maybe', resourcePlace(known, 'Help › Resource health')),
+      toDo(
+        'azure',
+        'maybe',
+        'Ask Microsoft, with the answer and its request id: Azure portal › Help + support › Create a support request.',
+      ),
+    ],
     docs: [],
   }),
 } satisfies Words<'azure-openai'>;

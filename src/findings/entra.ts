@@ -2,11 +2,11 @@ import { findIdentityFixes } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
-import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { scopeFor } from '../settings/scope.js';
 import { option, shellWord } from './shell-word.js';
+import { pageOfNumber, whatItSaid } from './unknown-refusal.js';
 
 /** Words for what Entra ID answers about anything but the comparison with the federated credential. */
 export const entraWords = {
@@ -216,10 +216,10 @@ export const entraWords = {
     fix: [toDo('local', 'likely', 'Compare AZURE_TENANT_ID and AZURE_CLIENT_ID with the identity in Azure.'), ...findIdentityFixes(known)],
     docs: [],
   }),
-  'entra/refused': () => ({
+  'entra/refused': (_, __, refusal) => ({
     title: 'Entra ID refused, for a reason I do not know',
-    why: `${ownWords} Microsoft explains every number of the form AADSTS on a page of its own.`,
-    fix: [azurePage('maybe', 'Microsoft Entra ID › Monitoring › Sign-in logs')],
+    why: `${whatItSaid('entra', refusal)} Microsoft explains every number of the form AADSTS on a page of its own.`,
+    fix: [...pageOfNumber(refusal), azurePage('maybe', 'Microsoft Entra ID › Monitoring › Sign-in logs')],
     docs: [pages.errorCodes],
   }),
 } satisfies Words<'entra'>;

@@ -6,7 +6,7 @@ import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
-import { resourcePlace } from './places.js';
+import { deploymentsPage, resourcePlace } from './places.js';
 import { roleMissing } from './role.js';
 import { subdomainWords } from './subdomain.js';
 import { whatItSaid } from './unknown-refusal.js';
@@ -149,6 +149,7 @@ export const azureOpenAiWords = {
     why: `Azure OpenAI lists ${quote(model)} with this last day; after it the deployment answers with errors. The connection works today.`,
     fix: [
       toDo('azure', 'likely', 'Deploy a newer model under another name, and set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to it before that day.'),
+      deploymentsPage('likely'),
     ],
     docs: [],
   }),
@@ -167,6 +168,7 @@ export const azureOpenAiWords = {
     title: 'The subscription has no quota left for this deployment',
     why: 'A deployment reserves a part of the quota of the subscription in its region, and less is left than was asked for. The quota counts for each model and region by itself.',
     fix: [
+      run('azure', 'likely', 'az cognitiveservices usage list --location LOCATION --output table'),
       toDo('azure', 'likely', 'Ask for a smaller capacity, lower another deployment of the same model, or deploy in another region.'),
       toDo('azure', 'likely', 'Ask Microsoft for more at https://aka.ms/oai/quotaincrease.'),
     ],

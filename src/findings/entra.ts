@@ -1,4 +1,4 @@
-import { findIdentityFixes } from './azure-commands.js';
+import { listIdentities } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
@@ -53,8 +53,8 @@ export const entraWords = {
     docs: [pages.federation],
   }),
   'entra/principal-missing': ({ clientId }, known) => ({
-    title: 'The application has no service principal in this tenant',
-    why: `${named('The application', clientId || known.azureClientId)} is registered, and nothing in the tenant may act in its name. A managed identity always has a service principal, so this client id belongs to an app registration.`,
+    title: 'The application was never added to this tenant',
+    why: `${named('The application', clientId || known.azureClientId)} is registered, and has no service principal: nothing in the tenant may act in its name. A managed identity always has one, so this client id belongs to an app registration.`,
     fix: [
       run('azure', 'certain', `az ad sp create ${option('--id', clientId || known.azureClientId || 'CLIENT_ID')}`),
       toEntraAdmin('Could you create the service principal of one application in Entra ID, please?', 'certain', {
@@ -77,7 +77,7 @@ export const entraWords = {
   }),
   'entra/issuer-unreachable': ({ issuer }, known) => ({
     title: 'Entra ID cannot fetch the keys of the issuer',
-    why: `Entra ID reads the discovery document of ${named('the issuer', issuer ?? known.issuer)} over the internet, and that failed. The document can be open to you and closed to Azure: behind an access control list of the Auth0 tenant, or during an outage.`,
+    why: `Entra ID reads the keys of ${named('the issuer', issuer ?? known.issuer)}, which is your Auth0 domain, over the internet, and that failed. They can be open to you and closed to Azure: behind an access control list of the Auth0 tenant, or during an outage.`,
     fix: [
       run('local', 'likely', `curl -sS -m 20 ${shellWord(discoveryOf(issuer ?? known.issuer))}`),
       toDo(
@@ -213,7 +213,7 @@ export const entraWords = {
   'entra/token-unexpected': ({ claim, expected, actual }, known) => ({
     title: 'Entra ID issued a token for something else',
     why: `The exchange worked, and ${quote(claim)} of the new token is ${actual === null ? 'absent' : quote(actual)} where ${quote(expected)} was asked for. The settings likely mix values of two tenants or two identities.`,
-    fix: [toDo('local', 'likely', 'Compare AZURE_TENANT_ID and AZURE_CLIENT_ID with the identity in Azure.'), ...findIdentityFixes(known)],
+    fix: [toDo('local', 'likely', 'Compare AZURE_TENANT_ID and AZURE_CLIENT_ID with the identity in Azure.'), ...listIdentities(known)],
     docs: [],
   }),
   'entra/refused': (_, __, refusal) => ({

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { credentialFixes } from '../../src/findings/azure-commands.js';
+import { examples } from '../../src/findings/examples.js';
 import { explain } from '../../src/findings/explain.js';
 import type { Fix, Known } from '../../src/findings/explanation.js';
 import type { Finding } from '../../src/findings/finding.js';
@@ -73,7 +74,7 @@ test.each(nasty)('a shell takes %j as one word and expands nothing', (value) => 
 
 test.each(nasty.filter(Boolean))('credential commands hand %j over unchanged', (value) => {
   const known: Known = { ...acme, identity: null, identityName: value, credentialName: value, azureClientId: value };
-  for (const action of ['create', 'update', 'delete', 'list'] as const) {
+  for (const action of ['create', 'recreate', 'update', 'delete', 'list'] as const) {
     for (const fix of credentialFixes(action, known, { issuer: value, subject: value, audience: value })) {
       const given = argumentsOf(commandOf(fix).replace(/ > credential\.json$/, '')).map((one) => one.replace(/^--[a-z-]+=/, ''));
       const json = given.find((one) => one.startsWith('{"'));
@@ -120,9 +121,35 @@ test('the identity decides which az command is offered, and how sure it is', () 
   expect(offered('managed-identity')).toEqual([['az identity federated-credential', 'certain']]);
   expect(offered('app-registration')).toEqual([['az ad app', 'certain']]);
   expect(offered(null)).toEqual([
-    ['az identity federated-credential', 'likely'],
+    ['az identity federated-credential', 'maybe'],
     ['az ad app', 'maybe'],
   ]);
+});
+
+test('a credential is read before it is written, and one more never takes the name of the one that is there', () => {
+  for (const code of ['trust/subject-mismatch', 'trust/issuer-mismatch', 'trust/no-match', 'trust/credential-duplicate'] as const)
+    for (const known of [acme, unknown, { ...acme, identity: null, credentialName: null }]) {
+      for (const found of everyFinding.filter((one) => one.code === code)) {
+        const own = commands(found, known);
+        const firstWrite = own.findIndex((command) => /federated-credential (?:create|update)/.test(command));
+        const firstRead = own.findIndex(
+          (command) => command.includes('federated-credential list') || command.startsWith('az identity list'),
+        );
+        expect(firstRead, code).toBeGreaterThan(-1);
+        expect(firstRead, code).toBeLessThan(firstWrite);
+        expect(own.filter((command) => command.includes('federated-credential create')).join()).not.toContain('auth0-prod');
+      }
+    }
+});
+
+test('what cannot be taken back is looked at first', () => {
+  const order = (
+    code: 'azure-openai/subdomain-required' | 'azure-openai/name-soft-deleted' | 'auth0/api-missing' | 'auth0/grant-missing',
+  ) => commands(finding(code, examples[code]), acme);
+  expect(order('azure-openai/subdomain-required')[0]).toContain('account list');
+  expect(order('azure-openai/name-soft-deleted')[0]).toContain('list-deleted');
+  expect(order('auth0/api-missing')[0]).toMatch(/^auth0 apis list/);
+  expect(order('auth0/grant-missing')[0]).toMatch(/^auth0 api get client-grants/);
 });
 
 test('create and update always name the audience', () => {

@@ -64,7 +64,7 @@ export const azureOpenAiWords = {
             : []),
           toDo('local', 'likely', 'Ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
         ],
-    docs: [pages.errorCodes],
+    docs: [pages.apiVersions],
   }),
   ...subdomainWords,
   'azure-openai/public-access-disabled': ({ host }, known) => publicAccessDisabled(host, known),

@@ -17,7 +17,7 @@ export function publicAccessDisabled(host: string, known: Known): Explanation {
       azurePage('likely', resourcePlace(known, 'Networking')),
       askOwner(
         'Could you open a way to one Azure OpenAI resource, please?',
-        'public access to it is switched off, and our application has no private endpoint to it.',
+        'public access to it is switched off, and our application calls it from outside.',
         host,
         known,
       ),

@@ -188,7 +188,7 @@ export const entraWords = {
   }),
   'entra/throttled': () => ({
     title: 'Entra ID asks to slow down',
-    why: 'Too many requests came from this tenant in a short time. Nothing is known to be wrong with the settings. The SDK repeats a refusal from memory for up to a minute, so a new attempt needs a new credential object.',
+    why: 'Too many requests came from this tenant in a short time. Nothing is known to be wrong with the settings. The SDK repeats a refusal from memory for a minute or longer, so a new attempt needs a new credential object.',
     fix: [
       wait('azure', 'certain', 'Wait a minute and try again.'),
       toDo('local', 'likely', 'Keep the token of Entra ID until it nears its end.'),

@@ -12,13 +12,14 @@ import { credentialPlaceInWords, identityPlace } from './places.js';
 import { isPlain, named } from './quote.js';
 import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
 
+const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
 const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
 
 /** Words for what stands between the token and the federated credential. */
 export const trustWords = {
   'trust/no-match': (evidence, known) => ({
     title: "The credential in Azure does not match Auth0's token",
-    why: `${whatACredentialIs} Entra ID compares its issuer, subject and audience exactly with those of the token, and at least one of them differs; the answer does not say which. Auth0 dictates them, so the credential has to repeat them.`,
+    why: `${whatACredentialIs} Entra ID compares its issuer, subject and audience exactly with those of the token, and at least one of them differs; the answer does not say which. Auth0 puts them into the token, so the credential has to repeat them.`,
     fix: [
       ...holdValues(repeatable(evidence, known)),
       ...credentialFixes('list', known, nothingKnown, 'likely'),
@@ -42,10 +43,11 @@ export const trustWords = {
   'trust/issuer-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
-      because:
-        'Auth0 puts the domain that was asked for the token into the issuer, so a custom domain and the own domain of the tenant give two issuers. Azure has to hold the one in the token.',
+      because: isOneCharacter(mismatch.diff)
+        ? `${mistyped} Azure has to hold the issuer of the token.`
+        : 'Auth0 puts the domain that was asked for the token into the issuer, so a custom domain and the own domain of the tenant give two issuers. Azure has to hold the one in the token.',
       reason: 'Auth0 dictates it',
-      mayBeOthers: true,
+      mayBeOthers: !isOneCharacter(mismatch.diff),
       others: askOtherDomain(mismatch),
       docs: [pages.federation, pages.auth0Domains],
     }),
@@ -75,12 +77,14 @@ export const trustWords = {
   'trust/subject-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
-      because: `Auth0 makes the subject of the client id of the application that asks. So the credential is for another application${
-        mismatch.azure === null ? ', or sits on another identity' : ''
-      }, or OIDC_CLIENT_ID names another application than the one that was meant.`,
+      because: isOneCharacter(mismatch.diff)
+        ? `Auth0 makes the subject of the client id of the application that asks. ${mistyped}`
+        : `Auth0 makes the subject of the client id of the application that asks. So the credential is for another application${
+            mismatch.azure === null ? ', or sits on another identity' : ''
+          }, or OIDC_CLIENT_ID names another application than the one that was meant.`,
       reason: 'Auth0 dictates it',
-      mayBeOthers: true,
-      others: useOtherApplication(mismatch),
+      mayBeOthers: !isOneCharacter(mismatch.diff),
+      others: isOneCharacter(mismatch.diff) ? [] : useOtherApplication(mismatch),
       docs: [pages.federation],
     }),
   'trust/audience-mismatch': (mismatch, known) =>
@@ -122,9 +126,9 @@ export const trustWords = {
       ...(evidence.azureSource === 'az' ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
       propagation('likely'),
       run('local', 'likely', 'keyless check --wait'),
+      ...findIdentityFixes(known, 'maybe'),
       ...credentialFixes('delete', known, nothingKnown, 'maybe'),
       ...credentialFixes('recreate', known, repeatable(evidence, known), 'maybe'),
-      ...findIdentityFixes(known, 'maybe'),
       messageFix('azure', 'maybe', {
         ask: 'Could you delete one federated credential in Entra ID and create it again with the same values, please?',
         lines: [...identityLine(known), ['Where', credentialPlaceInWords(known)], ...valueLines(repeatable(evidence, known))],

@@ -22,7 +22,7 @@ export const credentialWriteWords = {
   'trust/credential-invalid': (_, known, refusal) => ({
     title: 'Azure does not store the credential in this form',
     why: `Issuer, subject and exactly one audience have to be there, each with at most 600 characters. The name has 3 to 120 letters, digits, hyphens and underscores, and begins with a letter or a digit.${refusal?.said ? ' The answer of Azure says which of these was not so.' : ''}`,
-    fix: [...credentialFixes('create', known, repeatable(nothingKnown, known), 'likely'), ...findIdentityFixes(known)],
+    fix: [...findIdentityFixes(known), ...credentialFixes('create', known, repeatable(nothingKnown, known), 'likely')],
     docs: [pages.considerations],
   }),
   'trust/credential-write-conflict': (_, known) => ({
@@ -30,6 +30,7 @@ export const credentialWriteWords = {
     why: 'Azure writes the federated credentials of an identity one after another and refuses a second writer. The values are not the reason.',
     fix: [
       wait('azure', 'certain', 'Wait some seconds and run it again. In a script or a template, write the credentials one after another.'),
+      ...findIdentityFixes(known),
       ...credentialFixes('list', known, nothingKnown, 'likely'),
     ],
     docs: [pages.considerations],

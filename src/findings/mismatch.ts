@@ -106,13 +106,14 @@ function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particular
   const { mayBeOthers = false, confidence = mayBeOthers ? 'likely' : 'certain' } = particulars;
   const wanted = wantedFor(mismatch, known);
   const isShown = mismatch.azure !== null;
-  const commands = atMost('likely', confidence);
+  // What is read first is as sure as what is written with it, so that it stands before it.
+  const commands = isShown ? confidence : atMost('likely', confidence);
   return [
     ...(mismatch.token ? [set('azure', confidence, mismatch.field, mismatch.token)] : []),
     ...findIdentityFixes(known, commands),
     ...(isShown && known.credentialName ? [] : credentialFixes('list', known, wanted, commands)),
     ...(isShown ? [] : [readCredential(known)]),
-    ...credentialFixes('update', known, wanted, isShown ? confidence : commands),
+    ...credentialFixes('update', known, wanted, commands),
     credentialPage(confidence, known),
     askToChange(mismatch, known, { ...particulars, confidence }),
     ...(mayBeOthers ? [oneMore] : []),

@@ -1,5 +1,5 @@
 import { identityLine, messageFix, needed } from './admin-message.js';
-import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { credentialFixes } from './azure-commands.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
 import { set, wait } from './fix.js';
@@ -18,7 +18,7 @@ export function holdValues(wanted: Wanted): Fix[] {
   return claims.flatMap((claim) => (wanted[claim] ? [set('azure', 'certain', claim, wanted[claim])] : []));
 }
 
-/** Everything it takes to let Azure repeat the token: the command, the page, the message, and where the names come from. */
+/** Everything it takes to let Azure repeat the token: the command, the page, the message. */
 export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: Known, confidence: Confidence): Fix[] {
   const place = action === 'create' ? `${credentialPlace({ ...known, credentialName: null })} › Add Credential` : credentialPlace(known);
   const ask =
@@ -33,7 +33,6 @@ export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: 
       lines: [...identityLine(known), ['Where', credentialPlaceInWords({ ...known, credentialName: null })], ...valueLines(wanted)],
       why: 'Entra ID compares all three exactly with the token that Auth0 issues to our application.',
     }),
-    ...findIdentityFixes(known),
   ];
 }
 

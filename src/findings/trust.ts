@@ -22,6 +22,7 @@ export const trustWords = {
     why: `${whatACredentialIs} Entra ID compares its issuer, subject and audience exactly with those of the token, and at least one of them differs; the answer does not say which. Auth0 puts them into the token, so the credential has to repeat them.`,
     fix: [
       ...holdValues(repeatable(evidence, known)),
+      ...findIdentityFixes(known),
       ...credentialFixes('list', known, nothingKnown, 'likely'),
       readCredential(known),
       ...repeatToken('update', repeatable(evidence, known), known, 'likely'),
@@ -111,6 +112,7 @@ export const trustWords = {
     title: 'The identity in Azure has no federated credential',
     why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.`,
     fix: [
+      ...findIdentityFixes(known, 'certain'),
       ...repeatToken('create', repeatable(evidence, known), known, 'certain'),
       toDo('local', 'maybe', 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.'),
       propagation('maybe'),
@@ -123,10 +125,10 @@ export const trustWords = {
       evidence.azureSource === 'az' ? '' : 'That copy may be old: somebody may have changed the credential since. '
     }A fresh change can take several minutes to arrive. When waiting does not help, deleting the credential and creating it again has helped others; that is reported, not documented.`,
     fix: [
-      ...(evidence.azureSource === 'az' ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
       propagation('likely'),
       run('local', 'likely', 'keyless check --wait'),
-      ...findIdentityFixes(known, 'maybe'),
+      ...findIdentityFixes(known),
+      ...(evidence.azureSource === 'az' && known.credentialName ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
       ...credentialFixes('delete', known, nothingKnown, 'maybe'),
       ...credentialFixes('recreate', known, repeatable(evidence, known), 'maybe'),
       messageFix('azure', 'maybe', {
@@ -140,7 +142,12 @@ export const trustWords = {
   'trust/propagating': (_, known) => ({
     title: 'Azure has not noticed the change yet',
     why: 'The credential holds the values of the token and was changed a short while ago. Azure needs several minutes to see a change, and a request made too early can keep the old answer alive a little longer.',
-    fix: [propagation('likely'), run('local', 'likely', 'keyless check --wait'), ...credentialFixes('list', known, nothingKnown, 'maybe')],
+    fix: [
+      propagation('likely'),
+      run('local', 'likely', 'keyless check --wait'),
+      ...findIdentityFixes(known, 'maybe'),
+      ...credentialFixes('list', known, nothingKnown, 'maybe'),
+    ],
     docs: [pages.considerations],
   }),
   'trust/issuer-blocked': ({ issuer }, known) => ({

@@ -126,19 +126,31 @@ test('the identity decides which az command is offered, and how sure it is', () 
   ]);
 });
 
-test('a credential is read before it is written, and one more never takes the name of the one that is there', () => {
-  for (const code of ['trust/subject-mismatch', 'trust/issuer-mismatch', 'trust/no-match', 'trust/credential-duplicate'] as const)
-    for (const known of [acme, unknown, { ...acme, identity: null, credentialName: null }]) {
-      for (const found of everyFinding.filter((one) => one.code === code)) {
-        const own = commands(found, known);
-        const firstWrite = own.findIndex((command) => /federated-credential (?:create|update)/.test(command));
-        const firstRead = own.findIndex(
-          (command) => command.includes('federated-credential list') || command.startsWith('az identity list'),
-        );
-        expect(firstRead, code).toBeGreaterThan(-1);
-        expect(firstRead, code).toBeLessThan(firstWrite);
-        expect(own.filter((command) => command.includes('federated-credential create')).join()).not.toContain('auth0-prod');
-      }
+test('whoever has to fill in a name is shown it first, so a credential is read before it is written', () => {
+  const knowns = [acme, unknown, { ...acme, identity: null, credentialName: null }, { ...acme, identity: 'app-registration' as const }];
+  const writes = knowns.flatMap((known) =>
+    everyFinding.flatMap((found) => {
+      const own = commands(found, known);
+      return own.flatMap((command, at) =>
+        /federated-credential (?:create|update|delete)/.test(command)
+          ? [{ code: found.code, command, before: own.slice(0, at).join('\n') }]
+          : [],
+      );
+    }),
+  );
+  expect(writes.length).toBeGreaterThan(100);
+  for (const { code, command, before } of writes) {
+    if (command.includes('RESOURCE_GROUP')) expect(before, code).toContain('az identity list');
+    if (/\bCREDENTIAL_NAME/.test(command)) expect(before, code).toContain('federated-credential list');
+  }
+});
+
+test('one more credential never takes the name of the one that is there', () => {
+  for (const code of ['trust/subject-mismatch', 'trust/issuer-mismatch'] as const)
+    for (const credentialName of ['auth0-prod', 'auth0']) {
+      const created = commands(finding(code, examples[code]), { ...acme, credentialName }).filter((one) => one.includes(' create '));
+      expect(created.length).toBe(1);
+      expect(created[0]).not.toMatch(new RegExp(`--name ${credentialName} `));
     }
 });
 

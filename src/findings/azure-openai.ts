@@ -1,4 +1,4 @@
-import { line, messageFix } from './admin-message.js';
+import { messageFix, needed } from './admin-message.js';
 import { listAccounts, listDeployments, showAccounts } from './azure-commands.js';
 import { deploymentMissing, modelRetired } from './deployment.js';
 import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from './closed-network.js';
@@ -93,12 +93,12 @@ export const azureOpenAiWords = {
     fix: [toDo('local', 'likely', 'Use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.')],
     docs: [pages.apiVersions],
   }),
-  'azure-openai/version-too-old': ({ apiVersion, needed }) => ({
+  'azure-openai/version-too-old': ({ apiVersion, needed: wanted }) => ({
     title: 'The API version is too old for this model',
-    why: `${apiVersion ? `${quote(apiVersion)} is in use` : 'An older version is in use'}, and the model or a parameter needs ${needed ? `${quote(needed)} or later` : 'a newer one'}. The v1 API is always new enough.`,
+    why: `${apiVersion ? `${quote(apiVersion)} is in use` : 'An older version is in use'}, and the model or a parameter needs ${wanted ? `${quote(wanted)} or later` : 'a newer one'}. The v1 API is always new enough.`,
     fix: [
       toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.'),
-      ...(needed ? [set('local', 'likely', 'AZURE_AOAI_API_VERSION', needed)] : []),
+      ...(wanted ? [set('local', 'likely', 'AZURE_AOAI_API_VERSION', wanted)] : []),
     ],
     docs: [pages.apiVersions],
   }),
@@ -202,7 +202,7 @@ export const azureOpenAiWords = {
       toDo('local', 'likely', 'Set AZURE_AOAI_ENDPOINT to the resource itself: https://NAME.openai.azure.com.'),
       messageFix('azure', 'likely', {
         ask: 'Could you tell us how to call Azure OpenAI through the API gateway with a token of Entra ID, please?',
-        lines: line('Gateway', host),
+        lines: needed('Gateway', host, 'HOST_OF_THE_GATEWAY'),
         why: 'the gateway wants a subscription key, and our application has none.',
       }),
     ],

@@ -13,7 +13,7 @@ export interface Particulars {
   title: string;
   /** Why it is so, and which side has to change. */
   because: string;
-  /** What is different most often, in place of what is usual for the field, where Azure's side was not shown. */
+  /** What stands in the place of `because` where Azure's side was not shown; else what is different most often in such a field. */
   suspect?: string;
   /** Whether the credential may be somebody else's, so that one more may be better than a change. */
   mayBeOthers?: boolean;
@@ -34,7 +34,7 @@ export function explainMismatch(found: Mismatch, known: Known, particulars: Part
   // A pasted refusal does not always carry the token's value; what is known otherwise stands in.
   const mismatch = { ...found, token: found.token || (known[found.field] ?? '') };
   if (known.isAccepted && mismatch.azure !== null) return staleCopy(mismatch, known);
-  const why = [sides(mismatch, known), mismatch.azure === null ? suspect : '', because, origin(mismatch)];
+  const why = [sides(mismatch, known), mismatch.azure === null ? suspect : because, origin(mismatch)];
   return {
     title,
     why: why.filter(Boolean).join(' '),
@@ -86,8 +86,9 @@ export const whatACredentialIs = 'A federated credential is the entry on the ide
 
 /** What is different most often, when only one side can be seen. */
 const usualSuspects: Record<ClaimName, string> = {
-  issuer: 'Most often it lacks the final slash, which Auth0 always writes; then it is the domain, or a character that cannot be seen.',
-  subject: 'Most often the @clients at the end is missing; then it is the case of a letter, or a character that cannot be seen.',
+  issuer: 'Most often it lacks the final slash, which Auth0 always writes; or it names another domain, such as the custom one.',
+  subject:
+    'Most often it lacks the @clients at the end, or the case of a letter differs; or it is for another application, or on another identity.',
   audience: 'Most often one side has a name of its own and the other the usual one.',
 };
 
@@ -103,9 +104,10 @@ export function readCredential(known: Known): Fix {
 }
 
 function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {
-  const { mayBeOthers = false, confidence = mayBeOthers ? 'likely' : 'certain' } = particulars;
-  const wanted = wantedFor(mismatch, known);
   const isShown = mismatch.azure !== null;
+  const isOfOthers = isShown && particulars.mayBeOthers === true;
+  const { confidence = isOfOthers ? 'likely' : 'certain' } = particulars;
+  const wanted = wantedFor(mismatch, known);
   // What is read first is as sure as what is written with it, so that it stands before it.
   const commands = isShown ? confidence : atMost('likely', confidence);
   return [
@@ -116,8 +118,8 @@ function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particular
     ...credentialFixes('update', known, wanted, commands),
     credentialPage(confidence, known),
     askToChange(mismatch, known, { ...particulars, confidence }),
-    ...(mayBeOthers ? [oneMore] : []),
-    ...(isShown && !mayBeOthers ? [] : credentialFixes('create', known, wanted, 'maybe')),
+    ...(isOfOthers ? [oneMore] : []),
+    ...(isShown && !isOfOthers ? [] : credentialFixes('create', known, wanted, 'maybe')),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { line, messageFix } from './admin-message.js';
+import { line, messageFix, needed } from './admin-message.js';
 import type { Fix, Words } from './explanation.js';
 import { run, toDo } from './fix.js';
 import { pages } from './pages.js';
@@ -47,7 +47,7 @@ export const toolWords = {
     fix: [
       messageFix('azure', 'likely', {
         ask: 'Could you give me one right in Azure, or do this for me, please?',
-        lines: [...line('Right wanted', action), ...line('On', scope), ...line('Tenant', known.tenant)],
+        lines: [...needed('Right wanted', action, 'ACTION'), ...needed('On', scope, 'RESOURCE'), ...line('Tenant', known.tenant)],
         why: 'I am setting up an application that signs in with Auth0 in place of an Azure key, and az says that I may not do this.',
       }),
       run('azure', 'likely', 'az account show --output table'),

@@ -68,8 +68,9 @@ export const trustWords = {
     return explainMismatch(mismatch, known, {
       title: caseTitle(letters),
       because:
-        'Upper and lower case count: Azure used to ignore case here and no longer does, so a credential that worked for years can fail today. Auth0 dictates the subject, so the change belongs in Azure.',
-      suspect: 'Entra ID says that upper and lower case are all that differs.',
+        'Upper and lower case count. Azure used to ignore them here, so a credential that worked for years can fail today. Auth0 dictates the subject, so the change belongs in Azure.',
+      suspect:
+        'Entra ID says that upper and lower case are all that differs. It used to ignore them and no longer does, so a credential that worked for years can fail today.',
       reason: 'upper and lower case count',
       isSubtle: true,
       docs: [pages.caseSensitive],
@@ -80,24 +81,25 @@ export const trustWords = {
       title: differenceTitle(mismatch),
       because: isOneCharacter(mismatch.diff)
         ? `Auth0 makes the subject of the client id of the application that asks. ${mistyped}`
-        : `Auth0 makes the subject of the client id of the application that asks. So the credential is for another application${
-            mismatch.azure === null ? ', or sits on another identity' : ''
-          }, or OIDC_CLIENT_ID names another application than the one that was meant.`,
+        : 'Auth0 makes the subject of the client id of the application that asks. So the credential is for another application, or OIDC_CLIENT_ID names another one than was meant.',
       reason: 'Auth0 dictates it',
       mayBeOthers: !isOneCharacter(mismatch.diff),
       others: isOneCharacter(mismatch.diff) ? [] : useOtherApplication(mismatch),
       docs: [pages.federation],
     }),
-  'trust/audience-mismatch': (mismatch, known) =>
-    explainMismatch(mismatch, known, {
+  'trust/audience-mismatch': (mismatch, known) => {
+    const particulars = audienceParticulars(mismatch, known);
+    return explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
-      ...audienceParticulars(mismatch, known),
+      ...particulars,
+      suspect: particulars.because,
       docs: [pages.federation],
-    }),
+    });
+  },
   'trust/hidden-character': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: hiddenTitle(mismatch),
-      suspect: '',
+      suspect: 'A character that cannot be seen counts too.',
       because: `Such characters arrive by copying from web pages and chat, and Azure removes none of them. ${
         isPlain(mismatch.token)
           ? 'The value in the token is clean, so Azure changes.'

@@ -6,6 +6,8 @@ import { finding, isForEntra } from '../../src/findings/finding.js';
 import { pages } from '../../src/findings/pages.js';
 import { acme, codes, entraRefusal, everyFinding, slash, unknown } from './words-samples.js';
 
+/** What a developer on the first day does not know; the text below a title may explain it. */
+const jargon = /\b(JW[TEK]S?|TLS|DNS|OIDC|OAuth|AADSTS\d*|RBAC|UPN|GUID|kid|claims?|assertion|discovery|service principal|data action)\b/;
 const sureness = ['certain', 'likely', 'maybe'];
 
 /** Everything of an explanation that a person reads, by itself. */
@@ -36,17 +38,49 @@ describe.each(codes)('%s', (code) => {
   test('has a title that is short and does not end in a full stop', () => {
     for (const { words } of own) {
       expect(words.title).not.toMatch(/[.!?]$/);
-      expect(words.title.length).toBeLessThanOrEqual(80);
+      expect(words.title.length).toBeLessThanOrEqual(72);
       expect(words.title).toMatch(/^[A-Z]/);
+      expect(words.title).not.toMatch(jargon);
     }
   });
 
   test('says why in whole sentences, and offers something to do', () => {
     for (const { words } of own) {
       expect(words.why).toMatch(/^["A-Z].*\.$/su);
+      expect(words.why.length).toBeLessThanOrEqual(460 + (words.why.includes('all the same') ? 90 : 0));
       expect(words.why).not.toMatch(/ {2}|\.\.|\s\.(?!\w)/);
       expect(words.fix.length).toBeGreaterThan(0);
     }
+  });
+
+  test('says what to do in whole sentences, or in something to copy', () => {
+    for (const { words } of own)
+      for (const fix of words.fix) {
+        if (fix.kind === 'do' || fix.kind === 'wait') expect(fix.text).toMatch(/^[A-Z].*(?:\.|: \S+)$/s);
+        if (fix.kind === 'portal') expect(fix.path).not.toMatch(/\.$/);
+        if (fix.kind === 'set') expect(fix.value).not.toBe('');
+        expect(textOf(fix)).not.toMatch(/ {2}(?! *[^ ])|\t/);
+      }
+  });
+
+  test('says nothing twice', () => {
+    for (const { words } of own) {
+      const sentences = words.why.split(/(?<=[.?]) (?=[A-Z])/);
+      expect(new Set(sentences).size).toBe(sentences.length);
+      expect(new Set(words.fix.map((fix) => JSON.stringify(fix))).size).toBe(words.fix.length);
+      expect(new Set(words.docs).size).toBe(words.docs.length);
+    }
+  });
+
+  test('asks for no secret and shows none', () => {
+    for (const { words } of own)
+      for (const fix of words.fix) {
+        if (fix.kind === 'command')
+          expect(fix.command).not.toMatch(/reveal|get-access-token|keys list|list-keys|client_secret|oauth\/token|credential reset/);
+        if (fix.kind === 'set') expect(fix.name).not.toBe('OIDC_CLIENT_SECRET');
+        if (fix.kind === 'message')
+          expect(fix.text).toMatch(/^Could you [^\n]+\?\n(?:[^\n]+: +\S[^\n]*\n)+Why: [^\n]+\.\nNo secret is involved\. [^\n]+\.$/);
+      }
   });
 
   test('keeps to the voice of the product', () => {

@@ -55,8 +55,26 @@ export function listRoles(known: Known, principal: string | null): string {
   return `az role assignment list --assignee ${assignee} --scope ${scope} --include-inherited --output table`;
 }
 
+/** What commands on an account ask for, under the same words in capitals; nothing where the endpoint tells which account it is. */
+export function findAccount(known: Known, confidence: Confidence): Fix[] {
+  const query = '[].{ACCOUNT_NAME:name, RESOURCE_GROUP:resourceGroup, endpoint:properties.endpoint, ACCOUNT_RESOURCE_ID:id}';
+  if (accountFilter(known) !== null) return [];
+  return [run('azure', confidence, `az cognitiveservices account list --query "${query}" --output table`)];
+}
+
+/** The object id that a role goes to, where neither it nor the client id is known. */
+export function findObjectId(known: Known, principal: string | null, confidence: Confidence): Fix[] {
+  if (principal || known.azureClientId) return [];
+  return [run('azure', confidence, 'az identity list --query "[].{name:name, CLIENT_ID:clientId, OBJECT_ID:principalId}" --output table')];
+}
+
+/** Lists the deployments of the account behind the endpoint, and before that the accounts, where the endpoint does not tell. */
+export function deploymentFixes(known: Known): Fix[] {
+  return [...findAccount(known, 'likely'), run('azure', 'likely', listDeployments(known))];
+}
+
 /** Lists the deployments of the account behind the endpoint. */
-export function listDeployments(known: Known): string {
+function listDeployments(known: Known): string {
   if (accountFilter(known) === null)
     return 'az cognitiveservices account deployment list --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --query "[].{deployment:name, model:properties.model.name}" --output table';
   return `az rest --method get --url "$(${findAccountIds(known)})/deployments?api-version=2024-10-01" --query "value[].{deployment:name, model:properties.model.name}" --output table`;

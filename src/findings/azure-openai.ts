@@ -1,5 +1,5 @@
 import { messageFix, needed } from './admin-message.js';
-import { listAccounts, listDeployments, showAccounts } from './azure-commands.js';
+import { deploymentFixes, listAccounts, showAccounts } from './azure-commands.js';
 import { deploymentMissing, modelRetired } from './deployment.js';
 import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from './closed-network.js';
 import type { Words } from './explanation.js';
@@ -105,10 +105,7 @@ export const azureOpenAiWords = {
   'azure-openai/operation-unsupported': ({ deployment }, known) => ({
     title: 'The model of this deployment cannot chat',
     why: `${deployment ? quote(deployment) : 'The deployment'} runs a model that does not answer chat completions: some only embed, some only answer the Responses API. Sign-in and role are right.`,
-    fix: [
-      run('azure', 'likely', listDeployments(known)),
-      toDo('local', 'likely', 'Set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to a deployment with a chat model.'),
-    ],
+    fix: [...deploymentFixes(known), toDo('local', 'likely', 'Set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to a deployment with a chat model.')],
     docs: [],
   }),
   'azure-openai/parameter-unsupported': ({ parameter }) => ({

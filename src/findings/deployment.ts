@@ -1,4 +1,4 @@
-import { listDeployments, showAccounts } from './azure-commands.js';
+import { deploymentFixes, showAccounts } from './azure-commands.js';
 import type { Explanation, Fix, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { run, set, wait } from './fix.js';
@@ -13,7 +13,7 @@ export function deploymentMissing({ deployment, available }: Evidence['azure-ope
     why: `${deployment ? quote(deployment) : 'The name in the settings'} is not among its deployments${available.length > 0 ? `; it has ${quoteAll(available)}` : ''}. What counts is the name that was given to the deployment in Azure, not the name of the model. A deployment made in the last 5 minutes may not answer yet.`,
     fix: [
       ...deploymentChoices(available, deployment),
-      run('azure', 'likely', listDeployments(known)),
+      ...deploymentFixes(known),
       deploymentsPage('likely'),
       wait('azure', 'maybe', 'If the deployment is new, wait 5 minutes and try again.'),
     ],

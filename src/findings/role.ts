@@ -1,5 +1,5 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
-import { assignRole, foundryUser, listRoles, openAiUser } from './azure-commands.js';
+import { assignRole, findAccount, findObjectId, foundryUser, listRoles, openAiUser } from './azure-commands.js';
 import type { Explanation, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { azurePage, run, wait } from './fix.js';
@@ -11,6 +11,7 @@ import { quote } from './quote.js';
 export function roleMissing({ principal, action }: Evidence['azure-openai/role-missing'], known: Known): Explanation {
   const isPerson = principal?.includes('@') ?? false;
   const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal ?? '') ? principal : null;
+  const sure = isPerson ? 'likely' : 'certain';
   const roles = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
   return {
     title: 'Azure OpenAI finds no role that lets this identity in',
@@ -20,9 +21,9 @@ export function roleMissing({ principal, action }: Evidence['azure-openai/role-m
         : 'Owner, Contributor and Reader allow to manage the resource, not to use it; "Cognitive Services OpenAI User" does.'
     } A role given a moment ago needs 5 to 10 minutes.`,
     fix: [
-      ...roles.map((role, index) =>
-        run('azure', index === 0 ? (isPerson ? 'likely' : 'certain') : 'maybe', assignRole(known, objectId, role)),
-      ),
+      ...findAccount(known, sure),
+      ...findObjectId(known, objectId, sure),
+      ...roles.map((role, index) => run('azure', index === 0 ? sure : 'maybe', assignRole(known, objectId, role))),
       azurePage(
         'likely',
         resourcePlace(known, 'Access control (IAM) › Add role assignment › Cognitive Services OpenAI User › Managed identity'),

@@ -31,10 +31,11 @@ export const subdomainWords = {
     ],
     docs: [pages.subdomains],
   }),
-  'azure-openai/subdomain-taken': () => ({
+  'azure-openai/subdomain-taken': (_, known) => ({
     title: 'The subdomain is taken',
     why: 'A subdomain is unique in the whole world, and a resource has this one already. It may be a resource of your own that was deleted less than 48 hours ago.',
     fix: [
+      run('azure', 'likely', showAccounts(known)),
       run(
         'azure',
         'likely',

@@ -106,7 +106,8 @@ function saidSo(code: Code): string[] {
   if (!answer) return [];
   const { status, code: own, said } = answer;
   const marks = [status, own === null || own === String(status) ? null : `\`${own}\``].filter((one) => one !== null).join(' ');
-  return [`On the wire${marks ? `, ${marks}` : ''}:\n\n> ${said.replaceAll('`', "'")}`];
+  const where = code.startsWith('tool/') ? 'The tool prints' : 'On the wire';
+  return [`${where}${marks ? `, ${marks}` : ''}:\n\n> ${said.replaceAll('`', "'")}`];
 }
 
 const places = { azure: 'in Azure', auth0: 'in Auth0', local: 'on your side' } as const;

@@ -145,6 +145,22 @@ test('whoever has to fill in a name is shown it first, so a credential is read b
   }
 });
 
+test('so is whoever has to fill in an account or an object id', () => {
+  const shows = {
+    ACCOUNT_NAME: /ACCOUNT_NAME:name|list-deleted/,
+    ACCOUNT_RESOURCE_ID: /ACCOUNT_RESOURCE_ID:id/,
+    OBJECT_ID: /OBJECT_ID:principalId/,
+  };
+  for (const known of [acme, unknown, { ...acme, endpoint: 'https://acme.azure-api.net' }])
+    for (const found of everyFinding) {
+      const own = commands(found, known);
+      for (const [at, command] of own.entries())
+        for (const [name, pattern] of Object.entries(shows))
+          if (new RegExp(`\\b${name}\\b(?!:)`).test(command))
+            expect([found.code, own.slice(0, at).join('\n')]).toEqual([found.code, expect.stringMatching(pattern)]);
+    }
+});
+
 test('one more credential never takes the name of the one that is there', () => {
   for (const code of ['trust/subject-mismatch', 'trust/issuer-mismatch'] as const)
     for (const credentialName of ['auth0-prod', 'auth0']) {

@@ -1,5 +1,5 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
-import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes, listIdentities } from './azure-commands.js';
 import { describeDifferences } from './describe-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch, Wanted } from './finding.js';
@@ -50,14 +50,20 @@ export function explainMismatch(found: Mismatch, known: Known, particulars: Part
 function staleCopy(mismatch: Mismatch, known: Known): Explanation {
   const { field, token, azure, azureSource, diff } = mismatch;
   const name = `AZURE_FEDERATED_${field.toUpperCase()}`;
-  const holder = azureSource === 'settings' ? name : 'The credential given here';
-  const difference = describeDifferences(diff, 'the copy');
+  const isRead = azureSource === 'az';
+  const holder = azureSource === 'settings' ? name : isRead ? 'The credential that az read' : 'The credential given here';
+  const difference = describeDifferences(diff, isRead ? 'that one' : 'the copy');
   return {
     title:
-      azureSource === 'settings' ? `${name} is not what Azure holds` : `The ${field} in the credential given here is not what Azure holds`,
-    why: `A credential in Azure holds the ${field} of the token, ${quote(token)}. ${holder} says ${quote(azure ?? '')}${difference ? `: ${difference}` : ''}. It is an old copy, or one of another credential.`,
+      azureSource === 'settings'
+        ? `${name} is not what Azure holds`
+        : isRead
+          ? 'The credential that az read is not the one that let the token in'
+          : `The ${field} in the credential given here is not what Azure holds`,
+    why: `A credential in Azure holds the ${field} of the token, ${quote(token)}. ${holder} says ${quote(azure ?? '')}${difference ? `: ${difference}` : ''}. ${isRead ? 'So another credential of the identity let the token in.' : 'It is an old copy, or one of another credential.'}`,
     fix: [
       ...(azureSource === 'settings' ? [set('local', 'likely', name, token)] : []),
+      ...listIdentities(known, 'maybe'),
       ...credentialFixes('list', known, wantedFor(mismatch, known), 'maybe'),
     ],
     docs: [],

@@ -54,10 +54,10 @@ function absentDomain(host: string, detail: string): Explanation {
 /** The host is none of the settings: Auth0 answers under its domain, and its document sends whoever wants the keys elsewhere. */
 function absentKeys(host: string, detail: string, domain: string): Explanation {
   return {
-    title: 'The issuer’s document names a host that does not exist',
+    title: "The issuer's document names a host that does not exist",
     why: `${quote(domain)} answers, and the "jwks_uri" in its document leads to ${quote(host)}. No host is called that (${detail}). Entra ID reads the keys of a token there as well.`,
     fix: [
-      run('auth0', 'likely', `curl -sS ${shellWord(`https://${domain}/.well-known/openid-configuration`)}`),
+      run('local', 'likely', `curl -sS -m 20 ${shellWord(`https://${domain}/.well-known/openid-configuration`)}`),
       toDo(
         'auth0',
         'likely',

@@ -27,12 +27,17 @@ export function line(label: string, value: string | null): [label: string, value
   return value ? [[label, value]] : [];
 }
 
-/** The line that says which identity is meant; nothing when none of it is known. */
+/** A line that the message is of no use without: where the value is not known, a placeholder asks the sender for it. */
+export function needed(label: string, value: string | null, placeholder: string): [label: string, value: string][] {
+  return [[label, value || placeholder]];
+}
+
+/** The line that says which identity is meant. */
 export function identityLine(known: Known): [label: string, value: string][] {
-  const label = known.identity === 'app-registration' ? 'App registration' : 'Managed identity';
-  const id = known.azureClientId ? `client id ${known.azureClientId}` : null;
-  const value = [known.identityName, id].filter((part) => part !== null).join(', ');
-  return line(label, value);
+  const labels = { 'app-registration': 'App registration', 'managed-identity': 'Managed identity' };
+  const label = known.identity === null ? 'Identity' : labels[known.identity];
+  const id = `client id ${known.azureClientId ?? 'CLIENT_ID'}`;
+  return [[label, known.identityName ? `${known.identityName}, ${id}` : id]];
 }
 
 /** The message with the party's code, correlation id and time, as far as an answer gave them. */
@@ -42,6 +47,7 @@ export function withReference(fix: Fix, found: Finding): Fix {
   const parts = [code, correlationId && `correlation id ${correlationId}`, timestamp && utc(timestamp)].filter(Boolean);
   // What came back from a proxy, or from nobody, is no answer of the party.
   const isFromParty = party !== null && !found.refusal?.network;
-  const reference = isFromParty && parts.length > 0 ? `${partyNames[party]} answered: ${parts.join(', ')}` : `The finding is ${found.code}`;
+  const reference =
+    isFromParty && parts.length > 0 ? `${partyNames[party]} answered: ${parts.join(', ')}` : `keyless calls this ${found.code}`;
   return { ...fix, text: `${fix.text} ${visible(reference)}.` };
 }

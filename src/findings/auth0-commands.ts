@@ -10,6 +10,17 @@ export function createApi(known: Known, audience: string | null): string {
   );
 }
 
+/** Every API of the tenant with its identifier: one that differs by a letter is seen before another one is made. */
+export function listApis(known: Known): string {
+  return auth0(known, 'apis list');
+}
+
+/** The authorisations that the application has for the API. */
+export function listGrants(known: Known, clientId: string | null, audience: string | null): string {
+  const filter = `-q ${shellWord(`client_id=${clientId || 'CLIENT_ID'}`)} -q ${shellWord(`audience=${audience || 'API_IDENTIFIER'}`)}`;
+  return auth0(known, `api get client-grants ${filter}`);
+}
+
 /** Changes a property of the API; works with every version of the CLI. The identifier is part of a path, so its slashes are encoded. */
 export function changeApi(known: Known, properties: Readonly<Record<string, unknown>>): string {
   const identifier = known.audience ? encodeURIComponent(known.audience).replaceAll('%3A', ':') : 'API_IDENTIFIER';

@@ -1,12 +1,12 @@
-import { line, messageFix } from './admin-message.js';
-import { createApi, createGrant, showApplication } from './auth0-commands.js';
+import { line, messageFix, needed } from './admin-message.js';
+import { createApi, createGrant, listApis, listGrants, showApplication } from './auth0-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
-import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { named, quote } from './quote.js';
 import { shellWord } from './shell-word.js';
+import { whatItSaid } from './unknown-refusal.js';
 
 const usualAudience = 'api://AzureADTokenExchange';
 
@@ -23,8 +23,8 @@ export const auth0Words = {
     docs: [pages.auth0Discovery],
   }),
   'auth0/metadata-invalid': ({ domain, document, problem }, known) => ({
-    title: document === 'keys' ? 'The keys Auth0 publishes cannot be read' : "Auth0's discovery document cannot be read",
-    why: `${domain ? quote(domain) : 'The tenant'} answered with something else than ${document === 'keys' ? 'its signing keys' : 'its discovery document'}: ${problem}. Entra ID reads the same document, so it would refuse too.`,
+    title: `${document === 'keys' ? 'The keys that Auth0 publishes' : 'What Auth0 publishes about itself'} cannot be read`,
+    why: `${domain ? quote(domain) : 'The tenant'} answered with something else than ${document === 'keys' ? 'its signing keys' : 'its discovery document, which names its issuer and where its keys are'}: ${problem}. Entra ID reads the same document, so it would likely refuse too.`,
     fix: [
       run('local', 'likely', document === 'keys' ? keys(domain || known.domain) : discovery(domain || known.domain)),
       toDo('auth0', 'maybe', 'If that shows a web page, a proxy or the access control list of the tenant stands in between.'),
@@ -59,8 +59,9 @@ export const auth0Words = {
   }),
   'auth0/api-missing': ({ audience, domain }, known) => ({
     title: 'Auth0 has no API with this identifier',
-    why: `${named('The tenant', domain || known.domain)} has no API whose identifier is ${audience ? quote(audience) : 'the audience that was asked for'}. The identifier is compared letter for letter and cannot be edited later. Authorising the application comes after; it does not help here.`,
+    why: `${named('The tenant', domain || known.domain)} has no API whose identifier is ${audience ? quote(audience) : 'the audience that was asked for'}. The identifier is compared letter for letter and cannot be edited later, so one that differs by a slash is another API. Authorising the application comes after; it does not help here.`,
     fix: [
+      run('auth0', 'certain', listApis(known)),
       run('auth0', 'certain', createApi(known, audience || known.audience)),
       auth0Page(
         'certain',
@@ -78,16 +79,17 @@ export const auth0Words = {
   }),
   'auth0/grant-missing': ({ audience, clientId }, known) => ({
     title: 'The application may not ask for this API yet',
-    why: `The API ${audience ? `${quote(audience)} ` : ''}exists, and ${named('the application', clientId || known.oidcClientId)} is not authorised for it. Auth0 calls that authorisation a client grant; one for users does not count here.`,
+    why: `The API ${audience ? `${quote(audience)} ` : ''}exists, and ${named('the application', clientId || known.oidcClientId)} is not authorised for it. Auth0 calls that authorisation a client grant. Access that is given to users does not count here.`,
     fix: [
       auth0Page('certain', auth0Places.access),
+      run('auth0', 'certain', listGrants(known, clientId || known.oidcClientId, audience || known.audience)),
       run('auth0', 'certain', createGrant(known, clientId || known.oidcClientId, audience || known.audience)),
       toAuth0Admin('Could you authorise one application for one API in Auth0, please?', known, [
-        ...line('API', audience || known.audience),
-        ...line('Application', clientId || known.oidcClientId),
+        ...needed('API', audience || known.audience, 'API_IDENTIFIER'),
+        ...needed('Application', clientId || known.oidcClientId, 'CLIENT_ID'),
         ['Access', 'client access, no permissions needed'],
       ]),
-      auth0Page('maybe', `${auth0Places.accessPolicy}: not "No apps allowed"`),
+      auth0Page('maybe', `${auth0Places.accessPolicy}: not "No apps allowed" (older: Deny)`),
     ],
     docs: [pages.auth0Access],
   }),
@@ -98,7 +100,7 @@ export const auth0Words = {
       auth0Page('certain', auth0Places.grantTypes),
       run('auth0', 'likely', showApplication(known, clientId || known.oidcClientId)),
       toAuth0Admin('Could you allow one grant type for an application in Auth0, please?', known, [
-        ...line('Application', clientId || known.oidcClientId),
+        ...needed('Application', clientId || known.oidcClientId, 'CLIENT_ID'),
         ['Grant type wanted', 'Client Credentials'],
       ]),
       auth0Page('maybe', auth0Places.createApplication),
@@ -116,7 +118,11 @@ export const auth0Words = {
     why: 'Without an audience Auth0 does not know which API the token is for. It refuses, or it gives a token that only Auth0 itself can read.',
     fix: [
       set('local', 'certain', 'OIDC_AUDIENCE', usualAudience),
-      toDo('local', 'certain', 'Send the parameter audience with every token request; a default audience of the tenant is no substitute.'),
+      toDo(
+        'local',
+        'certain',
+        'Send the parameter audience with every token request; a default audience of the tenant may not count here.',
+      ),
     ],
     docs: [pages.auth0Token],
   }),
@@ -147,23 +153,24 @@ export const auth0Words = {
   }),
   'auth0/rate-limited': () => ({
     title: 'Auth0 asks to slow down',
-    why: 'Too many requests reached the tenant in a short time. Nothing is wrong with the settings; other programs that use the tenant count too.',
+    why: 'Too many requests reached the tenant in a short time; those of other programs count too. Nothing is known to be wrong with the settings.',
     fix: [
       wait('auth0', 'certain', 'Wait a minute and try again.'),
       toDo('local', 'likely', 'Keep a token until it nears its end, and do not ask for one with every request.'),
     ],
-    docs: [pages.auth0Quota],
+    docs: [pages.auth0RateLimits],
   }),
   'auth0/organization-required': (_, known) => ({
     title: 'Auth0 wants an organization named in the request',
-    why: 'The authorisation of the application for this API requires an organization, and the request names none. This connection works without one.',
+    why: 'The application is authorised for this API only on behalf of an organization, and the request names none. This connection works without one.',
     fix: [
-      auth0Page('likely', `${auth0Places.access}: Organization Support not required`),
+      auth0Page('likely', `${auth0Places.organizations}: not Required`),
       toAuth0Admin('Could you lift the required organization from one authorisation in Auth0, please?', known, [
-        ...line('API', known.audience),
-        ...line('Application', known.oidcClientId),
-        ['Organization Support now', 'Required'],
+        ...needed('API', known.audience, 'API_IDENTIFIER'),
+        ...needed('Application', known.oidcClientId, 'CLIENT_ID'),
+        ['Organization Support', 'no longer Required'],
       ]),
+      toDo('auth0', 'maybe', 'Or give the application a default organization; Auth0 uses it when the request names none.'),
     ],
     docs: [pages.auth0Organizations],
   }),
@@ -176,9 +183,9 @@ export const auth0Words = {
     ],
     docs: [],
   }),
-  'auth0/refused': () => ({
+  'auth0/refused': (_, __, refusal) => ({
     title: 'Auth0 refused, for a reason I do not know',
-    why: `${ownWords} The log of the tenant often says more than the answer does.`,
+    why: `${whatItSaid('auth0', refusal)} The log of the tenant often says more than the answer does.`,
     fix: [auth0Page('likely', auth0Places.logs)],
     docs: [pages.auth0Token],
   }),

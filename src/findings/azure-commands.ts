@@ -1,6 +1,6 @@
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
-import { atMost, run } from './fix.js';
+import { run, toDo } from './fix.js';
 import { option, shellWord } from './shell-word.js';
 
 /** Cognitive Services OpenAI User: the least role that may chat. Roles go by id, because Microsoft renames them. */
@@ -8,19 +8,33 @@ export const openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd';
 /** Foundry User (until May 2026: Azure AI User), which Microsoft asks for on Foundry projects. */
 export const foundryUser = '53ca6127-db72-4b80-b1b0-d745d6d5456d';
 
-type CredentialAction = 'list' | 'create' | 'update' | 'delete';
+/** `create` adds one under a name that is free as far as is known; `recreate` brings back the one that was deleted. */
+type CredentialAction = 'list' | 'create' | 'recreate' | 'update' | 'delete';
 
-/** An `az` command on the federated credential, in the form for what the client id belongs to; in both forms while that is not known. */
+/** An `az` command on the federated credential, in the form for what the client id belongs to; in both, and unsure, while that is not known. */
 export function credentialFixes(action: CredentialAction, known: Known, wanted: Wanted, confidence: Confidence = 'certain'): Fix[] {
   const identity = () => identityCommand(action, known, wanted);
   const app = () => appCommand(action, known, wanted);
   if (known.identity === 'managed-identity') return [run('azure', confidence, identity())];
   if (known.identity === 'app-registration') return [run('azure', confidence, app())];
-  return [run('azure', atMost('likely', confidence), identity()), run('azure', 'maybe', app())];
+  return [run('azure', 'maybe', identity()), run('azure', 'maybe', app())];
+}
+
+/** Finds the names that commands on a credential ask for, and tells which of the two forms of them is the right one. */
+export function findIdentityFixes(known: Known, confidence: Confidence = 'likely'): Fix[] {
+  if (known.identity !== null || known.azureClientId === null) return listIdentities(known, confidence);
+  return [
+    ...listIdentities(known, confidence),
+    toDo(
+      'azure',
+      confidence,
+      'A line in that list means a managed identity: take the commands that begin with az identity. No line means an app registration, and those that begin with az ad app; or another subscription is selected.',
+    ),
+  ];
 }
 
 /** Shows the names that the commands on a managed identity ask for, under the same words in capitals. */
-export function findIdentityFixes(known: Known, confidence: Confidence = 'likely'): Fix[] {
+export function listIdentities(known: Known, confidence: Confidence = 'likely'): Fix[] {
   if (known.identity === 'app-registration') return [];
   const filter = known.azureClientId ? `[?clientId==${jmesText(known.azureClientId)}]` : '[]';
   const columns = [...(known.identityName ? [] : ['IDENTITY_NAME:name']), 'RESOURCE_GROUP:resourceGroup', 'clientId:clientId'];
@@ -41,8 +55,26 @@ export function listRoles(known: Known, principal: string | null): string {
   return `az role assignment list --assignee ${assignee} --scope ${scope} --include-inherited --output table`;
 }
 
+/** What commands on an account ask for, under the same words in capitals; nothing where the endpoint tells which account it is. */
+export function findAccount(known: Known, confidence: Confidence): Fix[] {
+  const query = '[].{ACCOUNT_NAME:name, RESOURCE_GROUP:resourceGroup, endpoint:properties.endpoint, ACCOUNT_RESOURCE_ID:id}';
+  if (accountFilter(known) !== null) return [];
+  return [run('azure', confidence, `az cognitiveservices account list --query "${query}" --output table`)];
+}
+
+/** The object id that a role goes to, where neither it nor the client id is known. */
+export function findObjectId(known: Known, principal: string | null, confidence: Confidence): Fix[] {
+  if (principal || known.azureClientId) return [];
+  return [run('azure', confidence, 'az identity list --query "[].{name:name, CLIENT_ID:clientId, OBJECT_ID:principalId}" --output table')];
+}
+
+/** Lists the deployments of the account behind the endpoint, and before that the accounts, where the endpoint does not tell. */
+export function deploymentFixes(known: Known): Fix[] {
+  return [...findAccount(known, 'likely'), run('azure', 'likely', listDeployments(known))];
+}
+
 /** Lists the deployments of the account behind the endpoint. */
-export function listDeployments(known: Known): string {
+function listDeployments(known: Known): string {
   if (accountFilter(known) === null)
     return 'az cognitiveservices account deployment list --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --query "[].{deployment:name, model:properties.model.name}" --output table';
   return `az rest --method get --url "$(${findAccountIds(known)})/deployments?api-version=2024-10-01" --query "value[].{deployment:name, model:properties.model.name}" --output table`;
@@ -61,7 +93,7 @@ export const listAccounts =
 function identityCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const name = known.identityName ? option('--identity-name', known.identityName) : '--identity-name IDENTITY_NAME';
   const target = `${name} --resource-group RESOURCE_GROUP`;
-  const verb = `az identity federated-credential ${action}`;
+  const verb = `az identity federated-credential ${verbOf(action)}`;
   if (action === 'list') return `${verb} ${target} --output json > credential.json`;
   if (action === 'delete') return `${verb} ${option('--name', credentialName(known))} ${target} --yes`;
   // Always with --audiences: its default was dropped and restored during 2025 (Azure/azure-cli#31598).
@@ -74,12 +106,15 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
 }
 
 function appCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
-  const verb = `az ad app federated-credential ${action} ${option('--id', known.azureClientId ?? 'CLIENT_ID')}`;
+  const verb = `az ad app federated-credential ${verbOf(action)} ${option('--id', known.azureClientId ?? 'CLIENT_ID')}`;
   if (action === 'list') return `${verb} --output json > credential.json`;
   const credential = option('--federated-credential-id', credentialName(known));
   if (action === 'delete') return `${verb} ${credential}`;
   const claims = { issuer: wanted.issuer ?? 'ISSUER', subject: wanted.subject ?? 'SUBJECT', audiences: [wanted.audience ?? 'AUDIENCE'] };
-  if (action === 'create') return `${verb} ${option('--parameters', JSON.stringify({ name: newName(known), ...claims }))}`;
+  if (action === 'create' || action === 'recreate') {
+    const name = action === 'create' ? newName(known) : credentialName(known);
+    return `${verb} ${option('--parameters', JSON.stringify({ name, ...claims }))}`;
+  }
   return `${verb} ${credential} ${option('--parameters', JSON.stringify(claims))}`;
 }
 
@@ -87,8 +122,13 @@ function credentialName(known: Known): string {
   return known.credentialName ?? 'CREDENTIAL_NAME';
 }
 
+// Creating under the name of another credential would overwrite it.
 function newName(known: Known): string {
-  return known.credentialName ?? 'auth0';
+  return known.credentialName === 'auth0' ? 'auth0-2' : 'auth0';
+}
+
+function verbOf(action: CredentialAction): string {
+  return action === 'recreate' ? 'create' : action;
 }
 
 function findPrincipal(known: Known): string {

@@ -1,14 +1,15 @@
-import { line, messageFix } from './admin-message.js';
-import { listAccounts, listDeployments, showAccounts } from './azure-commands.js';
+import { messageFix, needed } from './admin-message.js';
+import { deploymentFixes, listAccounts, showAccounts } from './azure-commands.js';
 import { deploymentMissing, modelRetired } from './deployment.js';
 import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from './closed-network.js';
 import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
-import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
+import { deploymentsPage, resourcePlace } from './places.js';
 import { roleMissing } from './role.js';
 import { subdomainWords } from './subdomain.js';
+import { whatItSaid } from './unknown-refusal.js';
 
 /** The path behind the host, or nothing: the parser of the setting has taken off what is known to be none of it. */
 function pathOf(endpoint: string | null): string {
@@ -63,7 +64,7 @@ export const azureOpenAiWords = {
             : []),
           toDo('local', 'likely', 'Ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
         ],
-    docs: [pages.errorCodes],
+    docs: [pages.apiVersions],
   }),
   ...subdomainWords,
   'azure-openai/public-access-disabled': ({ host }, known) => publicAccessDisabled(host, known),
@@ -95,22 +96,19 @@ export const azureOpenAiWords = {
     ],
     docs: [pages.apiVersions],
   }),
-  'azure-openai/version-too-old': ({ apiVersion, needed }) => ({
+  'azure-openai/version-too-old': ({ apiVersion, needed: wanted }) => ({
     title: 'The API version is too old for this model',
-    why: `${apiVersion ? `${quote(apiVersion)} is in use` : 'An older version is in use'}, and the model or a parameter needs ${needed ? `${quote(needed)} or later` : 'a newer one'}. The v1 API is always new enough.`,
+    why: `${apiVersion ? `${quote(apiVersion)} is in use` : 'An older version is in use'}, and the model or a parameter needs ${wanted ? `${quote(wanted)} or later` : 'a newer one'}. The v1 API is always new enough.`,
     fix: [
       toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.'),
-      ...(needed ? [set('local', 'likely', 'AZURE_AOAI_API_VERSION', needed)] : []),
+      ...(wanted ? [set('local', 'likely', 'AZURE_AOAI_API_VERSION', wanted)] : []),
     ],
     docs: [pages.apiVersions],
   }),
   'azure-openai/operation-unsupported': ({ deployment }, known) => ({
     title: 'The model of this deployment cannot chat',
     why: `${deployment ? quote(deployment) : 'The deployment'} runs a model that does not answer chat completions: some only embed, some only answer the Responses API. Sign-in and role are right.`,
-    fix: [
-      run('azure', 'likely', listDeployments(known)),
-      toDo('local', 'likely', 'Set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to a deployment with a chat model.'),
-    ],
+    fix: [...deploymentFixes(known), toDo('local', 'likely', 'Set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to a deployment with a chat model.')],
     docs: [],
   }),
   'azure-openai/parameter-unsupported': ({ parameter }) => ({
@@ -151,6 +149,7 @@ export const azureOpenAiWords = {
     why: `Azure OpenAI lists ${quote(model)} with this last day; after it the deployment answers with errors. The connection works today.`,
     fix: [
       toDo('azure', 'likely', 'Deploy a newer model under another name, and set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to it before that day.'),
+      deploymentsPage('likely'),
     ],
     docs: [],
   }),
@@ -169,6 +168,7 @@ export const azureOpenAiWords = {
     title: 'The subscription has no quota left for this deployment',
     why: 'A deployment reserves a part of the quota of the subscription in its region, and less is left than was asked for. The quota counts for each model and region by itself.',
     fix: [
+      run('azure', 'likely', 'az cognitiveservices usage list --location LOCATION --output table'),
       toDo('azure', 'likely', 'Ask for a smaller capacity, lower another deployment of the same model, or deploy in another region.'),
       toDo('azure', 'likely', 'Ask Microsoft for more at https://aka.ms/oai/quotaincrease.'),
     ],
@@ -202,7 +202,7 @@ export const azureOpenAiWords = {
       toDo('local', 'likely', 'Set AZURE_AOAI_ENDPOINT to the resource itself: https://NAME.openai.azure.com.'),
       messageFix('azure', 'likely', {
         ask: 'Could you tell us how to call Azure OpenAI through the API gateway with a token of Entra ID, please?',
-        lines: line('Gateway', host),
+        lines: needed('Gateway', host, 'HOST_OF_THE_GATEWAY'),
         why: 'the gateway wants a subscription key, and our application has none.',
       }),
     ],
@@ -220,10 +220,21 @@ export const azureOpenAiWords = {
     fix: [wait('azure', 'likely', 'Try again in a minute.'), azurePage('maybe', 'Service Health')],
     docs: [],
   }),
-  'azure-openai/refused': () => ({
+  'azure-openai/refused': (_, known, refusal) => ({
     title: 'Azure OpenAI refused, for a reason I do not know',
-    why: `${ownWords} Entra ID accepted the sign-in before, so the reason lies with the resource or the request.`,
-    fix: [toDo('azure', 'maybe', 'Look for this answer in the documentation of Azure OpenAI.')],
+    why: `${whatItSaid('azure-openai', refusal)} ${
+      known.isAccepted
+        ? 'Entra ID accepted the sign-in before, so the reason lies with the resource or the request.'
+        : 'A token of Entra ID comes before this, so the reason likely lies with the resource or the request.'
+    }`,
+    fix: [
+      azurePage('maybe', resourcePlace(known, 'Help › Resource health')),
+      toDo(
+        'azure',
+        'maybe',
+        'Ask Microsoft, with the answer and its request id: Azure portal › Help + support › Create a support request.',
+      ),
+    ],
     docs: [],
   }),
 } satisfies Words<'azure-openai'>;

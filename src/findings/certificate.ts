@@ -16,8 +16,8 @@ export function certificateWords(party: Party, failure: NetworkFailure): Explana
 
 function noTls(party: Party, { host, detail }: NetworkFailure): Explanation {
   return {
-    title: `What answers in the place of ${partyNames[party]} is not TLS`,
-    why: `At ${quote(host)} something answers that does not speak TLS (${detail}): plain HTTP, another service on that port, or a network that wants a sign-in first. No certificate was shown, and nothing was sent.`,
+    title: `What answers in the place of ${partyNames[party]} is not encrypted`,
+    why: `At ${quote(host)} something answers that does not speak TLS, the encryption of https:// (${detail}): plain HTTP, another service on that port, or a network that wants a sign-in first. No certificate was shown, and nothing was sent.`,
     fix: [toDo('local', 'likely', `Compare host and port with those in ${hostSetting[party]}.`), showCertificate(host)],
     docs: [],
   };

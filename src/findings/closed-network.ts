@@ -1,4 +1,4 @@
-import { line, messageFix } from './admin-message.js';
+import { messageFix, needed } from './admin-message.js';
 import type { Explanation, Fix, Known } from './explanation.js';
 import { azurePage, run, toDo } from './fix.js';
 import { pages } from './pages.js';
@@ -17,7 +17,7 @@ export function publicAccessDisabled(host: string, known: Known): Explanation {
       azurePage('likely', resourcePlace(known, 'Networking')),
       askOwner(
         'Could you open a way to one Azure OpenAI resource, please?',
-        'public access to it is switched off, and our application has no private endpoint to it.',
+        'public access to it is switched off, and our application calls it from outside.',
         host,
         known,
       ),
@@ -71,7 +71,11 @@ function lookUp(host: string, known: Known): Fix {
 }
 
 function askOwner(ask: string, why: string, host: string, known: Known, lines: [string, string][] = []): Fix {
-  return messageFix('azure', 'likely', { ask, lines: [...line('Resource', host || hostOf(known)), ...lines], why });
+  return messageFix('azure', 'likely', {
+    ask,
+    lines: [...needed('Resource', host || hostOf(known), 'HOST_OF_THE_RESOURCE'), ...lines],
+    why,
+  });
 }
 
 function hostOf({ endpoint }: Known): string {

@@ -1,8 +1,8 @@
-import { listDeployments } from './azure-commands.js';
+import { deploymentFixes, showAccounts } from './azure-commands.js';
 import type { Explanation, Fix, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
-import { azurePage, run, set, wait } from './fix.js';
-import { resourcePlace } from './places.js';
+import { run, set, wait } from './fix.js';
+import { deploymentsPage } from './places.js';
 import { quote, quoteAll } from './quote.js';
 import { option } from './shell-word.js';
 
@@ -13,8 +13,8 @@ export function deploymentMissing({ deployment, available }: Evidence['azure-ope
     why: `${deployment ? quote(deployment) : 'The name in the settings'} is not among its deployments${available.length > 0 ? `; it has ${quoteAll(available)}` : ''}. What counts is the name that was given to the deployment in Azure, not the name of the model. A deployment made in the last 5 minutes may not answer yet.`,
     fix: [
       ...deploymentChoices(available, deployment),
-      run('azure', 'likely', listDeployments(known)),
-      azurePage('likely', resourcePlace(known, 'Model deployments')),
+      ...deploymentFixes(known),
+      deploymentsPage('likely'),
       wait('azure', 'maybe', 'If the deployment is new, wait 5 minutes and try again.'),
     ],
     docs: [],
@@ -36,7 +36,8 @@ export function modelRetired(deployment: string, known: Known): Explanation {
     title: 'The model behind this deployment is retired',
     why: `${deployment ? quote(deployment) : 'The deployment'} exists, and Microsoft has withdrawn its model. Another model has to be deployed. Sign-in and role are right.`,
     fix: [
-      azurePage('certain', resourcePlace(known, 'Model deployments')),
+      deploymentsPage('certain'),
+      run('azure', 'likely', showAccounts(known)),
       run('azure', 'likely', `az cognitiveservices account list-models ${account} --output table`),
       run('azure', 'likely', `az cognitiveservices account deployment create ${account} ${name} ${model}`),
     ],

@@ -6,6 +6,8 @@ export function describeDifferences(differences: Difference[], holder = 'Azure')
   const [first] = differences;
   if (!first) return '';
   const at = `at character ${first.position}`;
+  // So many are what is left of two values that have nothing to do with each other; a count of them would say nothing.
+  if (differences.length > 3) return `they differ in many places, the first ${at}`;
   if (differences.length > 1)
     return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first, holder)}`}`;
   if (isLong(first)) return `they differ from character ${first.position} on`;

@@ -1,16 +1,16 @@
-import { findIdentityFixes } from './azure-commands.js';
+import { listIdentities } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
-import { ownWords } from './own-words.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { scopeFor } from '../settings/scope.js';
 import { option, shellWord } from './shell-word.js';
+import { pageOfNumber, whatItSaid } from './unknown-refusal.js';
 
 /** Words for what Entra ID answers about anything but the comparison with the federated credential. */
 export const entraWords = {
-  'entra/unreachable': ({ status }, known) => ({
+  'entra/unreachable': ({ status }, known, refusal) => ({
     ...(status === undefined
       ? {
           title: 'Entra ID cannot be reached, and the SDK hides why',
@@ -18,7 +18,7 @@ export const entraWords = {
         }
       : {
           title: 'Something else answers in the place of Entra ID',
-          why: `${quote(authority(known))} was asked, and what came back with status ${status} is no answer of Entra ID: the page of a proxy, of a filter, or of a network that wants a sign-in. ${ownWords} The SDK of Azure shows nothing of it but "network_error".`,
+          why: `${quote(authority(known))} was asked, and what came back with status ${status} is no answer of Entra ID: the page of a proxy, of a filter, or of a network that wants a sign-in. ${whatItSaid('entra', refusal)} The SDK of Azure shows nothing of it but "network_error".`,
         }),
     fix: [
       run('local', 'likely', 'keyless check'),
@@ -60,8 +60,8 @@ export const entraWords = {
     docs: [pages.federation],
   }),
   'entra/principal-missing': ({ clientId }, known) => ({
-    title: 'The application has no service principal in this tenant',
-    why: `${named('The application', clientId || known.azureClientId)} is registered, and nothing in the tenant may act in its name. A managed identity always has a service principal, so this client id belongs to an app registration.`,
+    title: 'The application was never added to this tenant',
+    why: `${named('The application', clientId || known.azureClientId)} is registered, and has no service principal: nothing in the tenant may act in its name. A managed identity always has one, so this client id belongs to an app registration.`,
     fix: [
       run('azure', 'certain', `az ad sp create ${option('--id', clientId || known.azureClientId || 'CLIENT_ID')}`),
       toEntraAdmin('Could you create the service principal of one application in Entra ID, please?', 'certain', {
@@ -84,7 +84,7 @@ export const entraWords = {
   }),
   'entra/issuer-unreachable': ({ issuer }, known) => ({
     title: 'Entra ID cannot fetch the keys of the issuer',
-    why: `Entra ID reads the discovery document of ${named('the issuer', issuer ?? known.issuer)} over the internet, and that failed. The document can be open to you and closed to Azure: behind an access control list of the Auth0 tenant, or during an outage.`,
+    why: `Entra ID reads the keys of ${named('the issuer', issuer ?? known.issuer)}, which is your Auth0 domain, over the internet, and that failed. They can be open to you and closed to Azure: behind an access control list of the Auth0 tenant, or during an outage.`,
     fix: [
       run('local', 'likely', `curl -sS -m 20 ${shellWord(discoveryOf(issuer ?? known.issuer))}`),
       toDo(
@@ -195,7 +195,7 @@ export const entraWords = {
   }),
   'entra/throttled': () => ({
     title: 'Entra ID asks to slow down',
-    why: 'Too many requests came from this tenant in a short time. Nothing is known to be wrong with the settings. The SDK repeats a refusal from memory for up to a minute, so a new attempt needs a new credential object.',
+    why: 'Too many requests came from this tenant in a short time. Nothing is known to be wrong with the settings. The SDK repeats a refusal from memory for a minute or longer, so a new attempt needs a new credential object.',
     fix: [
       wait('azure', 'certain', 'Wait a minute and try again.'),
       toDo('local', 'likely', 'Keep the token of Entra ID until it nears its end.'),
@@ -220,13 +220,13 @@ export const entraWords = {
   'entra/token-unexpected': ({ claim, expected, actual }, known) => ({
     title: 'Entra ID issued a token for something else',
     why: `The exchange worked, and ${quote(claim)} of the new token is ${actual === null ? 'absent' : quote(actual)} where ${quote(expected)} was asked for. The settings likely mix values of two tenants or two identities.`,
-    fix: [toDo('local', 'likely', 'Compare AZURE_TENANT_ID and AZURE_CLIENT_ID with the identity in Azure.'), ...findIdentityFixes(known)],
+    fix: [toDo('local', 'likely', 'Compare AZURE_TENANT_ID and AZURE_CLIENT_ID with the identity in Azure.'), ...listIdentities(known)],
     docs: [],
   }),
-  'entra/refused': () => ({
+  'entra/refused': (_, __, refusal) => ({
     title: 'Entra ID refused, for a reason I do not know',
-    why: `${ownWords} Microsoft explains every number of the form AADSTS on a page of its own.`,
-    fix: [azurePage('maybe', 'Microsoft Entra ID › Monitoring › Sign-in logs')],
+    why: `${whatItSaid('entra', refusal)} Microsoft explains every number of the form AADSTS on a page of its own.`,
+    fix: [...pageOfNumber(refusal), azurePage('maybe', 'Microsoft Entra ID › Monitoring › Sign-in logs')],
     docs: [pages.errorCodes],
   }),
 } satisfies Words<'entra'>;

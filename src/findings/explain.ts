@@ -3,12 +3,11 @@ import { auth0Words } from './auth0.js';
 import { azureOpenAiWords } from './azure-openai.js';
 import { checkWords } from './check.js';
 import { entraWords } from './entra.js';
-import type { Explanation, Fix, Known } from './explanation.js';
+import type { Describe, Explanation, Fix, Known } from './explanation.js';
 import type { Code, Evidence, Finding } from './finding.js';
 import { isForEntra } from './finding.js';
 import { surestFirst, toDo, wait } from './fix.js';
 import { networkWords } from './network.js';
-import { withoutAnnouncement } from './own-words.js';
 import { settingsWords } from './settings.js';
 import { duration } from './time.js';
 import { tokenWords } from './token.js';
@@ -26,16 +25,16 @@ const words = {
   ...azureOpenAiWords,
   ...toolWords,
   ...checkWords,
-} satisfies { [C in Code]: (evidence: Evidence[C], known: Known) => Explanation };
+} satisfies { [C in Code]: Describe<Evidence[C]> };
 
 /** What happened, why, and what to do about it, surest first, with the values that are known. */
 export function explain(found: Finding, known: Known): Explanation {
   // A union does not keep code and evidence together for the compiler; `finding()` did when the finding was made.
-  const describe = words[found.code] as (evidence: Finding['evidence'], known: Known) => Explanation;
+  const describe = words[found.code] as Describe<Finding['evidence']>;
   // A comparison has its own words for a copy that Entra ID contradicts.
   const isCompared = 'diff' in found.evidence && found.evidence.azure !== null;
   const isOverruled = known.isAccepted && isForEntra(found) && !isCompared;
-  const described = withoutAnnouncement(describe(found.evidence, known), found.refusal);
+  const described = describe(found.evidence, known, found.refusal);
   const explanation = isOverruled ? accepted(described) : described;
   const asked = retryAfter(found);
   const own = asked.length > 0 ? explanation.fix.filter(({ kind }) => kind !== 'wait') : explanation.fix;

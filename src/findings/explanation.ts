@@ -1,3 +1,4 @@
+import type { Refusal } from '../chain/answer.js';
 import type { Evidence } from './finding.js';
 
 /** How sure we are that a fix is the right one. */
@@ -68,7 +69,10 @@ export const nothingKnown: Known = {
   isAccepted: false,
 };
 
+/** Makes words of evidence, of what is known around it, and of what a party said, where one said something. */
+export type Describe<E> = (evidence: E, known: Known, refusal: Refusal | null) => Explanation;
+
 /** The words of a group of codes; a table that lacks one does not compile. */
 export type Words<Group extends string> = {
-  [C in keyof Evidence as C extends `${Group}/${string}` ? C : never]: (evidence: Evidence[C], known: Known) => Explanation;
+  [C in keyof Evidence as C extends `${Group}/${string}` ? C : never]: Describe<Evidence[C]>;
 };

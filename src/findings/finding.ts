@@ -176,6 +176,16 @@ export interface Evidence {
   'azure-openai/service-error': Nothing;
   'azure-openai/refused': Nothing;
 
+  'tool/az-missing': Nothing;
+  'tool/az-signed-out': { tenant: string | null };
+  /** The number with which Entra ID ended the session of `az`, such as `AADSTS700082`. */
+  'tool/az-login-expired': { number: string | null; tenant: string | null };
+  'tool/az-forbidden': { action: string | null; scope: string | null };
+  'tool/az-wrong-subscription': { subscription: string | null };
+  'tool/az-resource-missing': { resource: string | null };
+  'tool/az-role-exists': { role: string | null };
+  'tool/auth0-missing': Nothing;
+  'tool/auth0-signed-out': { domain: string | null };
   'tool/environment-conflict': { variables: string[] };
 
   'check/crashed': { error: string };
@@ -197,7 +207,8 @@ export type Severity = 'error' | 'warning' | 'unknown';
 /** What a code does to its check, by the first table of docs/codes.md: a warning keeps exit 0, unknown exits 3, an error exits 1 or 2. */
 export function severityOf(found: Finding): Severity {
   if (found.code === 'settings/retired-api-version') return found.evidence.answers ? 'warning' : 'error';
-  if (warnings.has(found.code)) return 'warning';
+  // What a tool of this machine could not tell is missing, and no reason to call the connection broken.
+  if (found.code.startsWith('tool/') || warnings.has(found.code)) return 'warning';
   if (found.code.startsWith('network/') || unknowns.has(found.code)) return 'unknown';
   return 'error';
 }
@@ -219,7 +230,6 @@ const warnings: ReadonlySet<Code> = new Set<Code>([
   'azure-openai/content-filtered',
   'azure-openai/output-limit-too-small',
   'azure-openai/context-too-long',
-  'tool/environment-conflict',
 ]);
 
 const unknowns: ReadonlySet<Code> = new Set<Code>([

@@ -1,18 +1,22 @@
-import { identityLine, line, messageFix } from './admin-message.js';
-import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { identityLine, line, messageFix, needed } from './admin-message.js';
+import { credentialFixes, findIdentityFixes, listIdentities } from './azure-commands.js';
 import { describeDifferences } from './describe-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch, Wanted } from './finding.js';
-import { atMost, run, set } from './fix.js';
+import { atMost, run, set, toDo } from './fix.js';
 import { pages } from './pages.js';
-import { credentialPage, credentialPlace } from './places.js';
-import { quote } from './quote.js';
+import { credentialPage, credentialPlaceInWords } from './places.js';
+import { named, quote } from './quote.js';
 
 /** What one kind of mismatch says of its own; the values, the difference and the fixes in Azure are common to all. */
 export interface Particulars {
   title: string;
   /** Why it is so, and which side has to change. */
   because: string;
+  /** What stands in the place of `because` where Azure's side was not shown; else what is different most often in such a field. */
+  suspect?: string;
+  /** Whether the credential may be somebody else's, so that one more may be better than a change. */
+  mayBeOthers?: boolean;
   /** Half a sentence for an admin: why the value has to change. */
   reason?: string;
   /** Whether the two values look the same at first sight, so that an admin has to be told where to look. */
@@ -26,11 +30,11 @@ export interface Particulars {
 
 /** The words for one of the three strings that differs between the token and Azure. */
 export function explainMismatch(found: Mismatch, known: Known, particulars: Particulars): Explanation {
-  const { title, because, others = [], docs = [] } = particulars;
+  const { title, because, suspect = usualSuspects[found.field], others = [], docs = [] } = particulars;
   // A pasted refusal does not always carry the token's value; what is known otherwise stands in.
   const mismatch = { ...found, token: found.token || (known[found.field] ?? '') };
   if (known.isAccepted && mismatch.azure !== null) return staleCopy(mismatch, known);
-  const why = [sides(mismatch), because, origin(mismatch)];
+  const why = [sides(mismatch, known), mismatch.azure === null ? suspect : because, origin(mismatch)];
   return {
     title,
     why: why.filter(Boolean).join(' '),
@@ -46,14 +50,20 @@ export function explainMismatch(found: Mismatch, known: Known, particulars: Part
 function staleCopy(mismatch: Mismatch, known: Known): Explanation {
   const { field, token, azure, azureSource, diff } = mismatch;
   const name = `AZURE_FEDERATED_${field.toUpperCase()}`;
-  const holder = azureSource === 'settings' ? name : 'The credential given here';
-  const difference = describeDifferences(diff, 'the copy');
+  const isRead = azureSource === 'az';
+  const holder = azureSource === 'settings' ? name : isRead ? 'The credential that az read' : 'The credential given here';
+  const difference = describeDifferences(diff, isRead ? 'that one' : 'the copy');
   return {
     title:
-      azureSource === 'settings' ? `${name} is not what Azure holds` : `The ${field} in the credential given here is not what Azure holds`,
-    why: `A credential in Azure holds the ${field} of the token, ${quote(token)}. ${holder} says ${quote(azure ?? '')}${difference ? `: ${difference}` : ''}. It is an old copy, or one of another credential.`,
+      azureSource === 'settings'
+        ? `${name} is not what Azure holds`
+        : isRead
+          ? 'The credential that az read is not the one that let the token in'
+          : `The ${field} in the credential given here is not what Azure holds`,
+    why: `A credential in Azure holds the ${field} of the token, ${quote(token)}. ${holder} says ${quote(azure ?? '')}${difference ? `: ${difference}` : ''}. ${isRead ? 'So another credential of the identity let the token in.' : 'It is an old copy, or one of another credential.'}`,
     fix: [
       ...(azureSource === 'settings' ? [set('local', 'likely', name, token)] : []),
+      ...listIdentities(known, 'maybe'),
       ...credentialFixes('list', known, wantedFor(mismatch, known), 'maybe'),
     ],
     docs: [],
@@ -69,20 +79,23 @@ export function capital(field: ClaimName): string {
   return field.charAt(0).toUpperCase() + field.slice(1);
 }
 
-function sides({ field, token, azure, diff }: Mismatch): string {
-  const unseen = 'which its answer does not show; the command that lists the credentials does';
-  if (azure === null && !token) return `Azure holds another ${field} than the token, ${unseen}.`;
-  if (azure === null) return `The token's ${field} is ${quote(token)}. Azure holds something else, ${unseen}. ${usualSuspects[field]}`;
+function sides({ field, token, azure, diff }: Mismatch, known: Known): string {
+  if (azure === null)
+    return `Entra ID found no federated credential with the ${field} of the token${token ? `, ${quote(token)}` : ''}. ${whatACredentialIs} What it says instead, the answer does not show; the command that lists it does.`;
   const difference = describeDifferences(diff);
-  return `The token says ${quote(token)} and Azure holds ${quote(azure)}${difference ? `: ${difference}` : ''}.`;
+  const credential = named('federated credential', known.credentialName);
+  return `The token says ${quote(token)}, and the ${credential} in Azure says ${quote(azure)}${difference ? `: ${difference}` : ''}.`;
 }
+
+/** For whoever meets the word for the first time. */
+export const whatACredentialIs = 'A federated credential is the entry on the identity in Azure that says whose tokens to accept.';
 
 /** What is different most often, when only one side can be seen. */
 const usualSuspects: Record<ClaimName, string> = {
-  issuer:
-    'Most often it is the final slash, which Auth0 always writes and many guides leave out; then the domain, or a character that cannot be seen.',
-  subject: 'Most often it is the @clients at the end, the case of a letter, or a character that cannot be seen.',
-  audience: 'Most often it is a custom identifier on one side and the default on the other.',
+  issuer: 'Most often it lacks the final slash, which Auth0 always writes; or it names another domain, such as the custom one.',
+  subject:
+    'Most often it lacks the @clients at the end, or the case of a letter differs; or it is for another application, or on another identity.',
+  audience: 'Most often one side has a name of its own and the other the usual one.',
 };
 
 function origin({ field, azure, azureSource }: Mismatch): string {
@@ -91,30 +104,48 @@ function origin({ field, azure, azureSource }: Mismatch): string {
   return `${holder} tells what Azure held when it was copied.`;
 }
 
-/** Both sides at hand, the difference can be pointed at. */
-const readCredential = run('local', 'likely', 'keyless check --federated-credential credential.json');
+/** Both sides at hand, the difference can be pointed at. It reads the file that the command before it writes. */
+export function readCredential(known: Known): Fix {
+  return run('local', known.identity === null ? 'maybe' : 'likely', 'keyless check --federated-credential credential.json');
+}
 
-function changeInAzure(mismatch: Mismatch, known: Known, { reason, isSubtle = false, confidence = 'certain' }: Particulars): Fix[] {
-  const wanted = wantedFor(mismatch, known);
+function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {
   const isShown = mismatch.azure !== null;
-  const label = capital(mismatch.field);
+  const isOfOthers = isShown && particulars.mayBeOthers === true;
+  const { confidence = isOfOthers ? 'likely' : 'certain' } = particulars;
+  const wanted = wantedFor(mismatch, known);
+  // What is read first is as sure as what is written with it, so that it stands before it.
+  const commands = isShown ? confidence : atMost('likely', confidence);
   return [
     ...(mismatch.token ? [set('azure', confidence, mismatch.field, mismatch.token)] : []),
-    ...findIdentityFixes(known, atMost('likely', confidence)),
-    ...(isShown && known.credentialName ? [] : credentialFixes('list', known, wanted, atMost('likely', confidence))),
-    ...(isShown ? [] : [readCredential]),
-    ...credentialFixes('update', known, wanted, isShown ? confidence : atMost('likely', confidence)),
+    ...findIdentityFixes(known, commands),
+    ...(isShown && known.credentialName ? [] : credentialFixes('list', known, wanted, commands)),
+    ...(isShown ? [] : [readCredential(known)]),
+    ...credentialFixes('update', known, wanted, commands),
     credentialPage(confidence, known),
-    messageFix('azure', confidence, {
-      ask: 'Could you change one value in Entra ID, please?',
-      lines: [
-        ...identityLine(known),
-        ['Where', credentialPlace(known)],
-        ...line(`${label} now`, mismatch.azure),
-        ...line(`${label} wanted`, mismatch.token),
-      ],
-      why: `Entra ID compares it exactly${reason ? `, and ${reason}` : ''}.${isSubtle && isShown ? ` Look closely: ${describeDifferences(mismatch.diff)}.` : ''}`,
-    }),
-    ...(isShown ? [] : credentialFixes('create', known, wanted, 'maybe')),
+    askToChange(mismatch, known, { ...particulars, confidence }),
+    ...(isOfOthers ? [oneMore] : []),
+    ...(isShown && !isOfOthers ? [] : credentialFixes('create', known, wanted, 'maybe')),
   ];
+}
+
+const oneMore = toDo(
+  'azure',
+  'maybe',
+  'If something else uses that credential, leave it as it is and create one more: an identity takes up to 20.',
+);
+
+function askToChange(mismatch: Mismatch, known: Known, { reason, isSubtle = false, confidence = 'certain' }: Particulars): Fix {
+  const { field, token, azure, diff } = mismatch;
+  const closely = isSubtle && azure !== null ? ` Look closely: ${describeDifferences(diff)}.` : '';
+  return messageFix('azure', confidence, {
+    ask: 'Could you change one value in Entra ID, please?',
+    lines: [
+      ...identityLine(known),
+      ['Where', credentialPlaceInWords(known)],
+      ...line(`${capital(field)} now`, azure),
+      ...needed(`${capital(field)} wanted`, token, field.toUpperCase()),
+    ],
+    why: `Entra ID compares it exactly with the token of our application${reason ? `, and ${reason}` : ''}.${closely}`,
+  });
 }

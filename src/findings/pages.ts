@@ -12,6 +12,8 @@ export const pages = {
   networks: 'https://aka.ms/cogsvc-vnet',
   quota: 'https://aka.ms/oai/quotaincrease',
   apiVersions: 'https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle',
+  azLogin: 'https://learn.microsoft.com/cli/azure/authenticate-azure-cli-interactively',
+  azTrouble: 'https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-troubleshooting',
   auth0Token: 'https://auth0.com/docs/api/authentication/client-credential-flow/get-token',
   auth0Api: 'https://auth0.com/docs/get-started/auth0-overview/set-up-apis',
   auth0ApiSettings: 'https://auth0.com/docs/get-started/apis/api-settings',
@@ -26,6 +28,9 @@ export const pages = {
   auth0Lifetime: 'https://auth0.com/docs/secure/tokens/access-tokens/update-access-token-lifetime',
   auth0Keys: 'https://auth0.com/docs/get-started/tenant-settings/signing-keys',
   auth0Quota: 'https://auth0.com/docs/fine-grained-m2m-token-quotas',
+  auth0RateLimits:
+    'https://auth0.com/docs/troubleshoot/customer-support/operational-policies/rate-limit-policy/rate-limit-configurations/free-public',
+  auth0Cli: 'https://auth0.com/docs/deploy-monitor/auth0-cli',
   auth0Organizations:
     'https://auth0.com/docs/manage-users/organizations/organizations-for-m2m-applications/configure-your-application-for-m2m-access',
   auth0Actions: 'https://auth0.com/docs/get-started/authentication-and-authorization-flow/client-credentials-exchange',

@@ -12,6 +12,7 @@ export const auth0Places = {
   access:
     'Applications › APIs › the API › Application Access › the application › Edit › Client Access › Grant Access (older: Machine to Machine Applications › Authorized)',
   accessPolicy: 'Applications › APIs › the API › Settings › Application Access Policy',
+  organizations: 'Applications › APIs › the API › Application Access › the application › Edit › Organization Support',
   algorithm: 'Applications › APIs › the API › Settings › JWT Signing Algorithm › RS256',
   profile: 'Applications › APIs › the API › Settings › Access Token Settings › JSON Web Token (JWT) Profile › Auth0',
   encryption: 'Applications › APIs › the API › Settings › JSON Web Encryption',
@@ -33,6 +34,12 @@ export function credentialPage(confidence: Confidence, known: Known, place = cre
   return azurePage(known.identity === null ? atMost('likely', confidence) : confidence, place);
 }
 
+/** The same for a message, whose reader has nobody to ask whether it is the one or the other. */
+export function credentialPlaceInWords(known: Known): string {
+  const other = ' (or, for an app registration, App registrations › Certificates & secrets › Federated credentials)';
+  return `${credentialPlace(known)}${known.identity === null ? other : ''}`;
+}
+
 /** The identity in the Azure portal. */
 export function identityPlace(known: Known): string {
   const name = known.identityName ?? (known.azureClientId ? `client id ${known.azureClientId}` : null);
@@ -43,5 +50,10 @@ export function identityPlace(known: Known): string {
 /** The Azure OpenAI resource in the Azure portal. */
 export function resourcePlace(known: Known, page: string): string {
   const host = known.endpoint && URL.canParse(known.endpoint) ? new URL(known.endpoint).hostname : null;
-  return `Azure OpenAI › ${host ?? 'the resource'} › ${page}`;
+  return `Azure OpenAI › ${host ? `the resource behind ${host}` : 'the resource'} › ${page}`;
+}
+
+/** The deployments of a resource, which have a portal of their own. */
+export function deploymentsPage(confidence: Confidence): Fix {
+  return { kind: 'portal', where: 'azure', confidence, path: 'Foundry portal › the resource › Deployments', url: 'https://ai.azure.com' };
 }

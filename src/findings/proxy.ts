@@ -91,8 +91,8 @@ function noTls(party: Party, { host, detail, proxy = '' }: NetworkFailure): Expl
   const plain = proxy.replace(/^https:/, 'http:');
   const isTls = proxy !== plain;
   return {
-    title: 'The proxy answers with something that is not TLS',
-    why: `The way to ${quote(host)} leads through the proxy ${quote(proxy)}, and what came back is no TLS (${detail}). ${
+    title: 'What comes back through the proxy is not encrypted',
+    why: `The way to ${quote(host)} leads through the proxy ${quote(proxy)}, and what came back is not TLS, the encryption of https:// (${detail}). ${
       isTls
         ? 'Most proxies are spoken to without TLS, so their address begins with http://, also for the way to https:// addresses.'
         : `Something answers there in the place of ${partyNames[party]}: a page to sign in at, or the wrong port.`

@@ -1,10 +1,10 @@
-import { identityLine, line, messageFix } from './admin-message.js';
-import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { identityLine, messageFix, needed } from './admin-message.js';
+import { credentialFixes } from './azure-commands.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
 import { set, wait } from './fix.js';
 import { capital } from './mismatch.js';
-import { credentialPage, credentialPlace } from './places.js';
+import { credentialPage, credentialPlace, credentialPlaceInWords } from './places.js';
 
 const claims = ['issuer', 'subject', 'audience'] as const;
 
@@ -18,7 +18,7 @@ export function holdValues(wanted: Wanted): Fix[] {
   return claims.flatMap((claim) => (wanted[claim] ? [set('azure', 'certain', claim, wanted[claim])] : []));
 }
 
-/** Everything it takes to let Azure repeat the token: the command, the page, the message, and where the names come from. */
+/** Everything it takes to let Azure repeat the token: the command, the page, the message. */
 export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: Known, confidence: Confidence): Fix[] {
   const place = action === 'create' ? `${credentialPlace({ ...known, credentialName: null })} › Add Credential` : credentialPlace(known);
   const ask =
@@ -30,16 +30,15 @@ export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: 
     credentialPage(confidence, known, place),
     messageFix('azure', confidence, {
       ask,
-      lines: [...identityLine(known), ['Where', place], ...valueLines(wanted)],
-      why: 'Entra ID compares all three exactly, and Auth0 dictates them.',
+      lines: [...identityLine(known), ['Where', credentialPlaceInWords({ ...known, credentialName: null })], ...valueLines(wanted)],
+      why: 'Entra ID compares all three exactly with the token that Auth0 issues to our application.',
     }),
-    ...findIdentityFixes(known),
   ];
 }
 
-/** The three values as lines of a message. */
+/** The three values as lines of a message; a name in capitals where the sender has to fill one in. */
 export function valueLines(wanted: Wanted): [string, string][] {
-  return claims.flatMap((claim) => line(`${capital(claim)} wanted`, wanted[claim]));
+  return claims.flatMap((claim) => needed(`${capital(claim)} wanted`, wanted[claim], claim.toUpperCase()));
 }
 
 /** Time for Azure to notice a change (Microsoft Learn, workload identity federation considerations: several minutes). */

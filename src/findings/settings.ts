@@ -3,8 +3,9 @@ import type { FieldName } from '../settings/field-name.js';
 import { deploymentChoices } from './deployment.js';
 import type { Confidence, Fix, Where, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
-import { run, set, toDo } from './fix.js';
+import { auth0Page, run, set, toDo } from './fix.js';
 import { pages } from './pages.js';
+import { auth0Places } from './places.js';
 import { listed, quote, quoteAll } from './quote.js';
 import { shellWord } from './shell-word.js';
 
@@ -66,9 +67,16 @@ export const settingsWords = {
   }),
   'settings/secret-exposed': ({ path }) => ({
     title: 'Git does not ignore the file that holds the secret',
-    why: `The client secret is in ${quote(path)}, and git would take that file into the next commit that adds everything. A secret that was once pushed has to be rotated.`,
-    fix: [run('local', 'certain', ignoreCommand(path))],
-    docs: [],
+    why: `The client secret is in ${quote(path)}, and git would take that file into the next commit that adds everything, or has it already. A secret that was once pushed has to be rotated.`,
+    fix: [
+      run('local', 'certain', ignoreCommand(path)),
+      run('local', 'maybe', `git rm --cached -- ${shellWord(path)}`),
+      auth0Page(
+        'maybe',
+        `${auth0Places.applicationSettings.replace('Basic Information', 'Danger Zone')} › Rotate, if the file was ever pushed`,
+      ),
+    ],
+    docs: [pages.auth0Secret],
   }),
   'settings/retired-api-version': ({ version, answers }) => ({
     title: 'The API version is retired',
@@ -83,6 +91,15 @@ export const settingsWords = {
   }),
 } satisfies Words<'settings'>;
 
+/**
+ * A line for the .gitignore beside the file, which counts wherever the repository begins and whether the path is absolute or not.
+ * Git reads some characters as patterns.
+ */
+function ignoreCommand(path: string): string {
+  const [, folder = '', name = path] = /^(.*[\\/])?([^\\/]+)$/.exec(path) ?? [];
+  return `printf '%s\\n' ${shellWord(name.replaceAll(/[\\#!*?[\] ]/g, String.raw`\$&`))} >> ${shellWord(`${folder}.gitignore`)}`;
+}
+
 type FileEvidence = Evidence['settings/file-unreadable'];
 type FileProblem = FileEvidence['problem'];
 
@@ -96,7 +113,7 @@ const fileTitles: Record<FileProblem, string> = {
 };
 
 const fileReasons: Record<FileProblem, string> = {
-  missing: 'There is nothing at that path: it is mistyped, or the file was moved',
+  missing: 'There is nothing at that path: it is mistyped, the file was moved, or it was not made yet',
   folder: 'An env file is a text file with one NAME=value on a line',
   denied: 'The file belongs to another user, or its mode keeps you out',
   binary: 'It holds bytes that no text has; it may be an archive, or text saved as UTF-16',
@@ -130,10 +147,4 @@ function giveValue(field: FieldName, confidence: Confidence): Fix[] {
     // Some settings are not looked up anywhere; for them the table has a sentence in place of a path.
     where.includes(' › ') ? { kind: 'portal', where: party, confidence, path: where, url } : toDo('local', confidence, `${where}.`),
   ];
-}
-
-/** Beside the file itself, where its bare name is right for git, whether the path to it is absolute or leads out of the folder. */
-function ignoreCommand(path: string): string {
-  const [, folder = '', name = path] = /^(.*[\\/])?([^\\/]+)$/.exec(path) ?? [];
-  return `printf '%s\\n' ${shellWord(name)} >> ${shellWord(`${folder}.gitignore`)}`;
 }

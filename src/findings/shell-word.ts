@@ -4,7 +4,7 @@
  * a leading `=` for zsh, `,` and a leading `@` for PowerShell.
  */
 export function shellWord(value: string): string {
-  if (/^[A-Za-z0-9_/][A-Za-z0-9_%+=:./@-]*$/.test(value)) return value;
+  if (/^[A-Za-z0-9_/.][A-Za-z0-9_%+=:./@-]*$/.test(value)) return value;
   if (value.includes("'") && /^[\x20-\x7e]*$/.test(value) && !/["$`\\!]/.test(value)) return `"${value}"`;
   return `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

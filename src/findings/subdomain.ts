@@ -1,4 +1,4 @@
-import { listAccounts } from './azure-commands.js';
+import { listAccounts, showAccounts } from './azure-commands.js';
 import type { Words } from './explanation.js';
 import { run, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
@@ -6,17 +6,18 @@ import { quote } from './quote.js';
 
 /** Words for the name under which a resource answers: tokens of Entra ID need one of its own, and names are unique in the world. */
 export const subdomainWords = {
-  'azure-openai/subdomain-required': ({ host }) => ({
+  'azure-openai/subdomain-required': ({ host }, known) => ({
     title: 'This endpoint accepts keys only',
     why: `${host ? quote(host) : 'The host'} is shared by a whole region, and tokens of Entra ID are accepted only at an account's own subdomain. The subdomain is unique in the world and cannot be changed once it is set.`,
     fix: [
+      // What is set cannot be changed, so the account is looked at first: it may have a subdomain already.
+      run('azure', 'certain', showAccounts(known)),
       run(
         'azure',
         'certain',
         'az cognitiveservices account update --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --custom-domain SUBDOMAIN',
       ),
       toDo('local', 'certain', 'Then set AZURE_AOAI_ENDPOINT to https://SUBDOMAIN.openai.azure.com.'),
-      run('azure', 'likely', listAccounts),
     ],
     docs: [pages.subdomains],
   }),
@@ -30,10 +31,11 @@ export const subdomainWords = {
     ],
     docs: [pages.subdomains],
   }),
-  'azure-openai/subdomain-taken': () => ({
+  'azure-openai/subdomain-taken': (_, known) => ({
     title: 'The subdomain is taken',
     why: 'A subdomain is unique in the whole world, and a resource has this one already. It may be a resource of your own that was deleted less than 48 hours ago.',
     fix: [
+      run('azure', 'likely', showAccounts(known)),
       run(
         'azure',
         'likely',
@@ -45,9 +47,10 @@ export const subdomainWords = {
   }),
   'azure-openai/name-soft-deleted': () => ({
     title: 'A deleted resource still holds this name',
-    why: 'Azure keeps a deleted Azure OpenAI resource for 48 hours. Until then the name can be had by restoring the resource, or by purging it, which cannot be undone.',
+    why: 'Azure keeps a deleted Azure OpenAI resource for 48 hours. Until then its name is free only when the resource is restored, or purged, which cannot be undone. Another name is free at once.',
     fix: [
       run('azure', 'likely', 'az cognitiveservices account list-deleted --output table'),
+      run('azure', 'maybe', 'az cognitiveservices account recover --location LOCATION --resource-group RESOURCE_GROUP --name ACCOUNT_NAME'),
       run('azure', 'maybe', 'az cognitiveservices account purge --location LOCATION --resource-group RESOURCE_GROUP --name ACCOUNT_NAME'),
     ],
     docs: [],

@@ -1,5 +1,5 @@
-import { line, messageFix } from './admin-message.js';
-import { changeApi, createApi } from './auth0-commands.js';
+import { line, messageFix, needed } from './admin-message.js';
+import { changeApi, createApi, listApis } from './auth0-commands.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
@@ -18,6 +18,7 @@ export const tokenWords = {
     why: `The token ${length > 0 ? `has ${length} characters and ` : ''}is no JWT, so it holds no issuer, subject or audience that Azure could compare. Auth0 issues such a token when the request names no API.`,
     fix: [
       set('local', 'certain', 'OIDC_AUDIENCE', known.audience ?? usualAudience),
+      run('auth0', 'likely', listApis(known)),
       run('auth0', 'likely', createApi(known, known.audience ?? usualAudience)),
       auth0Page('likely', `${auth0Places.createApi}: Identifier ${known.audience ?? usualAudience}`),
     ],
@@ -25,18 +26,21 @@ export const tokenWords = {
   }),
   'token/encrypted': (_, known) => ({
     title: 'The token is encrypted, and Azure has no key for it',
-    why: 'The token has the five parts of a JWE: Auth0 encrypted it for the API. Entra ID reads signed tokens only, so the encryption has to go, in Auth0.',
+    why: 'Auth0 encrypted the token for the API: it has five parts in place of three (a JWE). Entra ID reads signed tokens only, so the encryption has to be switched off in Auth0.',
     fix: [
       auth0Page('certain', `${auth0Places.encryption}: off`),
-      toAuth0Admin('Could you switch JSON Web Encryption off for one API in Auth0, please?', known, [
-        ['JSON Web Encryption wanted', 'off'],
-      ]),
+      toAuth0Admin(
+        'Could you switch JSON Web Encryption off for one API in Auth0, please?',
+        known,
+        [['JSON Web Encryption wanted', 'off']],
+        'Entra ID has to read the token and has no key to decrypt it.',
+      ),
     ],
     docs: [pages.auth0Encryption],
   }),
   'token/malformed': ({ problem }) => ({
-    title: 'The token cannot be read as a JWT',
-    why: `A JWT is three pieces of text with a dot between each. What is wrong here: ${problem}. A token that was cut, wrapped or put in quotes on its way looks like this.`,
+    title: 'The token cannot be read',
+    why: `A token for Entra ID (a JWT) is three pieces of text with a dot between each. What is wrong here: ${problem}. A token that was cut, wrapped or put in quotes on its way looks like this.`,
     fix: [
       toDo('local', 'likely', "Pass the access_token of Auth0's answer on as it is: no quotes, no line break, nothing cut off."),
       toDo('local', 'maybe', 'Look whether OIDC_AUDIENCE is sent; without it Auth0 issues a token of another kind.'),
@@ -56,16 +60,21 @@ export const tokenWords = {
     fix: [
       auth0Page('certain', auth0Places.profile),
       run('auth0', 'certain', changeApi(known, { token_dialect: 'access_token' })),
-      toAuth0Admin('Could you change the token profile of one API in Auth0, please?', known, [
-        ['Profile now', 'RFC 9068'],
-        ['Profile wanted', 'Auth0'],
-      ]),
+      toAuth0Admin(
+        'Could you change the token profile of one API in Auth0, please?',
+        known,
+        [
+          ['Profile now', 'RFC 9068'],
+          ['Profile wanted', 'Auth0'],
+        ],
+        'that profile writes the type "at+jwt" into the token, and Entra ID accepts "JWT" only.',
+      ),
     ],
     docs: [pages.auth0Profile, pages.auth0Profiles],
   }),
   'token/header-unsupported': ({ parameters }) => ({
     title: 'The header of the token holds something Entra ID refuses',
-    why: `Entra ID accepts a short list of header parameters and refuses the whole token for any other${parameters.length > 0 ? `, here ${quoteAll(parameters)}` : ''}. Auth0 adds none by itself; the token may come from another issuer, or a setting of the API adds it.`,
+    why: `Entra ID accepts a short list of header parameters and refuses the whole token for any other${parameters.length > 0 ? `, here ${quoteAll(parameters)}` : ''}. Auth0 writes alg, typ and kid into it; the token may come from another issuer, or a setting of the API adds the rest.`,
     fix: [
       toDo(
         'auth0',
@@ -78,11 +87,11 @@ export const tokenWords = {
   }),
   'token/key-not-published': ({ keyId, published }, known) => ({
     title: 'The key that signed the token is not published',
-    why: `${keyId ? `The token was signed with the key ${quote(keyId)}` : 'The key that signed the token was looked for'}, ${published.length > 0 ? `and Auth0 publishes ${quoteAll(published)}` : 'and it is not among the keys of the issuer'}. The key was revoked, or the token is old or from another tenant; Entra ID can also need up to 15 minutes to see a new key.`,
+    why: `${keyId ? `The token was signed with the key ${quote(keyId)}` : 'The key that signed the token was looked for'}, ${published.length > 0 ? `and Auth0 publishes ${quoteAll(published)}` : 'and it is not among the keys of the issuer'}. The key was revoked, or the token is old or from another tenant. Entra ID can also be late to see a new key; up to 15 minutes are reported.`,
     fix: [
       toDo('local', 'likely', 'Ask Auth0 for a new token and use that one.'),
       run('local', 'likely', `curl -sS -m 20 ${shellWord(`https://${known.domain ?? 'AUTH0_DOMAIN'}/.well-known/jwks.json`)}`),
-      wait('azure', 'likely', 'After a key rotation wait 15 minutes and try again.'),
+      wait('azure', 'likely', 'After a new key in Auth0, wait 15 minutes and try again.'),
       auth0Page('maybe', auth0Places.keys),
     ],
     docs: [pages.auth0Keys],
@@ -105,7 +114,8 @@ export const tokenWords = {
     title: `The clocks here and at Auth0 are ${duration(Math.abs(seconds) * 1000)} apart`,
     why: `This machine is ${duration(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} Auth0. Large services keep their clocks right, so the one here is the first suspect. A token is valid by the clock of whoever judges it, and is refused as expired or as not yet valid when the difference grows.`,
     fix: [
-      toDo('local', 'likely', 'Set the clock of this machine from the network: timedatectl set-ntp true on most Linux systems.'),
+      toDo('local', 'likely', 'Let this machine set its clock from the network.'),
+      run('local', 'maybe', 'sudo timedatectl set-ntp true'),
       run('local', 'maybe', 'date -u'),
     ],
     docs: [],
@@ -153,8 +163,14 @@ function algorithmWords(algorithm: string | null, known: Known): Explanation {
 function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
   return [
     run('auth0', confidence, changeApi(known, { signing_alg: 'RS256' })),
-    auth0Page(confidence, auth0Places.algorithm),
-    toAuth0Admin('Could you change the signing algorithm of one API in Auth0, please?', known, [['Algorithm wanted', 'RS256']]),
+    // Some pages of Auth0 say that the algorithm cannot be edited there later; by the Management API it can.
+    auth0Page('likely', auth0Places.algorithm),
+    toAuth0Admin(
+      'Could you change the signing algorithm of one API in Auth0, please?',
+      known,
+      [['Algorithm wanted', 'RS256']],
+      'Entra ID checks the token with a public key of Auth0, and it takes RS256 only.',
+    ),
   ];
 }
 
@@ -167,9 +183,11 @@ function validTimeWords(times: ValidTime, known: Known): Explanation {
   const title = isEarly ? 'The token is not valid yet' : isLate ? 'The token has expired' : 'The token is outside its valid time';
   return {
     title,
-    why: `${spans(times)} ${isEarly ? 'The clock that wrote the token is ahead.' : 'A token can be exchanged until it expires; then Auth0 has to issue a new one.'}${
-      clock === 'local' ? ' The clock of this machine may be wrong.' : ''
-    }`,
+    why: `${spans(times)} ${
+      isEarly
+        ? 'The clock of whoever wrote the token is ahead, or that of whoever judges it is behind.'
+        : 'A token can be exchanged until it expires; then Auth0 has to issue a new one.'
+    }${clock === 'local' ? ' The clock of this machine may be wrong.' : ''}`,
     fix: [
       ...(isEarly ? [] : [toDo('local', 'likely', 'Ask Auth0 for a new token, and do so before each one expires.')]),
       ...(clock === 'local'
@@ -194,7 +212,7 @@ function spans({ now, notBefore, expires, clock }: ValidTime): string {
   const whose = { auth0: "Auth0's clock", entra: "Entra ID's clock", local: 'the clock of this machine' }[clock];
   const from = notBefore && !isDateless(notBefore) ? ` from ${utc(notBefore)}` : '';
   const until = expires && !isDateless(expires) ? ` until ${utc(expires)}` : '';
-  const valid = from || until ? `The token is valid${from}${until}` : 'The time of the token does not fit';
+  const valid = from || until ? `The token is valid${from}${until}` : 'The token was used before or after its valid time';
   return `${valid}${now ? `, and ${whose} says ${utc(now)}` : ''}.${expires && isDateless(expires) ? ' The token carries no expiry time at all.' : ''}`;
 }
 
@@ -203,11 +221,11 @@ function isDateless(time: string): boolean {
   return time.startsWith('1970');
 }
 
-function toAuth0Admin(ask: string, known: Known, lines: [string, string][]): Fix {
+function toAuth0Admin(ask: string, known: Known, lines: [string, string][], why: string): Fix {
   return messageFix('auth0', 'likely', {
     ask,
-    lines: [...line('Tenant', known.domain), ...line('API', known.audience), ...lines],
-    why: 'Entra ID has to check the token with a public key of Auth0, and it takes signed JWTs with RS256 only.',
+    lines: [...line('Tenant', known.domain), ...needed('API', known.audience, 'API_IDENTIFIER'), ...lines],
+    why: `our application exchanges its token for one of Entra ID, in place of an Azure key: ${why}`,
   });
 }
 

@@ -1,26 +1,30 @@
-import { identityLine, line, messageFix } from './admin-message.js';
+import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
-import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes, listIdentities } from './azure-commands.js';
+import { credentialWriteWords } from './credential-writes.js';
 import { isOneCharacter } from './describe-difference.js';
 import type { Fix, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
-import { explainMismatch } from './mismatch.js';
+import { explainMismatch, readCredential, whatACredentialIs } from './mismatch.js';
 import { pages } from './pages.js';
-import { credentialPlace, identityPlace } from './places.js';
+import { credentialPlaceInWords, identityPlace } from './places.js';
 import { isPlain, named } from './quote.js';
 import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
 
+const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
 const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
 
 /** Words for what stands between the token and the federated credential. */
 export const trustWords = {
   'trust/no-match': (evidence, known) => ({
     title: "The credential in Azure does not match Auth0's token",
-    why: 'Entra ID compares issuer, subject and audience exactly, and at least one of them differs. Its answer does not say which. Auth0 dictates the values, so the credential in Azure has to repeat them.',
+    why: `${whatACredentialIs} Entra ID compares its issuer, subject and audience exactly with those of the token, and at least one of them differs; the answer does not say which. Auth0 puts them into the token, so the credential has to repeat them.`,
     fix: [
       ...holdValues(repeatable(evidence, known)),
-      ...credentialFixes('list', known, nothingKnown),
+      ...findIdentityFixes(known),
+      ...credentialFixes('list', known, nothingKnown, 'likely'),
+      readCredential(known),
       ...repeatToken('update', repeatable(evidence, known), known, 'likely'),
       propagation('maybe'),
     ],
@@ -31,7 +35,7 @@ export const trustWords = {
     return explainMismatch(mismatch, known, {
       title: isAzureShort ? 'The issuer in Azure lacks its final slash' : 'The issuer in Azure has a final slash too many',
       because: isAzureShort
-        ? 'Auth0 always ends its issuer with a slash, so the value to change is the one in Azure. Many guides, and the instructions this connection is usually set up from, leave that slash out.'
+        ? 'Auth0 always ends its issuer with a slash, so the value to change is the one in Azure. Guides for other issuers leave the slash out, and recipes copied from them do so too.'
         : "Azure has to repeat the token's issuer exactly, so the value to change is the one in Azure.",
       reason: isAzureShort ? 'Auth0 ends it with a slash' : "the token's issuer ends without a slash",
       docs: [pages.federation],
@@ -40,9 +44,11 @@ export const trustWords = {
   'trust/issuer-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
-      because:
-        'Auth0 puts the domain that was asked for the token into the issuer, so a custom domain and the own domain of the tenant give two issuers. Azure has to hold the one in the token.',
+      because: isOneCharacter(mismatch.diff)
+        ? `${mistyped} Azure has to hold the issuer of the token.`
+        : 'Auth0 puts the domain that was asked for the token into the issuer, so a custom domain and the own domain of the tenant give two issuers. Azure has to hold the one in the token.',
       reason: 'Auth0 dictates it',
+      mayBeOthers: !isOneCharacter(mismatch.diff),
       others: askOtherDomain(mismatch),
       docs: [pages.federation, pages.auth0Domains],
     }),
@@ -62,7 +68,9 @@ export const trustWords = {
     return explainMismatch(mismatch, known, {
       title: caseTitle(letters),
       because:
-        'Upper and lower case count: Azure used to ignore case here and no longer does, so a credential that worked for years can fail today. Auth0 dictates the subject, so the change belongs in Azure.',
+        'Upper and lower case count. Azure used to ignore them here, so a credential that worked for years can fail today. Auth0 dictates the subject, so the change belongs in Azure.',
+      suspect:
+        'Entra ID says that upper and lower case are all that differs. It used to ignore them and no longer does, so a credential that worked for years can fail today.',
       reason: 'upper and lower case count',
       isSubtle: true,
       docs: [pages.caseSensitive],
@@ -71,22 +79,27 @@ export const trustWords = {
   'trust/subject-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
-      because: `Auth0 builds the subject from the client id of the application that asks. Either the credential in Azure is for another application${
-        mismatch.azure === null ? ', or it sits on another identity' : ''
-      }, or OIDC_CLIENT_ID names the wrong application.`,
+      because: isOneCharacter(mismatch.diff)
+        ? `Auth0 makes the subject of the client id of the application that asks. ${mistyped}`
+        : 'Auth0 makes the subject of the client id of the application that asks. So the credential is for another application, or OIDC_CLIENT_ID names another one than was meant.',
       reason: 'Auth0 dictates it',
-      others: useOtherApplication(mismatch),
+      mayBeOthers: !isOneCharacter(mismatch.diff),
+      others: isOneCharacter(mismatch.diff) ? [] : useOtherApplication(mismatch),
       docs: [pages.federation],
     }),
-  'trust/audience-mismatch': (mismatch, known) =>
-    explainMismatch(mismatch, known, {
+  'trust/audience-mismatch': (mismatch, known) => {
+    const particulars = audienceParticulars(mismatch, known);
+    return explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
-      ...audienceParticulars(mismatch, known),
+      ...particulars,
+      suspect: particulars.because,
       docs: [pages.federation],
-    }),
+    });
+  },
   'trust/hidden-character': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: hiddenTitle(mismatch),
+      suspect: 'A character that cannot be seen counts too.',
       because: `Such characters arrive by copying from web pages and chat, and Azure removes none of them. ${
         isPlain(mismatch.token)
           ? 'The value in the token is clean, so Azure changes.'
@@ -99,8 +112,9 @@ export const trustWords = {
     }),
   'trust/credential-missing': (evidence, known) => ({
     title: 'The identity in Azure has no federated credential',
-    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. Either it was never created, or it sits on another identity, or it is so new that Entra ID has not noticed it.`,
+    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.`,
     fix: [
+      ...findIdentityFixes(known, 'certain'),
       ...repeatToken('create', repeatable(evidence, known), known, 'certain'),
       toDo('local', 'maybe', 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.'),
       propagation('maybe'),
@@ -113,15 +127,15 @@ export const trustWords = {
       evidence.azureSource === 'az' ? '' : 'That copy may be old: somebody may have changed the credential since. '
     }A fresh change can take several minutes to arrive. When waiting does not help, deleting the credential and creating it again has helped others; that is reported, not documented.`,
     fix: [
-      ...(evidence.azureSource === 'az' ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
       propagation('likely'),
       run('local', 'likely', 'keyless check --wait'),
+      ...findIdentityFixes(known),
+      ...(evidence.azureSource === 'az' && known.credentialName ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
       ...credentialFixes('delete', known, nothingKnown, 'maybe'),
-      ...credentialFixes('create', known, repeatable(evidence, known), 'maybe'),
-      ...findIdentityFixes(known, 'maybe'),
+      ...credentialFixes('recreate', known, repeatable(evidence, known), 'maybe'),
       messageFix('azure', 'maybe', {
         ask: 'Could you delete one federated credential in Entra ID and create it again with the same values, please?',
-        lines: [...identityLine(known), ['Where', credentialPlace(known)], ...valueLines(repeatable(evidence, known))],
+        lines: [...identityLine(known), ['Where', credentialPlaceInWords(known)], ...valueLines(repeatable(evidence, known))],
         why: 'The values are identical and Entra ID still refuses. Others have reported that a new credential helped where an edited one did not.',
       }),
     ],
@@ -130,16 +144,21 @@ export const trustWords = {
   'trust/propagating': (_, known) => ({
     title: 'Azure has not noticed the change yet',
     why: 'The credential holds the values of the token and was changed a short while ago. Azure needs several minutes to see a change, and a request made too early can keep the old answer alive a little longer.',
-    fix: [propagation('likely'), run('local', 'likely', 'keyless check --wait'), ...credentialFixes('list', known, nothingKnown, 'maybe')],
+    fix: [
+      propagation('likely'),
+      run('local', 'likely', 'keyless check --wait'),
+      ...findIdentityFixes(known, 'maybe'),
+      ...credentialFixes('list', known, nothingKnown, 'maybe'),
+    ],
     docs: [pages.considerations],
   }),
   'trust/issuer-blocked': ({ issuer }, known) => ({
     title: 'A policy of the tenant forbids this issuer',
-    why: `The administrators of the tenant restrict which issuers may be trusted, and ${named('the issuer', issuer ?? known.issuer)} is not among them. No change to the credential helps; the policy has to allow it.`,
+    why: `The administrators of the tenant decide whether and which issuers outside it may be trusted, and ${named('the issuer', issuer ?? known.issuer)} is not allowed. No change to the credential helps; the policy has to allow it.`,
     fix: [
       messageFix('azure', 'certain', {
         ask: 'Could you allow one more issuer for workload identity federation in our tenant, please?',
-        lines: [...line('Tenant', known.tenant), ...identityLine(known), ...line('Issuer wanted', issuer ?? known.issuer)],
+        lines: [...line('Tenant', known.tenant), ...identityLine(known), ...needed('Issuer wanted', issuer ?? known.issuer, 'ISSUER')],
         why: 'our application signs in with tokens of Auth0 in place of an Azure key, and a tenant policy refuses this issuer.',
       }),
     ],
@@ -147,55 +166,15 @@ export const trustWords = {
   }),
   'trust/identity-missing': ({ clientId }, known) => ({
     title: 'The managed identity does not exist, or is too new',
-    why: `Azure does not find ${named('the identity', clientId ?? known.azureClientId)}. It was deleted, it lives in another tenant, or it was created minutes ago and has not reached every part of Entra ID.`,
+    why: `Azure does not find ${named('the identity', clientId ?? known.azureClientId)}. It was deleted, it lives in another subscription or tenant, or it was created minutes ago and has not reached every part of Entra ID.`,
     fix: [
-      ...findIdentityFixes({ ...known, azureClientId: clientId ?? known.azureClientId }),
+      ...listIdentities({ ...known, azureClientId: clientId ?? known.azureClientId }),
       wait('azure', 'likely', 'An identity that was created a moment ago needs a few minutes before other services know it.'),
       azurePage('likely', identityPlace(known)),
     ],
     docs: [pages.considerations],
   }),
-  'trust/credential-duplicate': (_, known) => ({
-    title: 'The identity already has a credential with this issuer and subject',
-    why: 'Issuer and subject together may occur once on an identity, whatever the name of the credential. The one that is there has to change; a second one cannot be added.',
-    fix: [
-      ...credentialFixes('list', known, nothingKnown),
-      ...credentialFixes('update', known, repeatable(nothingKnown, known), 'likely'),
-      ...findIdentityFixes(known),
-    ],
-    docs: [pages.considerations],
-  }),
-  'trust/credential-invalid': (_, known) => ({
-    title: 'Azure does not store the credential in this form',
-    why: 'Issuer, subject and exactly one audience have to be there, each with at most 600 characters. The name takes 3 to 120 letters, digits, hyphens and underscores, and begins with a letter or a digit.',
-    fix: [...credentialFixes('create', known, repeatable(nothingKnown, known), 'likely'), ...findIdentityFixes(known)],
-    docs: [pages.considerations],
-  }),
-  'trust/credential-write-conflict': (_, known) => ({
-    title: 'Two credentials of one identity were written at the same time',
-    why: 'Azure writes the federated credentials of an identity one after another and refuses a second writer. Nothing is wrong with the values.',
-    fix: [
-      wait('azure', 'certain', 'Wait some seconds and run it again. In a script or a template, write the credentials one after another.'),
-      ...credentialFixes('list', known, nothingKnown, 'likely'),
-    ],
-    docs: [pages.considerations],
-  }),
-  'trust/credential-limit': (_, known) => ({
-    title: 'The identity is full: it holds 20 federated credentials',
-    why: 'An identity takes at most 20 federated credentials. One that is no longer used has to go, or another identity has to be used.',
-    fix: [
-      ...credentialFixes('list', known, nothingKnown),
-      ...credentialFixes('delete', { ...known, credentialName: 'UNUSED_CREDENTIAL_NAME' }, nothingKnown, 'likely'),
-      run('azure', 'maybe', 'az identity create --name NEW_IDENTITY_NAME --resource-group RESOURCE_GROUP'),
-    ],
-    docs: [pages.considerations],
-  }),
-  'trust/region-unsupported': () => ({
-    title: 'The region of the identity does not offer federated credentials',
-    why: "Azure does not offer federated credentials on managed identities in every region; Malaysia South and New Zealand North are on Microsoft's list, and the list changes. The identity has to live in another region, and its new client id goes into AZURE_CLIENT_ID.",
-    fix: [run('azure', 'likely', 'az identity create --name NEW_IDENTITY_NAME --resource-group RESOURCE_GROUP --location LOCATION')],
-    docs: [pages.considerations],
-  }),
+  ...credentialWriteWords,
 } satisfies Words<'trust'>;
 
 /** Who says what Azure holds. */
@@ -218,7 +197,7 @@ function differenceTitle({ field, azure, diff }: Mismatch): string {
 function hiddenTitle({ field, token, azure, diff }: Mismatch): string {
   const kinds = new Set(diff.map(({ kind }) => kind));
   const what = kinds.has('invisible') ? 'an invisible character' : kinds.has('whitespace') ? 'white space' : 'a look-alike character';
-  if (azure === null) return `The ${field} has ${what}`;
+  if (azure === null) return `The ${field} differs by a character that is hard to see`;
   return isPlain(token) ? `The ${field} in Azure has ${what}` : `The ${field} in the token has ${what}`;
 }
 
@@ -229,5 +208,9 @@ function askOtherDomain({ azure }: Mismatch): Fix[] {
 
 function useOtherApplication({ azure }: Mismatch): Fix[] {
   const clientId = azure?.endsWith('@clients') ? azure.slice(0, -'@clients'.length) : '';
-  return clientId && isPlain(clientId) ? [set('local', 'maybe', 'OIDC_CLIENT_ID', clientId)] : [];
+  if (!clientId || !isPlain(clientId)) return [];
+  return [
+    set('local', 'maybe', 'OIDC_CLIENT_ID', clientId),
+    toDo('local', 'maybe', 'Another client id has a client secret of its own, which then belongs in OIDC_CLIENT_SECRET.'),
+  ];
 }

@@ -186,7 +186,7 @@ export const fields: readonly Field[] = [
     argument: 'URL',
     label: 'Entra ID authority',
     help: 'The address of Entra ID in the cloud you use, the same variable as in the SDKs of Azure.',
-    where: 'Known for every cloud; it only has to be set outside the public one',
+    where: 'Leave it empty in the public cloud; each other cloud has one address, which its documentation names',
     url: null,
     example: 'https://login.microsoftonline.us',
     exampleIsReal: true,

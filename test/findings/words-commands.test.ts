@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { credentialFixes } from '../../src/findings/azure-commands.js';
+import { examples } from '../../src/findings/examples.js';
 import { explain } from '../../src/findings/explain.js';
 import type { Fix, Known } from '../../src/findings/explanation.js';
 import type { Finding } from '../../src/findings/finding.js';
@@ -73,7 +74,7 @@ test.each(nasty)('a shell takes %j as one word and expands nothing', (value) => 
 
 test.each(nasty.filter(Boolean))('credential commands hand %j over unchanged', (value) => {
   const known: Known = { ...acme, identity: null, identityName: value, credentialName: value, azureClientId: value };
-  for (const action of ['create', 'update', 'delete', 'list'] as const) {
+  for (const action of ['create', 'recreate', 'update', 'delete', 'list'] as const) {
     for (const fix of credentialFixes(action, known, { issuer: value, subject: value, audience: value })) {
       const given = argumentsOf(commandOf(fix).replace(/ > credential\.json$/, '')).map((one) => one.replace(/^--[a-z-]+=/, ''));
       const json = given.find((one) => one.startsWith('{"'));
@@ -120,9 +121,63 @@ test('the identity decides which az command is offered, and how sure it is', () 
   expect(offered('managed-identity')).toEqual([['az identity federated-credential', 'certain']]);
   expect(offered('app-registration')).toEqual([['az ad app', 'certain']]);
   expect(offered(null)).toEqual([
-    ['az identity federated-credential', 'likely'],
+    ['az identity federated-credential', 'maybe'],
     ['az ad app', 'maybe'],
   ]);
+});
+
+test('whoever has to fill in a name is shown it first, so a credential is read before it is written', () => {
+  const knowns = [acme, unknown, { ...acme, identity: null, credentialName: null }, { ...acme, identity: 'app-registration' as const }];
+  const writes = knowns.flatMap((known) =>
+    everyFinding.flatMap((found) => {
+      const own = commands(found, known);
+      return own.flatMap((command, at) =>
+        /federated-credential (?:create|update|delete)/.test(command)
+          ? [{ code: found.code, command, before: own.slice(0, at).join('\n') }]
+          : [],
+      );
+    }),
+  );
+  expect(writes.length).toBeGreaterThan(100);
+  for (const { code, command, before } of writes) {
+    if (command.includes('RESOURCE_GROUP')) expect(before, code).toContain('az identity list');
+    if (/\bCREDENTIAL_NAME/.test(command)) expect(before, code).toContain('federated-credential list');
+  }
+});
+
+test('so is whoever has to fill in an account or an object id', () => {
+  const shows = {
+    ACCOUNT_NAME: /ACCOUNT_NAME:name|list-deleted/,
+    ACCOUNT_RESOURCE_ID: /ACCOUNT_RESOURCE_ID:id/,
+    OBJECT_ID: /OBJECT_ID:principalId/,
+  };
+  for (const known of [acme, unknown, { ...acme, endpoint: 'https://acme.azure-api.net' }])
+    for (const found of everyFinding) {
+      const own = commands(found, known);
+      for (const [at, command] of own.entries())
+        for (const [name, pattern] of Object.entries(shows))
+          if (new RegExp(`\\b${name}\\b(?!:)`).test(command))
+            expect([found.code, own.slice(0, at).join('\n')]).toEqual([found.code, expect.stringMatching(pattern)]);
+    }
+});
+
+test('one more credential never takes the name of the one that is there', () => {
+  for (const code of ['trust/subject-mismatch', 'trust/issuer-mismatch'] as const)
+    for (const credentialName of ['auth0-prod', 'auth0']) {
+      const created = commands(finding(code, examples[code]), { ...acme, credentialName }).filter((one) => one.includes(' create '));
+      expect(created.length).toBe(1);
+      expect(created[0]).not.toMatch(new RegExp(`--name ${credentialName} `));
+    }
+});
+
+test('what cannot be taken back is looked at first', () => {
+  const order = (
+    code: 'azure-openai/subdomain-required' | 'azure-openai/name-soft-deleted' | 'auth0/api-missing' | 'auth0/grant-missing',
+  ) => commands(finding(code, examples[code]), acme);
+  expect(order('azure-openai/subdomain-required')[0]).toContain('account list');
+  expect(order('azure-openai/name-soft-deleted')[0]).toContain('list-deleted');
+  expect(order('auth0/api-missing')[0]).toMatch(/^auth0 apis list/);
+  expect(order('auth0/grant-missing')[0]).toMatch(/^auth0 api get client-grants/);
 });
 
 test('create and update always name the audience', () => {

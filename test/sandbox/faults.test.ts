@@ -11,7 +11,7 @@ import { faults, isFault } from '../../src/sandbox/faults.js';
 import { contradiction, startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { World } from '../../src/sandbox/world.js';
-import { samples } from '../findings/words-samples.js';
+import { examples } from '../../src/findings/examples.js';
 import { ask, askAuth0, askChat, askEntra, claimsOf } from './client.js';
 import type { Answer } from './client.js';
 
@@ -342,7 +342,7 @@ test('a stale copy differs from what Azure shows', async () => {
 
 test('every fault of the table is tested here, and has a sentence', () => {
   const elsewhere = [
-    // Forecasts refuse nothing: what the program makes of them is in test/faults.test.ts.
+    // Forecasts refuse nothing: what the program makes of them is in test/judgement.test.ts.
     'auth0/quota-low',
     'token/clock-skew',
     'azure-openai/model-retiring',
@@ -387,7 +387,7 @@ test('every party can be short of something, down, and under a policy', () => {
 });
 
 test('every code is either planted or exempt by rule, and no line of a rule is idle', () => {
-  const all = Object.keys(samples);
+  const all = Object.keys(examples);
   expect(all.filter((code) => isFault(code) === (exemptionOf(code) !== null))).toEqual([]);
   const lines = Object.keys(exempt).map((line) => line.replace('*', ''));
   expect(lines.filter((line) => !all.some((code) => code.startsWith(line)))).toEqual([]);

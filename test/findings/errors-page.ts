@@ -1,0 +1,160 @@
+import { answers } from '../../src/findings/answers.js';
+import { examples } from '../../src/findings/examples.js';
+import { explain } from '../../src/findings/explain.js';
+import { nothingKnown } from '../../src/findings/explanation.js';
+import type { Fix } from '../../src/findings/explanation.js';
+import type { Code } from '../../src/findings/finding.js';
+import { finding, isForEntra, severityOf } from '../../src/findings/finding.js';
+import { isFault } from '../../src/sandbox/faults.js';
+import { exempt, exemptionOf } from '../../src/sandbox/faults/exempt.js';
+import { aadstsNumbers } from './aadsts-numbers.js';
+
+/** A code as docs/codes.md lists it: the contract, from which this page takes the order and the meaning. */
+export interface Listed {
+  code: Code;
+  meaning: string;
+}
+
+/** The text of docs/errors.md: every code with its example, explained by the words of the program. */
+export function errorsPage(listed: readonly Listed[]): string {
+  const groups = Map.groupBy(listed, ({ code }) => groupOf(code));
+  const contents = [...groups].map(([group, own]) => `- [${group}](#${group}), ${own.length} codes: ${questions[group] ?? ''}`);
+  const sections = [...groups].flatMap(([group, own]) => [`## ${group}`, index(own), ...own.map(section)]);
+  const more = ['- [By AADSTS number](#by-aadsts-number)', '- [Codes without a fault](#codes-without-a-fault)'];
+  return `${[head, [...contents, ...more].join('\n'), glossary, ...sections, numberIndex(), withoutFault()].join('\n\n')}\n`;
+}
+
+const head = `<!-- Made from the words of the program; do not edit. To renew it: npx vitest run test/findings/errors-page.test.ts -u -->
+
+# What can go wrong, and what to do about it
+
+Every finding of \`keyless\` has a permanent code. This page explains all of them with one example each, in the order in which a token
+travels. The program says the same with your own values in it.
+
+The people here are made up: a company acme, whose application is to reach Azure OpenAI. Words in \`CAPITALS\` stand for values of
+your own. Commands on a federated credential are those for a managed identity; an app registration has the same under
+\`az ad app federated-credential\`.
+
+How sure a fix is: **certain** means that it has to be done, **likely** that it mostly helps, **maybe** that it helps in some cases. A
+finding that only follows from an earlier one is marked so by the program, and needs nothing of its own.`;
+
+const questions: Readonly<Record<string, string>> = {
+  settings: 'are the values there, and can they be what they should be?',
+  network: 'did an answer arrive at all?',
+  auth0: 'does Auth0 give a token?',
+  token: 'can Entra ID read that token?',
+  trust: 'does the federated credential in Azure repeat it?',
+  entra: 'does Entra ID exchange it?',
+  'azure-openai': 'does a model answer?',
+  tool: 'what could `az` and `auth0` not tell?',
+  check: 'did the program itself break?',
+};
+
+const glossary = `## Words used here
+
+| Word | What it is |
+|---|---|
+| token | a short text, signed by whoever issued it, that says who its bearer is (a JWT) |
+| issuer, subject, audience | who issued the token, to whom, and for what: \`iss\`, \`sub\` and \`aud\` in it |
+| federated credential | the entry on an identity in Azure that says whose tokens to accept: it names one issuer, one subject, one audience |
+| managed identity | an account in Azure for an application, without any password or key |
+| app registration | the older kind of such an account |
+| client grant | Auth0's word for an application that may ask for an API |
+| tenant | the part of Auth0, or of Entra ID, that belongs to one organisation |`;
+
+function groupOf(code: Code): string {
+  return code.slice(0, code.indexOf('/'));
+}
+
+/** GitHub makes the anchor of a heading from its letters, digits and hyphens. */
+function link(code: Code): string {
+  return `[\`${code}\`](#${code.replace('/', '')})`;
+}
+
+function index(listed: readonly Listed[]): string {
+  const rows = listed.map(({ code, meaning }) => `| ${link(code)} | ${meaning} |`);
+  return ['| Code | Meaning |', '|---|---|', ...rows].join('\n');
+}
+
+function section({ code }: Listed): string {
+  const found = finding(code, examples[code]);
+  const { title, why, fix, docs } = explain(found, { ...nothingKnown, identity: 'managed-identity' });
+  return [
+    `### \`${code}\``,
+    `**${prose(title)}.** ${effect(code)}`,
+    prose(why),
+    ...saidSo(code),
+    fix.map((one, at) => `${at + 1}. ${step(one)}`).join('\n'),
+    ...(docs.length > 0 ? [`More: ${docs.map((url) => `<${url}>`).join(', ')}`] : []),
+    howToSee(code),
+  ].join('\n\n');
+}
+
+/** What the finding does to its check and to the exit code. */
+export function effect(code: Code): string {
+  const found = finding(code, examples[code]);
+  if (code.startsWith('tool/')) return 'A warning; it never fails a check.';
+  if (code === 'settings/retired-api-version') return 'A warning, exit 0; where the version no longer answers the check fails, exit 2.';
+  if (severityOf(found) === 'warning') return 'A warning, exit 0.';
+  if (severityOf(found) === 'unknown') return 'It could not be found out, exit 3.';
+  const exit = code === 'check/crashed' ? 4 : code.startsWith('settings/') ? 2 : 1;
+  return `The check fails, exit ${exit}${isForEntra(found) ? '; a warning where Entra ID accepts the token all the same' : ''}.`;
+}
+
+function saidSo(code: Code): string[] {
+  const numbers = aadstsNumbers.filter(([, leadsTo]) => leadsTo === code).map(([number]) => `AADSTS${number}`);
+  if (numbers.length > 0) return [`Entra ID says it with ${numbers.join(', ')}.`];
+  const answer = answers[code];
+  if (!answer) return [];
+  const { status, code: own, said } = answer;
+  const marks = [status, own === null || own === String(status) ? null : `\`${own}\``].filter((one) => one !== null).join(' ');
+  const where = code.startsWith('tool/') ? 'The tool prints' : 'On the wire';
+  return [`${where}${marks ? `, ${marks}` : ''}:\n\n> ${said.replaceAll('`', "'")}`];
+}
+
+const places = { azure: 'in Azure', auth0: 'in Auth0', local: 'on your side' } as const;
+
+function step(fix: Fix): string {
+  const sure = `**${fix.confidence}**, ${places[fix.where]}`;
+  const lead = `${sure}: `;
+  switch (fix.kind) {
+    case 'command':
+      return `${lead}run\n\n${fenced('sh', fix.command)}`;
+    case 'set':
+      return `${lead}set \`${fix.name}\` to \`${fix.value}\``;
+    case 'portal':
+      return `${lead}open ${fix.url ? `[${fix.path}](${fix.url})` : fix.path}`;
+    case 'message':
+      return `${lead}send a message to whoever may do it\n\n   <details><summary>the message</summary>\n\n${fenced('text', fix.text)}\n\n   </details>`;
+    case 'wait':
+    case 'do':
+      return `${sure}. ${prose(fix.text)}`;
+  }
+}
+
+// Three spaces keep a block inside its list item.
+function fenced(language: string, text: string): string {
+  return ['```' + language, ...text.split('\n'), '```'].map((line) => `   ${line}`.trimEnd()).join('\n');
+}
+
+/** Quoted values as code, so that nothing in them is a link or a mark of Markdown; an address to fill in likewise. */
+function prose(text: string): string {
+  return text.replaceAll(/"([^"`]+)"/g, '`$1`').replaceAll(/(?<![`\w])(https:\/\/[A-Z][\w./]*\w)/g, '`$1`');
+}
+
+function howToSee(code: Code): string {
+  return isFault(code) ? `See it: \`keyless check --sandbox --fault ${code}\`` : `The sandbox cannot plant it: ${exemptionOf(code)}.`;
+}
+
+/** The codes that no fault of the sandbox brings about, each with its rule. */
+function withoutFault(): string {
+  const rows = Object.entries(exempt).map(([code, rule]) => `| \`${code}\` | ${rule} |`);
+  const intro = 'Every other code can be planted, as a wrong state of the sandbox: `keyless sandbox --list` shows them.';
+  return ['## Codes without a fault', intro, ['| Code | Why |', '|---|---|', ...rows].join('\n')].join('\n\n');
+}
+
+function numberIndex(): string {
+  const rows = aadstsNumbers.map(([number, code]) => `| AADSTS${number} | ${link(code)} |`);
+  const intro = 'A number is a hint and no verdict: where both sides are known, what they hold decides.';
+  return ['## By AADSTS number', intro, ['| Number | First suspect |', '|---|---|', ...rows].join('\n')].join('\n\n');
+}

@@ -24,11 +24,7 @@ export function judge(progress: Progress, frame: Frame): Report {
   const known = { ...progress.known, isAccepted };
   const checks = results.map((result) => lineOf(result, causes, known));
   const diagnoses = causes.filter(({ explainedBy }) => explainedBy === null).map((cause) => diagnosisOf(cause, known));
-  // The first in the order of the chain is the root, whether it failed or could not be found out; a warning is the root of nothing.
-  const ordered = [
-    ...diagnoses.filter(({ severity }) => severity !== 'warning'),
-    ...diagnoses.filter(({ severity }) => severity === 'warning'),
-  ];
+  const ordered = diagnoses.toSorted((one, other) => rankOf(one) - rankOf(other));
   const exitCode = exitCodeOf(ordered, frame.strict);
   const completion = results.map((result) => (result.kind === 'ran' ? result.completion : null)).find(Boolean) ?? null;
   const { startedAt, durationMs, settings } = frame;
@@ -62,6 +58,15 @@ function statusOf(roots: readonly Cause[]): Status {
 function diagnosisOf({ check, found, severity }: Cause, known: Known): Diagnosis {
   const { code, evidence, refusal } = found;
   return { code, check, severity, evidence, upstream: refusal, ...explain(found, known) };
+}
+
+/**
+ * The first in the order of the chain is the root, whether it failed or could not be found out. The settings come before everything,
+ * also the deployment's name, which only the last checks miss. A warning is the root of nothing.
+ */
+function rankOf({ code, severity }: Diagnosis): number {
+  if (severity === 'warning') return 2;
+  return code.startsWith('settings/') ? 0 : 1;
 }
 
 /** Strongest first: 4 our own error, 2 input, 1 failed, 3 could not find out (product contract, exit codes). */

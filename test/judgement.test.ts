@@ -11,11 +11,12 @@ import { contradiction } from '../src/sandbox/start.js';
 import { fields } from '../src/settings/fields.js';
 import type { Bench, Connection, Document } from './foreign/connection.js';
 import { check, connect, openBench } from './foreign/connection.js';
+import type { Asked, Reply } from './foreign/serve.js';
 import { misleading } from './judgement/misleading.js';
 import { exchanged, files, samples } from './judgement/wrong-input.js';
 import { inside } from './support/inside.js';
 import { jsonOf } from './support/schema.js';
-import { answering, down, habits, refusals, wrongBodies } from './judgement/servers.js';
+import { answering, down, habits, probes, refusals, wrongBodies } from './judgement/servers.js';
 import type { Ground, Judged } from './judgement/situation.js';
 import { checkOf, openGround } from './judgement/situation.js';
 import { noise, spellings } from './judgement/written.js';
@@ -218,6 +219,14 @@ describe('servers this project did not write', () => {
     expect(report.checks.filter(({ status }: Document) => status !== 'pass')).toEqual([]);
     expect([code, report.ok, report.completion.text]).toEqual([0, true, connection.state.azureOpenAi.answer.join('')]);
     expect([connection.auth0, connection.entra, connection.azureOpenAi].map((one) => one.count('POST', /./))).toEqual([1, 1, 1]);
+  });
+
+  test.concurrent.each(probes)('%s while everything else works: a warning', async (_, party, path, code, reply) => {
+    // Entra ID reads the same documents from elsewhere, where nothing stands in its way.
+    const isOurs = ({ headers }: Asked): boolean => headers['accept-encoding'] !== undefined;
+    const instead = (asked: Asked): Reply | null | undefined => (path.test(asked.path) && isOurs(asked) ? reply : undefined);
+    const { code: exit, report } = await check(await connect(bench, { [party]: { instead } }));
+    expect([exit, report.diagnoses.map((one: Document) => `${one.code} ${one.severity}`)]).toEqual([0, [`${code} warning`]]);
   });
 
   test.concurrent.each(spellings)('settings written %s: all well', async (_, write) => {

@@ -1,4 +1,5 @@
 import { decodeAssertion } from '../chain/assertion.js';
+import type { Refusal } from '../chain/answer.js';
 import { resolveTenant } from '../chain/entra.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
@@ -46,7 +47,7 @@ export const entraChecks = [
         const credential = closestCredential(wantedOf(decoded), settings.credentials ?? []);
         const asked = { entra: profile.entra, scope, decoded, credential };
         return {
-          title: answer.refusal.network ? 'no answer' : `exchange refused${answer.refusal.code ? `, ${answer.refusal.code}` : ''}`,
+          title: titleOf(answer.refusal),
           findings: [recogniseEntra(answer.refusal, asked)],
         };
       }
@@ -69,6 +70,13 @@ export const entraChecks = [
     },
   }),
 ];
+
+/** The SDK reads the document of an authority that it does not know before it asks for a token, and asks for none where it cannot. */
+function titleOf({ network, code, asked }: Refusal): string {
+  if (asked.startsWith('GET ')) return 'not asked: the document of the authority could not be read';
+  if (network) return 'no answer';
+  return `exchange refused${code ? `, ${code}` : ''}`;
+}
 
 /** The claims of Entra ID's token, or null when it is not for our eyes. */
 export function claimsOf({ token }: EntraToken): Readonly<Record<string, unknown>> | null {

@@ -22,13 +22,17 @@ function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
   const blind = blindCheck(results);
   const isOldList = knowsCredential(results);
   const isOldCopy = contradictsCopy(results);
+  const settled = settledProbes(results, isAccepted);
   const isVersionRefused = results.some((result) => result.kind === 'ran' && result.findings.some(({ code }) => versionRefused.has(code)));
   for (const result of results) {
     if (result.kind !== 'ran') continue;
     for (const seen of result.findings) {
       const found = seen.code === 'settings/retired-api-version' ? retired(seen, !isVersionRefused) : seen;
       // The party is the authority: what Entra ID accepts is no fault, whatever we see; and a copy it contradicts proves nothing.
-      const isOverruled = (isAccepted && isForEntra(found)) || (isOldCopy && 'diff' in found.evidence && result.group === 'trust');
+      const isOverruled =
+        (isAccepted && isForEntra(found)) ||
+        (isOldCopy && 'diff' in found.evidence && result.group === 'trust') ||
+        (settled.has(result.id) && !found.code.startsWith('check/'));
       const severity = isOverruled ? 'warning' : severityOf(found);
       causes.push({
         check: result.id,
@@ -68,6 +72,18 @@ function blindCheck(results: readonly CheckResult[]): CheckId | null {
   const isBlind = ({ code, refusal }: Finding): boolean =>
     code === 'network/name-not-found' && kindOf(refusal?.network?.host ?? '') === 'authority';
   return results.find((result) => result.kind === 'ran' && result.findings.some(isBlind))?.id ?? null;
+}
+
+/**
+ * Checks that only look ahead, once the real call they looked ahead to was answered: what they could not read has not mattered. A
+ * document of Auth0 that we cannot get, Entra ID has got; a host that gave no answer to a stranger has answered the token.
+ */
+function settledProbes(results: readonly CheckResult[], isAccepted: boolean): ReadonlySet<CheckId> {
+  const isLetIn = results.some((result) => result.id === 'azure-openai.access' && result.kind === 'ran' && result.findings.length === 0);
+  return new Set<CheckId>([
+    ...(isAccepted ? (['auth0.discovery', 'auth0.keys', 'entra.tenant'] as const) : []),
+    ...(isLetIn ? (['azure-openai.host'] as const) : []),
+  ]);
 }
 
 /** Whether Entra ID compared the token with a credential: a list without any that was given here is older than that credential. */

@@ -227,3 +227,12 @@ export const habits: [string, Changes][] = [
   ['expires_in as a string', { auth0: { expiresIn: '86400' }, entra: { expiresIn: '3599' } }],
   ['tokens that live ten minutes', { auth0: { expiresIn: 600 }, entra: { expiresIn: 600 } }],
 ];
+
+/** What is read beside the three questions that matter: a fault there is a warning once those were answered. */
+export const probes: [name: string, party: PartyName, path: RegExp, code: string, reply: Reply | null][] = [
+  ['discovery is throttled', 'auth0', /openid-configuration/, 'auth0/rate-limited', { status: 429, json: {} }],
+  ['discovery is down', 'auth0', /openid-configuration/, 'auth0/service-error', { status: 503, text: 'down' }],
+  ['discovery is blocked for us', 'auth0', /openid-configuration/, 'auth0/metadata-invalid', { status: 403, text: '<html>Blocked</html>' }],
+  ['the keys are down', 'auth0', /jwks/, 'auth0/service-error', { status: 500, text: '' }],
+  ['the keys are a page', 'auth0', /jwks/, 'auth0/metadata-invalid', { status: 200, text: '<html>' }],
+];

@@ -230,6 +230,23 @@ describe('root causes and what follows', () => {
     expect(judged([ran('trust.issuer', slash), ran('entra.exchange', fresh)]).diagnoses[0]?.code).toBe('trust/issuer-slash');
   });
 
+  test('what only looks ahead is a warning once the real call was answered, and counts when it was not', () => {
+    const down = finding('entra/transient', {});
+    const silent = finding('network/timeout', {
+      party: 'azure-openai',
+      failure: { kind: 'timeout', host: 'h', detail: 'ANSWER_TIMEOUT' },
+    });
+    const before = [ran('entra.tenant', down), ran('azure-openai.host', silent)];
+    expect(statuses(judged([...before, ran('entra.exchange'), ran('azure-openai.access')]))).toEqual([
+      'entra.tenant warn',
+      'entra.exchange pass',
+      'azure-openai.host warn',
+      'azure-openai.access pass',
+    ]);
+    expect(judged([...before, ran('entra.exchange'), notRun('azure-openai.access')]).exitCode).toBe(3);
+    expect(judged([...before, notRun('entra.exchange')]).diagnoses).toHaveLength(2);
+  });
+
   test('a policy, or another defect of the token, is not explained by what was found before', () => {
     const blocked = finding('trust/issuer-blocked', { issuer: 'https://a/' });
     expect(judged([ran('trust.issuer', slash), ran('entra.exchange', blocked)]).diagnoses).toHaveLength(2);

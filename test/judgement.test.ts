@@ -8,6 +8,7 @@ import type { Code } from '../src/findings/finding.js';
 import { finding, severityOf } from '../src/findings/finding.js';
 import { faults } from '../src/sandbox/faults.js';
 import { contradiction } from '../src/sandbox/start.js';
+import type { FederatedCredential, World } from '../src/sandbox/world.js';
 import { fields } from '../src/settings/fields.js';
 import type { Bench, Connection, Document } from './foreign/connection.js';
 import { check, connect, openBench } from './foreign/connection.js';
@@ -95,6 +96,21 @@ describe('worlds in which the first suspicion is wrong', () => {
     const judged = await ground.judge(situation);
     expect(severities(judged)).toEqual(expected);
     expect(judged.exit).toBe(exit);
+  });
+});
+
+describe('with what az listed just now, a fault of the credential is named to the character', () => {
+  test.each(planted.filter((code) => code.startsWith('trust/')))('%s', async (code) => {
+    const credentials = (world: World): readonly FederatedCredential[] => world.entra.tenants[0]?.identities[0]?.credentials ?? [];
+    const { codes, exit, report } = await ground.judge({ faults: [code], credential: credentials });
+    // Both sides are known here, so an answer that names no value is no riddle.
+    expect([codes[0], exit]).toEqual([code === 'trust/no-match' ? 'trust/subject-mismatch' : code, 1]);
+    const { evidence } = report.diagnoses[0] ?? {};
+    if (evidence && 'diff' in evidence)
+      expect([evidence['azureSource'], evidence['diff']]).toEqual([
+        'pasted',
+        expect.arrayContaining([expect.objectContaining({ position: expect.any(Number) as number })]),
+      ]);
   });
 });
 

@@ -13,6 +13,7 @@ import { fields } from '../src/settings/fields.js';
 import type { Bench, Connection, Document } from './foreign/connection.js';
 import { check, connect, openBench } from './foreign/connection.js';
 import type { Asked, Reply } from './foreign/serve.js';
+import { healthy } from './judgement/healthy.js';
 import { misleading } from './judgement/misleading.js';
 import { exchanged, files, samples } from './judgement/wrong-input.js';
 import { inside } from './support/inside.js';
@@ -90,6 +91,13 @@ describe('with the credential unknown a fault is named as precisely as the evide
 const required = fields.filter((field) => field.required === 'always').map(({ name }) => name);
 
 const severities = ({ report }: Judged): string[] => report.diagnoses.map(({ code, severity }) => `${code} ${severity}`);
+
+describe('what is right in a less usual way raises no alarm', () => {
+  test.each(healthy)('%s', async (_, situation) => {
+    const { codes, exit, report } = await ground.judge(situation);
+    expect([exit, codes, report.completion?.text === '']).toEqual([0, [], false]);
+  });
+});
 
 describe('worlds in which the first suspicion is wrong', () => {
   test.each(misleading)('%s', async (_, situation, expected, exit) => {

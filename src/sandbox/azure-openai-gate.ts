@@ -56,7 +56,8 @@ async function verify(token: string, audiences: readonly string[], place: Place)
   const key = place.keys.get(entra.signingKeyId)?.publicKey;
   if (!key) throw new Error(`no key ${entra.signingKeyId}`);
   const audience = audiences.flatMap((one) => [one, `${one}/`]);
-  const verified = await jwtVerify(token, key, { algorithms: ['RS256'], audience, currentDate: clockOf(place, azure) }).catch(() => null);
+  const options = { algorithms: ['RS256'], audience, currentDate: clockOf(place, azure), clockTolerance: toleranceSeconds };
+  const verified = await jwtVerify(token, key, options).catch(() => null);
   const { oid, tid, iss } = verified?.payload ?? {};
   if (typeof oid !== 'string' || typeof tid !== 'string' || iss !== `https://sts.windows.net/${tid}/`) return null;
   return { principalId: oid, tenantId: tid };
@@ -80,3 +81,6 @@ export function problem(status: number, code: string, message: string, headers: 
 export function invalidRequest(message: string, param: string | null, code: string | null): Reply {
   return json(400, { error: { message, type: 'invalid_request_error', param, code } });
 }
+
+/** How far clocks may differ is not documented; five minutes are what Microsoft's libraries for servers allow. */
+export const toleranceSeconds = 300;

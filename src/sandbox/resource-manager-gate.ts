@@ -1,5 +1,6 @@
 import { errors, jwtVerify } from 'jose';
 
+import { toleranceSeconds } from './azure-openai-gate.js';
 import { clockOf, json } from './place.js';
 import type { Place, Received, Reply } from './place.js';
 import { allowsReading, rolesAt } from './roles.js';
@@ -19,7 +20,12 @@ export async function judgeToken({ headers }: Received, place: Place): Promise<C
   if (!token) return problem(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.");
   const key = place.keys.get(place.world.entra.signingKeyId)?.publicKey;
   if (!key) throw new Error(`no key ${place.world.entra.signingKeyId}`);
-  const options = { algorithms: ['RS256'], audience: audiences, currentDate: clockOf(place, place.world.azure) };
+  const options = {
+    algorithms: ['RS256'],
+    audience: audiences,
+    currentDate: clockOf(place, place.world.azure),
+    clockTolerance: toleranceSeconds,
+  };
   try {
     const { oid, appid, tid } = (await jwtVerify(token, key, options)).payload;
     if (typeof oid === 'string' && typeof appid === 'string' && typeof tid === 'string')

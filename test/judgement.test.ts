@@ -13,11 +13,13 @@ import { fields } from '../src/settings/fields.js';
 import type { Bench, Connection, Document } from './foreign/connection.js';
 import { check, connect, openBench } from './foreign/connection.js';
 import type { Asked, Reply } from './foreign/serve.js';
+import { startProxy } from './chain/connect-proxy.js';
 import { healthy } from './judgement/healthy.js';
 import { misleading } from './judgement/misleading.js';
 import { exchanged, files, samples } from './judgement/wrong-input.js';
 import { inside } from './support/inside.js';
 import { jsonOf } from './support/schema.js';
+import { ways } from './judgement/network.js';
 import { answering, down, habits, probes, refusals, wrongBodies } from './judgement/servers.js';
 import type { Ground, Judged } from './judgement/situation.js';
 import { checkOf, openGround } from './judgement/situation.js';
@@ -205,6 +207,9 @@ describe('wrong input gets its code and a sentence, never a stack', () => {
   });
 });
 
+/** Patience for what never comes. */
+const quickly = { connectMs: 3000, answerMs: 2000, completionMs: 2000, idleMs: 2000, bodyMs: 2000 };
+
 describe('servers this project did not write', () => {
   let bench: Bench;
   beforeAll(async () => {
@@ -252,6 +257,31 @@ describe('servers this project did not write', () => {
     const { code: exit, report } = await check(await connect(bench, { [party]: { instead } }));
     expect([exit, report.diagnoses.map((one: Document) => `${one.code} ${one.severity}`)]).toEqual([0, [`${code} warning`]]);
   });
+
+  const parties = [
+    ['auth0', 'OIDC_ENDPOINT', ''],
+    ['entra', 'AZURE_AUTHORITY_HOST', 'https://'],
+    ['azure-openai', 'AZURE_AOAI_ENDPOINT', 'https://'],
+  ] as const;
+  const broken = ways.flatMap(([name, code, stand]) => parties.map((party) => [name, party[0], { code, stand, party }] as const));
+
+  test.concurrent.each(broken)('%s, on the way to %s', async (_, party, { code, stand, party: [, setting, scheme] }) => {
+    const [connection, stood] = await Promise.all([connect(bench), stand(bench.certificates)]);
+    const { code: exit, report } = await check(connection, [], { [setting]: `${scheme}${stood.host}` }, quickly);
+    stood.close();
+    expect([exit, report.diagnoses[0].code, report.diagnoses[0].severity]).toEqual([3, code, 'unknown']);
+    expect(report.diagnoses[0].evidence.party).toBe(party);
+  });
+
+  test.concurrent.each(['403 Forbidden', '407 Proxy Authentication Required', '502 Bad Gateway'])(
+    'a proxy that answers %s',
+    async (line) => {
+      const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => line)]);
+      const { code: exit, report } = await check(connection, [], { HTTPS_PROXY: proxy.url });
+      proxy.close();
+      expect([exit, report.diagnoses[0].code]).toEqual([3, 'network/proxy']);
+    },
+  );
 
   test.concurrent.each(spellings)('settings written %s: all well', async (_, write) => {
     const connection = await connect(bench);

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { NoAnswer, noAnswer, readNetworkFailure } from '../../src/chain/network-failure.js';
 import type { Certificates } from '../foreign/serve.js';
-import { makeCertificates } from '../foreign/serve.js';
+import { makeCertificates, makeLeaf } from '../foreign/serve.js';
 import { refusedPort, onHttps, onTcp, open } from './loopback.js';
 
 let folder: string;
@@ -26,20 +24,6 @@ async function failureOf(url: string, ca?: string): Promise<unknown> {
     .fetch(url)
     .catch((caught: unknown) => caught);
   return error instanceof NoAnswer ? error.failure : error;
-}
-
-/** A leaf of our authority for another name, or for another time. */
-async function leaf(name: string, { subject, start, end }: { subject: string; start?: string; end?: string }): Promise<string> {
-  const openssl = (...args: string[]) => promisify(execFile)('openssl', args, { cwd: folder });
-  await writeFile(join(folder, `${name}.ext`), `subjectAltName=${subject}\nbasicConstraints=CA:FALSE\n`);
-  await openssl('req', '-new', '-key', 'leaf.key', '-subj', `/CN=${name}`, '-out', `${name}.csr`);
-  await writeFile(join(folder, `${name}.txt`), '');
-  const config = `[ca]\ndefault_ca=d\n[d]\ndatabase=${name}.txt\nnew_certs_dir=.\nrand_serial=yes\ndefault_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n`;
-  await writeFile(join(folder, `${name}.cnf`), config);
-  const times = ['-startdate', start ?? '20200101000000Z', '-enddate', end ?? '20990101000000Z'];
-  const signing = ['-config', `${name}.cnf`, '-cert', 'ca.pem', '-keyfile', 'ca.key', '-extfile', `${name}.ext`];
-  await openssl('ca', '-batch', '-notext', '-in', `${name}.csr`, '-out', `${name}.pem`, ...signing, ...times);
-  return readFile(join(folder, `${name}.pem`), 'utf8');
 }
 
 describe('what really goes wrong on a network is one of five kinds, with the system’s own code', () => {
@@ -94,7 +78,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
   });
 
   test('the certificate is for another name', async () => {
-    const cert = await leaf('other', { subject: 'DNS:other.test' });
+    const cert = await makeLeaf(folder, 'other', { subject: 'DNS:other.test' });
     const { port } = await onHttps({ key: certificates.key, cert }, (_, response) => response.end());
     expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({
       kind: 'tls-untrusted',
@@ -106,7 +90,7 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     ['over', { end: '20210101000000Z' }, 'CERT_HAS_EXPIRED'],
     ['not begun', { start: '20980101000000Z' }, 'CERT_NOT_YET_VALID'],
   ])('the certificate’s time is %s', async (name, times, detail) => {
-    const cert = await leaf(name.replace(' ', '-'), { subject: 'DNS:localhost', ...times });
+    const cert = await makeLeaf(folder, name.replace(' ', '-'), { subject: 'DNS:localhost', ...times });
     const { port } = await onHttps({ key: certificates.key, cert }, (_, response) => response.end());
     expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({ kind: 'tls-untrusted', detail });
   });

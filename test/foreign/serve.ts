@@ -193,3 +193,21 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
   const read = (name: string) => readFile(join(folder, name), 'utf8');
   return { caFile: join(folder, 'ca.pem'), ca: await read('ca.pem'), key: await read('leaf.key'), cert: await read('leaf.pem') };
 }
+
+/** A leaf of the authority in this folder for another name, or for another time. */
+export async function makeLeaf(
+  folder: string,
+  name: string,
+  { subject, start, end }: { subject: string; start?: string; end?: string },
+): Promise<string> {
+  const openssl = (...args: string[]) => promisify(execFile)('openssl', args, { cwd: folder });
+  await writeFile(join(folder, `${name}.ext`), `subjectAltName=${subject}\nbasicConstraints=CA:FALSE\n`);
+  await openssl('req', '-new', '-key', 'leaf.key', '-subj', `/CN=${name}`, '-out', `${name}.csr`);
+  await writeFile(join(folder, `${name}.txt`), '');
+  const config = `[ca]\ndefault_ca=d\n[d]\ndatabase=${name}.txt\nnew_certs_dir=.\nrand_serial=yes\ndefault_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n`;
+  await writeFile(join(folder, `${name}.cnf`), config);
+  const times = ['-startdate', start ?? '20200101000000Z', '-enddate', end ?? '20990101000000Z'];
+  const signing = ['-config', `${name}.cnf`, '-cert', 'ca.pem', '-keyfile', 'ca.key', '-extfile', `${name}.ext`];
+  await openssl('ca', '-batch', '-notext', '-in', `${name}.csr`, '-out', `${name}.pem`, ...signing, ...times);
+  return readFile(join(folder, `${name}.pem`), 'utf8');
+}

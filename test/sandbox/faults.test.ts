@@ -342,7 +342,7 @@ test('a stale copy differs from what Azure shows', async () => {
 
 test('every fault of the table is tested here, and has a sentence', () => {
   const elsewhere = [
-    // Forecasts refuse nothing: what the program makes of them is in test/judgement.test.ts.
+    // Forecasts refuse nothing: what the program makes of them is in test/judgement.
     'auth0/quota-low',
     'token/clock-skew',
     'azure-openai/model-retiring',

@@ -27,7 +27,7 @@ export async function exchangeAssertion(
     authorityHost: entra.authorityHost,
     disableInstanceDiscovery: !publicAuthorities.has(new URL(entra.authorityHost).host),
     httpClient: clientOver(wire),
-    retryOptions: { maxRetries: 0 },
+    ...unaided,
   });
   const got = await credential.getToken(scope).catch((error: unknown) => refused(error, wire));
   if (got && stringOf(got.token)) {
@@ -37,6 +37,12 @@ export async function exchangeAssertion(
   }
   return { ok: false, refusal: readEntraRefusal(traceOf(wire)) };
 }
+
+/**
+ * What the SDK would do on its own, and must not: the wire alone knows the proxy. Without one given, the SDK reads the variables
+ * itself, by other rules, and throws where it cannot; the agent it makes of this one never gets a request.
+ */
+const unaided = { proxyOptions: { host: 'http://unused.invalid', port: 1 }, retryOptions: { maxRetries: 0 } };
 
 /** Authorities whose metadata MSAL has built in: no discovery request is made for them. */
 const publicAuthorities: ReadonlySet<string> = new Set([

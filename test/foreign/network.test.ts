@@ -92,6 +92,19 @@ describe('through a proxy', () => {
     proxy.close();
   });
 
+  test.concurrent.each(['127.0.0.1:PORT', '//127.0.0.1:PORT', ' 127.0.0.1:PORT ', 'localhost:PORT'])(
+    'in a process of its own, whose SDKs could read the variables too: %j',
+    async (text) => {
+      const [connection, proxy] = await Promise.all([connect(bench), startProxy()]);
+      const address = text.replace('PORT', String(proxy.port));
+      const { code, report } = await checkAlone(connection, [], { HTTPS_PROXY: address, ALL_PROXY: '127.0.0.1:1' });
+      expect([code, report.diagnoses]).toEqual([0, []]);
+      const { auth0, entra, azureOpenAi } = connection;
+      expect(new Set(proxy.connects)).toEqual(new Set([auth0, entra, azureOpenAi].map(({ port }) => `localhost:${port}`)));
+      proxy.close();
+    },
+  );
+
   test.concurrent('NO_PROXY leaves it out', async () => {
     const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => '403 Forbidden')]);
     const { code } = await check(connection, [], { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,localhost' });

@@ -4,8 +4,11 @@ import { codeOf, countOf, isRecord, plainWords, stringOf } from './exchange.js';
 type Ended = Extract<Piece, { kind: 'ended' }>;
 type Fields = Record<string, unknown>;
 
-/** What a stream says; `failed` is the service's own word that the answer will not come, or an event that nobody can read. */
-export type Said = Exclude<Piece, { kind: 'refused' }> | { kind: 'failed'; code: string | null; said: string };
+/**
+ * What a stream says; `failed` is the service's own word that the answer will not come, or an event that nobody can read. `thought`
+ * is work that can be seen, and no part of the answer.
+ */
+export type Said = Exclude<Piece, { kind: 'refused' }> | { kind: 'failed'; code: string | null; said: string } | { kind: 'thought' };
 
 const unknownEnd: Ended = { kind: 'ended', model: null, reason: null, promptTokens: null, completionTokens: null };
 
@@ -20,6 +23,7 @@ export async function* readChat(chunks: AsyncIterable<unknown>): AsyncGenerator<
     const text = choice && textOf(choice['delta']);
     if (!isRecord(chunk) || !choice || text === null) return yield unreadable(chunk);
     if (text) yield { kind: 'text', text };
+    else if (stringOf(fieldsOf(choice['delta'])['reasoning_content'])) yield { kind: 'thought' };
     const usage = fieldsOf(chunk['usage']);
     end.model = stringOf(chunk['model']) ?? end.model;
     end.reason = stringOf(choice['finish_reason']) ?? end.reason;
@@ -40,6 +44,10 @@ export async function* readResponse(events: AsyncIterable<unknown>): AsyncGenera
       case 'response.refusal.delta':
         if (typeof delta !== 'string') return yield unreadable(event);
         yield { kind: 'text', text: delta };
+        break;
+      case 'response.reasoning_text.delta':
+      case 'response.reasoning_summary_text.delta':
+        if (stringOf(delta)) yield { kind: 'thought' };
         break;
       case 'response.completed':
       case 'response.incomplete':

@@ -10,6 +10,8 @@ import { readChat, readResponse } from './completion-stream.js';
 import { isRecord, noAnswerOf, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
+import { listenTo } from './patience.js';
+import type { Patience } from './patience.js';
 import type { Transport, Wire } from './transport.js';
 
 type Resource = Profile['openai'];
@@ -20,27 +22,31 @@ export interface OfferedModel {
   retiresAt: Date | null;
 }
 
+export interface Question {
+  openai: Resource & { deployment: string };
+  messages: readonly Message[];
+  /** A short answer is asked for: one that has no end is not listened to for ever. */
+  isBrief?: boolean;
+}
+
 /**
  * Sends the messages and answers as soon as the head of the reply is there; its text follows as pieces.
  * No limit and no temperature are sent, so models that refuse `max_tokens` or `temperature` need no second try.
  * A model that only knows the Responses API says so (`OperationNotSupported`) and is asked that way.
  */
-export async function startCompletion(
-  question: { openai: Resource & { deployment: string }; messages: readonly Message[] },
-  token: Secret,
-  transport: Transport,
-): Promise<Answer<Reply>> {
+export async function startCompletion(question: Question, token: Secret, transport: Transport): Promise<Answer<Reply>> {
   const { openai, messages } = question;
   const wire = transport.open('azure-openai', true);
   const client = clientFor(openai, token, wire);
   const model = openai.deployment;
   const usage = knowsUsage(openai.apiVersion) ? { stream_options: { include_usage: true } } : {};
   const chat = await client.chat.completions.create({ model, messages: [...messages], stream: true, ...usage }).catch(refused);
-  if (chat && isStream(traceOf(wire))) return replied('chat', readChat(chat), wire);
+  if (chat && isStream(traceOf(wire))) return replied('chat', listenTo(chat, readChat(chat), patienceFor(question, transport, wire)), wire);
   const refusal = readAzureOpenAiRefusal(traceOf(wire));
   if (refusal.code !== 'OperationNotSupported') return { ok: false, refusal };
   const response = await client.responses.create({ model, input: [...messages], stream: true }).catch(refused);
-  if (response && isStream(traceOf(wire))) return replied('responses', readResponse(response), wire);
+  if (response && isStream(traceOf(wire)))
+    return replied('responses', listenTo(response, readResponse(response), patienceFor(question, transport, wire)), wire);
   const second = readAzureOpenAiRefusal(traceOf(wire));
   // Where neither is for this model, the answer to what was asked first says more: a model that could chat once was retired.
   return { ok: false, refusal: second.code === refusal.code ? refusal : second };
@@ -81,6 +87,12 @@ function isStream({ headers, body }: Exchange): boolean {
   return /^text\/event-stream/i.test(headers['content-type'] ?? '') || /^\s*(?:data|event|id|retry)?:/.test(body);
 }
 
+/** The thinking of a model is the longest silence there is, and of a short answer also the longest time for all of it. */
+function patienceFor({ isBrief }: Question, { limits }: Transport, wire: Wire): Patience {
+  const { completionMs } = limits;
+  return { host: new URL(traceOf(wire).url).host, silenceMs: completionMs, wholeMs: isBrief ? completionMs : null };
+}
+
 function replied(api: Reply['api'], pieces: AsyncGenerator<Said>, wire: Wire): Answer<Reply> {
   return { ok: true, value: { api, headers: traceOf(wire).headers, pieces: withRefusal(pieces, wire) } };
 }
@@ -95,6 +107,7 @@ async function* withRefusal(pieces: AsyncGenerator<Said>, wire: Wire): AsyncGene
   try {
     for await (const piece of pieces) {
       isFailed = piece.kind === 'failed';
+      if (piece.kind === 'thought') continue;
       if (piece.kind === 'failed') yield { kind: 'refused', refusal: refusalOf(exchange, { code: piece.code, said: piece.said }) };
       else yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange) : piece;
     }

@@ -37,6 +37,7 @@ export interface Transport {
   open(party: Party, isPatient?: boolean): Wire;
   /** Takes out of any text what this run must not show, issued tokens included. */
   redactor: Redactor;
+  limits: Limits;
   /** Closes idle connections, so that the process can end. */
   close(): void;
 }
@@ -85,6 +86,7 @@ export function createTransport(options: TransportOptions): Transport {
       return { fetch: wire, exchanges };
     },
     redactor,
+    limits,
     close: () => agents.close(),
   };
 }

@@ -18,6 +18,7 @@ import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
 import type { Refused } from './given.js';
+import { checkQuestion } from './question.js';
 import { readCredentials, readSecret, settingsOf, unreadableOf } from './given.js';
 import { readFaults, settingsIn } from './sandbox-settings.js';
 import type { Io } from './io.js';
@@ -138,7 +139,7 @@ function makePlace(parts: Parts): Place {
 /** A run of the checks in this place. */
 export function contextOf(place: Place, io: Io, run: { messages: readonly Message[]; complete: boolean }): CheckContext {
   const { settings, session, transport } = place;
-  return { settings, session, transport, now: io.now, signal: io.signal, ...run };
+  return { settings, session, transport, now: io.now, signal: io.signal, isBrief: run.messages[0] === checkQuestion, ...run };
 }
 
 function exchangeLine({ party, method, url, status, durationMs, failure, body }: Exchange): string {

@@ -25,7 +25,7 @@ export const networkWords = {
         },
   'network/timeout': ({ party, failure }) =>
     failure.midAnswer
-      ? brokeOff(party, failure)
+      ? fellSilent(party, failure)
       : {
           title: `${partyNames[party]} did not answer in time`,
           why: `${quote(failure.host)} gave no answer${failure.afterMs === undefined ? '' : ` within ${duration(failure.afterMs)}`}${
@@ -51,6 +51,17 @@ function brokeOff(party: Party, { host, detail, proxy }: NetworkFailure): Explan
     title: `The answer of ${partyNames[party]} broke off`,
     why: `${quote(host)} had begun to answer when the connection ended (${detail})${way}. The service, the network or something in between gave up; the settings had nothing to do with it.`,
     fix: [wait('local', 'likely', 'Try again in a minute.'), ...otherWay({ kind: 'unreachable', host, detail, ...(proxy && { proxy }) })],
+    docs: [],
+  };
+}
+
+/** The connection was there to the end, which some keep up with signs of life although nothing comes any more. */
+function fellSilent(party: Party, { host, detail, proxy, afterMs }: NetworkFailure): Explanation {
+  const way = proxy ? `, on its way through the proxy ${quote(proxy)}` : '';
+  return {
+    title: `The answer of ${partyNames[party]} came to a standstill`,
+    why: `${quote(host)} had begun to answer, and then nothing more of the answer came${afterMs === undefined ? '' : ` within ${duration(afterMs)}`} (${detail})${way}. The service, the network or something in between gave up; the settings had nothing to do with it.`,
+    fix: [wait('local', 'likely', 'Try again in a minute.'), ...otherWay({ kind: 'timeout', host, detail, ...(proxy && { proxy }) })],
     docs: [],
   };
 }

@@ -3,6 +3,7 @@ import { compactVerify, createRemoteJWKSet, customFetch, decodeJwt, decodeProtec
 import type { Secret } from '../settings/secret.js';
 import type { Answer } from './answer.js';
 import { readAuth0Refusal } from './auth0.js';
+import { strangeLetterIn } from './exchange.js';
 import { noAnswer, traceOf } from './network-failure.js';
 import type { Transport } from './transport.js';
 
@@ -40,6 +41,9 @@ export function decodeAssertion(token: Secret): Decoding {
   const parts = raw.split('.').length;
   if (parts === 5) return { ok: false, kind: 'encrypted' };
   if (parts !== 3) return { ok: false, kind: 'opaque', length: raw.length };
+  // jose passes over white space; whoever gets the token may not.
+  const strange = strangeLetterIn(raw);
+  if (strange) return { ok: false, kind: 'malformed', problem: `it holds the character ${strange}` };
   try {
     return { ok: true, value: readable({ ...decodeProtectedHeader(raw) }, decodeJwt(raw)) };
   } catch (error) {

@@ -74,6 +74,12 @@ export function lifeOf(value: unknown): number | null {
   return typeof seconds === 'number' && seconds > 0 && seconds < 1e11 ? seconds : null;
 }
 
+/** The first character of a token that belongs into none, as `U+000A`: all but printable ASCII without a space (RFC 6750, 2.1). */
+export function strangeLetterIn(token: string): string | null {
+  const letter = /[^\x21-\x7e]/u.exec(token)?.[0].codePointAt(0);
+  return letter === undefined ? null : `U+${letter.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 /** Words of a body that is no JSON: the beginning of it, tags removed, since a gateway's page is mostly markup. */
 export function plainWords(body: string): string {
   const text = body

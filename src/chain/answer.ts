@@ -12,6 +12,8 @@ export interface NetworkFailure {
   proxy?: string;
   /** An answer had begun, and broke off. */
   midAnswer?: true;
+  /** The request had gone out as a whole, and nothing of an answer came. */
+  sent?: true;
   /** The words with which a proxy refused, redacted. */
   said?: string;
   /** The variable that names a proxy which cannot be used. */
@@ -39,6 +41,8 @@ export interface Refusal {
   timestamp: string | null;
   retryAfterSeconds: number | null;
   network: NetworkFailure | null;
+  /** Of a document that could be read: the fields that it has to have, and has not. */
+  lacks?: string[];
 }
 
 /** What a party replied. Both outcomes are expected; bugs throw instead. */

@@ -22,7 +22,7 @@ export interface Exchange {
 export function refusalOf(exchange: Exchange, { code, said, ...known }: { code: string | null; said: string } & Partial<Refusal>): Refusal {
   return {
     code,
-    said,
+    said: said.length > mostSaid ? `${said.slice(0, mostSaid)} …` : said,
     party: exchange.party,
     status: exchange.status,
     asked: `${exchange.method} ${exchange.url}`,
@@ -34,6 +34,9 @@ export function refusalOf(exchange: Exchange, { code, said, ...known }: { code: 
     ...known,
   };
 }
+
+/** The longest sentence of a service has some hundred letters. */
+const mostSaid = 2000;
 
 /** A refusal for a request that no answer came to. */
 export function noAnswerOf(exchange: Exchange, failure: NetworkFailure): Refusal {

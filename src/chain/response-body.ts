@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { Readable, pipeline } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { Readable, Transform, pipeline } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 
 import { NoAnswer } from './network-failure.js';
 import type { Limits } from './limits.js';
@@ -16,18 +16,34 @@ export function bodyOf(message: IncomingMessage): Readable {
   return pipeline(message, decoder, () => undefined);
 }
 
-function decoderOf(encoding: string | undefined): ReturnType<typeof createGunzip> | null {
+function decoderOf(encoding: string | undefined): Transform | null {
   switch (encoding?.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
       return createGunzip();
     case 'deflate':
-      return createInflate();
+      return createEitherInflate();
     case 'br':
       return createBrotliDecompress();
     default:
       return null;
   }
+}
+
+/** `deflate` is zlib's format (RFC 9110, 8.4.1.2), and some servers send the bare one; the first byte tells them apart. */
+function createEitherInflate(): Transform {
+  let decoder: Transform | null = null;
+  return new Transform({
+    transform(piece: Buffer, _, done) {
+      decoder ??= ((piece[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw();
+      if (decoder.listenerCount('data') === 0) decoder.on('data', (plain) => this.push(plain)).on('error', (error) => this.destroy(error));
+      decoder.write(piece, done);
+    },
+    flush(done) {
+      if (decoder) decoder.once('end', done).end();
+      else done();
+    },
+  });
 }
 
 /** Reads a body to its end. Bounded in size, in the time between two pieces, and in the time of the whole. */

@@ -15,8 +15,8 @@ export const networkWords = {
     return absentHost[party](failure, known);
   },
   'network/unreachable': ({ party, failure }) =>
-    failure.midAnswer
-      ? brokeOff(party, failure)
+    failure.midAnswer || failure.sent
+      ? (failure.sent ? noWord : brokeOff)(party, failure)
       : {
           title: `${partyNames[party]} cannot be reached`,
           why: `${unreachable(failure)} Nothing was asked, so nothing is known about the settings.`,
@@ -43,6 +43,24 @@ export const networkWords = {
   'network/tls-untrusted': ({ party, failure }) => certificateWords(party, failure),
   'network/proxy': ({ party, failure }) => proxyWords(party, failure),
 } satisfies Words<'network'>;
+
+/** The request went out as a whole: the way there is right, and whether the request did anything is not known. */
+function noWord(party: Party, { host, detail, proxy }: NetworkFailure): Explanation {
+  const way = proxy ? `, on its way through the proxy ${quote(proxy)}` : '';
+  const isNoHttp = detail.startsWith('HPE_');
+  return {
+    title: isNoHttp ? `What answers in the place of ${partyNames[party]} speaks no proper HTTP` : `${partyNames[party]} gave no answer`,
+    why: isNoHttp
+      ? `${quote(host)} took the request, and what came back${way} cannot be read as an answer of HTTP (${detail}). Nothing of it says anything about the settings.`
+      : `${quote(host)} took the request, and then the connection was cut${way} before anything of an answer came (${detail}). The service, a gateway or a firewall can do that; nothing is known about the settings.`,
+    fix: [
+      wait('local', 'likely', 'Try again in a minute.'),
+      probe(party, host),
+      ...otherWay({ kind: 'unreachable', host, detail, ...(proxy && { proxy }) }),
+    ],
+    docs: [],
+  };
+}
 
 /** What came before the break shows that the way there is right. */
 function brokeOff(party: Party, { host, detail, proxy }: NetworkFailure): Explanation {

@@ -76,6 +76,21 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     });
   });
 
+  test.each([
+    ['it is cut', (): string | null => null, 'ECONNRESET'],
+    ['what comes is no HTTP', () => 'SSH-2.0-OpenSSH_9.2\r\n', 'HPE_INVALID_CONSTANT'],
+    ['a header without end', () => `HTTP/1.1 200 OK\r\nA: ${'x'.repeat(100_000)}`, 'HPE_HEADER_OVERFLOW'],
+  ])('the request had gone out when %s', async (_, said, detail) => {
+    const { url } = await onTcp((socket) => {
+      socket.once('data', () => {
+        const text = said();
+        if (text === null) socket.destroy();
+        else socket.write(text);
+      });
+    });
+    expect(await failureOf(url)).toEqual({ kind: 'unreachable', host: url.slice(7), detail, sent: true });
+  });
+
   test('the other side speaks no TLS', async () => {
     const { port } = await onTcp((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await failureOf(`https://127.0.0.1:${port}/`)).toMatchObject({

@@ -6,6 +6,7 @@ import { createSession } from '../chain/session.js';
 import type { Transport } from '../chain/transport.js';
 import { createTransport } from '../chain/transport.js';
 import type { Finding } from '../findings/finding.js';
+import { printable } from '../report/printable.js';
 import type { SettingReport } from '../report/report.js';
 import type { Sandbox } from '../sandbox/start.js';
 import { readEnv } from '../settings/env-file.js';
@@ -145,5 +146,5 @@ export function contextOf(place: Place, io: Io, run: { messages: readonly Messag
 function exchangeLine({ party, method, url, status, durationMs, failure, body }: Exchange): string {
   const outcome = failure ? `${failure.kind} ${failure.detail}` : String(status);
   const said = status !== null && status >= 400 ? `  ${JSON.stringify(body.slice(0, 2000))}` : '';
-  return `${party}  ${method} ${url}  ${outcome}  ${durationMs} ms${said}\n`;
+  return `${printable(`${party}  ${method} ${url}  ${outcome}  ${durationMs} ms${said}`)}\n`;
 }

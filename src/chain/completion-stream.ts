@@ -64,6 +64,28 @@ export async function* readResponse(events: AsyncIterable<unknown>): AsyncGenera
   yield end;
 }
 
+/** A whole answer in place of a stream, as a gateway gives that does not know `stream: true`: one chunk of which everything is known. */
+export function readWholeChat(body: Fields): AsyncGenerator<Said> | null {
+  const choice = firstOf(body['choices']);
+  const text = choice && isRecord(choice['message']) ? textOf(choice['message']) : null;
+  if (!choice || !text) return null;
+  return readChat(oneByOne([{ ...body, choices: [{ finish_reason: 'stop', ...choice, delta: choice['message'] }] }]));
+}
+
+/** The same of the Responses API: its texts, and then the end that is the answer itself. */
+export function readWholeResponse(body: Fields): AsyncGenerator<Said> | null {
+  if (!Array.isArray(body['output'])) return null;
+  const parts = body['output'].flatMap((item) => fieldsOf(item)['content'] ?? []).map(fieldsOf);
+  const deltas = parts.flatMap(({ text, refusal }) => stringOf(text) ?? stringOf(refusal) ?? []);
+  const type = `response.${stringOf(body['status']) ?? 'completed'}`;
+  const events = deltas.map((delta) => ({ type: 'response.output_text.delta', delta }));
+  return readResponse(oneByOne([...events, { type, response: body }]));
+}
+
+async function* oneByOne(events: readonly unknown[]): AsyncGenerator {
+  yield* events;
+}
+
 /** The first choice: one without fields where there is none, and null where it is something else. */
 function firstOf(choices: unknown): Fields | null {
   const first: unknown = Array.isArray(choices) && choices.length > 0 ? choices[0] : {};

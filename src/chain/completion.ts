@@ -6,8 +6,8 @@ import type { Answer } from './answer.js';
 import type { Message, Piece, Reply } from './azure-openai.js';
 import { readAzureOpenAiRefusal, reasonIn } from './azure-openai.js';
 import type { Said } from './completion-stream.js';
-import { readChat, readResponse } from './completion-stream.js';
-import { isRecord, noAnswerOf, refusalOf, stringOf } from './exchange.js';
+import { readChat, readResponse, readWholeChat, readWholeResponse } from './completion-stream.js';
+import { isRecord, jsonOf, noAnswerOf, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
 import { listenTo } from './patience.js';
@@ -42,11 +42,15 @@ export async function startCompletion(question: Question, token: Secret, transpo
   const usage = knowsUsage(openai.apiVersion) ? { stream_options: { include_usage: true } } : {};
   const chat = await client.chat.completions.create({ model, messages: [...messages], stream: true, ...usage }).catch(refused);
   if (chat && isStream(traceOf(wire))) return replied('chat', listenTo(chat, readChat(chat), patienceFor(question, transport, wire)), wire);
+  const whole = chat && wholeIn(traceOf(wire), readWholeChat);
+  if (whole) return replied('chat', whole, wire);
   const refusal = readAzureOpenAiRefusal(traceOf(wire));
   if (refusal.code !== 'OperationNotSupported') return { ok: false, refusal };
   const response = await client.responses.create({ model, input: [...messages], stream: true }).catch(refused);
   if (response && isStream(traceOf(wire)))
     return replied('responses', listenTo(response, readResponse(response), patienceFor(question, transport, wire)), wire);
+  const wholeResponse = response && wholeIn(traceOf(wire), readWholeResponse);
+  if (wholeResponse) return replied('responses', wholeResponse, wire);
   const second = readAzureOpenAiRefusal(traceOf(wire));
   // Where neither is for this model, the answer to what was asked first says more: a model that could chat once was retired.
   return { ok: false, refusal: second.code === refusal.code ? refusal : second };
@@ -85,6 +89,11 @@ function knowsUsage(apiVersion: string | null): boolean {
 /** A page of a gateway with status 200 is no answer. Some servers forget the content type of a stream, so its body counts too. */
 function isStream({ headers, body }: Exchange): boolean {
   return /^text\/event-stream/i.test(headers['content-type'] ?? '') || /^\s*(?:data|event|id|retry)?:/.test(body);
+}
+
+function wholeIn(exchange: Exchange, read: (body: Record<string, unknown>) => AsyncGenerator<Said> | null): AsyncGenerator<Said> | null {
+  const body = exchange.status === 200 ? jsonOf(exchange) : null;
+  return body && read(body);
 }
 
 /** The thinking of a model is the longest silence there is, and of a short answer also the longest time for all of it. */

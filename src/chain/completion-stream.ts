@@ -86,6 +86,30 @@ async function* oneByOne(events: readonly unknown[]): AsyncGenerator {
   yield* events;
 }
 
+/** The first event of a stream whose data is no JSON, in words; empty when there is none. */
+export function brokenEventIn(stream: string): string {
+  const events = stream
+    .split(/\r\n\r\n|\n\n|\r\r/)
+    .map((event) => [...event.matchAll(/^data: ?(.*)$/gm)].map(([, data]) => data).join('\n'));
+  return plainWords(events.find((data) => data !== '' && data !== endOfStream && !isJson(data)) ?? '');
+}
+
+/** Whether the stream said itself that nothing more comes. */
+export function endsInOrder(stream: string): boolean {
+  return /^data: ?\[DONE\]\s*$/m.test(stream);
+}
+
+const endOfStream = '[DONE]';
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The first choice: one without fields where there is none, and null where it is something else. */
 function firstOf(choices: unknown): Fields | null {
   const first: unknown = Array.isArray(choices) && choices.length > 0 ? choices[0] : {};

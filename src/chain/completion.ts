@@ -6,7 +6,7 @@ import type { Answer } from './answer.js';
 import type { Message, Piece, Reply } from './azure-openai.js';
 import { readAzureOpenAiRefusal, reasonIn } from './azure-openai.js';
 import type { Said } from './completion-stream.js';
-import { readChat, readResponse, readWholeChat, readWholeResponse } from './completion-stream.js';
+import { brokenEventIn, endsInOrder, readChat, readResponse, readWholeChat, readWholeResponse } from './completion-stream.js';
 import { isRecord, jsonOf, noAnswerOf, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
@@ -113,27 +113,31 @@ function replied(api: Reply['api'], pieces: AsyncGenerator<Said>, wire: Wire): A
 async function* withRefusal(pieces: AsyncGenerator<Said>, wire: Wire): AsyncGenerator<Piece> {
   const exchange = traceOf(wire);
   let isFailed = false;
+  let hasText = false;
   try {
     for await (const piece of pieces) {
       isFailed = piece.kind === 'failed';
+      hasText ||= piece.kind === 'text' && piece.text !== '';
       if (piece.kind === 'thought') continue;
       if (piece.kind === 'failed') yield { kind: 'refused', refusal: refusalOf(exchange, { code: piece.code, said: piece.said }) };
-      else yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange) : piece;
+      else yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange, endOf(exchange, hasText)) : piece;
     }
   } catch (error) {
     // Whoever stops reading an answer that has failed makes the SDK abort the rest of it.
-    if (isFailed) return;
-    if (error instanceof APIUserAbortError) throw error;
-    if (error instanceof APIError) {
-      yield { kind: 'refused', refusal: refusalOf(exchange, wordsOf(error)) };
-    } else if (error instanceof NoAnswer) yield { kind: 'refused', refusal: noAnswerOf(exchange, error.failure) };
-    // A stream without a body.
-    else if (error instanceof OpenAIError) yield cutShort(exchange);
-    // An event that is no JSON: half of one, or something else.
-    else if (error instanceof SyntaxError && exchange.endsMidLine) yield cutShort(exchange);
-    else if (error instanceof SyntaxError) yield { kind: 'refused', refusal: readAzureOpenAiRefusal(exchange) };
-    else throw error;
+    if (!isFailed) yield brokenBy(error, exchange);
   }
+}
+
+function brokenBy(error: unknown, exchange: Exchange): Piece {
+  if (error instanceof APIUserAbortError) throw error;
+  if (error instanceof APIError) return { kind: 'refused', refusal: refusalOf(exchange, wordsOf(error)) };
+  if (error instanceof NoAnswer) return { kind: 'refused', refusal: noAnswerOf(exchange, error.failure) };
+  // A stream without a body.
+  if (error instanceof OpenAIError) return cutShort(exchange);
+  if (!(error instanceof SyntaxError)) throw error;
+  // An event that is no JSON: half of one, or something else.
+  if (exchange.endsMidLine) return cutShort(exchange);
+  return { kind: 'refused', refusal: refusalOf(exchange, { code: null, said: brokenEventIn(exchange.heard?.() ?? '') }) };
 }
 
 /** An error event as it was sent. Where it says nothing, the SDK has a text of its own. */
@@ -142,10 +146,16 @@ function wordsOf({ error, message }: APIError): { code: string | null; said: str
   return { code, said: said ?? (error ? message : '') };
 }
 
+/** How it ended: with the connection, or in order and all the same without what makes an answer. */
+function endOf({ heard }: Exchange, hasText: boolean): string {
+  if (!endsInOrder(heard?.() ?? '')) return 'STREAM_ENDED';
+  return hasText ? 'NO_FINISH_REASON' : 'NO_CONTENT';
+}
+
 /** Nobody said a word against the answer: it is the same as when the connection breaks. */
-function cutShort(exchange: Exchange): Piece {
+function cutShort(exchange: Exchange, detail = 'STREAM_ENDED'): Piece {
   const { host } = new URL(exchange.url);
-  const failure = { kind: 'unreachable', host, detail: 'STREAM_ENDED', midAnswer: true } as const;
+  const failure = { kind: 'unreachable', host, detail, midAnswer: true } as const;
   return { kind: 'refused', refusal: noAnswerOf(exchange, failure) };
 }
 

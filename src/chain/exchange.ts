@@ -14,6 +14,8 @@ export interface Exchange {
   body: string;
   durationMs: number;
   failure: NetworkFailure | null;
+  /** The last that came of an event stream, redacted. */
+  heard?: () => string;
   /** An event stream that ended without an error, and in the middle of a line. */
   endsMidLine?: true;
 }

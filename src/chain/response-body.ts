@@ -71,6 +71,8 @@ export interface StreamOptions {
   signal: AbortSignal;
   /** Makes of whatever broke the stream the error its reader sees. */
   failed: (error: unknown) => NoAnswer;
+  /** Told of each piece that comes. */
+  hear: (piece: Buffer) => void;
   /** Told of an end that is none: in the middle of a line. */
   endsMidLine: () => void;
 }
@@ -85,18 +87,31 @@ async function* honest(pieces: AsyncIterable<Buffer>, signal: AbortSignal, faile
 }
 
 /** The same pieces; told at their end when the last line has none. */
-async function* wholeLines(pieces: AsyncIterable<Buffer>, endsMidLine: () => void): AsyncGenerator<Buffer> {
+async function* wholeLines(
+  pieces: AsyncIterable<Buffer>,
+  { hear, endsMidLine }: Pick<StreamOptions, 'hear' | 'endsMidLine'>,
+): AsyncGenerator<Buffer> {
   let last = '\n';
   for await (const piece of pieces) {
+    hear(piece);
     if (piece.length > 0) last = piece.toString('latin1', piece.length - 1);
     yield piece;
   }
   if (last !== '\n' && last !== '\r') endsMidLine();
 }
 
+/** Remembers the last bytes of what it is told, and no more. */
+export function lastOf(most: number): { hear: (piece: Buffer) => void; text: () => string } {
+  let last = Buffer.alloc(0);
+  return {
+    hear: (piece) => void (last = Buffer.concat([last, piece]).subarray(-most)),
+    text: () => last.toString('utf8'),
+  };
+}
+
 /** An event stream as a web response, for openai to read piece by piece. */
-export function streamOf(message: IncomingMessage, { limits, signal, failed, endsMidLine }: StreamOptions): Response {
-  const pieces = Readable.from(honest(wholeLines(impatient(bodyOf(message), limits, signal), endsMidLine), signal, failed), {
+export function streamOf(message: IncomingMessage, { limits, signal, failed, ...told }: StreamOptions): Response {
+  const pieces = Readable.from(honest(wholeLines(impatient(bodyOf(message), limits, signal), told), signal, failed), {
     objectMode: false,
   });
   const headers = new Headers();

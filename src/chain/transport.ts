@@ -11,7 +11,7 @@ import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
 import type { Proxy } from './proxy.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
-import { bodyOf, readWhole, streamOf } from './response-body.js';
+import { bodyOf, lastOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
 import { proxyAnswer, proxyWordsOf } from './tunnel.js';
 
@@ -66,7 +66,11 @@ export function createTransport(options: TransportOptions): Transport {
       heard.add(url.host);
       record.status = message.statusCode ?? null;
       record.headers = headersOf(message, redactor);
-      if (isEventStream(record)) return streamOf(message, { limits, signal, failed, endsMidLine: () => (record.endsMidLine = true) });
+      if (isEventStream(record)) {
+        const memory = lastOf(mostHeard);
+        record.heard = () => redactor.redact(memory.text());
+        return streamOf(message, { limits, signal, failed, hear: memory.hear, endsMidLine: () => (record.endsMidLine = true) });
+      }
       const whole = await readWhole(bodyOf(message), limits, signal);
       const text = textOf(whole, record.headers['content-type']);
       record.body = redactor.redact(keptOf(text));
@@ -92,6 +96,9 @@ export function createTransport(options: TransportOptions): Transport {
     close: () => agents.close(),
   };
 }
+
+/** Of a stream only what came last can be what nobody could read. */
+const mostHeard = 16_384;
 
 interface Asked {
   party: Party;

@@ -67,11 +67,17 @@ function brokeOff(party: Party, { host, detail, proxy }: NetworkFailure): Explan
   const way = proxy ? `, on its way through the proxy ${quote(proxy)}` : '';
   return {
     title: `The answer of ${partyNames[party]} broke off`,
-    why: `${quote(host)} had begun to answer when the connection ended (${detail})${way}. The service, the network or something in between gave up; the settings had nothing to do with it.`,
+    why: `${quote(host)} ${inOrder[detail] ?? 'had begun to answer when the connection ended'} (${detail})${way}. The service, the network or something in between gave up; the settings had nothing to do with it.`,
     fix: [wait('local', 'likely', 'Try again in a minute.'), ...otherWay({ kind: 'unreachable', host, detail, ...(proxy && { proxy }) })],
     docs: [],
   };
 }
+
+/** Ends of a stream that are in order, and all the same no end of an answer. */
+const inOrder: Readonly<Record<string, string>> = {
+  NO_CONTENT: 'opened its answer and closed it in order, and no text of the model was in it',
+  NO_FINISH_REASON: 'closed its answer in order, and the model had not said that it was done',
+};
 
 /** The connection was there to the end, which some keep up with signs of life although nothing comes any more. */
 function fellSilent(party: Party, { host, detail, proxy, afterMs }: NetworkFailure): Explanation {

@@ -53,6 +53,30 @@ describe('a stream that goes wrong', () => {
     expect(stderr).toContain('network/unreachable');
   });
 
+  test.concurrent('one broken line among good ones is quoted, and no token with it', async () => {
+    const sent = [hello, 'data: {"choices":[{"delta":{"content":"wor\n\n', stop, 'data: [DONE]\n\n'];
+    const { report } = await check(await connect(bench, { azureOpenAi: { instead: streamed(sent) } }));
+    const { code, why, upstream } = report.diagnoses[0];
+    expect([code, upstream.said]).toEqual(['azure-openai/refused', '{"choices":[{"delta":{"content":"wor']);
+    expect(why).not.toContain('gave no reason');
+  });
+
+  test.concurrent.each([
+    ['only the end', ['data: [DONE]\n\n'], 'NO_CONTENT', /no text of the model/],
+    [
+      'only a role, and the end',
+      [chunk({ delta: { role: 'assistant', content: '' } }), 'data: [DONE]\n\n'],
+      'NO_CONTENT',
+      /no text of the model/,
+    ],
+    ['some text, and the end', [hello, 'data: [DONE]\n\n'], 'NO_FINISH_REASON', /had not said that it was done/],
+    ['some text, and nothing', [hello], 'STREAM_ENDED', /when the connection ended/],
+  ])('%s: the words say how it ended', async (_, sent, detail, words) => {
+    const { report } = await check(await connect(bench, { azureOpenAi: { instead: streamed(sent) } }));
+    expect(report.diagnoses[0]).toMatchObject({ code: 'network/unreachable', evidence: { failure: { detail } } });
+    expect(report.diagnoses[0].why).toMatch(words);
+  });
+
   const harmless: [string, (object | string)[]][] = [
     ['comments and blank lines between events', [': keep-alive\n\n', hello, '\n\n: ping\n\n', stop, 'data: [DONE]\n\n']],
     [

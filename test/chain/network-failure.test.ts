@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { NoAnswer, noAnswer, readNetworkFailure } from '../../src/chain/network-failure.js';
+import type { NetworkFailure } from '../../src/chain/answer.js';
+import { networkWords } from '../../src/findings/network.js';
 import type { Certificates } from '../foreign/serve.js';
 import { makeCertificates } from '../foreign/serve.js';
 import { refusedPort, onHttps, onTcp, open } from './loopback.js';
@@ -97,6 +99,15 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
       kind: 'tls-untrusted',
       detail: expect.stringMatching(/^(ERR_SSL|EPROTO)/),
     });
+  });
+
+  test('the other side speaks old versions of TLS only', async () => {
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const { port } = await onHttps({ key: certificates.key, cert: certificates.cert, ...old }, (_, response) => response.end());
+    const failure = await failureOf(`https://localhost:${port}/`, certificates.ca);
+    expect(failure).toMatchObject({ kind: 'tls-untrusted', detail: expect.stringMatching(/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/) });
+    const { title, why } = networkWords['network/tls-untrusted']({ party: 'entra', failure: failure as NetworkFailure });
+    expect(`${title} ${why}`).toMatch(/No version of TLS is common .* speaks TLS/);
   });
 
   test('the authority is unknown', async () => {

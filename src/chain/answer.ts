@@ -16,6 +16,10 @@ export interface NetworkFailure {
   sent?: true;
   /** The words with which a proxy refused, redacted. */
   said?: string;
+  /** The address of the proxy that asked for a sign-in carries a name, and it was sent. */
+  signedIn?: true;
+  /** The ways to sign in that the proxy offers. */
+  offers?: string[];
   /** The variable that names a proxy which cannot be used. */
   variable?: string;
 }

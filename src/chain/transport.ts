@@ -13,7 +13,7 @@ import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import { bodyOf, lastOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
-import { proxyAnswer, proxyWordsOf } from './tunnel.js';
+import { offersOf, proxyAnswer, proxyWordsOf } from './tunnel.js';
 
 export interface TransportOptions {
   /** Read for the proxy variables only. */
@@ -119,7 +119,7 @@ interface Way {
 function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor, isSent }: Way): NoAnswer {
   const url = proxy?.kind === 'usable' ? proxy.url : null;
   const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
-  const said = url && saidBy(url, error, redactor);
+  const said = url && { ...saidBy(url, error, redactor), ...(failure.detail === '407' && signInOf(url, error)) };
   // A request may have been carried out although nobody heard of it.
   const phase = record.status !== null ? { midAnswer: true as const } : isSent && failure.kind === 'unreachable' && { sent: true as const };
   record.failure = { ...failure, ...said, ...phase };
@@ -131,6 +131,12 @@ function saidBy({ password }: URL, error: unknown, { redact }: Redactor): { said
   const own = createRedactor([new Secret(decodeURIComponent(password))]);
   const said = proxyWordsOf(own.strip(redact(proxyAnswer(error))));
   return said ? { said } : {};
+}
+
+/** What was tried and what would be taken where a proxy wants a sign-in. */
+function signInOf({ username }: URL, error: unknown): Pick<NetworkFailure, 'signedIn' | 'offers'> {
+  const offers = offersOf(proxyAnswer(error));
+  return { ...(username !== '' && { signedIn: true }), ...(offers.length > 0 && { offers }) };
 }
 
 /** Going around a proxy that was asked for would be a second guess, and may be what the person wants least. */

@@ -125,7 +125,7 @@ describe('a proxy that does not let through', () => {
       target(),
     ]);
     const failure = await ask({ HTTPS_PROXY: `http://me:wrong-password@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`);
-    expect(failure).toEqual({ kind: 'proxy', host: `localhost:${port}`, detail: '407', proxy: proxy.url });
+    expect(failure).toEqual({ kind: 'proxy', host: `localhost:${port}`, detail: '407', proxy: proxy.url, signedIn: true });
     expect(await ask({ HTTPS_PROXY: `http://me:right@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(
       `hello from localhost:${port}`,
     );

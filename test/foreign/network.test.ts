@@ -125,6 +125,36 @@ describe('through a proxy', () => {
     proxy.close();
   });
 
+  test.concurrent.each([
+    [
+      'with a wrong name',
+      'me:hunter2hunter2@',
+      'Proxy-Authenticate: Basic realm="x"',
+      /^The proxy does not accept the name/,
+      true,
+      ['Basic'],
+    ],
+    ['with a name, and no offer', 'me:hunter2hunter2@', 'X: y', /^The proxy does not accept the name/, true, undefined],
+    ['without a name', '', 'Proxy-Authenticate: Basic realm="x"', /^The proxy wants a password/, undefined, ['Basic']],
+    [
+      'with a name it has no use for',
+      'me:hunter2hunter2@',
+      'Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM',
+      /only way to sign in that it offers is "Negotiate" or "NTLM"/,
+      true,
+      ['Negotiate', 'NTLM'],
+    ],
+  ])('a sign-in is wanted, %s: the words say what to do, and no password', async (_, user, header, words, signedIn, offers) => {
+    const line = `407 Proxy Authentication Required\r\n${header}`;
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => line)]);
+    const ran = await check(connection, [], { HTTPS_PROXY: `http://${user}127.0.0.1:${proxy.port}` });
+    const { title, why, evidence } = ran.report.diagnoses[0];
+    expect(`${title}. ${why}`).toMatch(words);
+    expect([evidence.failure.signedIn, evidence.failure.offers]).toEqual([signedIn, offers]);
+    expect(ran.stdout + ran.stderr).not.toContain('hunter2');
+    proxy.close();
+  });
+
   test.concurrent('what it says when it refuses is told, and fits the schema', async () => {
     const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => '403 Blocked by policy 7')]);
     const { report } = await check(connection, [], { HTTPS_PROXY: proxy.url });

@@ -20,18 +20,26 @@ function useBroughtNode() {
   var env = {};
   for (var key in process.env) env[key] = process.env[key];
   env.KEYLESS_NODE_TRIED = '1';
-  var child = require('child_process').spawn(brought, ['--', __filename].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
-  // Handed on, since only a terminal sends its signals to both; a second one changes nothing.
+  var child;
+  // Handed on, since only a terminal sends its signals to both. Listened to before there is a child: nothing may end this process first.
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
     process.on(signal, function () {
       child.kill(signal);
     });
   });
+  child = require('child_process').spawn(brought, ['--', __filename].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
   child.on('error', explain);
-  child.on('exit', function (code, signal) {
-    if (signal) process.kill(process.pid, signal);
-    else process.exitCode = code === null ? 4 : code;
-  });
+  child.on('exit', endAs);
+}
+
+/**
+ * A child that is hit while it begins or ends has no say in how: that is a cancelled run too. Sent to this process, the signal would
+ * be handed on and change nothing. The same may hit this one while it ends, so a moment is left to whoever presses the keys twice.
+ */
+function endAs(code, signal) {
+  if (signal && !/^SIG(INT|TERM|HUP)$/.test(signal)) return process.kill(process.pid, signal);
+  process.exitCode = signal ? 130 : code === null ? 4 : code;
+  if (process.exitCode === 130) setTimeout(function () {}, 100);
 }
 
 function platformName() {

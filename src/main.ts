@@ -38,9 +38,19 @@ async function dispatch(args: Args, io: Io): Promise<number> {
   if (!opened.ok) return refuse(opened.problem, opened.hint, isJson, io);
   try {
     return await runIn(opened.place, args, io, { interaction, text: prompt?.text ?? null });
+  } catch (error) {
+    throw withoutSecretsOf(opened.place, error);
   } finally {
     await opened.place.close();
   }
+}
+
+/** Whatever was handed a token or a party's words may repeat them in an exception, and this one is about to be shown. */
+function withoutSecretsOf({ transport: { redactor } }: Place, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const clean = new Error(redactor.redact(error.message));
+  clean.stack = redactor.redact(error.stack ?? '');
+  return clean;
 }
 
 /** Each command is loaded when it is asked for, so that none pays for another. */

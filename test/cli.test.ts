@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -248,8 +249,34 @@ describe('the launcher', () => {
     }
   });
 
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s to both at once, and again while the other one ends or begins: 130',
+    async (signal) => {
+      const [file, ...before] = asNode('20.20.2');
+      const runs = Array.from({ length: 12 }, async (_, at) => {
+        // A group of its own, as in a terminal.
+        const child = spawn(file, [...before, 'sandbox'], { stdio: ['ignore', 'pipe', 'ignore'], cwd: root, detached: true });
+        const ended = new Promise((resolve) => child.on('close', resolve));
+        const hit = (): boolean => child.exitCode !== null || process.kill(-Number(child.pid), signal);
+        // The first half is hit as soon as there is a second process, the others when it has begun its work.
+        if (at < 6) await hasChild(Number(child.pid));
+        else await once(child.stdout, 'data');
+        hit();
+        setTimeout(hit, at * 2);
+        return ended;
+      });
+      expect(await Promise.all(runs)).toEqual(runs.map(() => 130));
+    },
+  );
+
   const old = spawnSync('/usr/bin/node', ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.trim() ?? '';
   test.skipIf(!/^(1\d|20|21)\./.test(old))(`a real old Node (${old || 'NONE ON THIS MACHINE, so not shown'})`, async () => {
     expect(await keyless(['--version'], { program: ['/usr/bin/node', launcher] })).toMatchObject({ code: 0 });
   });
 });
+
+/** Resolves as soon as this process has started another. */
+async function hasChild(pid: number): Promise<void> {
+  const children = (): string => spawnSync('ps', ['-A', '-o', 'ppid='], { encoding: 'utf8' }).stdout;
+  while (!children().split(/\s+/).includes(String(pid))) await new Promise((resolve) => setTimeout(resolve, 5));
+}

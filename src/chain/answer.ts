@@ -12,8 +12,14 @@ export interface NetworkFailure {
   proxy?: string;
   /** An answer had begun, and broke off. */
   midAnswer?: true;
+  /** The request had gone out as a whole, and nothing of an answer came. */
+  sent?: true;
   /** The words with which a proxy refused, redacted. */
   said?: string;
+  /** The address of the proxy that asked for a sign-in carries a name, and it was sent. */
+  signedIn?: true;
+  /** The ways to sign in that the proxy offers. */
+  offers?: string[];
   /** The variable that names a proxy which cannot be used. */
   variable?: string;
 }
@@ -39,6 +45,8 @@ export interface Refusal {
   timestamp: string | null;
   retryAfterSeconds: number | null;
   network: NetworkFailure | null;
+  /** Of a document that could be read: the fields that it has to have, and has not. */
+  lacks?: string[];
 }
 
 /** What a party replied. Both outcomes are expected; bugs throw instead. */

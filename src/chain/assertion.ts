@@ -3,6 +3,7 @@ import { compactVerify, createRemoteJWKSet, customFetch, decodeJwt, decodeProtec
 import type { Secret } from '../settings/secret.js';
 import type { Answer } from './answer.js';
 import { readAuth0Refusal } from './auth0.js';
+import { isRecord, strangeLetterIn } from './exchange.js';
 import { noAnswer, traceOf } from './network-failure.js';
 import type { Transport } from './transport.js';
 
@@ -40,6 +41,9 @@ export function decodeAssertion(token: Secret): Decoding {
   const parts = raw.split('.').length;
   if (parts === 5) return { ok: false, kind: 'encrypted' };
   if (parts !== 3) return { ok: false, kind: 'opaque', length: raw.length };
+  // jose passes over white space; whoever gets the token may not.
+  const strange = strangeLetterIn(raw);
+  if (strange) return { ok: false, kind: 'malformed', problem: `it holds the character ${strange}` };
   try {
     return { ok: true, value: readable({ ...decodeProtectedHeader(raw) }, decodeJwt(raw)) };
   } catch (error) {
@@ -51,7 +55,8 @@ export function decodeAssertion(token: Secret): Decoding {
 /** Fetches the published keys through jose, which verifies with the same set afterwards. */
 export async function fetchKeys(jwksUri: string, transport: Transport): Promise<Answer<PublishedKeys>> {
   const wire = transport.open('auth0');
-  const find = createRemoteJWKSet(new URL(jwksUri), { [customFetch]: wire.fetch, timeoutDuration: 120_000 });
+  const fetchSet = async (url: string, init: RequestInit): Promise<Response> => withoutNonKeys(await wire.fetch(url, init));
+  const find = createRemoteJWKSet(new URL(jwksUri), { [customFetch]: fetchSet, timeoutDuration: 120_000 });
   const isLoaded = await find.reload().then(() => true, unreadable);
   const keys = find.jwks()?.keys;
   if (!isLoaded || !keys) return { ok: false, refusal: readAuth0Refusal(traceOf(wire)) };
@@ -59,6 +64,16 @@ export async function fetchKeys(jwksUri: string, transport: Transport): Promise<
     ok: true,
     value: { keyIds: keys.flatMap((key) => (typeof key.kid === 'string' ? transport.redactor.redact(key.kid) : [])), find },
   };
+}
+
+/** jose refuses a whole set for one entry that is no key; who has to verify passes over it. */
+async function withoutNonKeys(response: Response): Promise<Response> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  const keys = isRecord(body) && Array.isArray(body['keys']) ? body['keys'].filter(isRecord) : [];
+  return keys.length > 0 ? Response.json({ keys }, { status: response.status }) : response;
 }
 
 /** Verifies the signature alone: times and claims are judged elsewhere, each with its own finding. */

@@ -30,8 +30,9 @@ export async function discoverIssuer(domain: string, transport: Transport): Prom
   const body = jsonOf(exchange);
   const issuer = stringOf(body?.['issuer']);
   const jwksUri = stringOf(body?.['jwks_uri']);
-  if (exchange.status !== 200 || !issuer || !jwksUri) return { ok: false, refusal: readAuth0Refusal(exchange) };
-  return { ok: true, value: { issuer, jwksUri } };
+  if (exchange.status === 200 && issuer && jwksUri) return { ok: true, value: { issuer, jwksUri } };
+  const lacks = [...(issuer ? [] : ['issuer']), ...(jwksUri ? [] : ['jwks_uri'])];
+  return { ok: false, refusal: { ...readAuth0Refusal(exchange), ...(exchange.status === 200 && body && { lacks }) } };
 }
 
 /** One client credentials request (RFC 6749, 4.4) with the audience Auth0 asks for. A free tenant has 1,000 of these a month. */

@@ -4,8 +4,11 @@ import { codeOf, countOf, isRecord, plainWords, stringOf } from './exchange.js';
 type Ended = Extract<Piece, { kind: 'ended' }>;
 type Fields = Record<string, unknown>;
 
-/** What a stream says; `failed` is the service's own word that the answer will not come, or an event that nobody can read. */
-export type Said = Exclude<Piece, { kind: 'refused' }> | { kind: 'failed'; code: string | null; said: string };
+/**
+ * What a stream says; `failed` is the service's own word that the answer will not come, or an event that nobody can read. `thought`
+ * is work that can be seen, and no part of the answer.
+ */
+export type Said = Exclude<Piece, { kind: 'refused' }> | { kind: 'failed'; code: string | null; said: string } | { kind: 'thought' };
 
 const unknownEnd: Ended = { kind: 'ended', model: null, reason: null, promptTokens: null, completionTokens: null };
 
@@ -20,6 +23,7 @@ export async function* readChat(chunks: AsyncIterable<unknown>): AsyncGenerator<
     const text = choice && textOf(choice['delta']);
     if (!isRecord(chunk) || !choice || text === null) return yield unreadable(chunk);
     if (text) yield { kind: 'text', text };
+    else if (stringOf(fieldsOf(choice['delta'])['reasoning_content'])) yield { kind: 'thought' };
     const usage = fieldsOf(chunk['usage']);
     end.model = stringOf(chunk['model']) ?? end.model;
     end.reason = stringOf(choice['finish_reason']) ?? end.reason;
@@ -41,6 +45,10 @@ export async function* readResponse(events: AsyncIterable<unknown>): AsyncGenera
         if (typeof delta !== 'string') return yield unreadable(event);
         yield { kind: 'text', text: delta };
         break;
+      case 'response.reasoning_text.delta':
+      case 'response.reasoning_summary_text.delta':
+        if (stringOf(delta)) yield { kind: 'thought' };
+        break;
       case 'response.completed':
       case 'response.incomplete':
         if (!isRecord(response)) return yield unreadable(event);
@@ -54,6 +62,52 @@ export async function* readResponse(events: AsyncIterable<unknown>): AsyncGenera
     }
   }
   yield end;
+}
+
+/** A whole answer in place of a stream, as a gateway gives that does not know `stream: true`: one chunk of which everything is known. */
+export function readWholeChat(body: Fields): AsyncGenerator<Said> | null {
+  const choice = firstOf(body['choices']);
+  const text = choice && isRecord(choice['message']) ? textOf(choice['message']) : null;
+  if (!choice || !text) return null;
+  return readChat(oneByOne([{ ...body, choices: [{ finish_reason: 'stop', ...choice, delta: choice['message'] }] }]));
+}
+
+/** The same of the Responses API: its texts, and then the end that is the answer itself. */
+export function readWholeResponse(body: Fields): AsyncGenerator<Said> | null {
+  if (!Array.isArray(body['output'])) return null;
+  const parts = body['output'].flatMap((item) => fieldsOf(item)['content'] ?? []).map(fieldsOf);
+  const deltas = parts.flatMap(({ text, refusal }) => stringOf(text) ?? stringOf(refusal) ?? []);
+  const type = `response.${stringOf(body['status']) ?? 'completed'}`;
+  const events = deltas.map((delta) => ({ type: 'response.output_text.delta', delta }));
+  return readResponse(oneByOne([...events, { type, response: body }]));
+}
+
+async function* oneByOne(events: readonly unknown[]): AsyncGenerator {
+  yield* events;
+}
+
+/** The first event of a stream whose data is no JSON, in words; empty when there is none. */
+export function brokenEventIn(stream: string): string {
+  const events = stream
+    .split(/\r\n\r\n|\n\n|\r\r/)
+    .map((event) => [...event.matchAll(/^data: ?(.*)$/gm)].map(([, data]) => data).join('\n'));
+  return plainWords(events.find((data) => data !== '' && data !== endOfStream && !isJson(data)) ?? '');
+}
+
+/** Whether the stream said itself that nothing more comes. */
+export function endsInOrder(stream: string): boolean {
+  return /^data: ?\[DONE\]\s*$/m.test(stream);
+}
+
+const endOfStream = '[DONE]';
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The first choice: one without fields where there is none, and null where it is something else. */

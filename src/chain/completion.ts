@@ -6,10 +6,12 @@ import type { Answer } from './answer.js';
 import type { Message, Piece, Reply } from './azure-openai.js';
 import { readAzureOpenAiRefusal, reasonIn } from './azure-openai.js';
 import type { Said } from './completion-stream.js';
-import { readChat, readResponse } from './completion-stream.js';
-import { isRecord, noAnswerOf, refusalOf, stringOf } from './exchange.js';
+import { brokenEventIn, endsInOrder, readChat, readResponse, readWholeChat, readWholeResponse } from './completion-stream.js';
+import { isRecord, jsonOf, noAnswerOf, refusalOf, stringOf } from './exchange.js';
 import type { Exchange } from './exchange.js';
 import { NoAnswer, noAnswer, traceOf } from './network-failure.js';
+import { listenTo } from './patience.js';
+import type { Patience } from './patience.js';
 import type { Transport, Wire } from './transport.js';
 
 type Resource = Profile['openai'];
@@ -20,27 +22,35 @@ export interface OfferedModel {
   retiresAt: Date | null;
 }
 
+export interface Question {
+  openai: Resource & { deployment: string };
+  messages: readonly Message[];
+  /** A short answer is asked for: one that has no end is not listened to for ever. */
+  isBrief?: boolean;
+}
+
 /**
  * Sends the messages and answers as soon as the head of the reply is there; its text follows as pieces.
  * No limit and no temperature are sent, so models that refuse `max_tokens` or `temperature` need no second try.
  * A model that only knows the Responses API says so (`OperationNotSupported`) and is asked that way.
  */
-export async function startCompletion(
-  question: { openai: Resource & { deployment: string }; messages: readonly Message[] },
-  token: Secret,
-  transport: Transport,
-): Promise<Answer<Reply>> {
+export async function startCompletion(question: Question, token: Secret, transport: Transport): Promise<Answer<Reply>> {
   const { openai, messages } = question;
   const wire = transport.open('azure-openai', true);
   const client = clientFor(openai, token, wire);
   const model = openai.deployment;
   const usage = knowsUsage(openai.apiVersion) ? { stream_options: { include_usage: true } } : {};
   const chat = await client.chat.completions.create({ model, messages: [...messages], stream: true, ...usage }).catch(refused);
-  if (chat && isStream(traceOf(wire))) return replied('chat', readChat(chat), wire);
+  if (chat && isStream(traceOf(wire))) return replied('chat', listenTo(chat, readChat(chat), patienceFor(question, transport, wire)), wire);
+  const whole = chat && wholeIn(traceOf(wire), readWholeChat);
+  if (whole) return replied('chat', whole, wire);
   const refusal = readAzureOpenAiRefusal(traceOf(wire));
   if (refusal.code !== 'OperationNotSupported') return { ok: false, refusal };
   const response = await client.responses.create({ model, input: [...messages], stream: true }).catch(refused);
-  if (response && isStream(traceOf(wire))) return replied('responses', readResponse(response), wire);
+  if (response && isStream(traceOf(wire)))
+    return replied('responses', listenTo(response, readResponse(response), patienceFor(question, transport, wire)), wire);
+  const wholeResponse = response && wholeIn(traceOf(wire), readWholeResponse);
+  if (wholeResponse) return replied('responses', wholeResponse, wire);
   const second = readAzureOpenAiRefusal(traceOf(wire));
   // Where neither is for this model, the answer to what was asked first says more: a model that could chat once was retired.
   return { ok: false, refusal: second.code === refusal.code ? refusal : second };
@@ -81,6 +91,17 @@ function isStream({ headers, body }: Exchange): boolean {
   return /^text\/event-stream/i.test(headers['content-type'] ?? '') || /^\s*(?:data|event|id|retry)?:/.test(body);
 }
 
+function wholeIn(exchange: Exchange, read: (body: Record<string, unknown>) => AsyncGenerator<Said> | null): AsyncGenerator<Said> | null {
+  const body = exchange.status === 200 ? jsonOf(exchange) : null;
+  return body && read(body);
+}
+
+/** The thinking of a model is the longest silence there is, and of a short answer also the longest time for all of it. */
+function patienceFor({ isBrief }: Question, { limits }: Transport, wire: Wire): Patience {
+  const { completionMs } = limits;
+  return { host: new URL(traceOf(wire).url).host, silenceMs: completionMs, wholeMs: isBrief ? completionMs : null };
+}
+
 function replied(api: Reply['api'], pieces: AsyncGenerator<Said>, wire: Wire): Answer<Reply> {
   return { ok: true, value: { api, headers: traceOf(wire).headers, pieces: withRefusal(pieces, wire) } };
 }
@@ -92,26 +113,31 @@ function replied(api: Reply['api'], pieces: AsyncGenerator<Said>, wire: Wire): A
 async function* withRefusal(pieces: AsyncGenerator<Said>, wire: Wire): AsyncGenerator<Piece> {
   const exchange = traceOf(wire);
   let isFailed = false;
+  let hasText = false;
   try {
     for await (const piece of pieces) {
       isFailed = piece.kind === 'failed';
+      hasText ||= piece.kind === 'text' && piece.text !== '';
+      if (piece.kind === 'thought') continue;
       if (piece.kind === 'failed') yield { kind: 'refused', refusal: refusalOf(exchange, { code: piece.code, said: piece.said }) };
-      else yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange) : piece;
+      else yield piece.kind === 'ended' && piece.reason === null ? cutShort(exchange, endOf(exchange, hasText)) : piece;
     }
   } catch (error) {
     // Whoever stops reading an answer that has failed makes the SDK abort the rest of it.
-    if (isFailed) return;
-    if (error instanceof APIUserAbortError) throw error;
-    if (error instanceof APIError) {
-      yield { kind: 'refused', refusal: refusalOf(exchange, wordsOf(error)) };
-    } else if (error instanceof NoAnswer) yield { kind: 'refused', refusal: noAnswerOf(exchange, error.failure) };
-    // A stream without a body.
-    else if (error instanceof OpenAIError) yield cutShort(exchange);
-    // An event that is no JSON: half of one, or something else.
-    else if (error instanceof SyntaxError && exchange.endsMidLine) yield cutShort(exchange);
-    else if (error instanceof SyntaxError) yield { kind: 'refused', refusal: readAzureOpenAiRefusal(exchange) };
-    else throw error;
+    if (!isFailed) yield brokenBy(error, exchange);
   }
+}
+
+function brokenBy(error: unknown, exchange: Exchange): Piece {
+  if (error instanceof APIUserAbortError) throw error;
+  if (error instanceof APIError) return { kind: 'refused', refusal: refusalOf(exchange, wordsOf(error)) };
+  if (error instanceof NoAnswer) return { kind: 'refused', refusal: noAnswerOf(exchange, error.failure) };
+  // A stream without a body.
+  if (error instanceof OpenAIError) return cutShort(exchange);
+  if (!(error instanceof SyntaxError)) throw error;
+  // An event that is no JSON: half of one, or something else.
+  if (exchange.endsMidLine) return cutShort(exchange);
+  return { kind: 'refused', refusal: refusalOf(exchange, { code: null, said: brokenEventIn(exchange.heard?.() ?? '') }) };
 }
 
 /** An error event as it was sent. Where it says nothing, the SDK has a text of its own. */
@@ -120,10 +146,16 @@ function wordsOf({ error, message }: APIError): { code: string | null; said: str
   return { code, said: said ?? (error ? message : '') };
 }
 
+/** How it ended: with the connection, or in order and all the same without what makes an answer. */
+function endOf({ heard }: Exchange, hasText: boolean): string {
+  if (!endsInOrder(heard?.() ?? '')) return 'STREAM_ENDED';
+  return hasText ? 'NO_FINISH_REASON' : 'NO_CONTENT';
+}
+
 /** Nobody said a word against the answer: it is the same as when the connection breaks. */
-function cutShort(exchange: Exchange): Piece {
+function cutShort(exchange: Exchange, detail = 'STREAM_ENDED'): Piece {
   const { host } = new URL(exchange.url);
-  const failure = { kind: 'unreachable', host, detail: 'STREAM_ENDED', midAnswer: true } as const;
+  const failure = { kind: 'unreachable', host, detail, midAnswer: true } as const;
   return { kind: 'refused', refusal: noAnswerOf(exchange, failure) };
 }
 

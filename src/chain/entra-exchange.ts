@@ -8,7 +8,8 @@ import { Secret } from '../settings/secret.js';
 import type { Answer } from './answer.js';
 import type { EntraToken } from './entra.js';
 import { readEntraRefusal } from './entra.js';
-import { jsonOf, stringOf } from './exchange.js';
+import { jsonOf, strangeLetterIn, stringOf } from './exchange.js';
+import type { Exchange } from './exchange.js';
 import { traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
 
@@ -27,16 +28,43 @@ export async function exchangeAssertion(
     authorityHost: entra.authorityHost,
     disableInstanceDiscovery: !publicAuthorities.has(new URL(entra.authorityHost).host),
     httpClient: clientOver(wire),
-    retryOptions: { maxRetries: 0 },
+    ...unaided,
   });
   const got = await credential.getToken(scope).catch((error: unknown) => refused(error, wire));
-  if (got && stringOf(got.token)) {
-    const token = new Secret(got.token);
-    transport.redactor.hide(token);
-    return { ok: true, value: { token, expiresAt: endOf(got), scope } };
-  }
-  return { ok: false, refusal: readEntraRefusal(traceOf(wire)) };
+  const exchange = traceOf(wire);
+  // The SDK takes a token from any answer that has one.
+  if (!got || !isSuccess(exchange) || !stringOf(got.token)) return { ok: false, refusal: readEntraRefusal(exchange) };
+  const token = new Secret(got.token.trim());
+  transport.redactor.hide(token);
+  const problem = whyUnusable(token.reveal());
+  if (problem === null) return { ok: true, value: { token, expiresAt: endOf(got), scope } };
+  const said = `{"access_token":"[secret]"}: no request can carry this token, since it ${problem}`;
+  return { ok: false, refusal: { ...readEntraRefusal(exchange), code: null, said } };
 }
+
+function isSuccess({ status }: Exchange): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
+
+/** A token goes into a header (RFC 6750, 2.1), where not every character and no size without end has a place. */
+function whyUnusable(token: string): string | null {
+  const strange = strangeLetterIn(token);
+  if (strange) return `holds the character ${strange}`;
+  return token.length > mostLetters ? `has ${token.length} letters` : null;
+}
+
+/** No server takes a header of this size. */
+const mostLetters = 65_536;
+
+/**
+ * What the SDK would do on its own, and must not: the wire alone knows the proxy. Without one given, the SDK reads the variables
+ * itself, by other rules, and throws where it cannot; the agent it makes of this one never gets a request. A redirect is an answer: nothing that was sent goes elsewhere.
+ */
+const unaided = {
+  proxyOptions: { host: 'http://unused.invalid', port: 1 },
+  retryOptions: { maxRetries: 0 },
+  redirectOptions: { maxRetries: 0 },
+};
 
 /** Authorities whose metadata MSAL has built in: no discovery request is made for them. */
 const publicAuthorities: ReadonlySet<string> = new Set([
@@ -66,7 +94,7 @@ function clientOver(wire: Wire): HttpClient {
 function refused(error: unknown, { exchanges }: Wire): null {
   if (error instanceof AuthenticationRequiredError || error instanceof CredentialUnavailableError) return null;
   const answer = exchanges.at(-1);
-  if (answer?.status && !stringOf(jsonOf(answer)?.['access_token'])) return null;
+  if (answer && !(isSuccess(answer) && stringOf(jsonOf(answer)?.['access_token']))) return null;
   throw error;
 }
 

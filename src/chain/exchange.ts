@@ -14,6 +14,8 @@ export interface Exchange {
   body: string;
   durationMs: number;
   failure: NetworkFailure | null;
+  /** The last that came of an event stream, redacted. */
+  heard?: () => string;
   /** An event stream that ended without an error, and in the middle of a line. */
   endsMidLine?: true;
 }
@@ -22,7 +24,7 @@ export interface Exchange {
 export function refusalOf(exchange: Exchange, { code, said, ...known }: { code: string | null; said: string } & Partial<Refusal>): Refusal {
   return {
     code,
-    said,
+    said: said.length > mostSaid ? `${said.slice(0, mostSaid)} …` : said,
     party: exchange.party,
     status: exchange.status,
     asked: `${exchange.method} ${exchange.url}`,
@@ -34,6 +36,9 @@ export function refusalOf(exchange: Exchange, { code, said, ...known }: { code: 
     ...known,
   };
 }
+
+/** The longest sentence of a service has some hundred letters. */
+const mostSaid = 2000;
 
 /** A refusal for a request that no answer came to. */
 export function noAnswerOf(exchange: Exchange, failure: NetworkFailure): Refusal {
@@ -72,6 +77,12 @@ export function countOf(value: unknown): number | null {
 export function lifeOf(value: unknown): number | null {
   const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   return typeof seconds === 'number' && seconds > 0 && seconds < 1e11 ? seconds : null;
+}
+
+/** The first character of a token that belongs into none, as `U+000A`: all but printable ASCII without a space (RFC 6750, 2.1). */
+export function strangeLetterIn(token: string): string | null {
+  const letter = /[^\x21-\x7e]/u.exec(token)?.[0].codePointAt(0);
+  return letter === undefined ? null : `U+${letter.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** Words of a body that is no JSON: the beginning of it, tags removed, since a gateway's page is mostly markup. */

@@ -6,7 +6,7 @@ export interface Limits {
   answerMs: number;
   /** The same for a completion, of a host that has answered before: a reasoning model may think before it begins. */
   completionMs: number;
-  /** Between two pieces of a body. */
+  /** Between two pieces of a body. Of an answer, `completionMs` goes between two pieces of its content too. */
   idleMs: number;
   /** A whole body that is no stream of an answer, however steadily it drips: documents, tokens and lists are small. */
   bodyMs: number;

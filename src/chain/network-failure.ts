@@ -27,7 +27,7 @@ export function traceOf(wire: { readonly exchanges: readonly Exchange[] }): Exch
 
 /** Turns whatever Node threw into one of five kinds. Codes: Node's and OpenSSL's own, never message texts. */
 export function readNetworkFailure(error: unknown, host: string, proxy: URL | null): NetworkFailure {
-  const fault = innermost(error);
+  const fault = named(innermost(error));
   const detail = fault.code ?? fault.message;
   if (proxy && isAboutProxy(fault, proxy)) return { kind: 'proxy', host, detail: tunnelDetail(fault), ...through(proxy) };
   return { kind: kindOf(fault.code), host, detail, ...through(proxy) };
@@ -56,6 +56,18 @@ function innermost(error: unknown): Fault {
   return found;
 }
 
+/** Node says EPROTO for what OpenSSL read in the middle of a handshake, and keeps OpenSSL's number in the text alone. */
+function named(fault: Fault): Fault {
+  const code = fault.code === 'EPROTO' ? versionCodes.get(/:error:([0-9A-F]{8}):/.exec(fault.message)?.[1] ?? '') : undefined;
+  return code ? { ...fault, code } : fault;
+}
+
+/** Those that tell of versions of TLS, with the names that Node gives them elsewhere (openssl errstr). */
+const versionCodes: ReadonlyMap<string, string> = new Map([
+  ['0A00042E', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
+  ['0A000102', 'ERR_SSL_UNSUPPORTED_PROTOCOL'],
+]);
+
 function kindOf(code: string | undefined): NetworkFailure['kind'] {
   if (!code) return 'unreachable';
   if (/^(ENOTFOUND|EAI_|ENODATA)/.test(code)) return 'name-not-found';
@@ -69,6 +81,8 @@ function kindOf(code: string | undefined): NetworkFailure['kind'] {
  * What is no TLS at all came from the proxy too: either it speaks none itself, or it let something else answer in the party's place.
  */
 function isAboutProxy(fault: Fault, proxy: URL): boolean {
+  // Old TLS is TLS: spoken by whoever is behind the tunnel, where the proxy itself speaks none.
+  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(fault.code ?? '')) return proxy.protocol === 'https:';
   if (/^(?:ERR_PROXY|ERR_SSL|EPROTO)/.test(fault.code ?? '')) return true;
   if (fault.hostname) return fault.hostname === proxy.hostname;
   return fault.port !== undefined && String(fault.port) === portOf(proxy);

@@ -13,7 +13,7 @@ export interface Proxies {
 
 /** `HTTPS_PROXY=proxy.corp:8080` is accepted as curl accepts it; lower-case names win, as they do there. */
 export function readProxies(env: Readonly<Record<string, string | undefined>>): Proxies {
-  const pick = (name: string): string => env[name.toLowerCase()] || env[name] || '';
+  const pick = (name: string): string => env[name.toLowerCase()]?.trim() || env[name]?.trim() || '';
   const [https, http] = ['HTTPS_PROXY', 'HTTP_PROXY'].map((name) => readProxy(name, pick(name)));
   const forAgents: Record<string, string> = {};
   if (https?.kind === 'usable') forAgents['HTTPS_PROXY'] = https.url.href;

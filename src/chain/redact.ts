@@ -27,8 +27,8 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     // The signature alone is enough to rebuild a token whose other parts are no secret.
     const signature = value.split('.').at(-1) ?? '';
     const spellings = [...encodings(value), ...(value.includes('.') && signature.length >= 20 ? encodings(signature) : [])];
-    // Of a token its signature: the parts before it say nothing that others may not know.
-    traces.add(value.includes('.') ? signature : value);
+    // A token may come back wrapped or cut, part by part. The beginning of one that has no end is enough.
+    for (const part of value.split('.')) traces.add(part.slice(0, mostTraced));
     // Longest first, so that a spelling that contains another is replaced whole.
     literals = [...new Set([...literals, ...spellings])].toSorted((one, other) => other.length - one.length);
   }
@@ -55,7 +55,11 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
       };
     },
     redact(text) {
-      return strip(text).replace(wordRun, withoutToken).replace(credentialField, '$1[secret]').replace(bearer, '$1 [token]');
+      return strip(text)
+        .replace(quotedField, '$1$2$3[secret]')
+        .replace(wordRun, withoutToken)
+        .replace(credentialField, '$1[secret]')
+        .replace(bearer, '$1 [token]');
     },
   };
 }
@@ -72,8 +76,12 @@ function longestBeginning(text: string, literals: readonly string[]): number {
 
 /** Runs of what a token is made of; each is looked at once, so a hostile text costs no more than a plain one. */
 const wordRun = /[\w.-]+/g;
-const credentialField =
-  /((?:client_secret|client_assertion|access_token|id_token|refresh_token|api[-_]key|set-cookie|authorization)\\?["']?\s{0,8}[:=]\s{0,8}\\?["']?)(?!\[)(?:(?:Bearer|Basic|DPoP) +)?[^"'&\s,}\\]+/gi;
+const fieldName = String.raw`(?:client_secret|client_assertion|access_token|id_token|refresh_token|api[-_]key|set-cookie|authorization)\\?["']?\s{0,8}[:=]\s{0,8}`;
+const credentialField = new RegExp(String.raw`(${fieldName}\\?["']?)(?!\[)(?:(?:Bearer|Basic|DPoP) +)?[^"'&\s,}\\]+`, 'gi');
+/** In JSON the value ends with its quotes and nowhere before: what is no token by its letters is one all the same. So it is in JSON in JSON. */
+const quotedField = new RegExp(String.raw`(${fieldName})(?:(")(?:[^"\\]|\\[^])+|(\\")(?:[^"\\]|\\(?!"))+)`, 'gi');
+/** No token that anybody takes has so many letters in one part. */
+const mostTraced = 16_384;
 const bearer = /\b(Bearer|Basic) (?!\[)[\w+/=.~-]{16,}/gi;
 
 /** A run from `eyJ` (the base64url of `{"`) on, when a dot follows: a JWS, a JWE, or what was left of one. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { Readable, pipeline } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { Readable, Transform, pipeline } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 
 import { NoAnswer } from './network-failure.js';
 import type { Limits } from './limits.js';
@@ -16,18 +16,34 @@ export function bodyOf(message: IncomingMessage): Readable {
   return pipeline(message, decoder, () => undefined);
 }
 
-function decoderOf(encoding: string | undefined): ReturnType<typeof createGunzip> | null {
+function decoderOf(encoding: string | undefined): Transform | null {
   switch (encoding?.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
       return createGunzip();
     case 'deflate':
-      return createInflate();
+      return createEitherInflate();
     case 'br':
       return createBrotliDecompress();
     default:
       return null;
   }
+}
+
+/** `deflate` is zlib's format (RFC 9110, 8.4.1.2), and some servers send the bare one; the first byte tells them apart. */
+function createEitherInflate(): Transform {
+  let decoder: Transform | null = null;
+  return new Transform({
+    transform(piece: Buffer, _, done) {
+      decoder ??= ((piece[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw();
+      if (decoder.listenerCount('data') === 0) decoder.on('data', (plain) => this.push(plain)).on('error', (error) => this.destroy(error));
+      decoder.write(piece, done);
+    },
+    flush(done) {
+      if (decoder) decoder.once('end', done).end();
+      else done();
+    },
+  });
 }
 
 /** Reads a body to its end. Bounded in size, in the time between two pieces, and in the time of the whole. */
@@ -55,6 +71,8 @@ export interface StreamOptions {
   signal: AbortSignal;
   /** Makes of whatever broke the stream the error its reader sees. */
   failed: (error: unknown) => NoAnswer;
+  /** Told of each piece that comes. */
+  hear: (piece: Buffer) => void;
   /** Told of an end that is none: in the middle of a line. */
   endsMidLine: () => void;
 }
@@ -69,18 +87,31 @@ async function* honest(pieces: AsyncIterable<Buffer>, signal: AbortSignal, faile
 }
 
 /** The same pieces; told at their end when the last line has none. */
-async function* wholeLines(pieces: AsyncIterable<Buffer>, endsMidLine: () => void): AsyncGenerator<Buffer> {
+async function* wholeLines(
+  pieces: AsyncIterable<Buffer>,
+  { hear, endsMidLine }: Pick<StreamOptions, 'hear' | 'endsMidLine'>,
+): AsyncGenerator<Buffer> {
   let last = '\n';
   for await (const piece of pieces) {
+    hear(piece);
     if (piece.length > 0) last = piece.toString('latin1', piece.length - 1);
     yield piece;
   }
   if (last !== '\n' && last !== '\r') endsMidLine();
 }
 
+/** Remembers the last bytes of what it is told, and no more. */
+export function lastOf(most: number): { hear: (piece: Buffer) => void; text: () => string } {
+  let last = Buffer.alloc(0);
+  return {
+    hear: (piece) => void (last = Buffer.concat([last, piece]).subarray(-most)),
+    text: () => last.toString('utf8'),
+  };
+}
+
 /** An event stream as a web response, for openai to read piece by piece. */
-export function streamOf(message: IncomingMessage, { limits, signal, failed, endsMidLine }: StreamOptions): Response {
-  const pieces = Readable.from(honest(wholeLines(impatient(bodyOf(message), limits, signal), endsMidLine), signal, failed), {
+export function streamOf(message: IncomingMessage, { limits, signal, failed, ...told }: StreamOptions): Response {
+  const pieces = Readable.from(honest(wholeLines(impatient(bodyOf(message), limits, signal), told), signal, failed), {
     objectMode: false,
   });
   const headers = new Headers();

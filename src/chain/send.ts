@@ -12,13 +12,15 @@ export interface SendOptions {
   agent: HttpAgent | HttpsAgent;
   limits: Limits;
   signal: AbortSignal;
+  /** Told when all of the request has gone out. */
+  onSent: () => void;
   /** Asked when the time for an answer is over: whether it may take as long as a completion. */
   isPatient: () => boolean;
 }
 
 /** Sends one request and resolves with the head of its answer. Redirects are answers: none is followed with a credential. */
 export function send(url: URL, init: RequestInit, options: SendOptions): Promise<IncomingMessage> {
-  const { agent, limits, signal, isPatient } = options;
+  const { agent, limits, signal, isPatient, onSent } = options;
   return new Promise((resolve, reject) => {
     const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(new Headers(init.headers)) };
     const body = bodyText(init.body);
@@ -36,6 +38,9 @@ export function send(url: URL, init: RequestInit, options: SendOptions): Promise
     guardPhases(request, { host: url.host, limits, isPatient, give });
     request
       .on('response', resolve)
+      .on('finish', () => {
+        if (request.socket && !isOpening(request.socket)) onSent();
+      })
       // A kept connection may have died while nobody used it: the other end timed out, or this machine slept. That is no answer of
       // the party, so a new connection is asked, as curl does.
       .on('error', (error) => (request.reusedSocket && isLost(error) ? resolve(send(url, init, options)) : reject(error)))

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Secret } from '../settings/secret.js';
 import { createAgents } from './agents.js';
 import type { NetworkFailure, Party } from './answer.js';
+import { keptOf, textOf } from './body-text.js';
 import type { Exchange } from './exchange.js';
 import type { Limits } from './limits.js';
 import { usualLimits } from './limits.js';
@@ -10,9 +11,9 @@ import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
 import type { Proxy } from './proxy.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
-import { bodyOf, readWhole, streamOf } from './response-body.js';
+import { bodyOf, lastOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
-import { proxyAnswer, proxyWordsOf } from './tunnel.js';
+import { offersOf, proxyAnswer, proxyWordsOf } from './tunnel.js';
 
 export interface TransportOptions {
   /** Read for the proxy variables only. */
@@ -37,6 +38,7 @@ export interface Transport {
   open(party: Party, isPatient?: boolean): Wire;
   /** Takes out of any text what this run must not show, issued tokens included. */
   redactor: Redactor;
+  limits: Limits;
   /** Closes idle connections, so that the process can end. */
   close(): void;
 }
@@ -52,22 +54,27 @@ export function createTransport(options: TransportOptions): Transport {
     const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname };
     const startedAt = performance.now();
     exchanges.push(record);
+    let isSent = false;
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
     const way = { host: url.host, proxy: agents.proxyOf(url) };
-    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor });
+    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor, isSent });
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
-      const message = await send(url, init, { agent: agents.of(url), limits, signal, isPatient: () => isPatient && heard.has(url.host) });
+      const onSent = (): void => void (isSent = true);
+      const patience = { isPatient: () => isPatient && heard.has(url.host) };
+      const message = await send(url, init, { agent: agents.of(url), limits, signal, onSent, ...patience });
       heard.add(url.host);
       record.status = message.statusCode ?? null;
       record.headers = headersOf(message, redactor);
-      if (isEventStream(record)) return streamOf(message, { limits, signal, failed, endsMidLine: () => (record.endsMidLine = true) });
+      if (isEventStream(record)) {
+        const memory = lastOf(mostHeard);
+        record.heard = () => redactor.redact(memory.text());
+        return streamOf(message, { limits, signal, failed, hear: memory.hear, endsMidLine: () => (record.endsMidLine = true) });
+      }
       const whole = await readWhole(bodyOf(message), limits, signal);
-      record.body = redactor.redact(whole.toString('utf8').slice(0, 65_536));
-      return new Response(mayHaveBody(record.status) ? new Uint8Array(whole) : null, {
-        status: record.status ?? 500,
-        headers: record.headers,
-      });
+      const text = textOf(whole, record.headers['content-type']);
+      record.body = redactor.redact(keptOf(text));
+      return new Response(mayHaveBody(record.status) ? text : null, { status: statusFor(record), headers: record.headers });
     } catch (error) {
       throw signal.aborted ? signal.reason : failed(error);
     } finally {
@@ -85,9 +92,13 @@ export function createTransport(options: TransportOptions): Transport {
       return { fetch: wire, exchanges };
     },
     redactor,
+    limits,
     close: () => agents.close(),
   };
 }
+
+/** Of a stream only what came last can be what nobody could read. */
+const mostHeard = 16_384;
 
 interface Asked {
   party: Party;
@@ -101,13 +112,17 @@ interface Way {
   host: string;
   proxy: Proxy | null;
   redactor: Redactor;
+  isSent: boolean;
 }
 
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
-function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor }: Way): NoAnswer {
+function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor, isSent }: Way): NoAnswer {
   const url = proxy?.kind === 'usable' ? proxy.url : null;
   const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
-  record.failure = { ...failure, ...(url && saidBy(url, error, redactor)), ...(record.status !== null && { midAnswer: true }) };
+  const said = url && { ...saidBy(url, error, redactor), ...(failure.detail === '407' && signInOf(url, error)) };
+  // A request may have been carried out although nobody heard of it.
+  const phase = record.status !== null ? { midAnswer: true as const } : isSent && failure.kind === 'unreachable' && { sent: true as const };
+  record.failure = { ...failure, ...said, ...phase };
   return new NoAnswer(record.failure, { cause: error });
 }
 
@@ -116,6 +131,12 @@ function saidBy({ password }: URL, error: unknown, { redact }: Redactor): { said
   const own = createRedactor([new Secret(decodeURIComponent(password))]);
   const said = proxyWordsOf(own.strip(redact(proxyAnswer(error))));
   return said ? { said } : {};
+}
+
+/** What was tried and what would be taken where a proxy wants a sign-in. */
+function signInOf({ username }: URL, error: unknown): Pick<NetworkFailure, 'signedIn' | 'offers'> {
+  const offers = offersOf(proxyAnswer(error));
+  return { ...(username !== '' && { signedIn: true }), ...(offers.length > 0 && { offers }) };
 }
 
 /** Going around a proxy that was asked for would be a second guess, and may be what the person wants least. */
@@ -136,6 +157,11 @@ function headersOf({ headers }: IncomingMessage, { redact }: Redactor): Record<s
   // The body is handed on decoded and whole, so the headers must not say otherwise.
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) delete flat[name];
   return flat;
+}
+
+/** A status of which nobody knows the meaning is no success, whoever reads it; the record has it as it came. */
+function statusFor({ status }: Exchange): number {
+  return status !== null && status >= 200 && status <= 599 ? status : 500;
 }
 
 function mayHaveBody(status: number | null): boolean {

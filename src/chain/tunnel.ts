@@ -47,6 +47,12 @@ export function proxyAnswer(error: unknown): string {
   return (error instanceof Error && answers.get(error)) || '';
 }
 
+/** The ways to sign in that its head offers (RFC 9110, 11.7.1), such as `Basic` and `Negotiate`. */
+export function offersOf(answer: string): string[] {
+  const [head = ''] = answer.split('\r\n\r\n');
+  return [...new Set([...head.matchAll(/^proxy-authenticate: *([\w-]+)/gim)].map(([, scheme = '']) => scheme))];
+}
+
 /** Its words: a reason that is its own, and the beginning of its page; of what is no HTTP, all of it. What is no text has no words. */
 export function proxyWordsOf(answer: string): string {
   const [, status, reason = ''] = /^HTTP\/1\.\d (\d{3}) ?(.*)/.exec(answer) ?? [];

@@ -119,7 +119,7 @@ async function tryAccess(openai: Profile['openai'], entraToken: EntraToken, cont
   const startedAt = performance.now();
   const answer =
     context.complete && deployment
-      ? await startCompletion({ openai: { ...openai, deployment }, messages: context.messages }, entraToken.token, context.transport)
+      ? await startCompletion({ ...context, openai: { ...openai, deployment } }, entraToken.token, context.transport)
       : await listModels(openai, entraToken.token, context.transport);
   const title = 'the token is accepted';
   if (answer.ok) {

@@ -50,6 +50,8 @@ export interface CheckContext {
   messages: readonly Message[];
   /** False when no tokens are to be spent on a completion. */
   complete: boolean;
+  /** A short answer is asked for, so one without an end is not listened to for ever. */
+  isBrief: boolean;
   signal: AbortSignal;
 }
 

@@ -39,6 +39,7 @@ function outcomeOf(completion: Completion, reason: string | null): Outcome {
   if (reason === 'content_filter') return { title: 'filtered', findings: [finding('azure-openai/content-filtered', {})], completion };
   if (reason === 'length' || reason === 'max_output_tokens')
     return { title: 'cut short', findings: [finding('azure-openai/output-limit-too-small', { hasText: text !== '' })], completion };
+  if (reason === 'unfinished') return { title: `${model ?? deployment} answers, and came to no end`, completion };
   const tokens = completionTokens === null ? '' : `, ${completionTokens} tokens`;
   return { title: `${model ?? deployment} answered${tokens}`, completion };
 }

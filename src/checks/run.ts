@@ -98,7 +98,9 @@ async function attempt(run: () => Promise<Outcome | Idle> | Outcome | Idle, cont
   } catch (error) {
     if (context.signal.aborted) return { idle: 'cancelled' };
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { title: 'the check itself crashed', findings: [finding('check/crashed', { error: text })] };
+    // Whoever was handed a token or a party's words may repeat them in an exception.
+    const redacted = context.transport.redactor.redact(text);
+    return { title: 'the check itself crashed', findings: [finding('check/crashed', { error: redacted })] };
   }
 }
 

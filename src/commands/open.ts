@@ -6,6 +6,7 @@ import { createSession } from '../chain/session.js';
 import type { Transport } from '../chain/transport.js';
 import { createTransport } from '../chain/transport.js';
 import type { Finding } from '../findings/finding.js';
+import { printable } from '../report/printable.js';
 import type { SettingReport } from '../report/report.js';
 import type { Sandbox } from '../sandbox/start.js';
 import { readEnv } from '../settings/env-file.js';
@@ -18,6 +19,7 @@ import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
 import type { Refused } from './given.js';
+import { checkQuestion } from './question.js';
 import { readCredentials, readSecret, settingsOf, unreadableOf } from './given.js';
 import { readFaults, settingsIn } from './sandbox-settings.js';
 import type { Io } from './io.js';
@@ -138,11 +140,11 @@ function makePlace(parts: Parts): Place {
 /** A run of the checks in this place. */
 export function contextOf(place: Place, io: Io, run: { messages: readonly Message[]; complete: boolean }): CheckContext {
   const { settings, session, transport } = place;
-  return { settings, session, transport, now: io.now, signal: io.signal, ...run };
+  return { settings, session, transport, now: io.now, signal: io.signal, isBrief: run.messages[0] === checkQuestion, ...run };
 }
 
 function exchangeLine({ party, method, url, status, durationMs, failure, body }: Exchange): string {
   const outcome = failure ? `${failure.kind} ${failure.detail}` : String(status);
   const said = status !== null && status >= 400 ? `  ${JSON.stringify(body.slice(0, 2000))}` : '';
-  return `${party}  ${method} ${url}  ${outcome}  ${durationMs} ms${said}\n`;
+  return `${printable(`${party}  ${method} ${url}  ${outcome}  ${durationMs} ms${said}`)}\n`;
 }

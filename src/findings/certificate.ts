@@ -8,10 +8,25 @@ import { shellWord } from './shell-word.js';
 /** Words for a TLS connection that did not come about, by the code of Node or OpenSSL. */
 export function certificateWords(party: Party, failure: NetworkFailure): Explanation {
   const { detail } = failure;
+  if (isOtherTls(detail)) return otherTls(party, failure);
   if (/^(?:ERR_SSL|EPROTO)/.test(detail)) return noTls(party, failure);
   if (/EXPIRED|NOT_YET_VALID/.test(detail)) return outOfTime(party, failure);
   if (/ALTNAME|HOSTNAME/.test(detail)) return otherName(party, failure);
   return untrusted(party, failure);
+}
+
+/** OpenSSL's codes for two sides that both speak TLS, and have no version of it in common. */
+function isOtherTls(detail: string): boolean {
+  return /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE/.test(detail);
+}
+
+function otherTls(party: Party, { host, detail }: NetworkFailure): Explanation {
+  return {
+    title: `No version of TLS is common to this machine and ${partyNames[party]}`,
+    why: `${quote(host)} speaks TLS, the encryption of https://, and none of the versions that this machine takes, 1.2 and 1.3 (${detail}). The services themselves speak those, so something old answers in their place: a gateway, a proxy or another server. Nothing was sent.`,
+    fix: [showCertificate(host), toDo('local', 'likely', `Compare host and port with those in ${hostSetting[party]}.`)],
+    docs: [],
+  };
 }
 
 function noTls(party: Party, { host, detail }: NetworkFailure): Explanation {

@@ -15,8 +15,8 @@ export const networkWords = {
     return absentHost[party](failure, known);
   },
   'network/unreachable': ({ party, failure }) =>
-    failure.midAnswer
-      ? brokeOff(party, failure)
+    failure.midAnswer || failure.sent
+      ? (failure.sent ? noWord : brokeOff)(party, failure)
       : {
           title: `${partyNames[party]} cannot be reached`,
           why: `${unreachable(failure)} Nothing was asked, so nothing is known about the settings.`,
@@ -25,7 +25,7 @@ export const networkWords = {
         },
   'network/timeout': ({ party, failure }) =>
     failure.midAnswer
-      ? brokeOff(party, failure)
+      ? fellSilent(party, failure)
       : {
           title: `${partyNames[party]} did not answer in time`,
           why: `${quote(failure.host)} gave no answer${failure.afterMs === undefined ? '' : ` within ${duration(failure.afterMs)}`}${
@@ -44,13 +44,48 @@ export const networkWords = {
   'network/proxy': ({ party, failure }) => proxyWords(party, failure),
 } satisfies Words<'network'>;
 
+/** The request went out as a whole: the way there is right, and whether the request did anything is not known. */
+function noWord(party: Party, { host, detail, proxy }: NetworkFailure): Explanation {
+  const way = proxy ? `, on its way through the proxy ${quote(proxy)}` : '';
+  const isNoHttp = detail.startsWith('HPE_');
+  return {
+    title: isNoHttp ? `What answers in the place of ${partyNames[party]} speaks no proper HTTP` : `${partyNames[party]} gave no answer`,
+    why: isNoHttp
+      ? `${quote(host)} took the request, and what came back${way} cannot be read as an answer of HTTP (${detail}). Nothing of it says anything about the settings.`
+      : `${quote(host)} took the request, and then the connection was cut${way} before anything of an answer came (${detail}). The service, a gateway or a firewall can do that; nothing is known about the settings.`,
+    fix: [
+      wait('local', 'likely', 'Try again in a minute.'),
+      probe(party, host),
+      ...otherWay({ kind: 'unreachable', host, detail, ...(proxy && { proxy }) }),
+    ],
+    docs: [],
+  };
+}
+
 /** What came before the break shows that the way there is right. */
 function brokeOff(party: Party, { host, detail, proxy }: NetworkFailure): Explanation {
   const way = proxy ? `, on its way through the proxy ${quote(proxy)}` : '';
   return {
     title: `The answer of ${partyNames[party]} broke off`,
-    why: `${quote(host)} had begun to answer when the connection ended (${detail})${way}. The service, the network or something in between gave up; the settings had nothing to do with it.`,
+    why: `${quote(host)} ${inOrder[detail] ?? 'had begun to answer when the connection ended'} (${detail})${way}. The service, the network or something in between gave up; the settings had nothing to do with it.`,
     fix: [wait('local', 'likely', 'Try again in a minute.'), ...otherWay({ kind: 'unreachable', host, detail, ...(proxy && { proxy }) })],
+    docs: [],
+  };
+}
+
+/** Ends of a stream that are in order, and all the same no end of an answer. */
+const inOrder: Readonly<Record<string, string>> = {
+  NO_CONTENT: 'opened its answer and closed it in order, and no text of the model was in it',
+  NO_FINISH_REASON: 'closed its answer in order, and the model had not said that it was done',
+};
+
+/** The connection was there to the end, which some keep up with signs of life although nothing comes any more. */
+function fellSilent(party: Party, { host, detail, proxy, afterMs }: NetworkFailure): Explanation {
+  const way = proxy ? `, on its way through the proxy ${quote(proxy)}` : '';
+  return {
+    title: `The answer of ${partyNames[party]} came to a standstill`,
+    why: `${quote(host)} had begun to answer, and then nothing more of the answer came${afterMs === undefined ? '' : ` within ${duration(afterMs)}`} (${detail})${way}. The service, the network or something in between gave up; the settings had nothing to do with it.`,
+    fix: [wait('local', 'likely', 'Try again in a minute.'), ...otherWay({ kind: 'timeout', host, detail, ...(proxy && { proxy }) })],
     docs: [],
   };
 }

@@ -3,7 +3,7 @@ import { messageFix } from './admin-message.js';
 import type { Explanation, Fix } from './explanation.js';
 import { run, set, toDo } from './fix.js';
 import { partyNames } from './party-names.js';
-import { quote } from './quote.js';
+import { listed, quote } from './quote.js';
 import { shellWord } from './shell-word.js';
 
 /** Words for a proxy that refused, that cannot be reached, or that cannot be used at all. */
@@ -12,13 +12,7 @@ export function proxyWords(party: Party, failure: NetworkFailure): Explanation {
   if (variable) return unusableProxy(variable, detail);
   const named = proxy ? `The proxy ${quote(proxy)}` : 'The proxy';
   const bypass = bypassOf(host);
-  if (/\b407\b/.test(detail))
-    return {
-      title: 'The proxy wants a password',
-      why: `${named} answered 407 on the way to ${partyNames[party]}: it lets nobody through without signing in. HTTPS_PROXY can carry the name and the password.${itsWords(failure)}`,
-      fix: [set('local', 'certain', 'HTTPS_PROXY', proxyWithPassword(proxy)), bypass],
-      docs: [],
-    };
+  if (/\b407\b/.test(detail)) return wantsSignIn(party, failure);
   if (/^\d{3}$/.test(detail))
     return {
       title: `The proxy refused the way to ${partyNames[party]}`,
@@ -41,6 +35,49 @@ export function proxyWords(party: Party, failure: NetworkFailure): Explanation {
     title: 'The proxy cannot be reached',
     why: `${named} did not take the connection (${detail}). HTTPS_PROXY or HTTP_PROXY names it, and the address is likely old or only known inside the company network.`,
     fix: [toDo('local', 'likely', 'Correct HTTPS_PROXY, or unset it where no proxy is needed.'), bypass],
+    docs: [],
+  };
+}
+
+/** By whether a name was sent, and by whether the proxy would take one at all. */
+function wantsSignIn(party: Party, failure: NetworkFailure): Explanation {
+  const { host, proxy, signedIn, offers = [] } = failure;
+  const answered = `${proxy ? `The proxy ${quote(proxy)}` : 'The proxy'} answered 407 on the way to ${partyNames[party]}`;
+  const setting = set('local', signedIn ? 'likely' : 'certain', 'HTTPS_PROXY', proxyWithPassword(proxy));
+  if (offers.length > 0 && !offers.some((scheme) => /^basic$/i.test(scheme)))
+    return {
+      title: 'The proxy wants a sign-in that I do not know',
+      why: `${answered}, and the only way to sign in that it offers is ${listed(offers.map(quote), 'or')}. HTTPS_PROXY carries a name and a password, which is another way (Basic).${itsWords(failure)}`,
+      fix: [
+        toDo(
+          'local',
+          'likely',
+          'Start a small proxy on this machine that signs in for others, such as Px or CNTLM, and name that one in HTTPS_PROXY.',
+        ),
+        toDo('local', 'maybe', 'Ask IT whether this machine may use the proxy without a sign-in, or with a name and a password.'),
+        bypassOf(host),
+      ],
+      docs: [],
+    };
+  if (signedIn)
+    return {
+      title: 'The proxy does not accept the name and the password',
+      why: `${answered}, although HTTPS_PROXY carries a name and was used. Name or password are wrong, or may not be used here.${itsWords(failure)}`,
+      fix: [
+        setting,
+        toDo(
+          'local',
+          'maybe',
+          'Write a character such as @, : or / in the name or the password as its code: @ is %40, : is %3A and / is %2F.',
+        ),
+        bypassOf(host),
+      ],
+      docs: [],
+    };
+  return {
+    title: 'The proxy wants a password',
+    why: `${answered}: it lets nobody through without signing in. HTTPS_PROXY can carry the name and the password.${itsWords(failure)}`,
+    fix: [setting, bypassOf(host)],
     docs: [],
   };
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { NoAnswer, noAnswer, readNetworkFailure } from '../../src/chain/network-failure.js';
+import type { NetworkFailure } from '../../src/chain/answer.js';
+import { networkWords } from '../../src/findings/network.js';
 import type { Certificates } from '../foreign/serve.js';
 import { makeCertificates, makeLeaf } from '../foreign/serve.js';
 import { refusedPort, onHttps, onTcp, open } from './loopback.js';
@@ -60,12 +62,36 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     });
   });
 
+  test.each([
+    ['it is cut', (): string | null => null, 'ECONNRESET'],
+    ['what comes is no HTTP', () => 'SSH-2.0-OpenSSH_9.2\r\n', 'HPE_INVALID_CONSTANT'],
+    ['a header without end', () => `HTTP/1.1 200 OK\r\nA: ${'x'.repeat(100_000)}`, 'HPE_HEADER_OVERFLOW'],
+  ])('the request had gone out when %s', async (_, said, detail) => {
+    const { url } = await onTcp((socket) => {
+      socket.once('data', () => {
+        const text = said();
+        if (text === null) socket.destroy();
+        else socket.write(text);
+      });
+    });
+    expect(await failureOf(url)).toEqual({ kind: 'unreachable', host: url.slice(7), detail, sent: true });
+  });
+
   test('the other side speaks no TLS', async () => {
     const { port } = await onTcp((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await failureOf(`https://127.0.0.1:${port}/`)).toMatchObject({
       kind: 'tls-untrusted',
       detail: expect.stringMatching(/^(ERR_SSL|EPROTO)/),
     });
+  });
+
+  test('the other side speaks old versions of TLS only', async () => {
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const { port } = await onHttps({ key: certificates.key, cert: certificates.cert, ...old }, (_, response) => response.end());
+    const failure = await failureOf(`https://localhost:${port}/`, certificates.ca);
+    expect(failure).toMatchObject({ kind: 'tls-untrusted', detail: expect.stringMatching(/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/) });
+    const { title, why } = networkWords['network/tls-untrusted']({ party: 'entra', failure: failure as NetworkFailure });
+    expect(`${title} ${why}`).toMatch(/No version of TLS is common .* speaks TLS/);
   });
 
   test('the authority is unknown', async () => {

@@ -47,9 +47,17 @@ describe('through a proxy', () => {
     expect(proxy.connects).toEqual([`localhost:${port}`]);
   });
 
-  test('without a scheme, as curl takes it', async () => {
+  test.each([
+    '127.0.0.1:PORT',
+    '//127.0.0.1:PORT',
+    'HTTP://127.0.0.1:PORT/',
+    ' http://127.0.0.1:PORT\t',
+    ' 127.0.0.1:PORT ',
+    'me:pass@localhost:PORT',
+  ])('%j, as curl takes it', async (text) => {
     const [proxy, { port }] = await Promise.all([proxied(), target()]);
-    expect(await ask({ HTTPS_PROXY: `127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+    const env = { HTTPS_PROXY: text.replace('PORT', String(proxy.port)) };
+    expect(await ask(env, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
     expect(proxy.connects).toHaveLength(1);
   });
 
@@ -57,7 +65,7 @@ describe('through a proxy', () => {
     const [proxy, { port }] = await Promise.all([proxied(), target()]);
     const env = { https_proxy: proxy.url, HTTPS_PROXY: 'http://127.0.0.1:9' };
     expect(await ask(env, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
-    expect(await ask({ HTTPS_PROXY: '', https_proxy: '' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+    expect(await ask({ HTTPS_PROXY: ' ', https_proxy: '' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
     expect(proxy.connects).toHaveLength(1);
   });
 
@@ -117,7 +125,7 @@ describe('a proxy that does not let through', () => {
       target(),
     ]);
     const failure = await ask({ HTTPS_PROXY: `http://me:wrong-password@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`);
-    expect(failure).toEqual({ kind: 'proxy', host: `localhost:${port}`, detail: '407', proxy: proxy.url });
+    expect(failure).toEqual({ kind: 'proxy', host: `localhost:${port}`, detail: '407', proxy: proxy.url, signedIn: true });
     expect(await ask({ HTTPS_PROXY: `http://me:right@127.0.0.1:${proxy.port}` }, `https://localhost:${port}/`)).toBe(
       `hello from localhost:${port}`,
     );

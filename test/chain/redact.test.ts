@@ -15,6 +15,8 @@ const key = keyNumber(0);
 const token = signToken({ alg: 'RS256', typ: 'JWT', kid: key.kid }, { iss: 'https://localhost/', sub: 'x@clients' }, key);
 const signature = token.slice(token.lastIndexOf('.') + 1);
 
+const withBreak = (text: string): string => `${text.slice(0, 60)}\n${text.slice(60)}`;
+
 describe('the client secret', () => {
   const secrets = [randomBytes(48).toString('base64url'), 'p&ss w"rd<>/+é%=\\', '~tiny', 'a.b*c(d)[e]$^'];
   const spelled: [string, (secret: string) => string][] = [
@@ -101,6 +103,9 @@ describe('a token', () => {
     ['encrypted, in five parts', `${token}.${signature}.${signature}`],
     ['opaque, in JSON', `{"access_token":"${signature}","token_type":"Bearer"}`],
     ['opaque, in a header', `bearer ${signature}`],
+    ['with a line break in it, in JSON', JSON.stringify({ access_token: withBreak(token) })],
+    ['with a line break in it, in JSON in JSON', JSON.stringify({ body: JSON.stringify({ access_token: withBreak(token) }) })],
+    ['with quotes and strange letters in it', JSON.stringify({ access_token: `日"${token.replaceAll('.', '\n"')}` })],
     ['opaque, in a form', `refresh_token=${signature}&x=1`],
   ];
 
@@ -108,6 +113,18 @@ describe('a token', () => {
     const clean = redact(text);
     expect(clean).not.toContain(signature.slice(0, 20));
     expect(clean).not.toContain(token.split('.')[1]?.slice(0, 20));
+  });
+
+  const wrapped: [string, (token: string) => string][] = [
+    ['in lines', (text) => text.replace(/.{64}/g, '$&\r\n')],
+    ['in lines of JSON', (text) => JSON.stringify(text.replace(/.{64}/g, '$&\n'))],
+    ['cut in its payload', (text) => text.slice(30, 120)],
+    ['from its payload on', (text) => text.slice(text.indexOf('.') + 9)],
+  ];
+  test.each(wrapped)('one that is known, %s: no piece of any part is left', (_, wrap) => {
+    const left = redacting([new Secret(token)])(`said: ${wrap(token)}!`).replace(/[^A-Za-z0-9]/g, '');
+    const letters = token.replace(/[^A-Za-z0-9]/g, '');
+    for (let at = 0; at + 16 <= letters.length; at += 1) expect(left).not.toContain(letters.slice(at, at + 16));
   });
 
   test('what is around it stays readable', () => {

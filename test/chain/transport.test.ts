@@ -1,4 +1,4 @@
-import { gzipSync, brotliCompressSync, deflateSync } from 'node:zlib';
+import { gzipSync, brotliCompressSync, deflateRawSync, deflateSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
@@ -59,6 +59,7 @@ describe('a request and its trace', () => {
     ['x-gzip', gzipSync],
     ['GZIP', gzipSync],
     ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
     ['br', brotliCompressSync],
   ])('a body in %s is read, and no header says that it still is', async (encoding, compress) => {
     const { url } = await onHttp((_, response) => response.writeHead(200, { 'Content-Encoding': encoding }).end(compress('{"ä":"😀"}')));
@@ -66,6 +67,41 @@ describe('a request and its trace', () => {
     const response = await transport.open('auth0').fetch(url);
     expect(await response.json()).toEqual({ ä: '😀' });
     expect([seen[0]?.body, response.headers.get('content-encoding')]).toEqual(['{"ä":"😀"}', null]);
+  });
+
+  test('a bare deflate that is cut off is no answer', async () => {
+    const cut = deflateRawSync('{"a":"b"}'.repeat(9)).subarray(0, 9);
+    const { url } = await onHttp((_, response) => response.writeHead(200, { 'Content-Encoding': 'deflate' }).end(cut));
+    await expect(open().transport.open('auth0').fetch(url)).rejects.toMatchObject({ failure: { kind: 'unreachable', midAnswer: true } });
+  });
+
+  test.each([
+    ['text/plain; charset=iso-8859-1', Buffer.from('Zugriff verweigert: f\u00fcr Sie', 'latin1')],
+    ['text/html; Charset="windows-1252"', Buffer.from('Zugriff verweigert: f\u00fcr Sie', 'latin1')],
+    ['application/json; charset=utf-16le', Buffer.from('\uFEFFZugriff verweigert: f\u00fcr Sie', 'utf16le')],
+    ['text/plain; charset=klingon', Buffer.from('Zugriff verweigert: f\u00fcr Sie')],
+    ['text/plain', Buffer.from('\uFEFFZugriff verweigert: f\u00fcr Sie')],
+  ])('%s: read by its character set, for the trace and for the caller', async (type, bytes) => {
+    const { url } = await onHttp((_, response) => response.writeHead(403, { 'Content-Type': type }).end(bytes));
+    const { transport, seen } = open();
+    const response = await transport.open('auth0').fetch(url);
+    expect([await response.text(), seen[0]?.body]).toEqual(['Zugriff verweigert: f\u00fcr Sie', 'Zugriff verweigert: f\u00fcr Sie']);
+  });
+
+  test('of a large answer in JSON so much is kept that it can still be read', async () => {
+    const body = JSON.stringify({ error: 'invalid_request', error_description: `No. ${'x'.repeat(1_048_576)}`, error_codes: [1] });
+    const { url } = await onHttp((_, response) => response.writeHead(400, { 'Content-Type': 'application/json' }).end(body));
+    const { transport, seen } = open();
+    expect(await (await transport.open('entra').fetch(url)).text()).toBe(body);
+    expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ error: 'invalid_request', error_codes: [1] });
+    expect(seen[0]?.body.length).toBeLessThan(3000);
+  });
+
+  test('a status of which nobody knows the meaning is an answer, and no success', async () => {
+    const { url } = await onTcp((socket) => void socket.once('data', () => socket.end('HTTP/1.1 999 Request denied\r\n\r\ngo away')));
+    const { transport, seen } = open();
+    const response = await transport.open('auth0').fetch(url);
+    expect([response.ok, await response.text(), seen[0]?.status]).toEqual([false, 'go away', 999]);
   });
 
   test.each([204, 304])('a %i has no body and is an answer', async (status) => {

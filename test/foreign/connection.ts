@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setDefaultCACertificates } from 'node:tls';
 import { promisify } from 'node:util';
 
+import type { Limits } from '../../src/chain/limits.js';
 import { root } from '../support/binary.js';
 import { inside } from '../support/inside.js';
-import type { InsideOptions } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import type { Auth0Server, Auth0State } from './auth0-server.js';
 import { startAuth0 } from './auth0-server.js';
@@ -211,15 +211,14 @@ export async function check(
   connection: Connection,
   args: readonly string[] = [],
   changes: Record<string, string | null> = {},
-  limits: InsideOptions['limits'] = {},
+  limits: Partial<Limits> = {},
 ): Promise<Ran & { report: Document }> {
   const given = Object.entries({ ...connection.settings, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null);
   const startedAt = performance.now();
   const file = args.includes('--env-file') ? [] : ['--env-file', connection.bench.emptyFile];
-  const { code, stdout, stderr } = await inside(['check', '--json', '--verbose', ...file, ...args], {
-    env: Object.fromEntries(given),
-    limits,
-  });
+  const [command = 'check', ...rest] = args[0] === 'prompt' ? args : ['check', ...args];
+  const env = Object.fromEntries(given);
+  const { code, stdout, stderr } = await inside([command, '--json', '--verbose', ...file, ...rest], { env, limits });
   const ran = { code, stdout, stderr, pieces: [stdout], durationMs: performance.now() - startedAt };
   expectNoSecretIn(ran, connection, changes['OIDC_CLIENT_SECRET'] ?? connection.state.auth0.clientSecret);
   return { ...ran, report: jsonOf(ran.stdout) };

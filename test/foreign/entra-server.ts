@@ -170,7 +170,7 @@ function getJson(url: string, ca: string): Promise<Claims | null> {
     get(url, { ca, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-      response.on('end', () => resolve(response.statusCode === 200 ? (JSON.parse(text) as Claims) : null));
+      response.on('end', () => resolve(response.statusCode === 200 ? (JSON.parse(text.replace(/^\uFEFF/, '')) as Claims) : null));
     }).on('error', () => resolve(null));
   });
 }

@@ -92,6 +92,19 @@ describe('through a proxy', () => {
     proxy.close();
   });
 
+  test.concurrent.each(['127.0.0.1:PORT', '//127.0.0.1:PORT', ' 127.0.0.1:PORT ', 'localhost:PORT'])(
+    'in a process of its own, whose SDKs could read the variables too: %j',
+    async (text) => {
+      const [connection, proxy] = await Promise.all([connect(bench), startProxy()]);
+      const address = text.replace('PORT', String(proxy.port));
+      const { code, report } = await checkAlone(connection, [], { HTTPS_PROXY: address, ALL_PROXY: '127.0.0.1:1' });
+      expect([code, report.diagnoses]).toEqual([0, []]);
+      const { auth0, entra, azureOpenAi } = connection;
+      expect(new Set(proxy.connects)).toEqual(new Set([auth0, entra, azureOpenAi].map(({ port }) => `localhost:${port}`)));
+      proxy.close();
+    },
+  );
+
   test.concurrent('NO_PROXY leaves it out', async () => {
     const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => '403 Forbidden')]);
     const { code } = await check(connection, [], { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,localhost' });
@@ -109,6 +122,36 @@ describe('through a proxy', () => {
     expect([ran.code, ran.report.diagnoses[0].code]).toEqual([3, 'network/proxy']);
     expect(ran.report.diagnoses[0].evidence.failure).toMatchObject({ kind: 'proxy', detail, proxy: proxy.url });
     expect(ran.stdout + ran.stderr).not.toContain('password-of-the-proxy');
+    proxy.close();
+  });
+
+  test.concurrent.each([
+    [
+      'with a wrong name',
+      'me:hunter2hunter2@',
+      'Proxy-Authenticate: Basic realm="x"',
+      /^The proxy does not accept the name/,
+      true,
+      ['Basic'],
+    ],
+    ['with a name, and no offer', 'me:hunter2hunter2@', 'X: y', /^The proxy does not accept the name/, true, undefined],
+    ['without a name', '', 'Proxy-Authenticate: Basic realm="x"', /^The proxy wants a password/, undefined, ['Basic']],
+    [
+      'with a name it has no use for',
+      'me:hunter2hunter2@',
+      'Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM',
+      /only way to sign in that it offers is "Negotiate" or "NTLM"/,
+      true,
+      ['Negotiate', 'NTLM'],
+    ],
+  ])('a sign-in is wanted, %s: the words say what to do, and no password', async (_, user, header, words, signedIn, offers) => {
+    const line = `407 Proxy Authentication Required\r\n${header}`;
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => line)]);
+    const ran = await check(connection, [], { HTTPS_PROXY: `http://${user}127.0.0.1:${proxy.port}` });
+    const { title, why, evidence } = ran.report.diagnoses[0];
+    expect(`${title}. ${why}`).toMatch(words);
+    expect([evidence.failure.signedIn, evidence.failure.offers]).toEqual([signedIn, offers]);
+    expect(ran.stdout + ran.stderr).not.toContain('hunter2');
     proxy.close();
   });
 

@@ -53,6 +53,30 @@ describe('a stream that goes wrong', () => {
     expect(stderr).toContain('network/unreachable');
   });
 
+  test.concurrent('one broken line among good ones is quoted, and no token with it', async () => {
+    const sent = [hello, 'data: {"choices":[{"delta":{"content":"wor\n\n', stop, 'data: [DONE]\n\n'];
+    const { report } = await check(await connect(bench, { azureOpenAi: { instead: streamed(sent) } }));
+    const { code, why, upstream } = report.diagnoses[0];
+    expect([code, upstream.said]).toEqual(['azure-openai/refused', '{"choices":[{"delta":{"content":"wor']);
+    expect(why).not.toContain('gave no reason');
+  });
+
+  test.concurrent.each([
+    ['only the end', ['data: [DONE]\n\n'], 'NO_CONTENT', /no text of the model/],
+    [
+      'only a role, and the end',
+      [chunk({ delta: { role: 'assistant', content: '' } }), 'data: [DONE]\n\n'],
+      'NO_CONTENT',
+      /no text of the model/,
+    ],
+    ['some text, and the end', [hello, 'data: [DONE]\n\n'], 'NO_FINISH_REASON', /had not said that it was done/],
+    ['some text, and nothing', [hello], 'STREAM_ENDED', /when the connection ended/],
+  ])('%s: the words say how it ended', async (_, sent, detail, words) => {
+    const { report } = await check(await connect(bench, { azureOpenAi: { instead: streamed(sent) } }));
+    expect(report.diagnoses[0]).toMatchObject({ code: 'network/unreachable', evidence: { failure: { detail } } });
+    expect(report.diagnoses[0].why).toMatch(words);
+  });
+
   const harmless: [string, (object | string)[]][] = [
     ['comments and blank lines between events', [': keep-alive\n\n', hello, '\n\n: ping\n\n', stop, 'data: [DONE]\n\n']],
     [
@@ -84,6 +108,140 @@ describe('a stream that goes wrong', () => {
     const filtered = [hello, chunk({ finish_reason: 'content_filter' }), 'data: [DONE]\n\n'];
     const { code, report } = await check(await connect(bench, { azureOpenAi: { instead: streamed(filtered) } }));
     expect([code, report.ok, report.diagnoses[0].code]).toEqual([0, true, 'azure-openai/content-filtered']);
+  });
+});
+
+describe('a whole answer where a stream was asked for, as from a gateway', () => {
+  const usage = { prompt_tokens: 14, completion_tokens: 9 };
+  const chat = (choice: object): object => ({ object: 'chat.completion', model: 'gpt-4o', usage, choices: [{ index: 0, ...choice }] });
+  const hello = { role: 'assistant', content: 'Hello' };
+  const chats: [string, object, string][] = [
+    ['as it is', chat({ message: hello, finish_reason: 'stop' }), 'Hello'],
+    ['without a reason for its end', chat({ message: hello }), 'Hello'],
+    ['that declines', chat({ message: { role: 'assistant', content: null, refusal: 'I cannot.' }, finish_reason: 'stop' }), 'I cannot.'],
+  ];
+  test.concurrent.each(chats)('of chat, %s: it counts', async (_, json, text) => {
+    const instead = ({ method }: Asked): Reply | undefined => (method === 'POST' ? { status: 200, json } : undefined);
+    const { code, report } = await check(await connect(bench, { azureOpenAi: { instead } }));
+    expect([code, report.completion]).toMatchObject([0, { api: 'chat', text, model: 'gpt-4o', promptTokens: 14, completionTokens: 9 }]);
+  });
+
+  test.concurrent('of Responses: it counts', async () => {
+    const content = [
+      { type: 'output_text', text: 'Hel' },
+      { type: 'output_text', text: 'lo' },
+    ];
+    const output = [
+      { type: 'reasoning', summary: [] },
+      { type: 'message', content },
+    ];
+    const json = { object: 'response', status: 'completed', model: 'gpt-5', output, usage: { input_tokens: 3, output_tokens: 2 } };
+    const instead = ({ path }: Asked): Reply | undefined => (path.endsWith('/responses') ? { status: 200, json } : undefined);
+    const { code, report } = await check(await connect(bench, { azureOpenAi: { isResponsesOnly: true, instead } }));
+    expect([code, report.completion]).toMatchObject([0, { api: 'responses', text: 'Hello', model: 'gpt-5', promptTokens: 3 }]);
+  });
+
+  test.concurrent.each<[string, object]>([
+    ['without choices', { object: 'chat.completion', choices: [] }],
+    ['without a text', chat({ message: { role: 'assistant', content: null }, finish_reason: 'stop' })],
+    ['with an error', { error: { code: '500', message: 'Internal' } }],
+  ])('%s: it is none', async (_, json) => {
+    const instead = ({ method }: Asked): Reply | undefined => (method === 'POST' ? { status: 200, json } : undefined);
+    expect((await check(await connect(bench, { azureOpenAi: { instead } }))).report.ok).toBe(false);
+  });
+});
+
+describe('a mark of the byte order before every JSON is none of it', () => {
+  test.concurrent.each(parties)('%s: all well', async (party) => {
+    const connection = await connect(bench, {});
+    const { port } = connection[party];
+    const plain = connection.state[party].instead;
+    const document = (asked: Asked): Record<string, object> => ({
+      auth0: { issuer: connection.auth0.issuer, jwks_uri: `${connection.auth0.issuer}.well-known/jwks.json` },
+      entra: {
+        issuer: `https://localhost:${port}/${connection.state.entra.tenant}/v2.0`,
+        token_endpoint: `https://localhost:${port}/${connection.state.entra.tenant}/oauth2/v2.0/token`,
+        authorization_endpoint: `https://localhost:${port}/${connection.state.entra.tenant}/oauth2/v2.0/authorize`,
+        jwks_uri: `https://localhost:${port}/${connection.state.entra.tenant}/discovery/v2.0/keys`,
+      },
+      azureOpenAi: { choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }], path: asked.path },
+    });
+    connection.state[party].instead = (asked) => {
+      const isMeant = party === 'azureOpenAi' ? asked.method === 'POST' : asked.path.includes('openid-configuration');
+      const headers = { 'Content-Type': 'application/json' };
+      return isMeant ? { status: 200, headers, text: `\uFEFF${JSON.stringify(document(asked)[party])}` } : plain?.(asked);
+    };
+    const { code, report } = await check(connection);
+    expect([code, report.diagnoses]).toEqual([0, []]);
+  });
+});
+
+describe('an answer in too many words', () => {
+  test.concurrent.each(['auth0', 'entra'] as const)('%s: its words are read, and kept short', async (party) => {
+    const json = { error: 'invalid_thing', error_description: `It does not please me. ${'x'.repeat(1_048_576)}` };
+    const instead = ({ method }: Asked): Reply | undefined => (method === 'POST' ? { status: 400, json } : undefined);
+    const { report } = await check(await connect(bench, { [party]: { instead } }));
+    const { said, code } = report.diagnoses[0].upstream;
+    expect([code, said.startsWith('It does not please me. xxx'), said.length < 2100]).toEqual(['invalid_thing', true, true]);
+  });
+
+  test.concurrent('what turns the text or drives a terminal is not let through by --verbose either', async () => {
+    const instead = ({ method }: Asked): Reply | undefined =>
+      method === 'POST' ? { status: 400, text: 'a\u202Eb\u009Bc\u001Bd\u200Be' } : undefined;
+    const connection = await connect(bench, { auth0: { instead } });
+    const { stderr } = await keyless(connection, ['check', '--verbose']);
+    expect(stderr).toContain('a⟨U+202E⟩b⟨U+009B⟩c');
+    for (const character of '\u202E\u009B\u001B\u200B') expect(stderr).not.toContain(character);
+  });
+});
+
+describe('documents with a fault that can be named', () => {
+  const onPath =
+    (path: RegExp, reply: () => Reply) =>
+    (asked: Asked): Reply | undefined =>
+      path.test(asked.path) ? reply() : undefined;
+
+  test.concurrent('an entry among the keys that is none: the others count', async () => {
+    const connection = await connect(bench, {});
+    const { keys } = (await (await fetch(`${connection.auth0.issuer}.well-known/jwks.json`)).json()) as { keys: object[] };
+    connection.state.auth0.instead = onPath(/jwks/, () => ({ status: 200, json: { keys: [null, ...keys, 5] } }));
+    const { code, report } = await check(connection);
+    expect([code, report.diagnoses]).toEqual([0, []]);
+  });
+
+  test.concurrent.each([
+    ['issuer', { jwks_uri: 'https://localhost:1/' }, 'it has no "issuer"'],
+    ['jwks_uri', { issuer: 'https://localhost:1/' }, 'it has no "jwks_uri"'],
+    ['both', {}, 'it has no "issuer" and "jwks_uri"'],
+  ])('a discovery document without %s says so', async (_, json, problem) => {
+    const connection = await connect(bench, { auth0: { instead: onPath(/openid-configuration/, () => ({ status: 200, json })) } });
+    const { report } = await check(connection);
+    expect(report.diagnoses.find((one: Document) => one.code === 'auth0/metadata-invalid').evidence.problem).toBe(problem);
+  });
+
+  test.concurrent('a token endpoint at a name that does not exist: AZURE_AUTHORITY_HOST is not blamed', async () => {
+    const connection = await connect(bench, {});
+    const base = `https://localhost:${connection.entra.port}/${connection.state.entra.tenant}`;
+    const json = {
+      jwks_uri: `${base}/keys`,
+      issuer: `${base}/v2.0`,
+      authorization_endpoint: `${base}/a`,
+      token_endpoint: 'https://nobody.invalid-keyless-test/token',
+    };
+    connection.state.entra.instead = onPath(/openid-configuration/, () => ({ status: 200, json }));
+    const { report } = await check(connection);
+    const { code, title, why } = report.diagnoses[0];
+    expect([code, `${title} ${why}`.includes('nobody.invalid-keyless-test')]).toEqual(['network/name-not-found', true]);
+    expect(`${title} ${why}`).not.toMatch(/mistyped|The address of Entra ID/);
+  });
+
+  test.concurrent.each(parties)('%s answers with a status that means nothing: it is that party’s refusal', async (party) => {
+    const connection = await connect(bench, {
+      [party]: { instead: ({ method }: Asked) => (method === 'POST' ? { status: 999, text: 'Request denied' } : undefined) },
+    });
+    const { report } = await check(connection);
+    expect(report.diagnoses[0]).toMatchObject({ upstream: { status: 999, said: 'Request denied' } });
+    expect(JSON.stringify(report)).not.toContain('range of 200');
   });
 });
 

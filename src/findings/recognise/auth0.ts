@@ -2,6 +2,7 @@ import type { Refusal } from '../../chain/answer.js';
 import type { Profile } from '../../settings/profile.js';
 import type { Finding } from '../finding.js';
 import { finding } from '../finding.js';
+import { quoteAll } from '../quote.js';
 import { recogniseNetwork } from './network.js';
 import { ownText, sentence } from './sentence.js';
 
@@ -19,7 +20,8 @@ export function recogniseAuth0(refusal: Refusal, question: Auth0Question, auth0:
   // An access control list of the tenant, or a proxy, forbids what is there; whoever is no tenant does not have it.
   const isForbidden = status === 401 || status === 403;
   if (question === 'discovery' && status !== 200 && !isForbidden) return finding('auth0/domain-wrong', { domain: auth0.domain }, refusal);
-  const problem = status === 200 ? 'the document cannot be read' : `it answered ${status ?? 'nothing'}`;
+  const unread = refusal.lacks ? `it has no ${quoteAll(refusal.lacks)}` : 'the document cannot be read';
+  const problem = status === 200 ? unread : `it answered ${status ?? 'nothing'}`;
   return finding('auth0/metadata-invalid', { domain: auth0.domain, document: question, problem }, refusal);
 }
 

@@ -1,4 +1,5 @@
 import type { Refusal } from '../chain/answer.js';
+import type { DecodedAssertion } from '../chain/assertion.js';
 import type { Evidence } from './finding.js';
 
 /** How sure we are that a fix is the right one. */
@@ -46,6 +47,12 @@ export interface Known {
   /** What the Azure client id belongs to, when a token or a tool told. */
   identity: 'managed-identity' | 'app-registration' | null;
   identityName: string | null;
+  /** The token of Auth0 as it was read here. */
+  token: DecodedAssertion | null;
+  /** Whether its signature was verified here, with a key that Auth0 publishes today. */
+  isVerified: boolean;
+  /** When and by whose clock the token was seen inside its valid time here (ISO 8601). */
+  validAt: { now: string; clock: 'auth0' | 'local' } | null;
   /** Whether Entra ID accepted the token. */
   isAccepted: boolean;
 }
@@ -66,6 +73,9 @@ export const nothingKnown: Known = {
   credentialName: null,
   identity: null,
   identityName: null,
+  token: null,
+  isVerified: false,
+  validAt: null,
   isAccepted: false,
 };
 

@@ -4,7 +4,7 @@ import type { Explanation, Fix, Known } from '../../src/findings/explanation.js'
 import type { Code } from '../../src/findings/finding.js';
 import { finding, isForEntra } from '../../src/findings/finding.js';
 import { pages } from '../../src/findings/pages.js';
-import { acme, codes, entraRefusal, everyFinding, slash, unknown } from './words-samples.js';
+import { acme, codes, entraRefusal, everyFinding, seenHealthy, slash, unknown } from './words-samples.js';
 
 /** What a developer on the first day does not know; the text below a title may explain it. */
 const jargon = /\b(JW[TEK]S?|TLS|DNS|OIDC|OAuth|AADSTS\d*|RBAC|UPN|GUID|kid|claims?|assertion|discovery|service principal|data action)\b/;
@@ -29,6 +29,7 @@ const knowns: Known[] = [
   { ...acme, identity: null },
   { ...acme, identity: 'app-registration' },
   { ...acme, isAccepted: true },
+  seenHealthy,
 ];
 const explanations = everyFinding.flatMap((found) => knowns.map((known) => ({ found, known, words: explain(found, known) })));
 

@@ -3,6 +3,7 @@ import { audienceParticulars, useAudience } from './audience.js';
 import { credentialFixes, findIdentityFixes, listIdentities } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
 import { isOneCharacter } from './describe-difference.js';
+import { slashWords, suffixWords } from './endings.js';
 import type { Fix, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
@@ -30,17 +31,7 @@ export const trustWords = {
     ],
     docs: [pages.federation, pages.considerations],
   }),
-  'trust/issuer-slash': (mismatch, known) => {
-    const isAzureShort = mismatch.token.endsWith('/');
-    return explainMismatch(mismatch, known, {
-      title: isAzureShort ? 'The issuer in Azure lacks its final slash' : 'The issuer in Azure has a final slash too many',
-      because: isAzureShort
-        ? 'Auth0 always ends its issuer with a slash, so the value to change is the one in Azure. Guides for other issuers leave the slash out, and recipes copied from them do so too.'
-        : "Azure has to repeat the token's issuer exactly, so the value to change is the one in Azure.",
-      reason: isAzureShort ? 'Auth0 ends it with a slash' : "the token's issuer ends without a slash",
-      docs: [pages.federation],
-    });
-  },
+  'trust/issuer-slash': slashWords,
   'trust/issuer-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
@@ -52,17 +43,7 @@ export const trustWords = {
       others: askOtherDomain(mismatch),
       docs: [pages.federation, pages.auth0Domains],
     }),
-  'trust/subject-suffix': (mismatch, known) => {
-    const isAzureShort = mismatch.token.endsWith('@clients');
-    return explainMismatch(mismatch, known, {
-      title: isAzureShort ? 'The subject in Azure lacks "@clients"' : 'The subject in Azure has "@clients" too many',
-      because: isAzureShort
-        ? 'Auth0 appends @clients to the client id of an application. That cannot be changed in Auth0, so Azure has to hold the whole value.'
-        : 'Auth0 leaves @clients out on an API with agent subject claims. Azure has to repeat the subject of the token.',
-      reason: 'Auth0 dictates it',
-      docs: [pages.auth0Profiles],
-    });
-  },
+  'trust/subject-suffix': suffixWords,
   'trust/subject-case': (mismatch, known) => {
     const letters = mismatch.diff.reduce((sum, { token }) => sum + Array.from(token).length, 0);
     return explainMismatch(mismatch, known, {

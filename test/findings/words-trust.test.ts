@@ -5,6 +5,7 @@ import { explain } from '../../src/findings/explain.js';
 import type { Fix } from '../../src/findings/explanation.js';
 import { finding } from '../../src/findings/finding.js';
 import { quote } from '../../src/findings/quote.js';
+import { mismatch } from '../../src/findings/recognise/trust.js';
 import { duration, utc } from '../../src/findings/time.js';
 import { acme, customAudience, letterCase, otherAudience, slash, unknown, zeroWidth } from './words-samples.js';
 
@@ -59,6 +60,25 @@ test('both values stand in the text, and the issuer tells where the slash gets l
   expect(why).toContain('"https://acme-dev.eu.auth0.com/"');
   expect(why).toContain('"https://acme-dev.eu.auth0.com"');
   expect(why).toMatch(/Guides for other issuers leave the slash out/);
+});
+
+test.each<['issuer' | 'subject', string, string, string, string]>([
+  ['issuer', 'https://a/', 'https://a', 'The issuer in Azure lacks its final slash', 'missing 10'],
+  ['issuer', 'https://a', 'https://a/', 'The issuer in Azure has a final slash too many', 'extra 10'],
+  ['issuer', 'https://a/', 'https://a//', 'The issuer in Azure ends with two slashes, one too many', 'extra 11'],
+  ['issuer', 'https://a//', 'https://a/', 'The issuer in Azure has one slash less than the token', 'missing 11'],
+  ['subject', 'id@clients', 'id', 'The subject in Azure lacks "@clients"', 'missing 3'],
+  ['subject', 'id', 'id@clients', 'The subject in Azure has "@clients" too many', 'extra 3'],
+  ['subject', 'id@clients', 'id@clients@clients', 'The subject in Azure has "@clients" twice', 'extra 11'],
+  ['subject', 'id@clients@clients', 'id@clients', 'The subject in Azure has "@clients" once, and the token twice', 'missing 11'],
+])('an ending that one side has more: the %s %s, and in Azure %s', (field, token, azure, title, diff) => {
+  const found = mismatch(field, token, azure, 'az');
+  const differences = 'diff' in found.evidence ? found.evidence.diff : [];
+  expect(found.code).toBe(field === 'issuer' ? 'trust/issuer-slash' : 'trust/subject-suffix');
+  expect(differences.map(({ kind, position }) => `${kind} ${position}`)).toEqual([diff]);
+  const words = explain(found, acme);
+  expect(words.title).toBe(title);
+  expect(words.why.includes('always ends')).toBe(title.endsWith('lacks its final slash'));
 });
 
 test('a value that was copied is said to be a copy; one that az read is not', () => {

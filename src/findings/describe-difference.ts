@@ -1,4 +1,5 @@
 import type { Difference } from './difference.js';
+import { looksLike } from './lookalikes.js';
 import { describeText } from './quote.js';
 
 /** The smallest true statement about how two strings differ, as it stands after a colon; empty when nothing is known about it. */
@@ -11,7 +12,11 @@ export function describeDifferences(differences: Difference[], holder = 'Azure')
   if (differences.length > 1)
     return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first, holder)}`}`;
   if (isLong(first)) return `they differ from character ${first.position} on`;
-  return `${at} ${sides(first, holder)}${first.kind === 'lookalike' ? ', and the two look alike' : ''}`;
+  return `${at} ${sides(first, holder)}${areAlike(first) ? ', and the two look alike' : ''}`;
+}
+
+function areAlike({ kind, token, azure }: Difference): boolean {
+  return kind === 'lookalike' || (kind === 'replaced' && looksLike(token, azure));
 }
 
 /** Whether two strings differ in one single character, which is worth a title of its own. */

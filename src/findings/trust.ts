@@ -80,13 +80,13 @@ export const trustWords = {
   'trust/hidden-character': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: hiddenTitle(mismatch),
-      suspect: 'A character that cannot be seen counts too.',
+      suspect: 'A character that cannot be seen, or only looks like another, counts too.',
       because: `Such characters arrive by copying from web pages and chat, and Azure removes none of them. ${
         isPlain(mismatch.token)
           ? 'The value in the token is clean, so Azure changes.'
           : 'The token carries it, so Azure has to hold it too, or Auth0 has to drop it.'
       }`,
-      reason: 'a character that cannot be seen counts too',
+      reason: isLookalike(mismatch) ? 'a character that only looks the same is another one' : 'a character that cannot be seen counts too',
       isSubtle: true,
       others:
         mismatch.field === 'audience' && mismatch.azure && !isPlain(mismatch.token) ? useAudience(mismatch.azure, known, 'likely') : [],
@@ -180,6 +180,10 @@ function hiddenTitle({ field, token, azure, diff }: Mismatch): string {
   const what = kinds.has('invisible') ? 'an invisible character' : kinds.has('whitespace') ? 'white space' : 'a look-alike character';
   if (azure === null) return `The ${field} differs by a character that is hard to see`;
   return isPlain(token) ? `The ${field} in Azure has ${what}` : `The ${field} in the token has ${what}`;
+}
+
+function isLookalike({ diff }: Mismatch): boolean {
+  return diff.length > 0 && diff.every(({ kind }) => kind === 'lookalike');
 }
 
 function askOtherDomain({ azure }: Mismatch): Fix[] {

@@ -44,10 +44,11 @@ export const entraChecks = [
         const decoding = decodeAssertion(assertion.token);
         const decoded = decoding.ok ? decoding.value : null;
         const credential = closestCredential(wantedOf(decoded), settings.credentials ?? []);
-        const asked = { entra: profile.entra, scope, decoded, credential };
+        const found = recogniseEntra(answer.refusal, { entra: profile.entra, scope, decoded, credential });
         return {
           title: answer.refusal.network ? 'no answer' : `exchange refused${answer.refusal.code ? `, ${answer.refusal.code}` : ''}`,
-          findings: [recogniseEntra(answer.refusal, asked)],
+          findings: [found],
+          known: { contradicts: contradictionOf(found) },
         };
       }
       const left = secondsBetween(now(), answer.value.expiresAt);
@@ -69,6 +70,12 @@ export const entraChecks = [
     },
   }),
 ];
+
+/** What cannot be true of the copy of the credential that was given here; only a stored one can be that old. */
+function contradictionOf({ code, evidence }: Finding): Known['contradicts'] {
+  if (code === 'trust/credential-missing') return 'no-credential';
+  return code === 'trust/credential-stale' && evidence.azureSource === 'settings' ? evidence.field : null;
+}
 
 /** The claims of Entra ID's token, or null when it is not for our eyes. */
 export function claimsOf({ token }: EntraToken): Readonly<Record<string, unknown>> | null {

@@ -1,6 +1,6 @@
 import type { Refusal } from '../chain/answer.js';
 import type { DecodedAssertion } from '../chain/assertion.js';
-import type { Evidence } from './finding.js';
+import type { AzureSource, ClaimName, Evidence } from './finding.js';
 
 /** How sure we are that a fix is the right one. */
 export type Confidence = 'certain' | 'likely' | 'maybe';
@@ -47,6 +47,10 @@ export interface Known {
   /** What the Azure client id belongs to, when a token or a tool told. */
   identity: 'managed-identity' | 'app-registration' | null;
   identityName: string | null;
+  /** Where a credential that was given here came from; null where none was. */
+  copy: AzureSource | null;
+  /** What Entra ID says that cannot be true of that copy: there is no credential, or it refuses the field in which copy and token are identical. */
+  contradicts: 'no-credential' | ClaimName | null;
   /** The token of Auth0 as it was read here. */
   token: DecodedAssertion | null;
   /** Whether its signature was verified here, with a key that Auth0 publishes today. */
@@ -73,6 +77,8 @@ export const nothingKnown: Known = {
   credentialName: null,
   identity: null,
   identityName: null,
+  copy: null,
+  contradicts: null,
   token: null,
   isVerified: false,
   validAt: null,

@@ -4,10 +4,11 @@ import { credentialFixes, findIdentityFixes, listIdentities } from './azure-comm
 import { credentialWriteWords } from './credential-writes.js';
 import { isOneCharacter } from './describe-difference.js';
 import { slashWords, suffixWords } from './endings.js';
-import type { Fix, Words } from './explanation.js';
+import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
-import { explainMismatch, readCredential, whatACredentialIs } from './mismatch.js';
+import { explainMismatch, whatACredentialIs } from './mismatch.js';
+import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
 import { credentialPlaceInWords, identityPlace } from './places.js';
 import { isPlain, named } from './quote.js';
@@ -91,17 +92,7 @@ export const trustWords = {
       others:
         mismatch.field === 'audience' && mismatch.azure && !isPlain(mismatch.token) ? useAudience(mismatch.azure, known, 'likely') : [],
     }),
-  'trust/credential-missing': (evidence, known) => ({
-    title: 'The identity in Azure has no federated credential',
-    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.`,
-    fix: [
-      ...findIdentityFixes(known, 'certain'),
-      ...repeatToken('create', repeatable(evidence, known), known, 'certain'),
-      toDo('local', 'maybe', 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.'),
-      propagation('maybe'),
-    ],
-    docs: [pages.federation, pages.considerations],
-  }),
+  'trust/credential-missing': (evidence, known) => credentialMissing(evidence, known),
   'trust/credential-stale': (evidence, known) => ({
     title: `The ${evidence.field} is identical, and Entra ID still refuses it`,
     why: `${holderOf(evidence)} the ${evidence.field} of the token, letter for letter, and Entra ID does not find it. ${
@@ -157,6 +148,32 @@ export const trustWords = {
   }),
   ...credentialWriteWords,
 } satisfies Words<'trust'>;
+
+function credentialMissing(evidence: Wanted, known: Known): Explanation {
+  // What was given here shows one, so it was another identity's, or is gone.
+  const confidence = known.copy ? 'likely' : 'certain';
+  const copy = known.copy === 'settings' ? 'AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one' : 'The copy given here shows one';
+  return {
+    title: 'The identity in Azure has no federated credential',
+    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} ${
+      known.copy
+        ? `${copy}: that copy is old, or belongs to another identity.`
+        : 'It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.'
+    }`,
+    fix: [
+      ...findIdentityFixes(known, confidence),
+      ...(known.copy ? [compareClientId('likely')] : []),
+      ...repeatToken('create', repeatable(evidence, known), known, confidence),
+      ...(known.copy ? [] : [compareClientId('maybe')]),
+      propagation('maybe'),
+    ],
+    docs: [pages.federation, pages.considerations],
+  };
+}
+
+function compareClientId(confidence: Confidence): Fix {
+  return toDo('local', confidence, 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.');
+}
 
 /** Who says what Azure holds. */
 function holderOf({ field, azureSource }: { field: ClaimName; azureSource: AzureSource }): string {

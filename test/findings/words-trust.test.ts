@@ -141,3 +141,28 @@ test('times are in words a person uses', () => {
 function commands(fix: Fix[]): string {
   return fix.flatMap((each) => (each.kind === 'command' ? [each.command] : [])).join('\n');
 }
+
+test('what differs in a copy that Entra ID contradicts is what the copy says, and sends nobody to Azure', () => {
+  const copied = { ...slash, azureSource: 'settings' as const };
+  const none = explain(finding('trust/issuer-slash', copied), { ...acme, copy: 'settings', contradicts: 'no-credential' });
+  expect(none.title).toBe('AZURE_FEDERATED_ISSUER differs, and Entra ID contradicts that copy');
+  expect(none.why).toContain('at character 30 the token has "/" and the copy has nothing');
+  expect(none.why).toContain('says that the identity has no federated credential at all');
+  const other = explain(finding('trust/issuer-slash', copied), { ...acme, copy: 'settings', contradicts: 'subject' });
+  expect(other.why).toContain('refuses the subject, in which the copy and the token are identical');
+  for (const { why, fix } of [none, other]) {
+    expect(why).not.toMatch(/Azure says|the one in Azure/);
+    expect(fix.map(({ confidence }) => confidence)).toEqual(fix.map(() => 'maybe'));
+    expect(commands(fix)).toContain('--federated-credential credential.json');
+    expect(commands(fix)).not.toMatch(/ (?:update|create|delete) /);
+  }
+});
+
+test('a copy that shows a credential is called old where Entra ID knows none', () => {
+  const wanted = { issuer: acme.issuer, subject: acme.subject, audience: acme.audience };
+  const words = (copy: 'settings' | 'pasted' | null) => explain(finding('trust/credential-missing', wanted), { ...acme, copy });
+  expect(words('settings').why).toMatch(/AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one: that copy is old/);
+  expect(words('pasted').why).toMatch(/The copy given here shows one: that copy is old, or belongs to another identity/);
+  expect(words('pasted').fix[1]).toMatchObject({ kind: 'do', confidence: 'likely', text: expect.stringContaining('AZURE_CLIENT_ID') });
+  expect(words(null).why).toContain('It was never created');
+});

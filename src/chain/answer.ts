@@ -39,6 +39,8 @@ export interface Refusal {
   timestamp: string | null;
   retryAfterSeconds: number | null;
   network: NetworkFailure | null;
+  /** The body was a web page, which no party gives to a program of its own accord. */
+  isPage?: true;
 }
 
 /** What a party replied. Both outcomes are expected; bugs throw instead. */

@@ -14,6 +14,7 @@ import { duration } from './time.js';
 import { tokenWords } from './token.js';
 import { toolWords } from './tool.js';
 import { trustWords } from './trust.js';
+import { pageInstead } from './web-page.js';
 
 /** Every code with its words: closed by the compiler, in both directions. */
 const words = {
@@ -35,7 +36,8 @@ export function explain(found: Finding, known: Known): Explanation {
   // A comparison has its own words for a copy that Entra ID contradicts.
   const isCompared = 'diff' in found.evidence && found.evidence.azure !== null;
   const isOverruled = known.isAccepted && isForEntra(found) && !isCompared;
-  const described = contradicted(found, known) ?? describe(found.evidence, known, found.refusal);
+  const other = isOverruled ? null : (contradicted(found, known) ?? pageInstead(found, known));
+  const described = other ?? describe(found.evidence, known, found.refusal);
   const explanation = isOverruled ? accepted(described) : described;
   const asked = retryAfter(found);
   const own = asked.length > 0 ? explanation.fix.filter(({ kind }) => kind !== 'wait') : explanation.fix;

@@ -47,6 +47,8 @@ export interface Known {
   /** What the Azure client id belongs to, when a token or a tool told. */
   identity: 'managed-identity' | 'app-registration' | null;
   identityName: string | null;
+  /** Whether the domain gave the discovery document of an issuer. */
+  isIssuer: boolean;
   /** Where a credential that was given here came from; null where none was. */
   copy: AzureSource | null;
   /** What Entra ID says that cannot be true of that copy: there is no credential, or it refuses the field in which copy and token are identical. */
@@ -77,6 +79,7 @@ export const nothingKnown: Known = {
   credentialName: null,
   identity: null,
   identityName: null,
+  isIssuer: false,
   copy: null,
   contradicts: null,
   token: null,

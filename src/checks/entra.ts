@@ -104,7 +104,8 @@ function nameOf(claims: Readonly<Record<string, unknown>>): string | null {
 
 function identityOf(claims: Readonly<Record<string, unknown>>): Partial<Known> {
   const identityName = nameOf(claims);
-  return identityName ? { identity: 'managed-identity', identityName } : {};
+  const identityGroup = /\/resourceGroups\/([^/]+)\//i.exec(text(claims['xms_mirid']) ?? '')?.[1] ?? null;
+  return identityName ? { identity: 'managed-identity', identityName, identityGroup } : {};
 }
 
 const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -69,12 +69,18 @@ export function findingOf(problem: SettingProblem): Finding {
   }
 }
 
+type Holder = NonNullable<FederatedCredential['holder']>;
+
 /** Whose copy of Azure's side was given, and what the client id belongs to, when all credentials of it are of one holder. */
 function copyOf(credentials: readonly FederatedCredential[]): Partial<Known> {
   const copy = credentials[0]?.source ?? null;
   const [holder, ...others] = credentials.map((credential) => credential.holder);
-  if (!holder || others.some((other) => other?.kind !== holder.kind || other.name !== holder.name)) return { copy };
-  return { copy, identity: holder.kind, identityName: holder.name };
+  if (!holder || others.some((other) => !isSame(holder, other))) return { copy };
+  return { copy, identity: holder.kind, identityName: holder.name, identityGroup: holder.resourceGroup ?? null };
+}
+
+function isSame(one: Holder, other: Holder | undefined): boolean {
+  return other?.kind === one.kind && other.name === one.name && other.resourceGroup === one.resourceGroup;
 }
 
 /** What the settings give to the words. */

@@ -37,7 +37,8 @@ export function identityLine(known: Known): [label: string, value: string][] {
   const labels = { 'app-registration': 'App registration', 'managed-identity': 'Managed identity' };
   const label = known.identity === null ? 'Identity' : labels[known.identity];
   const id = `client id ${known.azureClientId ?? 'CLIENT_ID'}`;
-  return [[label, known.identityName ? `${known.identityName}, ${id}` : id]];
+  const group = known.identityGroup && `resource group ${known.identityGroup}`;
+  return [[label, [known.identityName, group, id].filter(Boolean).join(', ')]];
 }
 
 /** The message with the party's code, correlation id and time, as far as an answer gave them. */

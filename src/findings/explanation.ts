@@ -47,6 +47,8 @@ export interface Known {
   /** What the Azure client id belongs to, when a token or a tool told. */
   identity: 'managed-identity' | 'app-registration' | null;
   identityName: string | null;
+  /** The resource group of a managed identity. */
+  identityGroup: string | null;
   /** Whether the domain gave the discovery document of an issuer. */
   isIssuer: boolean;
   /** Where a credential that was given here came from; null where none was. */
@@ -79,6 +81,7 @@ export const nothingKnown: Known = {
   credentialName: null,
   identity: null,
   identityName: null,
+  identityGroup: null,
   isIssuer: false,
   copy: null,
   contradicts: null,

@@ -30,6 +30,7 @@ const knowns: Known[] = [
   { ...acme, identity: 'app-registration' },
   { ...acme, isAccepted: true },
   seenHealthy,
+  { ...acme, identityGroup: 'rg-ai' },
   { ...acme, copy: 'settings', contradicts: 'no-credential' },
   { ...acme, copy: 'pasted', contradicts: 'subject', credentialName: null },
 ];

@@ -7,7 +7,7 @@ export function describeDifferences(differences: Difference[], holder = 'Azure')
   const [first] = differences;
   if (!first) return '';
   const at = `at character ${first.position}`;
-  // So many are what is left of two values that have nothing to do with each other; a count of them would say nothing.
+  if (areUnrelated(differences)) return 'they are different values';
   if (differences.length > 3) return `they differ in many places, the first ${at}`;
   if (differences.length > 1)
     return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first, holder)}`}`;
@@ -17,6 +17,17 @@ export function describeDifferences(differences: Difference[], holder = 'Azure')
 
 function areAlike({ kind, token, azure }: Difference): boolean {
   return kind === 'lookalike' || (kind === 'replaced' && looksLike(token, azure));
+}
+
+/** So much is what is left of two values that have nothing to do with each other; a count of the places would say nothing. */
+function areUnrelated(differences: Difference[]): boolean {
+  if (differences.every(({ kind }) => kind !== 'replaced' && kind !== 'missing' && kind !== 'extra')) return false;
+  return differences.length > 3 || (differences.length > 1 && changedCharacters(differences) > 12);
+}
+
+/** How many characters would have to change. */
+export function changedCharacters(differences: Difference[]): number {
+  return differences.reduce((sum, { token, azure }) => sum + Math.max(Array.from(token).length, Array.from(azure).length), 0);
 }
 
 /** Whether two strings differ in one single character, which is worth a title of its own. */

@@ -2,7 +2,7 @@ import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
 import { credentialFixes, findIdentityFixes, listIdentities } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
-import { isOneCharacter } from './describe-difference.js';
+import { changedCharacters, isOneCharacter } from './describe-difference.js';
 import { slashWords, suffixWords } from './endings.js';
 import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
@@ -15,6 +15,7 @@ import { isPlain, named } from './quote.js';
 import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
 
 const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
+const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
 const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
 
 /** Words for what stands between the token and the federated credential. */
@@ -60,13 +61,13 @@ export const trustWords = {
   },
   'trust/subject-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
-      title: differenceTitle(mismatch),
-      because: isOneCharacter(mismatch.diff)
-        ? `Auth0 makes the subject of the client id of the application that asks. ${mistyped}`
+      title: isSlip(mismatch) ? slipTitle(mismatch) : differenceTitle(mismatch),
+      because: isSlip(mismatch)
+        ? `Auth0 makes the subject of the client id of the application that asks. ${isOneCharacter(mismatch.diff) ? mistyped : someMistyped}`
         : 'Auth0 makes the subject of the client id of the application that asks. So the credential is for another application, or OIDC_CLIENT_ID names another one than was meant.',
       reason: 'Auth0 dictates it',
-      mayBeOthers: !isOneCharacter(mismatch.diff),
-      others: isOneCharacter(mismatch.diff) ? [] : useOtherApplication(mismatch),
+      mayBeOthers: !isSlip(mismatch),
+      others: isSlip(mismatch) ? [] : useOtherApplication(mismatch),
       docs: [pages.federation],
     }),
   'trust/audience-mismatch': (mismatch, known) => {
@@ -188,8 +189,24 @@ function caseTitle(letters: number): string {
 
 function differenceTitle({ field, azure, diff }: Mismatch): string {
   if (azure === null) return `Azure has no credential with this ${field}`;
-  if (isOneCharacter(diff)) return `The ${field} differs by one character`;
-  return diff.length === 1 ? `The ${field} differs in one place` : `The ${field} in Azure is not the one in the token`;
+  const [first] = diff;
+  const what = isOneCharacter(diff) ? 'one character' : 'a part';
+  if (diff.length === 1 && first?.kind === 'missing') return `The ${field} in Azure lacks ${what}`;
+  if (diff.length === 1 && first?.kind === 'extra') return `The ${field} in Azure has ${what} too many`;
+  return isOneCharacter(diff) ? `The ${field} in Azure differs by one character` : `The ${field} in Azure is not the one in the token`;
+}
+
+/** Client ids are random, so another application's has next to nothing in common with this one's. */
+function isSlip({ token, diff }: Mismatch): boolean {
+  const changed = changedCharacters(diff);
+  return isOneCharacter(diff) || (changed > 0 && changed <= 3 && changed * 8 <= token.length);
+}
+
+function slipTitle(mismatch: Mismatch): string {
+  const { diff } = mismatch;
+  return diff.length === 1 && isOneCharacter(diff)
+    ? differenceTitle(mismatch)
+    : `The subject in Azure differs by ${changedCharacters(diff)} characters`;
 }
 
 function hiddenTitle({ field, token, azure, diff }: Mismatch): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeDifferences } from '../../src/findings/describe-difference.js';
+import { difference } from '../../src/findings/difference.js';
 import type { Difference } from '../../src/findings/difference.js';
 import { explain } from '../../src/findings/explain.js';
 import type { Fix } from '../../src/findings/explanation.js';
@@ -36,7 +37,7 @@ test.each([
 test('several places are counted, many are not, and long parts are not repeated', () => {
   const two = [...letterCase.diff, { kind: 'extra', position: 33, token: '', azure: 'x' } as const];
   expect(describeDifferences(two)).toContain('in 2 places, first at character 31, where the token has j');
-  expect(describeDifferences(otherAudience.diff)).toBe('they differ in many places, the first at character 1');
+  expect(describeDifferences(otherAudience.diff)).toBe('they are different values');
   expect(one('replaced', 'x'.repeat(40), 'y')).toBe('they differ from character 5 on');
   expect(describeDifferences([])).toBe('');
 });
@@ -165,4 +166,42 @@ test('a copy that shows a credential is called old where Entra ID knows none', (
   expect(words('pasted').why).toMatch(/The copy given here shows one: that copy is old, or belongs to another identity/);
   expect(words('pasted').fix[1]).toMatchObject({ kind: 'do', confidence: 'likely', text: expect.stringContaining('AZURE_CLIENT_ID') });
   expect(words(null).why).toContain('It was never created');
+});
+
+const other = 'Zz9TLb3xWq7VnR0eYk2JcG5mUf8HsDoP@clients';
+test.each<[string, string, string, boolean]>([
+  ['one letter missing', `${acme.oidcClientId}@client`, 'The subject in Azure lacks one character', true],
+  ['one letter too many', `${acme.oidcClientId}@clientss`, 'The subject in Azure has one character too many', true],
+  ['one letter replaced', `X${acme.subject?.slice(1)}`, 'The subject in Azure differs by one character', true],
+  ['two letters exchanged', acme.subject?.replace('K1', '1K') ?? '', 'The subject in Azure differs by 2 characters', true],
+  ['three letters missing', `${acme.oidcClientId}@clie`, 'The subject in Azure differs by 3 characters', true],
+  ['another application', other, 'The subject in Azure is not the one in the token', false],
+])('a subject with %s', (_, azure, title, isMistyped) => {
+  const found = mismatch('subject', acme.subject ?? '', azure, 'az');
+  const words = explain(found, acme);
+  expect([found.code, words.title]).toEqual(['trust/subject-mismatch', title]);
+  expect(/mistyped/.test(words.why)).toBe(isMistyped);
+  expect(/another application|another one than was meant/.test(words.why)).toBe(!isMistyped);
+  expect(words.fix.some((fix) => fix.kind === 'set' && fix.name === 'OIDC_CLIENT_ID')).toBe(!isMistyped);
+});
+
+test('a short id of which most differs is another one', () => {
+  const words = explain(mismatch('subject', 'id@clients', 'ab@clients', 'az'), acme);
+  expect(words.why).not.toContain('mistyped');
+});
+
+test.each([
+  ['api://AzureADTokenExchangeUSGov', 'api://AzureADTokenExchange', 'The audience in Azure lacks a part'],
+  ['api://AzureADTokenExchange', 'api://AzureADTokenExchangeUSGov', 'The audience in Azure has a part too many'],
+  ['api://AzureADTokenExchange', 'api://AzureADTokenExchang', 'The audience in Azure lacks one character'],
+  ['api://AzureADTokenExchange', 'https://api.acme.example', 'The audience in Azure is not the one in the token'],
+])('the title of an audience names the side: %s, and in Azure %s', (token, azure, title) => {
+  const words = explain(mismatch('audience', token, azure, 'az'), acme);
+  expect(words.title).toBe(title);
+  expect(words.why).not.toMatch(/in \d+ places/);
+});
+
+test('values that share little are different values; many letters of another case are places', () => {
+  expect(describeDifferences(difference('https://acme.eu.auth0.com/', 'https://id.example.org/'))).toBe('they are different values');
+  expect(describeDifferences(difference('AbCdEfGhIj', 'abcdefghij'))).toBe('they differ in many places, the first at character 1');
 });

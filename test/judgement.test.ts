@@ -15,7 +15,7 @@ import { misleading } from './judgement/misleading.js';
 import { exchanged, files, samples } from './judgement/wrong-input.js';
 import { inside } from './support/inside.js';
 import { jsonOf } from './support/schema.js';
-import { answering, down, habits, refusals, wrongBodies } from './judgement/servers.js';
+import { answering, contradicting, down, habits, refusals, wrongBodies } from './judgement/servers.js';
 import type { Ground, Judged } from './judgement/situation.js';
 import { checkOf, openGround } from './judgement/situation.js';
 import { noise, spellings } from './judgement/written.js';
@@ -212,6 +212,12 @@ describe('servers this project did not write', () => {
     expect([report.ok, report.error, [1, 3].includes(code ?? 0)]).toEqual([false, null, true]);
     expect(report.diagnoses[0].code.split('/')[0]).toBe(prefix);
     expect(report.diagnoses[0].upstream).toMatchObject({ party: prefix, status: reply.status });
+  });
+
+  test.concurrent.each(contradicting)('%s from %s, although all before was right: the words say both', async (_, party, reply, says) => {
+    const { report } = await check(await connect(bench, answering(party, 'what is metered', reply)));
+    expect(report.diagnoses[0].why).toMatch(says);
+    expect(report.diagnoses.filter(({ severity }: Document) => severity !== 'warning')).toHaveLength(1);
   });
 
   test.concurrent.each(habits)('%s: all well', async (_, changes) => {

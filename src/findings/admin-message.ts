@@ -46,8 +46,8 @@ export function withReference(fix: Fix, found: Finding): Fix {
   if (fix.kind !== 'message') return fix;
   const { party, code, correlationId, timestamp } = found.refusal ?? { party: null, code: null, correlationId: null, timestamp: null };
   const parts = [code, correlationId && `correlation id ${correlationId}`, timestamp && utc(timestamp)].filter(Boolean);
-  // What came back from a proxy, or from nobody, is no answer of the party.
-  const isFromParty = party !== null && !found.refusal?.network;
+  // What came back from a proxy, from nobody, or as a web page is no answer of the party.
+  const isFromParty = party !== null && !found.refusal?.network && !found.refusal?.isPage;
   const reference =
     isFromParty && parts.length > 0 ? `${partyNames[party]} answered: ${parts.join(', ')}` : `keyless calls this ${found.code}`;
   return { ...fix, text: `${fix.text} ${visible(reference)}.` };

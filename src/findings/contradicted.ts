@@ -39,7 +39,7 @@ export function contradicted(found: Finding, known: Known): Explanation | null {
   };
 }
 
-const onTheWay = 'Perhaps something on the way changed the request, or the number means something else by now.';
+const onTheWay = 'Perhaps something on the way changed the request, or Entra ID means something else.';
 const askAnew = run('local', 'maybe', 'keyless check --verbose');
 const signIns = azurePage('maybe', 'Microsoft Entra ID › Monitoring › Sign-in logs › Managed identity sign-ins');
 const waitForKeys = wait('azure', 'maybe', 'After a new key in Auth0, wait 15 minutes and try again.');

@@ -61,7 +61,7 @@ function whose({ party, status }: Refusal): string {
     entra: '',
     'azure-openai': ', or an API gateway in front of the resource',
   };
-  return `Something on the way may have given it: a proxy, a filter or a gateway${own[party]}. So nothing is known of the settings.`;
+  return `Something on the way may have given it: a proxy, a filter or a gateway${own[party]}. It says nothing of the settings.`;
 }
 
 function networkFixes(refusal: Refusal, isLocked: boolean): Fix[] {

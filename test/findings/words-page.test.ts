@@ -7,6 +7,7 @@ import { finding } from '../../src/findings/finding.js';
 import { recogniseAuth0 } from '../../src/findings/recognise/auth0.js';
 import { recogniseAzureOpenAi } from '../../src/findings/recognise/azure-openai.js';
 import { recogniseEntra } from '../../src/findings/recognise/entra.js';
+import { whoSaid } from '../../src/report/upstream.js';
 import { Secret } from '../../src/settings/secret.js';
 import { answered } from '../support/answered.js';
 import { acme } from './words-samples.js';
@@ -102,4 +103,12 @@ test('a domain that gave the document of an issuer is not called wrong when the 
   expect(wordsFor('auth0', 404, page).why).toContain('Or the domain is mistyped');
   expect(wordsFor('auth0', 404, page, { ...acme, isIssuer: true }).why).not.toContain('mistyped');
   expect(explain(finding('auth0/domain-wrong', { domain: 'd' }), acme).title).toBe('This domain is not an Auth0 tenant');
+});
+
+test('nor do the words below it, or a message for a colleague, say that the party said it', () => {
+  const refusal = answered('azure-openai', 403, page, { 'x-request-id': '8f043819-8577-46b9-b330-a72e2e114665' });
+  expect(whoSaid(refusal)).toBe('the page that came back');
+  expect(whoSaid(answered('azure-openai', 403, { error: { code: '403' } }))).toBe('Azure OpenAI');
+  const { fix } = explain(finding('azure-openai/refused', {}, refusal), acme);
+  expect(fix.find(({ kind }) => kind === 'message')).toMatchObject({ text: expect.not.stringContaining('Azure OpenAI answered') });
 });

@@ -47,6 +47,8 @@ export interface Refusal {
   network: NetworkFailure | null;
   /** Of a document that could be read: the fields that it has to have, and has not. */
   lacks?: string[];
+  /** The body was a web page, which no party gives to a program of its own accord. */
+  isPage?: true;
 }
 
 /** What a party replied. Both outcomes are expected; bugs throw instead. */

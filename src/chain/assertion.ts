@@ -82,7 +82,8 @@ export async function verifyAssertion(token: Secret, keys: PublishedKeys): Promi
     await compactVerify(token.reveal(), keys.find);
     return 'verified';
   } catch (error) {
-    if (error instanceof errors.JWKSNoMatchingKey) return 'key-not-published';
+    // The key may be there, and not for this algorithm: jose looks for both at once.
+    if (error instanceof errors.JWKSNoMatchingKey) return isPublished(token, keys) ? 'not-verifiable' : 'key-not-published';
     if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature-invalid';
     // An algorithm without a public key, or several keys without an id: `token.header` says so.
     if (error instanceof errors.JOSEError) return 'not-verifiable';
@@ -90,6 +91,11 @@ export async function verifyAssertion(token: Secret, keys: PublishedKeys): Promi
     if (error instanceof TypeError || error instanceof DOMException) return 'key-unusable';
     throw error;
   }
+}
+
+function isPublished(token: Secret, { keyIds }: PublishedKeys): boolean {
+  const { kid } = decodeProtectedHeader(token.reveal());
+  return typeof kid === 'string' && keyIds.includes(kid);
 }
 
 function readable(header: Record<string, unknown>, claims: Record<string, unknown>): DecodedAssertion {

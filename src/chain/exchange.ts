@@ -33,8 +33,14 @@ export function refusalOf(exchange: Exchange, { code, said, ...known }: { code: 
     timestamp: null,
     retryAfterSeconds: retryAfter(exchange.headers),
     network: exchange.failure,
+    ...(isPage(exchange) && { isPage: true }),
     ...known,
   };
+}
+
+/** Markup where JSON was asked for; a label alone proves nothing, since gateways give one to everything. */
+function isPage({ body }: Exchange): boolean {
+  return /^\s*<(?:!doctype html|html|head|body|title|h1|center)\b/i.test(body);
 }
 
 /** The longest sentence of a service has some hundred letters. */

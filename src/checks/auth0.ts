@@ -19,7 +19,7 @@ export const auth0Checks = [
       const expected = `https://${auth0.domain}/`;
       const differs =
         hostOf(issuer) === hostOf(expected) ? [] : [finding('auth0/issuer-differs', { domain: auth0.domain, expected, issuer })];
-      return { title: `answers as ${issuer}`, findings: differs, learned: { discovery: answer.value } };
+      return { title: `answers as ${issuer}`, findings: differs, learned: { discovery: answer.value }, known: { isIssuer: true } };
     },
   }),
   defineCheck({

@@ -45,10 +45,11 @@ export const entraChecks = [
         const decoding = decodeAssertion(assertion.token);
         const decoded = decoding.ok ? decoding.value : null;
         const credential = closestCredential(wantedOf(decoded), settings.credentials ?? []);
-        const asked = { entra: profile.entra, scope, decoded, credential };
+        const found = recogniseEntra(answer.refusal, { entra: profile.entra, scope, decoded, credential });
         return {
           title: titleOf(answer.refusal),
-          findings: [recogniseEntra(answer.refusal, asked)],
+          findings: [found],
+          known: { contradicts: contradictionOf(found) },
         };
       }
       const left = secondsBetween(now(), answer.value.expiresAt);
@@ -78,6 +79,12 @@ function titleOf({ network, code, asked }: Refusal): string {
   return `exchange refused${code ? `, ${code}` : ''}`;
 }
 
+/** What cannot be true of the copy of the credential that was given here; only a stored one can be that old. */
+function contradictionOf({ code, evidence }: Finding): Known['contradicts'] {
+  if (code === 'trust/credential-missing') return 'no-credential';
+  return code === 'trust/credential-stale' && evidence.azureSource === 'settings' ? evidence.field : null;
+}
+
 /** The claims of Entra ID's token, or null when it is not for our eyes. */
 export function claimsOf({ token }: EntraToken): Readonly<Record<string, unknown>> | null {
   const decoding = decodeAssertion(token);
@@ -105,7 +112,8 @@ function nameOf(claims: Readonly<Record<string, unknown>>): string | null {
 
 function identityOf(claims: Readonly<Record<string, unknown>>): Partial<Known> {
   const identityName = nameOf(claims);
-  return identityName ? { identity: 'managed-identity', identityName } : {};
+  const identityGroup = /\/resourceGroups\/([^/]+)\//i.exec(text(claims['xms_mirid']) ?? '')?.[1] ?? null;
+  return identityName ? { identity: 'managed-identity', identityName, identityGroup } : {};
 }
 
 const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

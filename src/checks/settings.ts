@@ -33,7 +33,7 @@ export const settingsChecks = [
       if (!profile && findings.length === 0) return { idle: 'not judged while values are missing', because: 'settings.required' };
       if (!profile) return { title: 'not all values can be used', findings };
       const learned = { profile, ...(credentials && { credentials }) };
-      return { title: 'each can be what it should be', findings, learned, known: { ...knownOf(profile), ...holderOf(credentials ?? []) } };
+      return { title: 'each can be what it should be', findings, learned, known: { ...knownOf(profile), ...copyOf(credentials ?? []) } };
     },
   }),
 ];
@@ -69,11 +69,18 @@ export function findingOf(problem: SettingProblem): Finding {
   }
 }
 
-/** What the client id belongs to, when all credentials that were given are of one holder. */
-function holderOf(credentials: readonly FederatedCredential[]): Partial<Known> {
+type Holder = NonNullable<FederatedCredential['holder']>;
+
+/** Whose copy of Azure's side was given, and what the client id belongs to, when all credentials of it are of one holder. */
+function copyOf(credentials: readonly FederatedCredential[]): Partial<Known> {
+  const copy = credentials[0]?.source ?? null;
   const [holder, ...others] = credentials.map((credential) => credential.holder);
-  if (!holder || others.some((other) => other?.kind !== holder.kind || other.name !== holder.name)) return {};
-  return { identity: holder.kind, identityName: holder.name };
+  if (!holder || others.some((other) => !isSame(holder, other))) return { copy };
+  return { copy, identity: holder.kind, identityName: holder.name, identityGroup: holder.resourceGroup ?? null };
+}
+
+function isSame(one: Holder, other: Holder | undefined): boolean {
+  return other?.kind === one.kind && other.name === one.name && other.resourceGroup === one.resourceGroup;
 }
 
 /** What the settings give to the words. */

@@ -16,7 +16,7 @@ export const tokenChecks = [
       const decoding = decodeAssertion(assertion.token);
       if (decoding.ok) {
         const { issuer, subject } = decoding.value;
-        const read = { learned: { decoded: decoding.value }, known: { issuer, subject } };
+        const read = { learned: { decoded: decoding.value }, known: { issuer, subject, token: decoding.value } };
         if (isOfEntra(issuer)) return { ...read, title: 'a token of Entra ID', findings: [finding('entra/entra-token-as-assertion', {})] };
         return { ...read, title: 'a signed JWT of three parts' };
       }
@@ -44,7 +44,7 @@ export const tokenChecks = [
       const keyId = textOf(decoded.header['kid']);
       switch (await verifyAssertion(assertion.token, keys)) {
         case 'verified':
-          return { title: 'verifies against a key Auth0 publishes today' };
+          return { title: 'verifies against a key Auth0 publishes today', known: { isVerified: true } };
         case 'key-not-published':
           return { title: 'unknown key', findings: [finding('token/key-not-published', { keyId, published: keys.keyIds })] };
         case 'signature-invalid':
@@ -74,13 +74,14 @@ export const tokenChecks = [
       const evidence = { now: now.toISOString(), notBefore: iso(decoded.notBefore), expires: iso(decoded.expires), clock };
       if (!isValidAt(decoded, now)) return { title: 'not valid now', findings: [finding('token/outside-valid-time', evidence)] };
       const valid = decoded.expires === null ? 'no end given' : `valid for ${inWords(decoded.expires - now.getTime() / 1000)}`;
-      if (!assertion.serverTime) return { title: valid };
+      const known = { validAt: { now: evidence.now, clock } };
+      if (!assertion.serverTime) return { title: valid, known };
       const ahead = secondsBetween(assertion.serverTime, assertion.receivedAt);
       const apart = Math.abs(ahead);
       // The Date header counts whole seconds, so less than two is agreement.
       const clocks = apart < 2 ? 'clocks agree' : `your clock differs from Auth0’s by ${inWords(apart)}`;
       const findings = apart > allowanceSeconds ? [finding('token/clock-skew', { seconds: Math.round(ahead) })] : [];
-      return { title: `${valid}, ${clocks}`, findings };
+      return { title: `${valid}, ${clocks}`, findings, known };
     },
   }),
   defineCheck({

@@ -37,7 +37,8 @@ export function identityLine(known: Known): [label: string, value: string][] {
   const labels = { 'app-registration': 'App registration', 'managed-identity': 'Managed identity' };
   const label = known.identity === null ? 'Identity' : labels[known.identity];
   const id = `client id ${known.azureClientId ?? 'CLIENT_ID'}`;
-  return [[label, known.identityName ? `${known.identityName}, ${id}` : id]];
+  const group = known.identityGroup && `resource group ${known.identityGroup}`;
+  return [[label, [known.identityName, group, id].filter(Boolean).join(', ')]];
 }
 
 /** The message with the party's code, correlation id and time, as far as an answer gave them. */
@@ -45,8 +46,8 @@ export function withReference(fix: Fix, found: Finding): Fix {
   if (fix.kind !== 'message') return fix;
   const { party, code, correlationId, timestamp } = found.refusal ?? { party: null, code: null, correlationId: null, timestamp: null };
   const parts = [code, correlationId && `correlation id ${correlationId}`, timestamp && utc(timestamp)].filter(Boolean);
-  // What came back from a proxy, or from nobody, is no answer of the party.
-  const isFromParty = party !== null && !found.refusal?.network;
+  // What came back from a proxy, from nobody, or as a web page is no answer of the party.
+  const isFromParty = party !== null && !found.refusal?.network && !found.refusal?.isPage;
   const reference =
     isFromParty && parts.length > 0 ? `${partyNames[party]} answered: ${parts.join(', ')}` : `keyless calls this ${found.code}`;
   return { ...fix, text: `${fix.text} ${visible(reference)}.` };

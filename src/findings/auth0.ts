@@ -1,5 +1,6 @@
 import { line, messageFix, needed } from './admin-message.js';
 import { createApi, createGrant, listApis, listGrants, showApplication } from './auth0-commands.js';
+import { discovery, domainWrong } from './domain-wrong.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
@@ -12,19 +13,14 @@ const usualAudience = 'api://AzureADTokenExchange';
 
 /** Words for what Auth0 answers when it gives no token. */
 export const auth0Words = {
-  'auth0/domain-wrong': ({ domain }, known) => ({
-    title: 'This domain is not an Auth0 tenant',
-    why: `${domain ? quote(domain) : 'The host'} answers, but not as an Auth0 tenant does. The name of the tenant or its region is likely mistyped, or the tenant was deleted.`,
-    fix: [
-      auth0Page('likely', `${auth0Places.applicationSettings} › Domain`),
-      run('auth0', 'likely', 'auth0 tenants list'),
-      run('local', 'maybe', discovery(domain || known.domain)),
-    ],
-    docs: [pages.auth0Discovery],
-  }),
+  'auth0/domain-wrong': domainWrong,
   'auth0/metadata-invalid': ({ domain, document, problem }, known) => ({
     title: `${document === 'keys' ? 'The keys that Auth0 publishes' : 'What Auth0 publishes about itself'} cannot be read`,
-    why: `${domain ? quote(domain) : 'The tenant'} answered with something else than ${document === 'keys' ? 'its signing keys' : 'its discovery document, which names its issuer and where its keys are'}: ${problem}. Entra ID reads the same document, so it would likely refuse too.`,
+    why: `${domain ? quote(domain) : 'The tenant'} answered with something else than ${document === 'keys' ? 'its signing keys' : 'its discovery document, which names its issuer and where its keys are'}: ${problem}. ${
+      known.isAccepted
+        ? `Entra ID has read ${document === 'keys' ? 'them' : 'it'}, so something stands between this machine and Auth0, or the fault has passed.`
+        : 'Entra ID reads the same document, so it would likely refuse too.'
+    }`,
     fix: [
       run('local', 'likely', document === 'keys' ? keys(domain || known.domain) : discovery(domain || known.domain)),
       toDo('auth0', 'maybe', 'If that shows a web page, a proxy or the access control list of the tenant stands in between.'),
@@ -201,10 +197,6 @@ function toAuth0Admin(ask: string, known: Known, lines: [string, string][]): Fix
 
 function otherAudience(audience: string): Fix[] {
   return audience && audience !== usualAudience ? [set('local', 'maybe', 'OIDC_AUDIENCE', usualAudience)] : [];
-}
-
-function discovery(domain: string | null): string {
-  return `curl -sS -m 20 ${shellWord(`https://${domain || 'AUTH0_DOMAIN'}/.well-known/openid-configuration`)}`;
 }
 
 function keys(domain: string | null): string {

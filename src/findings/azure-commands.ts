@@ -22,6 +22,8 @@ export function credentialFixes(action: CredentialAction, known: Known, wanted: 
 
 /** Finds the names that commands on a credential ask for, and tells which of the two forms of them is the right one. */
 export function findIdentityFixes(known: Known, confidence: Confidence = 'likely'): Fix[] {
+  // Nothing is left to look up.
+  if (known.identityName && known.identityGroup) return [];
   if (known.identity !== null || known.azureClientId === null) return listIdentities(known, confidence);
   return [
     ...listIdentities(known, confidence),
@@ -37,7 +39,8 @@ export function findIdentityFixes(known: Known, confidence: Confidence = 'likely
 export function listIdentities(known: Known, confidence: Confidence = 'likely'): Fix[] {
   if (known.identity === 'app-registration') return [];
   const filter = known.azureClientId ? `[?clientId==${jmesText(known.azureClientId)}]` : '[]';
-  const columns = [...(known.identityName ? [] : ['IDENTITY_NAME:name']), 'RESOURCE_GROUP:resourceGroup', 'clientId:clientId'];
+  const names = [...(known.identityName ? [] : ['IDENTITY_NAME:name']), ...(known.identityGroup ? [] : ['RESOURCE_GROUP:resourceGroup'])];
+  const columns = [...(names.length > 0 ? names : ['name:name']), 'clientId:clientId'];
   const query = `${filter}.{${columns.join(', ')}}`;
   return [run('azure', confidence, `az identity list ${option('--query', query)} --output table`)];
 }
@@ -92,7 +95,7 @@ export const listAccounts =
 
 function identityCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const name = known.identityName ? option('--identity-name', known.identityName) : '--identity-name IDENTITY_NAME';
-  const target = `${name} --resource-group RESOURCE_GROUP`;
+  const target = `${name} ${known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP'}`;
   const verb = `az identity federated-credential ${verbOf(action)}`;
   if (action === 'list') return `${verb} ${target} --output json > credential.json`;
   if (action === 'delete') return `${verb} ${option('--name', credentialName(known))} ${target} --yes`;

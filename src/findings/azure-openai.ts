@@ -4,6 +4,7 @@ import { deploymentMissing, modelRetired } from './deployment.js';
 import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from './closed-network.js';
 import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
+import { keyDisabled, keyRefused, versionNotAllowed, versionTooOld } from './never-sent.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { deploymentsPage, resourcePlace } from './places.js';
@@ -87,24 +88,8 @@ export const azureOpenAiWords = {
     ],
     docs: [pages.apiVersions],
   }),
-  'azure-openai/version-not-allowed': ({ apiVersion }) => ({
-    title: 'An API version was sent where none belongs',
-    why: `The v1 API takes no api-version, and some resources have no other API${apiVersion ? `, and ${quote(apiVersion)} was sent` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
-    fix: [
-      ...(apiVersion ? [toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.')] : []),
-      toDo('local', 'likely', 'Use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.'),
-    ],
-    docs: [pages.apiVersions],
-  }),
-  'azure-openai/version-too-old': ({ apiVersion, needed: wanted }) => ({
-    title: 'The API version is too old for this model',
-    why: `${apiVersion ? `${quote(apiVersion)} is in use` : 'An older version is in use'}, and the model or a parameter needs ${wanted ? `${quote(wanted)} or later` : 'a newer one'}. The v1 API is always new enough.`,
-    fix: [
-      toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.'),
-      ...(wanted ? [set('local', 'likely', 'AZURE_AOAI_API_VERSION', wanted)] : []),
-    ],
-    docs: [pages.apiVersions],
-  }),
+  'azure-openai/version-not-allowed': (evidence, known) => versionNotAllowed(evidence, known),
+  'azure-openai/version-too-old': (evidence, known) => versionTooOld(evidence, known),
   'azure-openai/operation-unsupported': ({ deployment }, known) => ({
     title: 'The model of this deployment cannot chat',
     why: `${deployment ? quote(deployment) : 'The deployment'} runs a model that does not answer chat completions: some only embed, some only answer the Responses API. Sign-in and role are right.`,
@@ -183,18 +168,8 @@ export const azureOpenAiWords = {
     ],
     docs: [],
   }),
-  'azure-openai/key-refused': (_, known) => ({
-    title: 'Azure OpenAI refused an API key',
-    why: 'The request carried a key, and it is wrong or belongs to another resource. This connection needs none: it sends a token of Entra ID.',
-    fix: [run('local', 'likely', 'unset AZURE_OPENAI_API_KEY'), run('azure', 'maybe', showAccounts(known))],
-    docs: [],
-  }),
-  'azure-openai/key-disabled': () => ({
-    title: 'The resource accepts no keys, and a key was sent',
-    why: 'Signing in with a key is switched off for this resource, and this connection needs none. The request has to carry a token of Entra ID.',
-    fix: [run('local', 'likely', 'unset AZURE_OPENAI_API_KEY')],
-    docs: [],
-  }),
+  'azure-openai/key-refused': (_, known) => keyRefused(known),
+  'azure-openai/key-disabled': (_, known) => keyDisabled(known),
   'azure-openai/gateway-key-missing': ({ host }) => ({
     title: 'A gateway in front wants a subscription key',
     why: `${host ? quote(host) : 'The host'} is an API Management gateway, not Azure OpenAI itself, and it wants a key of its own before it looks at the token.`,

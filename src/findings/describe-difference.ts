@@ -1,4 +1,5 @@
 import type { Difference } from './difference.js';
+import { looksLike } from './lookalikes.js';
 import { describeText } from './quote.js';
 
 /** The smallest true statement about how two strings differ, as it stands after a colon; empty when nothing is known about it. */
@@ -6,12 +7,27 @@ export function describeDifferences(differences: Difference[], holder = 'Azure')
   const [first] = differences;
   if (!first) return '';
   const at = `at character ${first.position}`;
-  // So many are what is left of two values that have nothing to do with each other; a count of them would say nothing.
+  if (areUnrelated(differences)) return 'they are different values';
   if (differences.length > 3) return `they differ in many places, the first ${at}`;
   if (differences.length > 1)
     return `they differ in ${differences.length} places, first ${at}${isLong(first) ? '' : `, where ${sides(first, holder)}`}`;
   if (isLong(first)) return `they differ from character ${first.position} on`;
-  return `${at} ${sides(first, holder)}${first.kind === 'lookalike' ? ', and the two look alike' : ''}`;
+  return `${at} ${sides(first, holder)}${areAlike(first) ? ', and the two look alike' : ''}`;
+}
+
+function areAlike({ kind, token, azure }: Difference): boolean {
+  return kind === 'lookalike' || (kind === 'replaced' && looksLike(token, azure));
+}
+
+/** So much is what is left of two values that have nothing to do with each other; a count of the places would say nothing. */
+function areUnrelated(differences: Difference[]): boolean {
+  if (differences.every(({ kind }) => kind !== 'replaced' && kind !== 'missing' && kind !== 'extra')) return false;
+  return differences.length > 3 || (differences.length > 1 && changedCharacters(differences) > 12);
+}
+
+/** How many characters would have to change. */
+export function changedCharacters(differences: Difference[]): number {
+  return differences.reduce((sum, { token, azure }) => sum + Math.max(Array.from(token).length, Array.from(azure).length), 0);
 }
 
 /** Whether two strings differ in one single character, which is worth a title of its own. */

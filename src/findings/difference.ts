@@ -1,3 +1,5 @@
+import { looksLike } from './lookalikes.js';
+
 export type DifferenceKind = 'case' | 'missing' | 'extra' | 'replaced' | 'whitespace' | 'invisible' | 'lookalike';
 
 /** One place where two strings differ. `position` counts code points from 1, in the token's value (for what only Azure has, in Azure's). */
@@ -42,8 +44,12 @@ function kindOf(token: string, azure: string): DifferenceKind {
   if (!azure) return 'missing';
   if (!token) return 'extra';
   if (token.toLowerCase() === azure.toLowerCase()) return 'case';
-  // Compatibility forms (full-width letters and the like) are drawn like the letter they stand for (Unicode TR 15).
-  return token.normalize('NFKC') === azure.normalize('NFKC') ? 'lookalike' : 'replaced';
+  // 1 and l, 0 and O are on every keyboard: one was typed for the other, and nothing foreign has to be found.
+  return !isAscii(token + azure) && looksLike(token, azure) ? 'lookalike' : 'replaced';
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
 }
 
 /** Pairs the code points of both strings so that as many as possible are equal; what is left over stands alone or replaces. */

@@ -3,6 +3,7 @@ import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
 import { pages } from './pages.js';
+import { transientWords } from './passing.js';
 import { named, quote } from './quote.js';
 import { scopeFor } from '../settings/scope.js';
 import { option, shellWord } from './shell-word.js';
@@ -202,12 +203,7 @@ export const entraWords = {
     ],
     docs: [],
   }),
-  'entra/transient': () => ({
-    title: 'Entra ID had a passing fault',
-    why: 'Entra ID says itself that the fault passes. Nothing is known about the settings.',
-    fix: [wait('azure', 'certain', 'Try again in a minute.'), run('local', 'likely', 'keyless check --wait')],
-    docs: [],
-  }),
+  'entra/transient': (_, __, refusal) => transientWords(refusal),
   'entra/request-loop': () => ({
     title: 'Entra ID saw the same request too often',
     why: 'The same client asked for the same token many times in a row, and Entra ID stopped it. The program likely does not keep the token it gets.',

@@ -2,6 +2,7 @@ import { withReference } from './admin-message.js';
 import { auth0Words } from './auth0.js';
 import { azureOpenAiWords } from './azure-openai.js';
 import { checkWords } from './check.js';
+import { contradicted } from './contradicted.js';
 import { entraWords } from './entra.js';
 import type { Describe, Explanation, Fix, Known } from './explanation.js';
 import type { Code, Evidence, Finding } from './finding.js';
@@ -13,6 +14,7 @@ import { duration } from './time.js';
 import { tokenWords } from './token.js';
 import { toolWords } from './tool.js';
 import { trustWords } from './trust.js';
+import { pageInstead } from './web-page.js';
 
 /** Every code with its words: closed by the compiler, in both directions. */
 const words = {
@@ -34,7 +36,8 @@ export function explain(found: Finding, known: Known): Explanation {
   // A comparison has its own words for a copy that Entra ID contradicts.
   const isCompared = 'diff' in found.evidence && found.evidence.azure !== null;
   const isOverruled = known.isAccepted && isForEntra(found) && !isCompared;
-  const described = describe(found.evidence, known, found.refusal);
+  const other = isOverruled ? null : (contradicted(found, known) ?? pageInstead(found, known));
+  const described = other ?? describe(found.evidence, known, found.refusal);
   const explanation = isOverruled ? accepted(described) : described;
   const asked = retryAfter(found);
   const own = asked.length > 0 ? explanation.fix.filter(({ kind }) => kind !== 'wait') : explanation.fix;

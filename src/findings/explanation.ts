@@ -1,5 +1,6 @@
 import type { Refusal } from '../chain/answer.js';
-import type { Evidence } from './finding.js';
+import type { DecodedAssertion } from '../chain/assertion.js';
+import type { AzureSource, ClaimName, Evidence } from './finding.js';
 
 /** How sure we are that a fix is the right one. */
 export type Confidence = 'certain' | 'likely' | 'maybe';
@@ -46,6 +47,20 @@ export interface Known {
   /** What the Azure client id belongs to, when a token or a tool told. */
   identity: 'managed-identity' | 'app-registration' | null;
   identityName: string | null;
+  /** The resource group of a managed identity. */
+  identityGroup: string | null;
+  /** Whether the domain gave the discovery document of an issuer. */
+  isIssuer: boolean;
+  /** Where a credential that was given here came from; null where none was. */
+  copy: AzureSource | null;
+  /** What Entra ID says that cannot be true of that copy: there is no credential, or it refuses the field in which copy and token are identical. */
+  contradicts: 'no-credential' | ClaimName | null;
+  /** The token of Auth0 as it was read here. */
+  token: DecodedAssertion | null;
+  /** Whether its signature was verified here, with a key that Auth0 publishes today. */
+  isVerified: boolean;
+  /** When and by whose clock the token was seen inside its valid time here (ISO 8601). */
+  validAt: { now: string; clock: 'auth0' | 'local' } | null;
   /** Whether Entra ID accepted the token. */
   isAccepted: boolean;
 }
@@ -66,6 +81,13 @@ export const nothingKnown: Known = {
   credentialName: null,
   identity: null,
   identityName: null,
+  identityGroup: null,
+  isIssuer: false,
+  copy: null,
+  contradicts: null,
+  token: null,
+  isVerified: false,
+  validAt: null,
   isAccepted: false,
 };
 

@@ -1,9 +1,10 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
-import { credentialFixes, findIdentityFixes, listIdentities } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import { describeDifferences } from './describe-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
-import type { ClaimName, Mismatch, Wanted } from './finding.js';
-import { atMost, run, set, toDo } from './fix.js';
+import type { ClaimName, Mismatch } from './finding.js';
+import { atMost, set, toDo } from './fix.js';
+import { contradictedCopy, readCredential, staleCopy, wantedFor } from './old-copy.js';
 import { pages } from './pages.js';
 import { credentialPage, credentialPlaceInWords } from './places.js';
 import { named, quote } from './quote.js';
@@ -34,6 +35,7 @@ export function explainMismatch(found: Mismatch, known: Known, particulars: Part
   // A pasted refusal does not always carry the token's value; what is known otherwise stands in.
   const mismatch = { ...found, token: found.token || (known[found.field] ?? '') };
   if (known.isAccepted && mismatch.azure !== null) return staleCopy(mismatch, known);
+  if (known.contradicts !== null && mismatch.azure !== null) return contradictedCopy(mismatch, known);
   const why = [sides(mismatch, known), mismatch.azure === null ? suspect : because, origin(mismatch)];
   return {
     title,
@@ -41,37 +43,6 @@ export function explainMismatch(found: Mismatch, known: Known, particulars: Part
     fix: [...changeInAzure(mismatch, known, particulars), ...others],
     docs: [...docs, pages.considerations],
   };
-}
-
-/**
- * Entra ID compares exactly and accepted the token, so a credential in Azure holds its values: what differs is the copy we were given,
- * or it is the copy of another credential of the same identity.
- */
-function staleCopy(mismatch: Mismatch, known: Known): Explanation {
-  const { field, token, azure, azureSource, diff } = mismatch;
-  const name = `AZURE_FEDERATED_${field.toUpperCase()}`;
-  const isRead = azureSource === 'az';
-  const holder = azureSource === 'settings' ? name : isRead ? 'The credential that az read' : 'The credential given here';
-  const difference = describeDifferences(diff, isRead ? 'that one' : 'the copy');
-  return {
-    title:
-      azureSource === 'settings'
-        ? `${name} is not what Azure holds`
-        : isRead
-          ? 'The credential that az read is not the one that let the token in'
-          : `The ${field} in the credential given here is not what Azure holds`,
-    why: `A credential in Azure holds the ${field} of the token, ${quote(token)}. ${holder} says ${quote(azure ?? '')}${difference ? `: ${difference}` : ''}. ${isRead ? 'So another credential of the identity let the token in.' : 'It is an old copy, or one of another credential.'}`,
-    fix: [
-      ...(azureSource === 'settings' ? [set('local', 'likely', name, token)] : []),
-      ...listIdentities(known, 'maybe'),
-      ...credentialFixes('list', known, wantedFor(mismatch, known), 'maybe'),
-    ],
-    docs: [],
-  };
-}
-
-function wantedFor({ field, token }: Pick<Mismatch, 'field' | 'token'>, known: Known): Wanted {
-  return { issuer: known.issuer, subject: known.subject, audience: known.audience, [field]: token || null };
 }
 
 /** How a claim is called at the beginning of a title or a line. */
@@ -102,11 +73,6 @@ function origin({ field, azure, azureSource }: Mismatch): string {
   if (azure === null || azureSource === 'az' || azureSource === null) return '';
   const holder = azureSource === 'pasted' ? 'The pasted credential' : `AZURE_FEDERATED_${field.toUpperCase()}`;
   return `${holder} tells what Azure held when it was copied.`;
-}
-
-/** Both sides at hand, the difference can be pointed at. It reads the file that the command before it writes. */
-export function readCredential(known: Known): Fix {
-  return run('local', known.identity === null ? 'maybe' : 'likely', 'keyless check --federated-credential credential.json');
 }
 
 function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {

@@ -43,9 +43,11 @@ export function describeText(text: string): string {
   const characters = Array.from(text);
   if (text === '\r\n') return 'a line break';
   if (characters.length === 1) return describeCharacter(text);
-  if (characters.length <= 3 && characters.every((one) => one in names || unseen.test(one)))
+  if (characters.length <= 3 && characters.every((one) => one in names || unseen.test(one) || familyOf(one)))
     return listed(characters.map(describeCharacter));
-  return quote(text);
+  const [first = ''] = characters;
+  // Of letters that look like others a reader sees nothing between quotes.
+  return familyOf(first) ? `${quote(text)}, which begins with ${describeCharacter(first)}` : quote(text);
 }
 
 // Controls, formats, separators other than the plain space, lone surrogates, and the letters that Unicode draws as nothing.

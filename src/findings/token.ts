@@ -1,13 +1,13 @@
 import { line, messageFix, needed } from './admin-message.js';
 import { changeApi, createApi, listApis } from './auth0-commands.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
-import type { Evidence } from './finding.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { quote, quoteAll } from './quote.js';
 import { shellWord } from './shell-word.js';
-import { duration, utc } from './time.js';
+import { duration } from './time.js';
+import { validTimeWords } from './valid-time.js';
 
 const usualAudience = 'api://AzureADTokenExchange';
 
@@ -54,24 +54,7 @@ export const tokenWords = {
     fix: useRs256(known, 'likely'),
     docs: [pages.auth0ApiSettings, pages.considerations],
   }),
-  'token/type-unsupported': ({ type }, known) => ({
-    title: 'The token has a type that Entra ID does not accept',
-    why: `Its header says ${type ? `the type is ${quote(type)}` : 'another type than "JWT"'}, and Entra ID takes "JWT" only. Auth0 writes "at+jwt" when the API uses the profile RFC 9068; its own profile writes "JWT". The profile changes in Auth0.`,
-    fix: [
-      auth0Page('certain', auth0Places.profile),
-      run('auth0', 'certain', changeApi(known, { token_dialect: 'access_token' })),
-      toAuth0Admin(
-        'Could you change the token profile of one API in Auth0, please?',
-        known,
-        [
-          ['Profile now', 'RFC 9068'],
-          ['Profile wanted', 'Auth0'],
-        ],
-        'that profile writes the type "at+jwt" into the token, and Entra ID accepts "JWT" only.',
-      ),
-    ],
-    docs: [pages.auth0Profile, pages.auth0Profiles],
-  }),
+  'token/type-unsupported': ({ type }, known) => typeWords(type, known),
   'token/header-unsupported': ({ parameters }) => ({
     title: 'The header of the token holds something Entra ID refuses',
     why: `Entra ID accepts a short list of header parameters and refuses the whole token for any other${parameters.length > 0 ? `, here ${quoteAll(parameters)}` : ''}. Auth0 writes alg, typ and kid into it; the token may come from another issuer, or a setting of the API adds the rest.`,
@@ -149,6 +132,32 @@ export const tokenWords = {
   }),
 } satisfies Words<'token'>;
 
+function typeWords(type: string | null, known: Known): Explanation {
+  const isNone = type === null && known.token !== null;
+  // Where only a refusal tells of it, the header may name another type or none.
+  const said = isNone ? 'names no type at all' : type ? `says the type is ${quote(type)}` : 'names another type than "JWT", or none';
+  const confidence = isNone ? 'maybe' : 'certain';
+  return {
+    title: isNone ? 'The token names no type, and Entra ID wants one' : 'The token has a type that Entra ID does not accept',
+    why: `Its header ${said}, and Entra ID takes "JWT" only. Auth0 writes "at+jwt" when the API uses the profile RFC 9068; its own profile writes "JWT". The profile changes in Auth0.`,
+    fix: [
+      auth0Page(confidence, auth0Places.profile),
+      run('auth0', confidence, changeApi(known, { token_dialect: 'access_token' })),
+      ...(isNone ? [] : [askForProfile(type, known)]),
+    ],
+    docs: [pages.auth0Profile, pages.auth0Profiles],
+  };
+}
+
+function askForProfile(type: string | null, known: Known): Fix {
+  return toAuth0Admin(
+    'Could you change the token profile of one API in Auth0, please?',
+    known,
+    [...line('Profile now', type === 'at+jwt' ? 'RFC 9068' : null), ['Profile wanted', 'Auth0']],
+    `Entra ID accepts the type "JWT" only${type ? `, and the token has ${quote(type)}` : ''}.`,
+  );
+}
+
 function algorithmWords(algorithm: string | null, known: Known): Explanation {
   const isShared = algorithm?.startsWith('HS') ?? false;
   const said = algorithm ? `The token is signed with ${quote(algorithm)}` : 'The token is signed with another algorithm';
@@ -172,53 +181,6 @@ function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
       'Entra ID checks the token with a public key of Auth0, and it takes RS256 only.',
     ),
   ];
-}
-
-type ValidTime = Evidence['token/outside-valid-time'];
-
-function validTimeWords(times: ValidTime, known: Known): Explanation {
-  const { now, notBefore, expires, clock } = times;
-  const isEarly = now !== null && notBefore !== null && Date.parse(now) < Date.parse(notBefore);
-  const isLate = now !== null && expires !== null && !isDateless(expires) && Date.parse(now) >= Date.parse(expires);
-  const title = isEarly ? 'The token is not valid yet' : isLate ? 'The token has expired' : 'The token is outside its valid time';
-  return {
-    title,
-    why: `${spans(times)} ${
-      isEarly
-        ? 'The clock of whoever wrote the token is ahead, or that of whoever judges it is behind.'
-        : 'A token can be exchanged until it expires; then Auth0 has to issue a new one.'
-    }${clock === 'local' ? ' The clock of this machine may be wrong.' : ''}`,
-    fix: [
-      ...(isEarly ? [] : [toDo('local', 'likely', 'Ask Auth0 for a new token, and do so before each one expires.')]),
-      ...(clock === 'local'
-        ? [toDo('local', 'likely', 'Let this machine set its clock from the network.'), run('local', 'maybe', 'date -u')]
-        : []),
-      ...(isEarly
-        ? [
-            wait(
-              'azure',
-              'likely',
-              `Try again ${now && notBefore ? `in ${duration(Date.parse(notBefore) - Date.parse(now))}` : 'in a minute'}.`,
-            ),
-          ]
-        : []),
-      ...(isEarly ? [] : [auth0Page('maybe', auth0Places.lifetime)]),
-    ],
-    docs: [isEarly || !known.audience ? pages.assertion : pages.auth0Lifetime],
-  };
-}
-
-function spans({ now, notBefore, expires, clock }: ValidTime): string {
-  const whose = { auth0: "Auth0's clock", entra: "Entra ID's clock", local: 'the clock of this machine' }[clock];
-  const from = notBefore && !isDateless(notBefore) ? ` from ${utc(notBefore)}` : '';
-  const until = expires && !isDateless(expires) ? ` until ${utc(expires)}` : '';
-  const valid = from || until ? `The token is valid${from}${until}` : 'The token was used before or after its valid time';
-  return `${valid}${now ? `, and ${whose} says ${utc(now)}` : ''}.${expires && isDateless(expires) ? ' The token carries no expiry time at all.' : ''}`;
-}
-
-// Entra ID prints 1970 for a time that the token does not carry.
-function isDateless(time: string): boolean {
-  return time.startsWith('1970');
 }
 
 function toAuth0Admin(ask: string, known: Known, lines: [string, string][], why: string): Fix {

@@ -2,17 +2,20 @@ import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
 import { credentialFixes, findIdentityFixes, listIdentities } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
-import { isOneCharacter } from './describe-difference.js';
-import type { Fix, Words } from './explanation.js';
+import { changedCharacters, isOneCharacter } from './describe-difference.js';
+import { slashWords, suffixWords } from './endings.js';
+import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
-import { explainMismatch, readCredential, whatACredentialIs } from './mismatch.js';
+import { explainMismatch, whatACredentialIs } from './mismatch.js';
+import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
 import { credentialPlaceInWords, identityPlace } from './places.js';
 import { isPlain, named } from './quote.js';
 import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
 
 const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
+const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
 const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
 
 /** Words for what stands between the token and the federated credential. */
@@ -30,17 +33,7 @@ export const trustWords = {
     ],
     docs: [pages.federation, pages.considerations],
   }),
-  'trust/issuer-slash': (mismatch, known) => {
-    const isAzureShort = mismatch.token.endsWith('/');
-    return explainMismatch(mismatch, known, {
-      title: isAzureShort ? 'The issuer in Azure lacks its final slash' : 'The issuer in Azure has a final slash too many',
-      because: isAzureShort
-        ? 'Auth0 always ends its issuer with a slash, so the value to change is the one in Azure. Guides for other issuers leave the slash out, and recipes copied from them do so too.'
-        : "Azure has to repeat the token's issuer exactly, so the value to change is the one in Azure.",
-      reason: isAzureShort ? 'Auth0 ends it with a slash' : "the token's issuer ends without a slash",
-      docs: [pages.federation],
-    });
-  },
+  'trust/issuer-slash': slashWords,
   'trust/issuer-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
@@ -52,17 +45,7 @@ export const trustWords = {
       others: askOtherDomain(mismatch),
       docs: [pages.federation, pages.auth0Domains],
     }),
-  'trust/subject-suffix': (mismatch, known) => {
-    const isAzureShort = mismatch.token.endsWith('@clients');
-    return explainMismatch(mismatch, known, {
-      title: isAzureShort ? 'The subject in Azure lacks "@clients"' : 'The subject in Azure has "@clients" too many',
-      because: isAzureShort
-        ? 'Auth0 appends @clients to the client id of an application. That cannot be changed in Auth0, so Azure has to hold the whole value.'
-        : 'Auth0 leaves @clients out on an API with agent subject claims. Azure has to repeat the subject of the token.',
-      reason: 'Auth0 dictates it',
-      docs: [pages.auth0Profiles],
-    });
-  },
+  'trust/subject-suffix': suffixWords,
   'trust/subject-case': (mismatch, known) => {
     const letters = mismatch.diff.reduce((sum, { token }) => sum + Array.from(token).length, 0);
     return explainMismatch(mismatch, known, {
@@ -78,13 +61,13 @@ export const trustWords = {
   },
   'trust/subject-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
-      title: differenceTitle(mismatch),
-      because: isOneCharacter(mismatch.diff)
-        ? `Auth0 makes the subject of the client id of the application that asks. ${mistyped}`
+      title: isSlip(mismatch) ? slipTitle(mismatch) : differenceTitle(mismatch),
+      because: isSlip(mismatch)
+        ? `Auth0 makes the subject of the client id of the application that asks. ${isOneCharacter(mismatch.diff) ? mistyped : someMistyped}`
         : 'Auth0 makes the subject of the client id of the application that asks. So the credential is for another application, or OIDC_CLIENT_ID names another one than was meant.',
       reason: 'Auth0 dictates it',
-      mayBeOthers: !isOneCharacter(mismatch.diff),
-      others: isOneCharacter(mismatch.diff) ? [] : useOtherApplication(mismatch),
+      mayBeOthers: !isSlip(mismatch),
+      others: isSlip(mismatch) ? [] : useOtherApplication(mismatch),
       docs: [pages.federation],
     }),
   'trust/audience-mismatch': (mismatch, known) => {
@@ -99,28 +82,18 @@ export const trustWords = {
   'trust/hidden-character': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: hiddenTitle(mismatch),
-      suspect: 'A character that cannot be seen counts too.',
+      suspect: 'A character that cannot be seen, or only looks like another, counts too.',
       because: `Such characters arrive by copying from web pages and chat, and Azure removes none of them. ${
         isPlain(mismatch.token)
           ? 'The value in the token is clean, so Azure changes.'
           : 'The token carries it, so Azure has to hold it too, or Auth0 has to drop it.'
       }`,
-      reason: 'a character that cannot be seen counts too',
+      reason: isLookalike(mismatch) ? 'a character that only looks the same is another one' : 'a character that cannot be seen counts too',
       isSubtle: true,
       others:
         mismatch.field === 'audience' && mismatch.azure && !isPlain(mismatch.token) ? useAudience(mismatch.azure, known, 'likely') : [],
     }),
-  'trust/credential-missing': (evidence, known) => ({
-    title: 'The identity in Azure has no federated credential',
-    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.`,
-    fix: [
-      ...findIdentityFixes(known, 'certain'),
-      ...repeatToken('create', repeatable(evidence, known), known, 'certain'),
-      toDo('local', 'maybe', 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.'),
-      propagation('maybe'),
-    ],
-    docs: [pages.federation, pages.considerations],
-  }),
+  'trust/credential-missing': (evidence, known) => credentialMissing(evidence, known),
   'trust/credential-stale': (evidence, known) => ({
     title: `The ${evidence.field} is identical, and Entra ID still refuses it`,
     why: `${holderOf(evidence)} the ${evidence.field} of the token, letter for letter, and Entra ID does not find it. ${
@@ -177,6 +150,32 @@ export const trustWords = {
   ...credentialWriteWords,
 } satisfies Words<'trust'>;
 
+function credentialMissing(evidence: Wanted, known: Known): Explanation {
+  // What was given here shows one, so it was another identity's, or is gone.
+  const confidence = known.copy ? 'likely' : 'certain';
+  const copy = known.copy === 'settings' ? 'AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one' : 'The copy given here shows one';
+  return {
+    title: 'The identity in Azure has no federated credential',
+    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} ${
+      known.copy
+        ? `${copy}: that copy is old, or belongs to another identity.`
+        : 'It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.'
+    }`,
+    fix: [
+      ...findIdentityFixes(known, confidence),
+      ...(known.copy ? [compareClientId('likely')] : []),
+      ...repeatToken('create', repeatable(evidence, known), known, confidence),
+      ...(known.copy ? [] : [compareClientId('maybe')]),
+      propagation('maybe'),
+    ],
+    docs: [pages.federation, pages.considerations],
+  };
+}
+
+function compareClientId(confidence: Confidence): Fix {
+  return toDo('local', confidence, 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.');
+}
+
 /** Who says what Azure holds. */
 function holderOf({ field, azureSource }: { field: ClaimName; azureSource: AzureSource }): string {
   if (azureSource === 'az') return 'The credential in Azure has';
@@ -190,8 +189,24 @@ function caseTitle(letters: number): string {
 
 function differenceTitle({ field, azure, diff }: Mismatch): string {
   if (azure === null) return `Azure has no credential with this ${field}`;
-  if (isOneCharacter(diff)) return `The ${field} differs by one character`;
-  return diff.length === 1 ? `The ${field} differs in one place` : `The ${field} in Azure is not the one in the token`;
+  const [first] = diff;
+  const what = isOneCharacter(diff) ? 'one character' : 'a part';
+  if (diff.length === 1 && first?.kind === 'missing') return `The ${field} in Azure lacks ${what}`;
+  if (diff.length === 1 && first?.kind === 'extra') return `The ${field} in Azure has ${what} too many`;
+  return isOneCharacter(diff) ? `The ${field} in Azure differs by one character` : `The ${field} in Azure is not the one in the token`;
+}
+
+/** Client ids are random, so another application's has next to nothing in common with this one's. */
+function isSlip({ token, diff }: Mismatch): boolean {
+  const changed = changedCharacters(diff);
+  return isOneCharacter(diff) || (changed > 0 && changed <= 3 && changed * 8 <= token.length);
+}
+
+function slipTitle(mismatch: Mismatch): string {
+  const { diff } = mismatch;
+  return diff.length === 1 && isOneCharacter(diff)
+    ? differenceTitle(mismatch)
+    : `The subject in Azure differs by ${changedCharacters(diff)} characters`;
 }
 
 function hiddenTitle({ field, token, azure, diff }: Mismatch): string {
@@ -199,6 +214,10 @@ function hiddenTitle({ field, token, azure, diff }: Mismatch): string {
   const what = kinds.has('invisible') ? 'an invisible character' : kinds.has('whitespace') ? 'white space' : 'a look-alike character';
   if (azure === null) return `The ${field} differs by a character that is hard to see`;
   return isPlain(token) ? `The ${field} in Azure has ${what}` : `The ${field} in the token has ${what}`;
+}
+
+function isLookalike({ diff }: Mismatch): boolean {
+  return diff.length > 0 && diff.every(({ kind }) => kind === 'lookalike');
 }
 
 function askOtherDomain({ azure }: Mismatch): Fix[] {

@@ -1,11 +1,10 @@
 import type { Fix } from '../findings/explanation.js';
 import type { Evidence } from '../findings/finding.js';
-import { partyNames } from '../findings/party-names.js';
 import { fieldOf } from '../settings/fields.js';
 import type { Paint } from './marks.js';
 import { marks, otherSide, severityStatus } from './marks.js';
 import { printable, printableLines } from './printable.js';
-import { wordsOf } from './upstream.js';
+import { whoSaid, wordsOf } from './upstream.js';
 import type { Diagnosis } from './report.js';
 
 /** Every cause with its words, and an empty line behind each. Values that are missing are one list. */
@@ -84,7 +83,7 @@ function upstreamLines({ upstream }: Diagnosis, paint: Paint): string[] {
     upstream.traceId && `trace ${upstream.traceId}`,
   ].filter(Boolean);
   return [
-    paint('dim', `  ${partyNames[upstream.party]} said: ${said}`),
+    paint('dim', `  ${whoSaid(upstream)} said: ${said}`),
     ...(ids.length > 0 ? [paint('dim', `  ${printable(ids.join('  '))}`)] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from '../chain/answer.js';
 import type { CheckReport, Diagnosis, Report } from './report.js';
 
 /** The name and version of the tool, as its manifest gives them. */
@@ -70,7 +71,12 @@ function checkJson({ id, group, status, title, because, durationMs, codes }: Che
 }
 
 function diagnosisJson({ code, severity, title, why, evidence, fix, upstream, docs }: Diagnosis): object {
-  return { code, severity, title, why, evidence, fix, upstream, docs };
+  return { code, severity, title, why, evidence, fix, upstream: upstream && upstreamJson(upstream), docs };
+}
+
+/** What a party said, and nothing that was concluded from it: the words have used that. */
+function upstreamJson(upstream: Refusal): object {
+  return { ...upstream, isPage: undefined };
 }
 
 function document(value: object): string {

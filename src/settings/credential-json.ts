@@ -42,8 +42,9 @@ function credentialIn(item: unknown): FederatedCredential | null {
 /** Azure Resource Manager names a credential below its identity; Microsoft Graph, which has those of app registrations, gives it a bare GUID. */
 function holderOf(id: unknown): Pick<FederatedCredential, 'holder'> {
   if (typeof id !== 'string') return {};
-  const identity = /\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/([^/]+)\//i.exec(id)?.[1];
-  if (identity !== undefined) return { holder: { kind: 'managed-identity', name: identity } };
+  const name = /\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/([^/]+)\//i.exec(id)?.[1];
+  const resourceGroup = /\/resourceGroups\/([^/]+)\//i.exec(id)?.[1];
+  if (name !== undefined) return { holder: { kind: 'managed-identity', name, ...(resourceGroup && { resourceGroup }) } };
   return guid.test(id) ? { holder: { kind: 'app-registration', name: null } } : {};
 }
 

@@ -8,8 +8,8 @@ export interface FederatedCredential {
   subject: string | null;
   audience: string | null;
   source: 'az' | 'pasted' | 'settings';
-  /** What it belongs to, where its JSON tells: a managed identity by name, or an app registration. */
-  holder?: { kind: 'managed-identity' | 'app-registration'; name: string | null };
+  /** What it belongs to, where its JSON tells: a managed identity by name and resource group, or an app registration. */
+  holder?: { kind: 'managed-identity' | 'app-registration'; name: string | null; resourceGroup?: string };
 }
 
 /** The parsed settings: every value valid, so no code past this checks a setting again. */

@@ -1,9 +1,8 @@
 import type { Fix } from '../findings/explanation.js';
-import { partyNames } from '../findings/party-names.js';
 import { severityStatus } from '../report/marks.js';
 import { printable, printableLines } from '../report/printable.js';
 import type { Diagnosis } from '../report/report.js';
-import { wordsOf } from '../report/upstream.js';
+import { whoSaid, wordsOf } from '../report/upstream.js';
 import { fold, widthOf } from './cells.js';
 import { comparisonLines } from './comparison-lines.js';
 import type { Look } from './look.js';
@@ -56,8 +55,8 @@ const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', aut
 /** The answer of the other side, word for word, with what its support asks for. */
 export function upstreamLines({ upstream }: Diagnosis, { columns, paint }: Room): string[] {
   if (!upstream || upstream.network) return [];
-  const { party, timestamp, correlationId, traceId } = upstream;
-  const words = `${partyNames[party]} said: ${wordsOf(upstream)}`;
+  const { timestamp, correlationId, traceId } = upstream;
+  const words = `${whoSaid(upstream)} said: ${wordsOf(upstream)}`;
   const ids = [timestamp, correlationId && `correlation ${correlationId}`, traceId && `trace ${traceId}`].filter(Boolean).join('  ');
   const lines = [words, ids].filter(Boolean).flatMap((text) => fold(printable(text), Math.min(columns, 80) - 3));
   return ['', ...lines.map((line) => paint('dim', ` ${line}`))];

@@ -129,6 +129,16 @@ describe('verifying against published keys', () => {
     expect(await verifyAssertion(signed(), keys)).toBe('key-not-published');
   });
 
+  test.each(['PS256', 'RS512', 'ES256'])(
+    '%s, signed by a published key that is for RS256: the key is there, and is none for it',
+    async (alg) => {
+      const { keys } = await keysOf({ keys: [published(other), published(key)] });
+      expect(await verifyAssertion(signed({ alg }), keys)).toBe('not-verifiable');
+      const none = await keysOf({ keys: [published(other)] });
+      expect(await verifyAssertion(signed({ alg }), none.keys)).toBe('key-not-published');
+    },
+  );
+
   test('no key at all', async () => {
     const { keys } = await keysOf({ keys: [] });
     expect([keys.keyIds, await verifyAssertion(signed(), keys)]).toEqual([[], 'key-not-published']);

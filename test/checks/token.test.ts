@@ -57,3 +57,10 @@ test.each<[string, Record<string, unknown>, string[]]>([
 ])('header: %s', async (_, header, codes) =>
   expect(await found('token.header', { header: { ...healthy.header, ...header } })).toEqual(codes),
 );
+
+test('what was read, and when it was valid, is there for the words', async () => {
+  const facts = { decoded: healthy, assertion: { serverTime: new Date(1000), receivedAt: new Date(1000) } } as unknown as Partial<Facts>;
+  const time = tokenChecks.find(({ id }) => id === 'token.time');
+  const outcome = await time?.run(facts, { now: () => new Date(4000) } as CheckContext, () => undefined);
+  expect(outcome).toMatchObject({ known: { validAt: { now: '1970-01-01T00:00:04.000Z', clock: 'auth0' } } });
+});

@@ -1,4 +1,5 @@
 import type { NetworkFailure, Party, Refusal } from '../../src/chain/answer.js';
+import type { DecodedAssertion } from '../../src/chain/assertion.js';
 import { difference } from '../../src/findings/difference.js';
 import { acme as people, examples } from '../../src/findings/examples.js';
 import { nothingKnown } from '../../src/findings/explanation.js';
@@ -7,6 +8,7 @@ import { finding } from '../../src/findings/finding.js';
 import type { Code, Evidence, Finding, Mismatch } from '../../src/findings/finding.js';
 
 export const acme: Known = {
+  ...nothingKnown,
   domain: people.domain,
   oidcClientId: people.oidcClientId,
   audience: people.audience,
@@ -21,10 +23,29 @@ export const acme: Known = {
   credentialName: 'auth0-prod',
   identity: 'managed-identity',
   identityName: 'acme-api',
-  isAccepted: false,
 };
 
 export const unknown = nothingKnown;
+
+/** A token of Auth0 in which nothing is wrong. */
+export const healthy: DecodedAssertion = {
+  header: { alg: 'RS256', typ: 'JWT', kid: 'key-1' },
+  claims: { iss: people.issuer, sub: people.subject, aud: people.audience, exp: 1_795_539_182 },
+  issuer: people.issuer,
+  subject: people.subject,
+  audiences: [people.audience],
+  issuedAt: 1_795_452_782,
+  notBefore: null,
+  expires: 1_795_539_182,
+};
+
+/** What our own look gives when it finds nothing wrong with the token. */
+export const seenHealthy: Known = {
+  ...acme,
+  token: healthy,
+  isVerified: true,
+  validAt: { now: '2026-11-23T16:53:02.000Z', clock: 'auth0' },
+};
 
 export const entraRefusal: Refusal = {
   party: 'entra',
@@ -116,9 +137,17 @@ const further: { [C in Code]?: Evidence[C][] } = {
   'token/claim-missing': [{ claim: null }],
   'token/claim-mismatch': [{ claim: 'sub', expected: null, actual: null }],
   'trust/no-match': [nobody],
-  'trust/issuer-slash': [mismatch('issuer', `${slash.azure}`, slash.token)],
+  'trust/issuer-slash': [
+    mismatch('issuer', `${slash.azure}`, slash.token),
+    mismatch('issuer', slash.token, `${slash.token}/`),
+    mismatch('issuer', `${slash.token}/`, slash.token),
+  ],
   'trust/issuer-mismatch': everySource(examples['trust/issuer-mismatch']),
-  'trust/subject-suffix': [mismatch('subject', people.oidcClientId, people.subject)],
+  'trust/subject-suffix': [
+    mismatch('subject', people.oidcClientId, people.subject),
+    mismatch('subject', people.subject, `${people.subject}@clients`),
+    mismatch('subject', `${people.subject}@clients`, people.subject),
+  ],
   'trust/subject-case': everySource(letterCase),
   'trust/subject-mismatch': everySource(examples['trust/subject-mismatch']),
   'trust/audience-mismatch': [...everySource(otherAudience), customAudience, ...everySource(customAudience)],

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { describeDifferences } from '../../src/findings/describe-difference.js';
+import { difference } from '../../src/findings/difference.js';
 import type { Difference } from '../../src/findings/difference.js';
 import { explain } from '../../src/findings/explain.js';
 import type { Fix } from '../../src/findings/explanation.js';
 import { finding } from '../../src/findings/finding.js';
 import { quote } from '../../src/findings/quote.js';
+import { mismatch } from '../../src/findings/recognise/trust.js';
 import { duration, utc } from '../../src/findings/time.js';
 import { acme, customAudience, letterCase, otherAudience, slash, unknown, zeroWidth } from './words-samples.js';
 
@@ -35,7 +37,7 @@ test.each([
 test('several places are counted, many are not, and long parts are not repeated', () => {
   const two = [...letterCase.diff, { kind: 'extra', position: 33, token: '', azure: 'x' } as const];
   expect(describeDifferences(two)).toContain('in 2 places, first at character 31, where the token has j');
-  expect(describeDifferences(otherAudience.diff)).toBe('they differ in many places, the first at character 1');
+  expect(describeDifferences(otherAudience.diff)).toBe('they are different values');
   expect(one('replaced', 'x'.repeat(40), 'y')).toBe('they differ from character 5 on');
   expect(describeDifferences([])).toBe('');
 });
@@ -59,6 +61,25 @@ test('both values stand in the text, and the issuer tells where the slash gets l
   expect(why).toContain('"https://acme-dev.eu.auth0.com/"');
   expect(why).toContain('"https://acme-dev.eu.auth0.com"');
   expect(why).toMatch(/Guides for other issuers leave the slash out/);
+});
+
+test.each<['issuer' | 'subject', string, string, string, string]>([
+  ['issuer', 'https://a/', 'https://a', 'The issuer in Azure lacks its final slash', 'missing 10'],
+  ['issuer', 'https://a', 'https://a/', 'The issuer in Azure has a final slash too many', 'extra 10'],
+  ['issuer', 'https://a/', 'https://a//', 'The issuer in Azure ends with two slashes, one too many', 'extra 11'],
+  ['issuer', 'https://a//', 'https://a/', 'The issuer in Azure has one slash less than the token', 'missing 11'],
+  ['subject', 'id@clients', 'id', 'The subject in Azure lacks "@clients"', 'missing 3'],
+  ['subject', 'id', 'id@clients', 'The subject in Azure has "@clients" too many', 'extra 3'],
+  ['subject', 'id@clients', 'id@clients@clients', 'The subject in Azure has "@clients" twice', 'extra 11'],
+  ['subject', 'id@clients@clients', 'id@clients', 'The subject in Azure has "@clients" once, and the token twice', 'missing 11'],
+])('an ending that one side has more: the %s %s, and in Azure %s', (field, token, azure, title, diff) => {
+  const found = mismatch(field, token, azure, 'az');
+  const differences = 'diff' in found.evidence ? found.evidence.diff : [];
+  expect(found.code).toBe(field === 'issuer' ? 'trust/issuer-slash' : 'trust/subject-suffix');
+  expect(differences.map(({ kind, position }) => `${kind} ${position}`)).toEqual([diff]);
+  const words = explain(found, acme);
+  expect(words.title).toBe(title);
+  expect(words.why.includes('always ends')).toBe(title.endsWith('lacks its final slash'));
 });
 
 test('a value that was copied is said to be a copy; one that az read is not', () => {
@@ -121,3 +142,66 @@ test('times are in words a person uses', () => {
 function commands(fix: Fix[]): string {
   return fix.flatMap((each) => (each.kind === 'command' ? [each.command] : [])).join('\n');
 }
+
+test('what differs in a copy that Entra ID contradicts is what the copy says, and sends nobody to Azure', () => {
+  const copied = { ...slash, azureSource: 'settings' as const };
+  const none = explain(finding('trust/issuer-slash', copied), { ...acme, copy: 'settings', contradicts: 'no-credential' });
+  expect(none.title).toBe('AZURE_FEDERATED_ISSUER differs, and Entra ID contradicts that copy');
+  expect(none.why).toContain('at character 30 the token has "/" and the copy has nothing');
+  expect(none.why).toContain('says that the identity has no federated credential at all');
+  const other = explain(finding('trust/issuer-slash', copied), { ...acme, copy: 'settings', contradicts: 'subject' });
+  expect(other.why).toContain('refuses the subject, in which the copy and the token are identical');
+  for (const { why, fix } of [none, other]) {
+    expect(why).not.toMatch(/Azure says|the one in Azure/);
+    expect(fix.map(({ confidence }) => confidence)).toEqual(fix.map(() => 'maybe'));
+    expect(commands(fix)).toContain('--federated-credential credential.json');
+    expect(commands(fix)).not.toMatch(/ (?:update|create|delete) /);
+  }
+});
+
+test('a copy that shows a credential is called old where Entra ID knows none', () => {
+  const wanted = { issuer: acme.issuer, subject: acme.subject, audience: acme.audience };
+  const words = (copy: 'settings' | 'pasted' | null) => explain(finding('trust/credential-missing', wanted), { ...acme, copy });
+  expect(words('settings').why).toMatch(/AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one: that copy is old/);
+  expect(words('pasted').why).toMatch(/The copy given here shows one: that copy is old, or belongs to another identity/);
+  expect(words('pasted').fix[1]).toMatchObject({ kind: 'do', confidence: 'likely', text: expect.stringContaining('AZURE_CLIENT_ID') });
+  expect(words(null).why).toContain('It was never created');
+});
+
+const other = 'Zz9TLb3xWq7VnR0eYk2JcG5mUf8HsDoP@clients';
+test.each<[string, string, string, boolean]>([
+  ['one letter missing', `${acme.oidcClientId}@client`, 'The subject in Azure lacks one character', true],
+  ['one letter too many', `${acme.oidcClientId}@clientss`, 'The subject in Azure has one character too many', true],
+  ['one letter replaced', `X${acme.subject?.slice(1)}`, 'The subject in Azure differs by one character', true],
+  ['two letters exchanged', acme.subject?.replace('K1', '1K') ?? '', 'The subject in Azure differs by 2 characters', true],
+  ['three letters missing', `${acme.oidcClientId}@clie`, 'The subject in Azure differs by 3 characters', true],
+  ['another application', other, 'The subject in Azure is not the one in the token', false],
+])('a subject with %s', (_, azure, title, isMistyped) => {
+  const found = mismatch('subject', acme.subject ?? '', azure, 'az');
+  const words = explain(found, acme);
+  expect([found.code, words.title]).toEqual(['trust/subject-mismatch', title]);
+  expect(/mistyped/.test(words.why)).toBe(isMistyped);
+  expect(/another application|another one than was meant/.test(words.why)).toBe(!isMistyped);
+  expect(words.fix.some((fix) => fix.kind === 'set' && fix.name === 'OIDC_CLIENT_ID')).toBe(!isMistyped);
+});
+
+test('a short id of which most differs is another one', () => {
+  const words = explain(mismatch('subject', 'id@clients', 'ab@clients', 'az'), acme);
+  expect(words.why).not.toContain('mistyped');
+});
+
+test.each([
+  ['api://AzureADTokenExchangeUSGov', 'api://AzureADTokenExchange', 'The audience in Azure lacks a part'],
+  ['api://AzureADTokenExchange', 'api://AzureADTokenExchangeUSGov', 'The audience in Azure has a part too many'],
+  ['api://AzureADTokenExchange', 'api://AzureADTokenExchang', 'The audience in Azure lacks one character'],
+  ['api://AzureADTokenExchange', 'https://api.acme.example', 'The audience in Azure is not the one in the token'],
+])('the title of an audience names the side: %s, and in Azure %s', (token, azure, title) => {
+  const words = explain(mismatch('audience', token, azure, 'az'), acme);
+  expect(words.title).toBe(title);
+  expect(words.why).not.toMatch(/in \d+ places/);
+});
+
+test('values that share little are different values; many letters of another case are places', () => {
+  expect(describeDifferences(difference('https://acme.eu.auth0.com/', 'https://id.example.org/'))).toBe('they are different values');
+  expect(describeDifferences(difference('AbCdEfGhIj', 'abcdefghij'))).toBe('they differ in many places, the first at character 1');
+});

@@ -5,7 +5,7 @@ import type { Bench, Document } from '../foreign/connection.js';
 import { check, connect, openBench } from '../foreign/connection.js';
 import type { Asked, Reply } from '../foreign/serve.js';
 import { ways } from './network.js';
-import { answering, down, habits, probes, refusals, wrongBodies } from './servers.js';
+import { answering, contradicting, down, habits, probes, refusals, wrongBodies } from './servers.js';
 
 /** Patience for what never comes. */
 const quickly = { connectMs: 3000, answerMs: 2000, completionMs: 2000, idleMs: 2000, bodyMs: 2000 };
@@ -39,6 +39,12 @@ describe('servers this project did not write', () => {
     expect([report.ok, report.error, [1, 3].includes(code ?? 0)]).toEqual([false, null, true]);
     expect(report.diagnoses[0].code.split('/')[0]).toBe(prefix);
     expect(report.diagnoses[0].upstream).toMatchObject({ party: prefix, status: reply.status });
+  });
+
+  test.concurrent.each(contradicting)('%s from %s, although all before was right: the words say both', async (_, party, reply, says) => {
+    const { report } = await check(await connect(bench, answering(party, 'what is metered', reply)));
+    expect(report.diagnoses[0].why).toMatch(says);
+    expect(report.diagnoses.filter(({ severity }: Document) => severity !== 'warning')).toHaveLength(1);
   });
 
   test.concurrent.each(habits)('%s: all well', async (_, changes) => {

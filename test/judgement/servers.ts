@@ -199,6 +199,27 @@ export function answering(party: PartyName, where: (typeof places)[number], repl
   return { [party]: { instead: where === 'every question' ? () => reply : onPost(reply) } };
 }
 
+const numbered = (number: number): Reply => ({
+  status: 401,
+  json: { error: 'invalid_client', error_description: `AADSTS${number}: New words.`, error_codes: [number] },
+});
+const invalidKey = { error: { code: '401', message: 'Access denied due to invalid subscription key or wrong API endpoint.' } };
+
+/** Answers that contradict what was seen before them, and what the words say of both. */
+export const contradicting: [string, PartyName, Reply, RegExp][] = [
+  ...[5002738, 5002727, 5002741, 700027, 7000272, 700024, 900023, 700222, 50027].map((number): [string, PartyName, Reply, RegExp] => [
+    `AADSTS${number}`,
+    'entra',
+    numbered(number),
+    /what was seen here is otherwise/,
+  ]),
+  ['no route to the token', 'auth0', { status: 404, text: 'no route' }, /so it is not mistyped\. Asked for a token, it answered 404/],
+  ['a page with 404', 'auth0', html(404), /The domain is right: it gave the discovery document/],
+  ['a page with 403', 'entra', html(403), /a web page came back, with status 403/],
+  ['a page with 403', 'azureOpenAi', html(403), /a web page came back, with status 403/],
+  ['a wrong key', 'azureOpenAi', { status: 401, json: invalidKey }, /I sent the token of Entra ID and no key/],
+];
+
 function onPost(reply: Reply): (asked: Asked) => Reply | undefined {
   return ({ method }) => (method === 'POST' ? reply : undefined);
 }

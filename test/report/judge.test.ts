@@ -225,6 +225,11 @@ describe('root causes and what follows', () => {
       'trust/credential-missing error',
       'trust/issuer-slash warning',
     ]);
+    // What the exchange has learned of the copy reaches the words, although the comparison was made before.
+    const learned = { ...noProgress, known: { ...noProgress.known, contradicts: 'subject' as const } };
+    const frame = { startedAt: new Date(0), durationMs: 5, order: pipeline.map(({ id }) => id), settings: [], strict: false };
+    const [, warning] = judge({ ...learned, results: [ran('trust.issuer', slash), ran('entra.exchange', refused)] }, frame).diagnoses;
+    expect(warning?.title).toBe('AZURE_FEDERATED_ISSUER differs, and Entra ID contradicts that copy');
     // What was read from Azure just now is no old copy.
     const fresh = finding('trust/credential-stale', { ...copy, field: 'subject', azureSource: 'az' });
     expect(judged([ran('trust.issuer', slash), ran('entra.exchange', fresh)]).diagnoses[0]?.code).toBe('trust/issuer-slash');

@@ -7,8 +7,16 @@ const group = '/subscriptions/s/resourcegroups/g/providers';
 const identity = `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/id-app/federatedIdentityCredentials/auth0`;
 
 test.each([
-  ['az identity federated-credential show', { id: identity, name: 'auth0', ...values }, { kind: 'managed-identity', name: 'id-app' }],
-  ['Azure Resource Manager', { id: identity, name: 'auth0', properties: values }, { kind: 'managed-identity', name: 'id-app' }],
+  [
+    'az identity federated-credential show',
+    { id: identity, name: 'auth0', ...values },
+    { kind: 'managed-identity', name: 'id-app', resourceGroup: 'g' },
+  ],
+  [
+    'Azure Resource Manager',
+    { id: identity, name: 'auth0', properties: values },
+    { kind: 'managed-identity', name: 'id-app', resourceGroup: 'g' },
+  ],
   [
     'az ad app federated-credential show',
     { id: '5e1f2a3b-0c4d-4e5f-8a6b-7c8d9e0f1a2b', name: 'auth0', description: '', ...values },

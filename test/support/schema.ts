@@ -14,7 +14,13 @@ export interface Printed {
   exitCode: number;
   settings: { name: string; source: string | null }[];
   checks: { id: string; status: string; codes: string[]; because?: string; title: string }[];
-  diagnoses: { code: string; severity: string; evidence: Record<string, unknown>; fix: { kind: string; command?: string }[] }[];
+  diagnoses: {
+    code: string;
+    severity: string;
+    why: string;
+    evidence: Record<string, unknown>;
+    fix: { kind: string; command?: string }[];
+  }[];
   completion: { text: string; completionTokens: number } | null;
   error: { code: string; message: string } | null;
   sandbox: { proxy: string };

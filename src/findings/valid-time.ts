@@ -1,0 +1,69 @@
+import type { Explanation, Known } from './explanation.js';
+import type { Evidence } from './finding.js';
+import { auth0Page, run, toDo, wait } from './fix.js';
+import { pages } from './pages.js';
+import { auth0Places } from './places.js';
+import { duration, utc } from './time.js';
+
+/** Whose clock said what a time shows. */
+export const clockNames = { auth0: "Auth0's clock", entra: "Entra ID's clock", local: 'the clock of this machine' } as const;
+
+type ValidTime = Evidence['token/outside-valid-time'];
+
+/** Words for a token that is used before or after its time. */
+export function validTimeWords(times: ValidTime, known: Known): Explanation {
+  const { now, notBefore, expires, clock } = times;
+  const isEarly = now !== null && notBefore !== null && Date.parse(now) < Date.parse(notBefore);
+  const isLate = now !== null && expires !== null && !isDateless(expires) && Date.parse(now) >= Date.parse(expires);
+  // Both clocks stand in the text then.
+  const byWhose = clock === 'entra' && known.validAt ? " by Entra ID's clock" : '';
+  const title = isEarly
+    ? `The token is not valid yet${byWhose}`
+    : isLate
+      ? `The token has expired${byWhose}`
+      : 'The token is outside its valid time';
+  return {
+    title,
+    why: `${spans(times, known)} ${
+      isEarly
+        ? 'The clock of whoever wrote the token is ahead, or that of whoever judges it is behind.'
+        : 'A token can be exchanged until it expires; then Auth0 has to issue a new one.'
+    }${clock === 'local' ? ' The clock of this machine may be wrong.' : ''}`,
+    fix: [
+      ...(isEarly ? [] : [toDo('local', 'likely', 'Ask Auth0 for a new token, and do so before each one expires.')]),
+      ...(clock === 'local'
+        ? [toDo('local', 'likely', 'Let this machine set its clock from the network.'), run('local', 'maybe', 'date -u')]
+        : []),
+      ...(isEarly
+        ? [
+            wait(
+              'azure',
+              'likely',
+              `Try again ${now && notBefore ? `in ${duration(Date.parse(notBefore) - Date.parse(now))}` : 'in a minute'}.`,
+            ),
+          ]
+        : []),
+      ...(isEarly ? [] : [auth0Page('maybe', auth0Places.lifetime)]),
+    ],
+    docs: [isEarly || !known.audience ? pages.assertion : pages.auth0Lifetime],
+  };
+}
+
+function spans({ now, notBefore, expires, clock }: ValidTime, { validAt }: Known): string {
+  const whose = clockNames[clock];
+  const from = notBefore && !isDateless(notBefore) ? ` from ${utc(notBefore)}` : '';
+  const until = expires && !isDateless(expires) ? ` until ${utc(expires)}` : '';
+  // Two clocks that disagree are worth a look, when the one of the party that refused is not the one that was seen here.
+  const other = clock === 'entra' && validAt ? ` ${capitalised(clockNames[validAt.clock])} said ${utc(validAt.now)}.` : '';
+  const valid = from || until ? `The token is valid${from}${until}` : 'The token was used before or after its valid time';
+  return `${valid}${now ? `, and ${whose} says ${utc(now)}` : ''}.${other}${expires && isDateless(expires) ? ' The token carries no expiry time at all.' : ''}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// Entra ID prints 1970 for a time that the token does not carry.
+function isDateless(time: string): boolean {
+  return time.startsWith('1970');
+}

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 
 import type { Check, CheckContext, CheckEvent, CheckId, Facts, Idle, Outcome } from '../../src/checks/check.js';
 import { runChecks } from '../../src/checks/run.js';
+import { createTransport } from '../../src/chain/transport.js';
+import { Secret } from '../../src/settings/secret.js';
 
 type Fact = keyof Facts;
 
@@ -11,7 +13,9 @@ function check(id: CheckId, needs: Fact[], teaches: Fact[], run: () => Promise<O
 }
 
 const taught = (fact: Fact) => (): Outcome => ({ title: 'done', learned: { [fact]: {} } });
-const context = { signal: new AbortController().signal } as CheckContext;
+const token = new Secret('not-a-jwt\nbut a token 日 all the same');
+const transport = createTransport({ env: {}, secrets: [token] });
+const context = { signal: new AbortController().signal, transport } as CheckContext;
 
 async function eventsOf(checks: Check[], given = context): Promise<string[]> {
   const events: string[] = [];
@@ -98,4 +102,18 @@ test('a check that throws is a result, and what needs it is not run because of i
     check('token.waits', ['assertion'], [], () => ({ title: 'x' })),
   ]);
   expect(events).toEqual(['started auth0.crashes', 'finished auth0.crashes', 'not run token.waits, because of auth0.crashes']);
+});
+
+test('an exception that repeats a token is told without it', async () => {
+  const crashes = check('azure-openai.crashes', [], [], () => {
+    throw new TypeError(`"Bearer ${token.reveal()}" is an invalid header value`);
+  });
+  for await (const event of runChecks([crashes], context)) {
+    if (event.type === 'finished' && event.result.kind === 'ran')
+      expect(event.result.findings[0]).toMatchObject({
+        code: 'check/crashed',
+        evidence: { error: 'TypeError: "Bearer [secret]" is an invalid header value' },
+      });
+  }
+  expect.hasAssertions();
 });

@@ -54,13 +54,10 @@ export function findingOf(problem: SettingProblem): Finding {
       return finding('settings/malformed', { field: problem.field, value: problem.value, problem: problem.problem });
     case 'placeholder':
       return finding('settings/placeholder', { field: problem.field, value: problem.value });
-    case 'swapped':
-      return finding('settings/swapped', {
-        field: problem.field,
-        value: problem.value,
-        looksLike: problem.looksLike,
-        belongsTo: problem.belongsTo,
-      });
+    case 'swapped': {
+      const { kind: _, ...evidence } = problem;
+      return finding('settings/swapped', evidence);
+    }
     case 'normalised':
       return finding('settings/normalised', { field: problem.field, value: problem.value, removed: problem.removed });
     case 'retired-version':

@@ -13,7 +13,7 @@ import { loadEnvFile } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
 import { parseSettings } from '../settings/parse-settings.js';
 import type { FederatedCredential, Profile } from '../settings/profile.js';
-import { Secret } from '../settings/secret.js';
+import { secretsIn } from '../settings/secrecy.js';
 import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
@@ -104,12 +104,10 @@ interface Parts {
 function makePlace(parts: Parts): Place {
   const { texts, unreadable, credentials, env, settingsFile, envPath, envText, io, args, sandbox } = parts;
   const { profile, problems } = parseSettings(texts);
-  const secret = texts.get('OIDC_CLIENT_SECRET')?.text;
-  const secrets = [...(profile ? [profile.auth0.clientSecret] : []), ...(secret ? [new Secret(secret)] : [])];
   const verbose = args.flags.has('--verbose') ? { onExchange: (exchange: Exchange) => io.stderr.write(exchangeLine(exchange)) } : {};
   const transport = createTransport({
     env,
-    secrets,
+    secrets: secretsIn(texts),
     signal: io.signal,
     limits: io.limits,
     ...(sandbox && { ca: sandbox.caPem }),

@@ -44,7 +44,14 @@ export interface Evidence {
   'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[] };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
-  'settings/swapped': { field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null };
+  /** `twin`: it has the very value of `belongsTo`, and the wrong one is this one, or either. */
+  'settings/swapped': {
+    field: FieldName;
+    value: string | null;
+    looksLike: string;
+    belongsTo: FieldName | null;
+    twin?: 'this' | 'either';
+  };
   'settings/normalised': { field: FieldName; value: string | null; removed: string[] };
   'settings/file-unreadable': {
     path: string;

@@ -1,7 +1,7 @@
 import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import { deploymentChoices } from './deployment.js';
-import type { Confidence, Fix, Where, Words } from './explanation.js';
+import type { Confidence, Explanation, Fix, Where, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { auth0Page, run, set, toDo } from './fix.js';
 import { pages } from './pages.js';
@@ -44,12 +44,7 @@ export const settingsWords = {
     fix: giveValue(field, 'certain'),
     docs: [],
   }),
-  'settings/swapped': ({ field, value, looksLike, belongsTo }) => ({
-    title: `${field} holds a value that belongs elsewhere`,
-    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${belongsTo ? ` That belongs in ${belongsTo}; maybe the two were exchanged.` : ''} ${whatItIs(field)}`,
-    fix: [...giveValue(field, 'certain'), ...(belongsTo && value !== null ? [set('local', 'maybe', belongsTo, value)] : [])],
-    docs: [],
-  }),
+  'settings/swapped': ({ twin, ...evidence }) => (twin && evidence.belongsTo ? twinWords({ ...evidence, twin }) : swappedWords(evidence)),
   'settings/normalised': ({ field, value, removed }) => ({
     title: `${field} was cleaned up before use`,
     why: `This was taken off: ${listed(removed)}. ${value === null ? 'The rest is in use.' : `In use is ${quote(value)}.`} It works like this here; another program that reads the same value may stumble over it.`,
@@ -98,6 +93,38 @@ export const settingsWords = {
 function ignoreCommand(path: string): string {
   const [, folder = '', name = path] = /^(.*[\\/])?([^\\/]+)$/.exec(path) ?? [];
   return `printf '%s\\n' ${shellWord(name.replaceAll(/[\\#!*?[\] ]/g, String.raw`\$&`))} >> ${shellWord(`${folder}.gitignore`)}`;
+}
+
+type SwappedEvidence = Evidence['settings/swapped'];
+
+function swappedWords({ field, value, looksLike, belongsTo }: SwappedEvidence): Explanation {
+  const home = belongsTo ? ` That belongs in ${belongsTo}; maybe the two were exchanged.` : '';
+  return {
+    title: `${field} holds a value that belongs elsewhere`,
+    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${home} ${whatItIs(field)}`,
+    fix: [...giveValue(field, 'certain'), ...(belongsTo && value !== null ? [set('local', 'maybe', belongsTo, value)] : [])],
+    docs: [],
+  };
+}
+
+/** Two settings with one value: the shape tells which is the wrong one, or nothing does. */
+function twinWords({ field, value, belongsTo, twin }: SwappedEvidence): Explanation {
+  const other = belongsTo ?? field;
+  const shown = value === null ? 'Its value, which is not shown here,' : quote(value);
+  if (twin === 'this') {
+    return {
+      title: `${field} holds the value of ${other}`,
+      why: `${shown} is what ${other} holds, too, and there it fits. ${whatItIs(field)}`,
+      fix: giveValue(field, 'certain'),
+      docs: [],
+    };
+  }
+  return {
+    title: `${other} and ${field} have the same value`,
+    why: `${value === null ? 'One value, which is not shown here,' : shown} is in both, and they are never the same: one of the two is wrong. ${whatItIs(other)} ${whatItIs(field)}`,
+    fix: [...giveValue(other, 'likely'), ...giveValue(field, 'likely')],
+    docs: [],
+  };
 }
 
 type FileEvidence = Evidence['settings/file-unreadable'];

@@ -1,7 +1,7 @@
 import type { FieldName } from './field-name.js';
 import { readGuid } from './guid.js';
 import { readAuthority, readDomain, readEndpoint, readTenant } from './hosts.js';
-import { parseEvidence, parserOf } from './parse.js';
+import { evidenceParserOf, parserOf } from './parse.js';
 import type { Parsed, Rules } from './parse.js';
 import { readAudience, readClientSecret, readDeployment, readOpaque, readVersion } from './texts.js';
 
@@ -205,6 +205,8 @@ export function fieldOf(name: FieldName): Field {
 
 function field({ rules, exampleIsReal, ...entry }: Entry): Field {
   const parse =
-    rules === undefined ? parseEvidence : parserOf({ ...rules, name: entry.name, sample: exampleIsReal === true ? null : entry.example });
+    rules === undefined
+      ? evidenceParserOf(entry.name)
+      : parserOf({ ...rules, name: entry.name, sample: exampleIsReal === true ? null : entry.example });
   return { secret: false, required: 'never', default: null, ...entry, parse };
 }

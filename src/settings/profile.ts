@@ -44,6 +44,14 @@ export type SettingProblem =
   | { kind: 'missing'; field: FieldName; emptyIn: string | null; hides: string[] }
   | { kind: 'malformed'; field: FieldName; value: string | null; problem: string }
   | { kind: 'placeholder'; field: FieldName; value: string | null }
-  | { kind: 'swapped'; field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null }
+  /** `twin`: it has the value of `belongsTo`, and the wrong one is this one, or either. */
+  | {
+      kind: 'swapped';
+      field: FieldName;
+      value: string | null;
+      looksLike: string;
+      belongsTo: FieldName | null;
+      twin?: 'this' | 'either';
+    }
   | { kind: 'normalised'; field: FieldName; value: string | null; removed: string[] }
   | { kind: 'retired-version'; version: string };

@@ -71,7 +71,14 @@ test('sees one value in two fields that can never be the same', () => {
   expect(parse({ AZURE_CLIENT_ID: tenant.toUpperCase() })).toEqual({
     profile: null,
     problems: [
-      { kind: 'swapped', field: 'AZURE_CLIENT_ID', value: tenant, looksLike: 'the value of AZURE_TENANT_ID', belongsTo: 'AZURE_TENANT_ID' },
+      {
+        kind: 'swapped',
+        field: 'AZURE_CLIENT_ID',
+        value: tenant,
+        looksLike: 'the value of AZURE_TENANT_ID',
+        belongsTo: 'AZURE_TENANT_ID',
+        twin: 'either',
+      },
     ],
   });
   const client = complete.OIDC_CLIENT_ID ?? '';

@@ -4,12 +4,15 @@ import { isRandom, kindOf, kinds } from './kinds.js';
 import { Secret } from './secret.js';
 import type { SettingText } from './sources.js';
 
-/** A text that was given and must not be shown: it is, or has in it, what only a secret looks like. Null where it may be shown. */
+/** What may be shown of a text that was given and is of no use: null where it is, or has in it, what looks like a secret. */
 export function showable(value: string): string | null {
   const kind = kindOf(value);
   const isSecret = (kind !== null && kinds[kind].isSecret) || /[\w-]{40,}|\beyJ|(?:^|:\/\/)[^/@\s]*:[^/@\s]*@|:\/\/[^/]*@/.test(value);
-  return isSecret ? null : value;
+  return isSecret || value.length > mostShown ? null : value;
 }
+
+/** Nobody can read more, and no setting is as long. */
+const mostShown = 2048;
 
 /** The kind of secret that stands anywhere in a text which would do otherwise, or null. */
 export function secretKindIn(text: string): 'token' | 'auth0-client-secret' | null {

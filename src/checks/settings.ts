@@ -47,8 +47,8 @@ function isRequired(problem: SettingProblem, profile: Profile | null): boolean {
 export function findingOf(problem: SettingProblem): Finding {
   switch (problem.kind) {
     case 'missing': {
-      const { field, emptyIn, hides } = problem;
-      return finding('settings/missing', emptyIn === null ? { field } : { field, emptyIn, hides });
+      const { field, emptyIn, hides, line } = problem;
+      return finding('settings/missing', { field, ...(emptyIn !== null && { emptyIn, hides }), ...(line && { line }) });
     }
     case 'malformed':
       return finding('settings/malformed', { field: problem.field, value: problem.value, problem: problem.problem });

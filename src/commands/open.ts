@@ -11,6 +11,7 @@ import type { Sandbox } from '../sandbox/start.js';
 import { readEnv } from '../settings/env-file.js';
 import { loadEnvFile } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
+import { withOddLines } from '../settings/odd-lines.js';
 import { parseSettings } from '../settings/parse-settings.js';
 import type { FederatedCredential, Profile } from '../settings/profile.js';
 import { secretsIn } from '../settings/secrecy.js';
@@ -103,7 +104,8 @@ interface Parts {
 
 function makePlace(parts: Parts): Place {
   const { texts, unreadable, credentials, env, settingsFile, envPath, envText, io, args, sandbox } = parts;
-  const { profile, problems } = parseSettings(texts);
+  const { profile, problems: found } = parseSettings(texts);
+  const problems = withOddLines(found, settingsFile === envPath ? (envText ?? '') : '');
   const verbose = args.flags.has('--verbose') ? { onExchange: (exchange: Exchange) => io.stderr.write(exchangeLine(exchange)) } : {};
   const transport = createTransport({
     env,

@@ -1,5 +1,6 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
 import type { FieldName } from '../settings/field-name.js';
+import type { OddLine } from '../settings/profile.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential. */
@@ -39,9 +40,9 @@ interface Network {
 export interface Evidence {
   /**
    * Where a source sets it to nothing: that source, and those below whose value it hides. `available`: the deployments that could be
-   * listed, when it is their name that is missing.
+   * listed, when it is their name that is missing. `line`: the line of the env file that names it and does not set it.
    */
-  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[] };
+  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[]; line?: OddLine };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
   /** `twin`: it has the very value of `belongsTo`, and the wrong one is this one, or either. */

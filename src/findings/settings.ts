@@ -1,5 +1,6 @@
 import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
+import type { OddLine } from '../settings/profile.js';
 import { deploymentChoices } from './deployment.js';
 import type { Confidence, Explanation, Fix, Where, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
@@ -11,20 +12,22 @@ import { shellWord } from './shell-word.js';
 
 /** Words for what is wrong with a setting before anybody was asked. */
 export const settingsWords = {
-  'settings/missing': ({ field, emptyIn = '', hides = [], available = [] }) => {
+  'settings/missing': ({ field, emptyIn = '', hides = [], available = [], line }) => {
     const { required, flag } = fieldOf(field);
     const effect = required === 'completion' ? ' Without it everything else is checked, and no completion is asked for.' : '';
     const isHidden = hides.length > 0;
     const where = isHidden
       ? `The ${emptyIn} sets it to nothing, and that hides the value in ${listed(hides)}.`
-      : 'No flag, no variable and no line of the env file sets it.';
+      : line
+        ? `${oddSentence(field, line)} No flag and no variable sets it.`
+        : 'No flag, no variable and no line of the env file sets it.';
     const unhide = emptyIn === 'flag' ? toDo('local', 'certain', `Leave ${flag} out.`) : run('local', 'certain', `unset ${field}`);
     const found = available.length > 0 ? ` The resource has ${quoteAll(available)}.` : '';
     return {
       title: isHidden ? `${field} is set to nothing` : `${field} is missing`,
       why: `${whatItIs(field)} ${where}${effect}${found}`,
       fix: [
-        ...(isHidden ? [unhide] : []),
+        ...(isHidden ? [unhide] : line ? [toDo('local', 'certain', `Write line ${line.number} of the env file as ${field}=VALUE.`)] : []),
         ...giveValue(field, 'certain'),
         run('local', 'certain', 'keyless setup'),
         ...deploymentChoices(available, null),
@@ -94,6 +97,23 @@ function ignoreCommand(path: string): string {
   const [, folder = '', name = path] = /^(.*[\\/])?([^\\/]+)$/.exec(path) ?? [];
   return `printf '%s\\n' ${shellWord(name.replaceAll(/[\\#!*?[\] ]/g, String.raw`\$&`))} >> ${shellWord(`${folder}.gitignore`)}`;
 }
+
+/** What keeps a line from being read. The line itself is not quoted: it may hold the secret. */
+export function oddSentence(field: FieldName, { number, odd }: OddLine): string {
+  return `Line ${number} of the env file names ${field} and does not set it: ${oddities[odd]}.`;
+}
+
+const oddities: Record<OddLine['odd'], string> = {
+  colon: 'a colon stands there in place of the equals sign',
+  'no-sign': 'there is no equals sign behind the name',
+  spelling: 'the name is in small letters or spelled otherwise, and names count letter for letter',
+  comment: 'it is a comment',
+  powershell: '$env: is the language of PowerShell, and an env file has the bare name',
+  command: 'set is a command of Windows, and an env file has the bare name',
+  json: 'it is written as JSON',
+  invisible: 'something that cannot be seen stands in the name or beside it',
+  before: 'something else stands before the name',
+};
 
 type SwappedEvidence = Evidence['settings/swapped'];
 

@@ -52,6 +52,7 @@ export const customAudience = mismatch('audience', 'https://api.acme.example', p
 const further: { [C in Code]?: Evidence[C][] } = {
   'settings/missing': [
     { field: 'OIDC_CLIENT_SECRET' },
+    { field: 'OIDC_CLIENT_SECRET', line: { number: 3, odd: 'colon' } },
     { field: 'OIDC_AUDIENCE', emptyIn: 'flag', hides: ['environment', '.env'] },
     { field: 'OIDC_ENDPOINT', emptyIn: 'environment', hides: ['.env'] },
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' },

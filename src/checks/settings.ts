@@ -47,8 +47,8 @@ function isRequired(problem: SettingProblem, profile: Profile | null): boolean {
 export function findingOf(problem: SettingProblem): Finding {
   switch (problem.kind) {
     case 'missing': {
-      const { field, emptyIn, hides, line } = problem;
-      return finding('settings/missing', { field, ...(emptyIn !== null && { emptyIn, hides }), ...(line && { line }) });
+      const { kind: _, emptyIn, hides, ...evidence } = problem;
+      return finding('settings/missing', { ...evidence, ...(emptyIn !== null && { emptyIn, hides }) });
     }
     case 'malformed':
       return finding('settings/malformed', { field: problem.field, value: problem.value, problem: problem.problem });
@@ -58,8 +58,10 @@ export function findingOf(problem: SettingProblem): Finding {
       const { kind: _, ...evidence } = problem;
       return finding('settings/swapped', evidence);
     }
-    case 'normalised':
-      return finding('settings/normalised', { field: problem.field, value: problem.value, removed: problem.removed });
+    case 'normalised': {
+      const { kind: _, ...evidence } = problem;
+      return finding('settings/normalised', evidence);
+    }
     case 'retired-version':
       // Whether it still answers shows only at the end of the chain; until then it is a warning.
       return finding('settings/retired-api-version', { version: problem.version, answers: true });

@@ -1,6 +1,6 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
 import type { FieldName } from '../settings/field-name.js';
-import type { OddLine } from '../settings/profile.js';
+import type { Besides, OddLine } from '../settings/profile.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential. */
@@ -41,8 +41,9 @@ export interface Evidence {
   /**
    * Where a source sets it to nothing: that source, and those below whose value it hides. `available`: the deployments that could be
    * listed, when it is their name that is missing. `line`: the line of the env file that names it and does not set it.
+   * `pasted`: what the pasted endpoint has for it.
    */
-  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[]; line?: OddLine };
+  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[]; line?: OddLine; pasted?: string };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
   /** `twin`: it has the very value of `belongsTo`, and the wrong one is this one, or either. */
@@ -53,7 +54,8 @@ export interface Evidence {
     belongsTo: FieldName | null;
     twin?: 'this' | 'either';
   };
-  'settings/normalised': { field: FieldName; value: string | null; removed: string[] };
+  /** `besides`: what was pasted along with it contradicts other settings. */
+  'settings/normalised': { field: FieldName; value: string | null; removed: string[]; besides?: Besides[] };
   'settings/file-unreadable': {
     path: string;
     problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable';

@@ -1,7 +1,7 @@
 import type { Fix } from '../findings/explanation.js';
 import type { Evidence } from '../findings/finding.js';
 import { partyNames } from '../findings/party-names.js';
-import { oddSentence } from '../findings/settings.js';
+import { oddSentence } from '../findings/odd-line.js';
 import { fieldOf } from '../settings/fields.js';
 import type { Paint } from './marks.js';
 import { marks, otherSide, severityStatus } from './marks.js';

@@ -7,6 +7,7 @@ import type { FederatedCredential, Profile, SettingProblem } from './profile.js'
 import { showable } from './secrecy.js';
 import { Secret } from './secret.js';
 import type { SettingText } from './sources.js';
+import { withUri } from './target-uri.js';
 import { isRetired } from './texts.js';
 import { twinsIn } from './twins.js';
 
@@ -25,12 +26,13 @@ export function parseSettings(texts: ReadonlyMap<FieldName, SettingText>): Parse
   });
   const values = new Map(given.flatMap(({ field, parsed }) => (parsed?.ok ? [[field.name, parsed.value] as const] : [])));
   const twins = twinsIn(values);
-  const problems = given.flatMap(({ field, text, parsed }): SettingProblem[] => {
+  const found = given.flatMap(({ field, text, parsed }): SettingProblem[] => {
     if (text === null || parsed === null) return missingOf(field, texts.get(field.name));
     const problem = twins.get(field.name) ?? problemOf(field, text, parsed);
     const isOld = parsed.ok && field.name === 'AZURE_AOAI_API_VERSION' && isRetired(parsed.value);
     return [...(problem ? [problem] : []), ...(isOld ? [{ kind: 'retired-version', version: parsed.value } as const] : [])];
   });
+  const problems = withUri(found, texts.get('AZURE_AOAI_ENDPOINT')?.text ?? '', values);
   return { profile: profileOf(values, problems), problems };
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { parseSettings } from '../../src/settings/parse-settings.js';
 import type { ParsedSettings } from '../../src/settings/parse-settings.js';
@@ -131,4 +131,34 @@ test('keeps the federated credential letter for letter; what is not given is not
   expect(parse({}).profile?.credential).toBeNull();
   expect(parse({ ...given, AZURE_FEDERATED_SUBJECT: '""' }).profile?.credential?.subject).toBe('""');
   expect(parse({ ...given, AZURE_FEDERATED_SUBJECT: '' }).profile?.credential?.subject).toBeNull();
+});
+
+describe('a target URI that was pasted for the endpoint', () => {
+  const uri = 'https://acme-ai.openai.azure.com/openai/deployments/other-chat/chat/completions?api-version=2024-10-21';
+  const normalised = { kind: 'normalised', field: 'AZURE_AOAI_ENDPOINT', value: 'https://acme-ai.openai.azure.com' };
+  const deployment = { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', pasted: 'other-chat', inUse: 'gpt-4o-mini' };
+  const version = { field: 'AZURE_AOAI_API_VERSION', pasted: '2024-10-21', inUse: '2025-04-01-preview' };
+
+  test('names another deployment and another version than the settings, which are used', () => {
+    const { profile, problems } = parse({ AZURE_AOAI_ENDPOINT: uri, AZURE_AOAI_API_VERSION: '2025-04-01-preview' });
+    expect(problems).toMatchObject([{ ...normalised, besides: [deployment, version] }]);
+    expect(profile?.openai).toMatchObject({ deployment: 'gpt-4o-mini', apiVersion: '2025-04-01-preview' });
+  });
+
+  test('contradicts nothing where it says the same, or the v1 API is used', () => {
+    const { problems } = parse({ AZURE_AOAI_ENDPOINT: `"${uri.replace('other-chat', 'GPT-4o-mini')}"` });
+    expect(problems).toMatchObject([normalised]);
+    expect(problems[0]).not.toHaveProperty('besides');
+  });
+
+  test('offers its deployment where none is set, and it is not used unasked', () => {
+    const { profile, problems } = parse({ AZURE_AOAI_ENDPOINT: uri, AZURE_AOAI_MODEL_DEPLOYMENT_NAME: '' });
+    expect(problems).toMatchObject([normalised, { kind: 'missing', field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', pasted: 'other-chat' }]);
+    expect(profile?.openai.deployment).toBeNull();
+  });
+
+  test('offers nothing that could be no deployment', () => {
+    const { problems } = parse({ AZURE_AOAI_ENDPOINT: uri.replace('other-chat', '{deployment-id}'), AZURE_AOAI_MODEL_DEPLOYMENT_NAME: '' });
+    expect(problems.filter((problem) => 'pasted' in problem)).toEqual([]);
+  });
 });

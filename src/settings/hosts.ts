@@ -2,11 +2,10 @@ import { readAddress, segmentsOf } from './address.js';
 import type { Address } from './address.js';
 import { almostGuid, readGuid } from './guid.js';
 import { guid, isAzureOpenAi, kindOf, undashedGuid } from './kinds.js';
-import { accepted, malformed } from './parse.js';
+import { accepted, malformed, upTo } from './parse.js';
 import type { Parsed } from './parse.js';
 import { isExampleHost } from './placeholder.js';
 import { isPage, strangerAt } from './strangers.js';
-import { upTo } from './texts.js';
 
 /** An Auth0 domain, or the host of another OpenID provider: nothing but the host and its port. */
 export function readDomain(text: string): Parsed {

@@ -29,6 +29,8 @@ export function parserOf({ name, holds, read, sample }: Rules): (text: string) =
   return (text) => {
     const { value, removed } = clean(text, name);
     if (value === '') return malformed('it is empty');
+    const tooLong = upTo(mostRead, value);
+    if (tooLong !== null) return tooLong;
     if (isPlaceholder(value)) return { ok: false, kind: 'placeholder' };
     const kind = kindOf(value);
     if (kind !== null && !holds.includes(kind)) return swapped(kind, name);
@@ -45,7 +47,15 @@ export function parserOf({ name, holds, read, sample }: Rules): (text: string) =
  * for evidence is shown wherever it is compared.
  */
 export function evidenceParserOf(name: FieldName): (text: string) => Parsed {
-  return (text) => (text === '' ? malformed('it is empty') : (withSecret([text], name) ?? accepted(text)));
+  return (text) => (text === '' ? malformed('it is empty') : (upTo(mostRead, text) ?? withSecret([text], name) ?? accepted(text)));
+}
+
+/** What is longer is a whole file or page, and nothing looks at it any closer. */
+const mostRead = 10_000;
+
+/** Where a value is longer than any party takes. */
+export function upTo(most: number, text: string): Parsed | null {
+  return text.length > most ? malformed(`it has ${text.length} characters, far too many`) : null;
 }
 
 /** A secret with something around it is still one, and every part of these texts would be shown. */

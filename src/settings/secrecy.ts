@@ -6,9 +6,10 @@ import type { SettingText } from './sources.js';
 
 /** What may be shown of a text that was given and is of no use: null where it is, or has in it, what looks like a secret. */
 export function showable(value: string): string | null {
+  if (value.length > mostShown) return null;
   const kind = kindOf(value);
   const isSecret = (kind !== null && kinds[kind].isSecret) || /[\w-]{40,}|\beyJ|(?:^|:\/\/)[^/@\s]*:[^/@\s]*@|:\/\/[^/]*@/.test(value);
-  return isSecret || value.length > mostShown ? null : value;
+  return isSecret ? null : value;
 }
 
 /** Nobody can read more, and no setting is as long. */

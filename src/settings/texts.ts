@@ -1,5 +1,5 @@
 import { isRandom } from './kinds.js';
-import { accepted, malformed } from './parse.js';
+import { accepted, malformed, upTo } from './parse.js';
 import type { Parsed } from './parse.js';
 
 /** The id of a client: any printable text in one piece, but not what is plainly something else. Which characters it has is for the party to judge. */
@@ -10,7 +10,7 @@ export function readClientId(text: string): Parsed {
 
 /** A secret. A shorter text is none, and could not be taken out of what services answer without taking words out, too. */
 export function readClientSecret(text: string): Parsed {
-  const length = lengthOf(text);
+  const { length } = Array.from(text);
   if (length < 6) return malformed(`it has ${length} ${length === 1 ? 'character' : 'characters'}, too few for a secret`);
   return readOpaque(text, 'a secret', 4096);
 }
@@ -20,15 +20,6 @@ function readOpaque(text: string, what: string, most: number): Parsed {
   if (address.test(text)) return malformed(`it is an address, not ${what}`);
   if (filePath.test(text) && !isRandom(text)) return malformed(`it is the path of a file, not ${what}`);
   return upTo(most, text) ?? accepted(text);
-}
-
-/** Where a value is longer than any party takes, nothing but a whole file or page was copied. */
-export function upTo(most: number, text: string): Parsed | null {
-  return text.length > most ? malformed(`it has ${lengthOf(text)} characters, far too many`) : null;
-}
-
-function lengthOf(text: string): number {
-  return Array.from(text).length;
 }
 
 /** With the references that a vault or another tool should have put a value in place of: `op://…`, `@Microsoft.KeyVault(…)`. */

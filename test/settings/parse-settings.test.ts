@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { reportsOf } from '../../src/commands/setting-reports.js';
+import { fields } from '../../src/settings/fields.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { parseSettings } from '../../src/settings/parse-settings.js';
 import type { ParsedSettings } from '../../src/settings/parse-settings.js';
+import { secretsIn } from '../../src/settings/secrecy.js';
 import { randomSecret } from './random-values.js';
 
 const secret = 'Zk3_pQ8vR1wT6yU0iO5aS2dF7gH4jK9lX-cV3bN8mQ1wE6rT0yU5iP2oA7sD4fG9';
@@ -161,4 +164,17 @@ describe('a target URI that was pasted for the endpoint', () => {
     const { problems } = parse({ AZURE_AOAI_ENDPOINT: uri.replace('other-chat', '{deployment-id}'), AZURE_AOAI_MODEL_DEPLOYMENT_NAME: '' });
     expect(problems.filter((problem) => 'pasted' in problem)).toEqual([]);
   });
+});
+
+test('a hundred thousand characters in every setting take no noticeable time', () => {
+  const started = process.threadCpuUsage();
+  for (const piece of ['x', ':', 'a:', '@', '/', '"', "'", ' ', '-', '=', '%', '.', 'a1B', '://', 'eyJ', '\u200B', '{', '$(']) {
+    const long = piece.repeat(100_000 / piece.length);
+    const texts = new Map(fields.map(({ name }) => [name, { name, text: `${long}!`, source: '.env', shadows: [] }]));
+    const { problems } = parseSettings(texts);
+    reportsOf(texts, problems);
+    secretsIn(texts);
+    expect(JSON.stringify(problems).length).toBeLessThan(50_000);
+  }
+  expect(process.threadCpuUsage(started).user).toBeLessThan(20_000_000);
 });

@@ -47,22 +47,21 @@ function isRequired(problem: SettingProblem, profile: Profile | null): boolean {
 export function findingOf(problem: SettingProblem): Finding {
   switch (problem.kind) {
     case 'missing': {
-      const { field, emptyIn, hides } = problem;
-      return finding('settings/missing', emptyIn === null ? { field } : { field, emptyIn, hides });
+      const { kind: _, emptyIn, hides, ...evidence } = problem;
+      return finding('settings/missing', { ...evidence, ...(emptyIn !== null && { emptyIn, hides }) });
     }
     case 'malformed':
       return finding('settings/malformed', { field: problem.field, value: problem.value, problem: problem.problem });
     case 'placeholder':
       return finding('settings/placeholder', { field: problem.field, value: problem.value });
-    case 'swapped':
-      return finding('settings/swapped', {
-        field: problem.field,
-        value: problem.value,
-        looksLike: problem.looksLike,
-        belongsTo: problem.belongsTo,
-      });
-    case 'normalised':
-      return finding('settings/normalised', { field: problem.field, value: problem.value, removed: problem.removed });
+    case 'swapped': {
+      const { kind: _, ...evidence } = problem;
+      return finding('settings/swapped', evidence);
+    }
+    case 'normalised': {
+      const { kind: _, ...evidence } = problem;
+      return finding('settings/normalised', evidence);
+    }
     case 'retired-version':
       // Whether it still answers shows only at the end of the chain; until then it is a warning.
       return finding('settings/retired-api-version', { version: problem.version, answers: true });

@@ -1,7 +1,7 @@
 import { draftPath, dropDraft, loadDraft, saveDraft } from '../settings/draft.js';
 import type { DraftValues } from '../settings/draft.js';
 import type { FieldName } from '../settings/field-name.js';
-import { showable } from '../settings/parse-settings.js';
+import { showable } from '../settings/secrecy.js';
 import { Secret } from '../settings/secret.js';
 import type { Values } from '../ui/desk.js';
 import type { Io } from './io.js';

@@ -4,6 +4,7 @@ import { credentialSettings, readCredentialJson } from '../settings/credential-j
 import type { LoadedEnv } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { FederatedCredential } from '../settings/profile.js';
+import { secretKindIn, withoutSecrets } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import { readInput } from './input.js';
 import type { Io } from './io.js';
@@ -16,7 +17,8 @@ export interface Refused {
 }
 
 /** What is wrong with the env file as a file. */
-export function unreadableOf(path: string, loaded: LoadedEnv, args: Args): Finding | null {
+export function unreadableOf(named: string, loaded: LoadedEnv, args: Args): Finding | null {
+  const path = withoutSecrets(named);
   if (!loaded.ok) return finding('settings/file-unreadable', { path, problem: loaded.problem, detail: loaded.detail });
   // A file that was named is meant to be there, except by the command that makes it.
   if (loaded.exists || args.envFile === null || args.command === 'setup' || args.command === 'screen') return null;
@@ -45,5 +47,18 @@ export async function readCredentials(args: Args, io: Io): Promise<{ ok: true; c
   if (!input.ok) return { ok: false, problem: input.problem, hint: null };
   const read = readCredentialJson(input.text);
   const hint = 'It takes what az identity federated-credential list prints with -o json.';
-  return read.ok ? read : { ok: false, problem: `${args.credentialFile} cannot be used: ${read.problem}.`, hint };
+  const problem = read.ok ? secretIn(read.credentials, args) : read.problem;
+  return read.ok && problem === null ? read : { ok: false, problem: `${args.credentialFile} cannot be used: ${problem}.`, hint };
+}
+
+/** Credentials are shown where they are compared. The three values of a single one become settings, which are judged as such. */
+function secretIn(credentials: readonly FederatedCredential[], args: Args): string | null {
+  const areSettings = credentials.length === 1 && !args.flags.has('--sandbox');
+  const shown = credentials.flatMap(({ name, holder, issuer, subject, audience }) => [
+    name,
+    holder?.name,
+    ...(areSettings ? [] : [issuer, subject, audience]),
+  ]);
+  const isSecret = shown.some((text) => text && secretKindIn(text) !== null);
+  return isSecret ? 'a federated credential in it holds what looks like a secret' : null;
 }

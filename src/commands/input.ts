@@ -1,13 +1,18 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream, fstatSync, open } from 'node:fs';
+import { Socket } from 'node:net';
 import { addAbortSignal } from 'node:stream';
 import type { Readable } from 'node:stream';
+import { ReadStream, isatty } from 'node:tty';
+import { promisify } from 'node:util';
 
+import { printable } from '../report/printable.js';
+import { withoutSecrets } from '../settings/secrecy.js';
 import type { Io } from './io.js';
 
 /** A file that was named on the command line, or standard input for `-`. What cannot be read is a value, with a sentence. */
 export async function readInput(path: string, io: Io): Promise<{ ok: true; text: string } | { ok: false; problem: string }> {
   try {
-    const text = await readBounded(path === '-' ? io.stdin : createReadStream(path), io.signal);
+    const text = await readBounded(path === '-' ? io.stdin : await openInput(path), io.signal, () => tellOf(path, io));
     return text === null
       ? { ok: false, problem: `${path} is larger than 16 MB, so it is likely another file than was meant.` }
       : { ok: true, text };
@@ -23,18 +28,45 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'permission is denied',
+  ELOOP: 'it is a link that leads to itself',
 };
+
+// Waiting for the writer of a pipe inside of open() would keep even Ctrl-C from ending the process. Windows has neither flag.
+const openQuietly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+
+/** What waits for somebody waits in the event loop, where it can be left at any moment. */
+async function openInput(path: string): Promise<Readable> {
+  const fd = await promisify(open)(path, openQuietly);
+  if (isatty(fd)) return new ReadStream(fd);
+  return fstatSync(fd).isFIFO() ? new Socket({ fd, readable: true, writable: false }) : createReadStream(path, { fd });
+}
+
+/** Whoever sees nothing happen does not know that it is their turn, or another program's. */
+function tellOf(path: string, { stdin, stderr }: Io): void {
+  if (path !== '-') stderr.write(`Waiting for something to be written to ${withoutSecrets(printable(path))}.\n`);
+  else if (stdin.isTTY) stderr.write('Waiting for standard input: type or paste it, then end it with Ctrl-D on a line of its own.\n');
+  else stderr.write('Waiting for standard input.\n');
+}
+
+/** So long nobody wonders. */
+const quietMs = 2000;
 
 /** The largest thing anybody gives here is a log. */
 const mostCharacters = 16_000_000;
 
 /** The whole text, until its end or Ctrl-C; null when it does not end in any sensible time. */
-async function readBounded(stream: Readable, signal: AbortSignal): Promise<string | null> {
+async function readBounded(stream: Readable, signal: AbortSignal, onSilence: () => void): Promise<string | null> {
   let text = '';
+  const timer = setTimeout(onSilence, quietMs);
   stream.setEncoding('utf8');
-  for await (const chunk of addAbortSignal(signal, stream)) {
-    text += String(chunk);
-    if (text.length > mostCharacters) return null;
+  try {
+    for await (const chunk of addAbortSignal(signal, stream)) {
+      clearTimeout(timer);
+      text += String(chunk);
+      if (text.length > mostCharacters) return null;
+    }
+  } finally {
+    clearTimeout(timer);
   }
   return text;
 }

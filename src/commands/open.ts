@@ -12,9 +12,10 @@ import type { Sandbox } from '../sandbox/start.js';
 import { readEnv } from '../settings/env-file.js';
 import { loadEnvFile } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
+import { withOddLines } from '../settings/odd-lines.js';
 import { parseSettings } from '../settings/parse-settings.js';
 import type { FederatedCredential, Profile } from '../settings/profile.js';
-import { Secret } from '../settings/secret.js';
+import { secretsIn } from '../settings/secrecy.js';
 import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
@@ -105,13 +106,12 @@ interface Parts {
 
 function makePlace(parts: Parts): Place {
   const { texts, unreadable, credentials, env, settingsFile, envPath, envText, io, args, sandbox } = parts;
-  const { profile, problems } = parseSettings(texts);
-  const secret = texts.get('OIDC_CLIENT_SECRET')?.text;
-  const secrets = [...(profile ? [profile.auth0.clientSecret] : []), ...(secret ? [new Secret(secret)] : [])];
+  const { profile, problems: found } = parseSettings(texts);
+  const problems = withOddLines(found, settingsFile === envPath ? (envText ?? '') : '');
   const verbose = args.flags.has('--verbose') ? { onExchange: (exchange: Exchange) => io.stderr.write(exchangeLine(exchange)) } : {};
   const transport = createTransport({
     env,
-    secrets,
+    secrets: secretsIn(texts),
     signal: io.signal,
     limits: io.limits,
     ...(sandbox && { ca: sandbox.caPem }),

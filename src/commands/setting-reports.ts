@@ -8,9 +8,12 @@ import type { SettingText } from '../settings/sources.js';
 
 /** Every setting of the table with where it came from and what it hides. No secret is in here, whichever field it was put in. */
 export function reportsOf(texts: ReadonlyMap<FieldName, SettingText>, problems: readonly SettingProblem[]): SettingReport[] {
+  const secret = clean(texts.get('OIDC_CLIENT_SECRET')?.text ?? '', 'OIDC_CLIENT_SECRET').value;
   return fields.map((field) => {
     const { text, source, shadows } = inUse(field, texts.get(field.name));
-    const value = text === null ? null : shownValue(field, text, problems);
+    const shown = text === null ? null : shownValue(field, text, problems);
+    // What was given as the secret is not shown in another place either, whichever of the two is the wrong one.
+    const value = shown !== null && secret !== '' && shown.trim() === secret ? null : shown;
     return { name: field.name, set: text !== null, secret: field.secret, value, source, shadows };
   });
 }

@@ -72,7 +72,7 @@ function announce({ file, created, changes }: WrittenFile, report: Report, place
   const last = args.flags.has('--sandbox') ? 'They lead to this sandbox only, and it ends now.' : 'keyless check proves that they work.';
   io.stdout.write(`${[head, ...lines, ...later, '', ...hiddenWords(place), last].join('\n')}\n`);
   // What was taken off stands above already.
-  const others = report.diagnoses.filter(({ code }) => code !== 'settings/normalised');
+  const others = report.diagnoses.filter(({ code, evidence }) => code !== 'settings/normalised' || 'besides' in evidence);
   if (others.length > 0) io.stderr.write(causeLines(others, paintFor(args, io, io.stderr)).join('\n'));
 }
 

@@ -1,5 +1,6 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
 import type { FieldName } from '../settings/field-name.js';
+import type { Besides, OddLine } from '../settings/profile.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential. */
@@ -39,13 +40,22 @@ interface Network {
 export interface Evidence {
   /**
    * Where a source sets it to nothing: that source, and those below whose value it hides. `available`: the deployments that could be
-   * listed, when it is their name that is missing.
+   * listed, when it is their name that is missing. `line`: the line of the env file that names it and does not set it.
+   * `pasted`: what the pasted endpoint has for it.
    */
-  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[] };
+  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[]; line?: OddLine; pasted?: string };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
-  'settings/swapped': { field: FieldName; value: string | null; looksLike: string; belongsTo: FieldName | null };
-  'settings/normalised': { field: FieldName; value: string | null; removed: string[] };
+  /** `twin`: it has the very value of `belongsTo`, and the wrong one is this one, or either. */
+  'settings/swapped': {
+    field: FieldName;
+    value: string | null;
+    looksLike: string;
+    belongsTo: FieldName | null;
+    twin?: 'this' | 'either';
+  };
+  /** `besides`: what was pasted along with it contradicts other settings. */
+  'settings/normalised': { field: FieldName; value: string | null; removed: string[]; besides?: Besides[] };
   'settings/file-unreadable': {
     path: string;
     problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable';

@@ -1,37 +1,17 @@
-import { fieldOf } from '../settings/fields.js';
-import type { FieldName } from '../settings/field-name.js';
-import { deploymentChoices } from './deployment.js';
-import type { Confidence, Fix, Where, Words } from './explanation.js';
+import type { Besides } from '../settings/profile.js';
+import type { Explanation, Fix, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { auth0Page, run, set, toDo } from './fix.js';
+import { giveValue, whatItIs } from './give-value.js';
+import { missingWords } from './setting-missing.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
-import { listed, quote, quoteAll } from './quote.js';
+import { listed, quote } from './quote.js';
 import { shellWord } from './shell-word.js';
 
 /** Words for what is wrong with a setting before anybody was asked. */
 export const settingsWords = {
-  'settings/missing': ({ field, emptyIn = '', hides = [], available = [] }) => {
-    const { required, flag } = fieldOf(field);
-    const effect = required === 'completion' ? ' Without it everything else is checked, and no completion is asked for.' : '';
-    const isHidden = hides.length > 0;
-    const where = isHidden
-      ? `The ${emptyIn} sets it to nothing, and that hides the value in ${listed(hides)}.`
-      : 'No flag, no variable and no line of the env file sets it.';
-    const unhide = emptyIn === 'flag' ? toDo('local', 'certain', `Leave ${flag} out.`) : run('local', 'certain', `unset ${field}`);
-    const found = available.length > 0 ? ` The resource has ${quoteAll(available)}.` : '';
-    return {
-      title: isHidden ? `${field} is set to nothing` : `${field} is missing`,
-      why: `${whatItIs(field)} ${where}${effect}${found}`,
-      fix: [
-        ...(isHidden ? [unhide] : []),
-        ...giveValue(field, 'certain'),
-        run('local', 'certain', 'keyless setup'),
-        ...deploymentChoices(available, null),
-      ],
-      docs: [],
-    };
-  },
+  'settings/missing': missingWords,
   'settings/malformed': ({ field, value, problem }) => ({
     title: `${field} cannot be used as it is`,
     why: `${value === null ? 'Its value, which is not shown here, does not fit' : `Its value is ${quote(value)}`}: ${problem}. ${whatItIs(field)}`,
@@ -44,19 +24,16 @@ export const settingsWords = {
     fix: giveValue(field, 'certain'),
     docs: [],
   }),
-  'settings/swapped': ({ field, value, looksLike, belongsTo }) => ({
-    title: `${field} holds a value that belongs elsewhere`,
-    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${belongsTo ? ` That belongs in ${belongsTo}; maybe the two were exchanged.` : ''} ${whatItIs(field)}`,
-    fix: [...giveValue(field, 'certain'), ...(belongsTo && value !== null ? [set('local', 'maybe', belongsTo, value)] : [])],
-    docs: [],
-  }),
-  'settings/normalised': ({ field, value, removed }) => ({
-    title: `${field} was cleaned up before use`,
-    why: `This was taken off: ${listed(removed)}. ${value === null ? 'The rest is in use.' : `In use is ${quote(value)}.`} It works like this here; another program that reads the same value may stumble over it.`,
-    fix:
+  'settings/swapped': ({ twin, ...evidence }) => (twin && evidence.belongsTo ? twinWords({ ...evidence, twin }) : swappedWords(evidence)),
+  'settings/normalised': ({ field, value, removed, besides = [] }) => ({
+    title: besides[0] ? `The pasted endpoint contradicts ${besides[0].field}` : `${field} was cleaned up before use`,
+    why: `This was taken off: ${listed(removed)}. ${value === null ? 'The rest is in use.' : `In use is ${quote(value)}.`}${besides.map(besideSentence).join('')} It works like this here; another program that reads the same value may stumble over it.`,
+    fix: [
       value === null
-        ? [toDo('local', 'certain', `Write the value of ${field} again, without this: ${listed(removed)}.`)]
-        : [set('local', 'certain', field, value)],
+        ? toDo('local', 'certain', `Write the value of ${field} again, without this: ${listed(removed)}.`)
+        : set('local', 'certain', field, value),
+      ...besides.map((other) => set('local', 'maybe', other.field, other.pasted)),
+    ],
     docs: [],
   }),
   'settings/file-unreadable': (evidence) => ({
@@ -100,6 +77,42 @@ function ignoreCommand(path: string): string {
   return `printf '%s\\n' ${shellWord(name.replaceAll(/[\\#!*?[\] ]/g, String.raw`\$&`))} >> ${shellWord(`${folder}.gitignore`)}`;
 }
 
+function besideSentence({ field, pasted, inUse }: Besides): string {
+  return ` There it says ${quote(pasted)}, while ${field} is ${quote(inUse)}, which is used.`;
+}
+
+type SwappedEvidence = Evidence['settings/swapped'];
+
+function swappedWords({ field, value, looksLike, belongsTo }: SwappedEvidence): Explanation {
+  const home = belongsTo ? ` That belongs in ${belongsTo}; maybe the two were exchanged.` : '';
+  return {
+    title: `${field} holds a value that belongs elsewhere`,
+    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${home} ${whatItIs(field)}`,
+    fix: [...giveValue(field, 'certain'), ...(belongsTo && value !== null ? [set('local', 'maybe', belongsTo, value)] : [])],
+    docs: [],
+  };
+}
+
+/** Two settings with one value: the shape tells which is the wrong one, or nothing does. */
+function twinWords({ field, value, belongsTo, twin }: SwappedEvidence): Explanation {
+  const other = belongsTo ?? field;
+  const shown = value === null ? 'Its value, which is not shown here,' : quote(value);
+  if (twin === 'this') {
+    return {
+      title: `${field} holds the value of ${other}`,
+      why: `${shown} is what ${other} holds, too, and there it fits. ${whatItIs(field)}`,
+      fix: giveValue(field, 'certain'),
+      docs: [],
+    };
+  }
+  return {
+    title: `${other} and ${field} hold one value`,
+    why: `${value === null ? 'One value, which is not shown here,' : shown} is in both, and they are never the same: one of the two is wrong. ${whatItIs(other)} ${whatItIs(field)}`,
+    fix: [...giveValue(other, 'likely'), ...giveValue(field, 'likely')],
+    docs: [],
+  };
+}
+
 type FileEvidence = Evidence['settings/file-unreadable'];
 type FileProblem = FileEvidence['problem'];
 
@@ -128,23 +141,4 @@ function fileFixes({ path, problem }: FileEvidence): Fix[] {
   if (problem === 'denied') return [run('local', 'likely', `chmod u+r ${shellWord(path)}`), list, elsewhere];
   if (problem === 'binary') return [toDo('local', 'likely', 'Save it again as plain text in UTF-8.'), elsewhere];
   return [elsewhere, list];
-}
-
-/** The help of the field as a sentence: the table has it without a verb. */
-function whatItIs(field: FieldName): string {
-  const { help } = fieldOf(field);
-  return `${field} is ${help.charAt(0).toLowerCase()}${help.slice(1)}`;
-}
-
-/** How to give a setting its value, and where the value is found. */
-function giveValue(field: FieldName, confidence: Confidence): Fix[] {
-  const { flag, argument, secret, example, default: usual, where, url } = fieldOf(field);
-  const party: Where = field.startsWith('OIDC_') ? 'auth0' : 'azure';
-  const looks = secret ? `It has ${example}.` : `It looks like this: ${example}`;
-  return [
-    ...(usual ? [set('local', 'maybe', field, usual)] : []),
-    toDo('local', confidence, `Set ${field} in the env file, or pass ${flag} ${argument}. ${looks}`),
-    // Some settings are not looked up anywhere; for them the table has a sentence in place of a path.
-    where.includes(' › ') ? { kind: 'portal', where: party, confidence, path: where, url } : toDo('local', confidence, `${where}.`),
-  ];
 }

@@ -1,5 +1,6 @@
 import type { Fix } from '../findings/explanation.js';
 import type { Evidence } from '../findings/finding.js';
+import { oddSentence } from '../findings/odd-line.js';
 import { fieldOf } from '../settings/fields.js';
 import type { Paint } from './marks.js';
 import { marks, otherSide, severityStatus } from './marks.js';
@@ -20,10 +21,11 @@ export function causeLines(diagnoses: readonly Diagnosis[], paint: Paint): strin
 
 /** All missing values in one list, each with its variable, its flag and the place to find it. */
 function missingLines(missing: readonly Evidence['settings/missing'][], paint: Paint): string[] {
-  const rows = missing.flatMap(({ field, emptyIn, hides = [] }) => {
+  const rows = missing.flatMap(({ field, emptyIn, hides = [], line }) => {
     const { name, flag, argument, where, url } = fieldOf(field);
     const hidden = hides.length > 0 ? [`      ${emptyIn} sets it to nothing, which hides ${printable(hides.join(' and '))}`] : [];
-    return ['', `  ${paint('bold', name)}   or ${flag} ${argument}`, ...hidden, `      ${where}`, ...(url ? [`      ${url}`] : [])];
+    const odd = line && hidden.length === 0 ? folded(oddSentence(field, line), 74).map((part) => `      ${part}`) : [];
+    return ['', `  ${paint('bold', name)}   or ${flag} ${argument}`, ...hidden, ...odd, `      ${where}`, ...(url ? [`      ${url}`] : [])];
   });
   const head = `${paint('red', marks.fail.word)} ${paint('bold', `${missing.length} values are missing`)}  ${paint('dim', 'settings/missing')}`;
   return [head, ...rows];

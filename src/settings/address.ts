@@ -12,6 +12,8 @@ export interface Address {
 
 /** Null when the text is no address of the web. A name and password before the host, and escapes in it, are refused: no setting needs them. */
 export function readAddress(text: string): Address | null {
+  // Of a million characters URL first says that it can parse them, and then throws.
+  if (text.length > 10_000) return null;
   const [whole, prefix = '', scheme = 'https', written = '', rest = ''] = parts.exec(text) ?? [];
   if (whole === undefined || /[\s@\\%]/.test(written) || !/^https?$/i.test(scheme)) return null;
   const source = `https://${written}${rest}`;

@@ -1,9 +1,9 @@
 import type { FieldName } from './field-name.js';
 import { readGuid } from './guid.js';
 import { readAuthority, readDomain, readEndpoint, readTenant } from './hosts.js';
-import { parseEvidence, parserOf } from './parse.js';
+import { evidenceParserOf, parserOf } from './parse.js';
 import type { Parsed, Rules } from './parse.js';
-import { readAudience, readClientSecret, readDeployment, readOpaque, readVersion } from './texts.js';
+import { readAudience, readClientId, readClientSecret, readDeployment, readVersion } from './texts.js';
 
 /** Everything there is to say about one setting: the wizard, the help, the sample file and the checks read it here. */
 export interface Field {
@@ -66,7 +66,7 @@ export const fields: readonly Field[] = [
     url: 'https://manage.auth0.com/#/applications',
     example: 'tq7Jx2BvKcW9fRmE5sLdYh3NpZa8GuXo',
     required: 'always',
-    rules: { holds: ['auth0-client-id'], read: readOpaque },
+    rules: { holds: ['auth0-client-id'], read: readClientId },
   }),
   field({
     name: 'OIDC_CLIENT_SECRET',
@@ -205,6 +205,8 @@ export function fieldOf(name: FieldName): Field {
 
 function field({ rules, exampleIsReal, ...entry }: Entry): Field {
   const parse =
-    rules === undefined ? parseEvidence : parserOf({ ...rules, name: entry.name, sample: exampleIsReal === true ? null : entry.example });
+    rules === undefined
+      ? evidenceParserOf(entry.name)
+      : parserOf({ ...rules, name: entry.name, sample: exampleIsReal === true ? null : entry.example });
   return { secret: false, required: 'never', default: null, ...entry, parse };
 }

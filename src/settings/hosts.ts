@@ -2,20 +2,21 @@ import { readAddress, segmentsOf } from './address.js';
 import type { Address } from './address.js';
 import { almostGuid, readGuid } from './guid.js';
 import { guid, isAzureOpenAi, kindOf, undashedGuid } from './kinds.js';
-import { accepted, malformed } from './parse.js';
+import { accepted, malformed, upTo } from './parse.js';
 import type { Parsed } from './parse.js';
 import { isExampleHost } from './placeholder.js';
+import { isPage, strangerAt } from './strangers.js';
 
 /** An Auth0 domain, or the host of another OpenID provider: nothing but the host and its port. */
 export function readDomain(text: string): Parsed {
-  return onHost(text, 'it is no host name', (address) =>
+  return onService(text, 'it is no host name', (address) =>
     accepted(address.url.host, [...prefixRemoved(address), ...changesOfHost(address), ...pathRemoved(address)]),
   );
 }
 
 /** The origin of the authority, such as `https://login.microsoftonline.us`. */
 export function readAuthority(text: string): Parsed {
-  return onHost(text, 'it is no address such as https://login.microsoftonline.com', (address) => {
+  return onService(text, 'it is no address such as https://login.microsoftonline.com', (address) => {
     const removed = [...prefixReplaced(address), ...changesOfHost(address), ...pathRemoved(address)];
     return accepted(address.url.origin, removed);
   });
@@ -23,7 +24,7 @@ export function readAuthority(text: string): Parsed {
 
 /** The base under which `/openai/…` lies: an origin, a Foundry project, or the path of a gateway. */
 export function readEndpoint(text: string): Parsed {
-  return onHost(text, 'it is no address such as https://NAME.openai.azure.com', (address) => {
+  return onService(text, 'it is no address such as https://NAME.openai.azure.com', (address) => {
     const base = basePath(address.url);
     const removed = [...prefixReplaced(address), ...changesOfHost(address), ...pathRemoved(address, base)];
     return accepted(address.url.origin + base, removed);
@@ -47,19 +48,26 @@ export function readTenant(text: string): Parsed {
   });
 }
 
-/** Web pages of the dashboards, whose address people copy instead of the value on the page. */
-const dashboard = /^(?:(?:manage|dashboard|www)\.)?auth0\.com$|^portal\.azure\.(?:com|us|cn)$|^(?:ai|oai|entra)\.(?:azure|microsoft)\.com$/;
-
 /** The name of a tenant is registered: it has no underscore, at which the SDK of Azure throws, and ends in letters, or in the spelling of a name beyond ASCII. */
 const domainName = /^[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:[a-z]{2,}|xn--[a-z\d-]+)$/i;
+
+/** A host that a token or a secret is sent to: not one that is certainly somebody else's, whatever name a gateway may have. */
+function onService(text: string, problem: string, read: (address: Address) => Parsed): Parsed {
+  return onHost(text, problem, (address) => {
+    const stranger = strangerAt(address.url.hostname);
+    return stranger === null ? read(address) : malformed(stranger);
+  });
+}
 
 /** `problem` is what is said of a text that has no host. */
 function onHost(text: string, problem: string, read: (address: Address) => Parsed): Parsed {
   if (/\s/.test(text)) return malformed('it has white space inside');
+  const tooLong = upTo(2048, text);
+  if (tooLong) return tooLong;
   const address = readAddress(text);
   if (address === null || !isHost(address)) return malformed(problem);
   if (isExampleHost(address.url.hostname)) return { ok: false, kind: 'placeholder' };
-  if (dashboard.test(address.url.hostname)) return malformed('it is the address of a page for people, not the value on that page');
+  if (isPage(address.url.hostname)) return malformed('it is the address of a page for people, not the value on that page');
   // Entra ID must reach the host from the internet, so a bare word is a tenant's name whose rest was forgotten.
   if (!/\.|:.|^localhost$/i.test(address.written)) return malformed('it has no dot: the whole host name is needed');
   return read(address);

@@ -2,12 +2,14 @@ import { clean } from './clean.js';
 import { fieldOf, fields } from './fields.js';
 import type { FieldName } from './field-name.js';
 import type { Field } from './fields.js';
-import { kindOf, kinds } from './kinds.js';
 import type { Parsed } from './parse.js';
 import type { FederatedCredential, Profile, SettingProblem } from './profile.js';
+import { showable } from './secrecy.js';
 import { Secret } from './secret.js';
 import type { SettingText } from './sources.js';
+import { withUri } from './target-uri.js';
 import { isRetired } from './texts.js';
+import { twinsIn } from './twins.js';
 
 export interface ParsedSettings {
   /** Null while a value that everything needs is absent or unusable. */
@@ -18,24 +20,25 @@ export interface ParsedSettings {
 
 /** Parses every setting once, so that nobody behind it doubts one again. */
 export function parseSettings(texts: ReadonlyMap<FieldName, SettingText>): ParsedSettings {
-  const values = new Map<FieldName, string>();
-  const problems: SettingProblem[] = [];
-  for (const field of fields) {
+  const given = fields.map((field) => {
     const text = givenText(field, texts);
-    if (text === null) {
-      const { source = null, shadows = [] } = texts.get(field.name) ?? {};
-      if (field.required !== 'never') problems.push({ kind: 'missing', field: field.name, emptyIn: source, hides: shadows });
-      continue;
-    }
-    const parsed = field.parse(text);
-    const problem = sameAsAnother(field, parsed, values) ?? problemOf(field, text, parsed);
-    if (problem !== null) problems.push(problem);
-    if (parsed.ok && problem?.kind !== 'swapped') values.set(field.name, parsed.value);
-    if (parsed.ok && field.name === 'AZURE_AOAI_API_VERSION' && isRetired(parsed.value)) {
-      problems.push({ kind: 'retired-version', version: parsed.value });
-    }
-  }
+    return { field, text, parsed: text === null ? null : field.parse(text) };
+  });
+  const values = new Map(given.flatMap(({ field, parsed }) => (parsed?.ok ? [[field.name, parsed.value] as const] : [])));
+  const twins = twinsIn(values);
+  const found = given.flatMap(({ field, text, parsed }): SettingProblem[] => {
+    if (text === null || parsed === null) return missingOf(field, texts.get(field.name));
+    const problem = twins.get(field.name) ?? problemOf(field, text, parsed);
+    const isOld = parsed.ok && field.name === 'AZURE_AOAI_API_VERSION' && isRetired(parsed.value);
+    return [...(problem ? [problem] : []), ...(isOld ? [{ kind: 'retired-version', version: parsed.value } as const] : [])];
+  });
+  const problems = withUri(found, texts.get('AZURE_AOAI_ENDPOINT')?.text ?? '', values);
   return { profile: profileOf(values, problems), problems };
+}
+
+function missingOf({ name, required }: Field, given: SettingText | undefined): SettingProblem[] {
+  const { source = null, shadows = [] } = given ?? {};
+  return required === 'never' ? [] : [{ kind: 'missing', field: name, emptyIn: source, hides: shadows }];
 }
 
 /** What was given, or the default. Nothing but noise is nothing: `NAME=""` and a flag given empty mean that it is not set. */
@@ -50,31 +53,6 @@ function problemOf(field: Field, text: string, parsed: Parsed): SettingProblem |
   if (!parsed.ok && parsed.kind === 'placeholder') return { kind: 'placeholder', field: field.name, value: shown };
   if (!parsed.ok) return { kind: 'swapped', field: field.name, value: shown, looksLike: parsed.looksLike, belongsTo: parsed.belongsTo };
   return parsed.removed.length > 0 ? { kind: 'normalised', field: field.name, value: shown, removed: parsed.removed } : null;
-}
-
-/** A secret in the wrong field is still a secret, also with something around it: null, where the value must not be shown. */
-export function showable(value: string): string | null {
-  const kind = kindOf(value);
-  const isSecret = (kind !== null && kinds[kind].isSecret) || /[\w-]{40,}|\beyJ|(?:^|:\/\/)[^/@\s]*:[^/@\s]*@|:\/\/[^/]*@/.test(value);
-  return isSecret ? null : value;
-}
-
-/** Fields of which no two can ever be the same. An audience may well be somebody's client id, and evidence repeats the rest. */
-const distinct: ReadonlySet<FieldName> = new Set<FieldName>([
-  'OIDC_ENDPOINT',
-  'OIDC_CLIENT_ID',
-  'OIDC_CLIENT_SECRET',
-  'AZURE_TENANT_ID',
-  'AZURE_CLIENT_ID',
-  'AZURE_AOAI_MODEL_DEPLOYMENT_NAME',
-]);
-
-function sameAsAnother(field: Field, parsed: Parsed, earlier: ReadonlyMap<FieldName, string>): SettingProblem | null {
-  if (!parsed.ok || !distinct.has(field.name)) return null;
-  const twin = [...earlier.keys()].find((name) => distinct.has(name) && earlier.get(name) === parsed.value);
-  if (twin === undefined) return null;
-  const value = field.secret || fieldOf(twin).secret ? null : parsed.value;
-  return { kind: 'swapped', field: field.name, value, looksLike: `the value of ${twin}`, belongsTo: twin };
 }
 
 function profileOf(values: ReadonlyMap<FieldName, string>, problems: readonly SettingProblem[]): Profile | null {

@@ -3,6 +3,7 @@ import type { FieldName } from './field-name.js';
 import { homeOf, kindOf, kinds } from './kinds.js';
 import type { Kind } from './kinds.js';
 import { isPlaceholder } from './placeholder.js';
+import { secretKindIn } from './secrecy.js';
 
 /** What a text given for a field is. A problem never quotes the text: it may be a secret. */
 export type Parsed =
@@ -28,20 +29,43 @@ export function parserOf({ name, holds, read, sample }: Rules): (text: string) =
   return (text) => {
     const { value, removed } = clean(text, name);
     if (value === '') return malformed('it is empty');
+    const tooLong = upTo(mostRead, value);
+    if (tooLong !== null) return tooLong;
     if (isPlaceholder(value)) return { ok: false, kind: 'placeholder' };
     const kind = kindOf(value);
-    if (kind !== null && !holds.includes(kind)) {
-      return { ok: false, kind: 'swapped', looksLike: kinds[kind].looksLike, belongsTo: homeOf(kind, name) };
-    }
+    if (kind !== null && !holds.includes(kind)) return swapped(kind, name);
     const parsed = read(value);
     if (parsed.ok && sample !== null && parsed.value.toLowerCase() === sample.toLowerCase()) return { ok: false, kind: 'placeholder' };
-    return parsed.ok ? { ...parsed, removed: [...removed, ...parsed.removed] } : parsed;
+    if (!parsed.ok) return parsed;
+    const whole = { ...parsed, removed: [...removed, ...parsed.removed] };
+    return name === 'OIDC_CLIENT_SECRET' ? whole : (withSecret([whole.value, ...whole.removed], name) ?? whole);
   };
 }
 
-/** What Azure is said to hold is evidence: not even a space is taken off, because that space may be the fault. */
-export function parseEvidence(text: string): Parsed {
-  return text === '' ? malformed('it is empty') : accepted(text);
+/**
+ * What Azure is said to hold is evidence: not even a space is taken off, because that space may be the fault. Only a secret is none,
+ * for evidence is shown wherever it is compared.
+ */
+export function evidenceParserOf(name: FieldName): (text: string) => Parsed {
+  return (text) => (text === '' ? malformed('it is empty') : (upTo(mostRead, text) ?? withSecret([text], name) ?? accepted(text)));
+}
+
+/** What is longer is a whole file or page, and nothing looks at it any closer. */
+const mostRead = 10_000;
+
+/** Where a value is longer than any party takes. */
+export function upTo(most: number, text: string): Parsed | null {
+  return text.length > most ? malformed(`it has ${text.length} characters, far too many`) : null;
+}
+
+/** A secret with something around it is still one, and every part of these texts would be shown. */
+function withSecret(shown: readonly string[], name: FieldName): Parsed | null {
+  const kind = shown.map(secretKindIn).find((one) => one !== null);
+  return kind ? swapped(kind, name) : null;
+}
+
+function swapped(kind: Kind, name: FieldName): Parsed {
+  return { ok: false, kind: 'swapped', looksLike: kinds[kind].looksLike, belongsTo: homeOf(kind, name) };
 }
 
 export function accepted(value: string, removed: string[] = []): Parsed {

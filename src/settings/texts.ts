@@ -1,28 +1,44 @@
-import { accepted, malformed } from './parse.js';
+import { isRandom } from './kinds.js';
+import { accepted, malformed, upTo } from './parse.js';
 import type { Parsed } from './parse.js';
 
-/** An id or a secret of another party: any printable text in one piece. Which characters it has is for that party to judge. */
-export function readOpaque(text: string): Parsed {
-  if (/\s/.test(text)) return malformed('it has white space inside');
-  return accepted(text);
+/** The id of a client: any printable text in one piece, but not what is plainly something else. Which characters it has is for the party to judge. */
+export function readClientId(text: string): Parsed {
+  if (mailAddress.test(text)) return malformed('it is a mail address, and a client id names an application, not a person');
+  return readOpaque(text, 'a client id', 512);
 }
 
 /** A secret. A shorter text is none, and could not be taken out of what services answer without taking words out, too. */
 export function readClientSecret(text: string): Parsed {
   const { length } = Array.from(text);
-  return length < 6 ? malformed(`it has ${length} ${length === 1 ? 'character' : 'characters'}, too few for a secret`) : readOpaque(text);
+  if (length < 6) return malformed(`it has ${length} ${length === 1 ? 'character' : 'characters'}, too few for a secret`);
+  return readOpaque(text, 'a secret', 4096);
 }
+
+function readOpaque(text: string, what: string, most: number): Parsed {
+  if (/\s/.test(text)) return malformed('it has white space inside');
+  if (address.test(text)) return malformed(`it is an address, not ${what}`);
+  if (filePath.test(text) && !isRandom(text)) return malformed(`it is the path of a file, not ${what}`);
+  return upTo(most, text) ?? accepted(text);
+}
+
+/** With the references that a vault or another tool should have put a value in place of: `op://…`, `@Microsoft.KeyVault(…)`. */
+const address = /^(?:[a-z][a-z\d+.-]{1,20}:\/\/|@microsoft\.keyvault\()/i;
+const mailAddress = /^[\w.+-]{1,64}@(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,20}$/i;
+/** Base64 has slashes, too, but hardly two of them with ordinary words between. */
+const filePath = /^(?:[a-z]:\\|\\\\|~\/|\.{1,2}\/|\/[\w.-]+\/)[\w .\\/~-]*$/i;
 
 /** An API identifier: Auth0 compares it letter for letter, so it stays as it is. */
 export function readAudience(text: string): Parsed {
-  return /[\r\n]/.test(text) ? malformed('it has a line break inside') : accepted(text);
+  if (/[\r\n]/.test(text)) return malformed('it has a line break inside');
+  return upTo(2048, text) ?? accepted(text);
 }
 
 /** A deployment name is one part of a path. */
 export function readDeployment(text: string): Parsed {
   if (/\s/.test(text)) return malformed('it has white space inside');
   if (/[/?#\\]/.test(text)) return malformed('it has a / or ? inside: only the name of the deployment is needed');
-  return accepted(text);
+  return upTo(256, text) ?? accepted(text);
 }
 
 /** A dated version, or nothing for the v1 API, which takes none. */

@@ -1,6 +1,7 @@
 import { fieldOf } from '../settings/fields.js';
 import type { Field } from '../settings/fields.js';
 import type { Parsed } from '../settings/parse.js';
+import { showable } from '../settings/secrecy.js';
 import { Secret } from '../settings/secret.js';
 import type { Value } from './desk.js';
 import type { Answer, Ground, State } from './state.js';
@@ -58,8 +59,7 @@ export function modelName(state: Pick<State, 'answers' | 'review'>, ground: Grou
 function read(field: Field, text: string): Pick<Answer, 'shown' | 'words'> {
   if (text === '') return { shown: '', words: null };
   const parsed = field.parse(text);
-  const isSecret =
-    field.secret || (!parsed.ok && parsed.kind === 'swapped' && parsed.belongsTo !== null && fieldOf(parsed.belongsTo).secret);
+  const isSecret = field.secret || (!parsed.ok && showable(text) === null);
   const value = parsed.ok ? parsed.value : text;
   return { shown: isSecret ? new Secret(value) : value, words: wordsOf(parsed) };
 }

@@ -6,6 +6,7 @@ import { nothingKnown } from '../../src/findings/explanation.js';
 import type { Known } from '../../src/findings/explanation.js';
 import { finding } from '../../src/findings/finding.js';
 import type { Code, Evidence, Finding, Mismatch } from '../../src/findings/finding.js';
+import type { FieldName } from '../../src/settings/field-name.js';
 
 export const acme: Known = {
   ...nothingKnown,
@@ -73,9 +74,11 @@ export const customAudience = mismatch('audience', 'https://api.acme.example', p
 const further: { [C in Code]?: Evidence[C][] } = {
   'settings/missing': [
     { field: 'OIDC_CLIENT_SECRET' },
+    { field: 'OIDC_CLIENT_SECRET', line: { number: 3, odd: 'colon' } },
     { field: 'OIDC_AUDIENCE', emptyIn: 'flag', hides: ['environment', '.env'] },
     { field: 'OIDC_ENDPOINT', emptyIn: 'environment', hides: ['.env'] },
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' },
+    { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', pasted: 'team-chat' },
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available: [] },
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available: ['team-chat'] },
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', available: ['a', 'b', 'c', 'd', 'e', 'f'] },
@@ -86,8 +89,21 @@ const further: { [C in Code]?: Evidence[C][] } = {
     { field: 'AZURE_AUTHORITY_HOST', value: 'here', problem: 'it has no dot' },
   ],
   'settings/placeholder': [{ field: 'OIDC_CLIENT_SECRET', value: null }],
-  'settings/swapped': [{ field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', value: null, looksLike: 'a token (JWT)', belongsTo: null }],
-  'settings/normalised': [{ field: 'OIDC_CLIENT_SECRET', value: null, removed: ['1 line break'] }],
+  'settings/swapped': [
+    { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', value: null, looksLike: 'a token (JWT)', belongsTo: null },
+    twin('AZURE_CLIENT_ID', 'AZURE_TENANT_ID', { value: tenant, which: 'either' }),
+    twin('OIDC_CLIENT_SECRET', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', { value: null, which: 'this' }),
+    twin('OIDC_CLIENT_SECRET', 'OIDC_CLIENT_ID', { value: null, which: 'either' }),
+  ],
+  'settings/normalised': [
+    { field: 'OIDC_CLIENT_SECRET', value: null, removed: ['1 line break'] },
+    {
+      field: 'AZURE_AOAI_ENDPOINT',
+      value: `https://${people.host}`,
+      removed: ['the path /openai/deployments/other'],
+      besides: [{ field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', pasted: 'other', inUse: 'team-chat' }],
+    },
+  ],
   'settings/file-unreadable': (['missing', 'folder', 'denied', 'binary', 'too-large', 'unreadable'] as const).map((problem) => ({
     path: './my env',
     problem,
@@ -252,4 +268,13 @@ function network(
   };
   const parties = Object.keys(hosts) as Party[];
   return details.flatMap((detail) => parties.map((party) => ({ party, failure: { kind, host: hosts[party], detail, ...more } })));
+}
+
+/** Two settings with one value. */
+function twin(
+  field: FieldName,
+  belongsTo: FieldName,
+  { value, which }: { value: string | null; which: 'this' | 'either' },
+): Evidence['settings/swapped'] {
+  return { field, value, looksLike: `the value of ${belongsTo}`, belongsTo, twin: which };
 }

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { reportsOf } from '../../src/commands/setting-reports.js';
+import { fields } from '../../src/settings/fields.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { parseSettings } from '../../src/settings/parse-settings.js';
 import type { ParsedSettings } from '../../src/settings/parse-settings.js';
+import { secretsIn } from '../../src/settings/secrecy.js';
 import { randomSecret } from './random-values.js';
 
 const secret = 'Zk3_pQ8vR1wT6yU0iO5aS2dF7gH4jK9lX-cV3bN8mQ1wE6rT0yU5iP2oA7sD4fG9';
@@ -71,7 +74,14 @@ test('sees one value in two fields that can never be the same', () => {
   expect(parse({ AZURE_CLIENT_ID: tenant.toUpperCase() })).toEqual({
     profile: null,
     problems: [
-      { kind: 'swapped', field: 'AZURE_CLIENT_ID', value: tenant, looksLike: 'the value of AZURE_TENANT_ID', belongsTo: 'AZURE_TENANT_ID' },
+      {
+        kind: 'swapped',
+        field: 'AZURE_CLIENT_ID',
+        value: tenant,
+        looksLike: 'the value of AZURE_TENANT_ID',
+        belongsTo: 'AZURE_TENANT_ID',
+        twin: 'either',
+      },
     ],
   });
   const client = complete.OIDC_CLIENT_ID ?? '';
@@ -124,4 +134,47 @@ test('keeps the federated credential letter for letter; what is not given is not
   expect(parse({}).profile?.credential).toBeNull();
   expect(parse({ ...given, AZURE_FEDERATED_SUBJECT: '""' }).profile?.credential?.subject).toBe('""');
   expect(parse({ ...given, AZURE_FEDERATED_SUBJECT: '' }).profile?.credential?.subject).toBeNull();
+});
+
+describe('a target URI that was pasted for the endpoint', () => {
+  const uri = 'https://acme-ai.openai.azure.com/openai/deployments/other-chat/chat/completions?api-version=2024-10-21';
+  const normalised = { kind: 'normalised', field: 'AZURE_AOAI_ENDPOINT', value: 'https://acme-ai.openai.azure.com' };
+  const deployment = { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', pasted: 'other-chat', inUse: 'gpt-4o-mini' };
+  const version = { field: 'AZURE_AOAI_API_VERSION', pasted: '2024-10-21', inUse: '2025-04-01-preview' };
+
+  test('names another deployment and another version than the settings, which are used', () => {
+    const { profile, problems } = parse({ AZURE_AOAI_ENDPOINT: uri, AZURE_AOAI_API_VERSION: '2025-04-01-preview' });
+    expect(problems).toMatchObject([{ ...normalised, besides: [deployment, version] }]);
+    expect(profile?.openai).toMatchObject({ deployment: 'gpt-4o-mini', apiVersion: '2025-04-01-preview' });
+  });
+
+  test('contradicts nothing where it says the same, or the v1 API is used', () => {
+    const { problems } = parse({ AZURE_AOAI_ENDPOINT: `"${uri.replace('other-chat', 'GPT-4o-mini')}"` });
+    expect(problems).toMatchObject([normalised]);
+    expect(problems[0]).not.toHaveProperty('besides');
+  });
+
+  test('offers its deployment where none is set, and it is not used unasked', () => {
+    const { profile, problems } = parse({ AZURE_AOAI_ENDPOINT: uri, AZURE_AOAI_MODEL_DEPLOYMENT_NAME: '' });
+    expect(problems).toMatchObject([normalised, { kind: 'missing', field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', pasted: 'other-chat' }]);
+    expect(profile?.openai.deployment).toBeNull();
+  });
+
+  test('offers nothing that could be no deployment', () => {
+    const { problems } = parse({ AZURE_AOAI_ENDPOINT: uri.replace('other-chat', '{deployment-id}'), AZURE_AOAI_MODEL_DEPLOYMENT_NAME: '' });
+    expect(problems.filter((problem) => 'pasted' in problem)).toEqual([]);
+  });
+});
+
+test('a hundred thousand characters in every setting take no noticeable time', () => {
+  const started = process.threadCpuUsage();
+  for (const piece of ['x', ':', 'a:', '@', '/', '"', "'", ' ', '-', '=', '%', '.', 'a1B', '://', 'eyJ', '\u200B', '{', '$(']) {
+    const long = piece.repeat(100_000 / piece.length);
+    const texts = new Map(fields.map(({ name }) => [name, { name, text: `${long}!`, source: '.env', shadows: [] }]));
+    const { problems } = parseSettings(texts);
+    reportsOf(texts, problems);
+    secretsIn(texts);
+    expect(JSON.stringify(problems).length).toBeLessThan(50_000);
+  }
+  expect(process.threadCpuUsage(started).user).toBeLessThan(20_000_000);
 });

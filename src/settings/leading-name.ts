@@ -38,7 +38,11 @@ const long = 'secret|domain|endpoint|tenant|deployment|version|audience|issuer|a
 const owner = `(?:client|app|application|api|auth0|oidc|oauth2?|openai|aoai|azure|aad|entra|identity|directory|host|base|model|${long})[_.-]?`;
 const ending = new RegExp(`(?:${short}|${long})$`, 'i');
 const bare = new RegExp(`^(?:${short})$`);
-const telling = new RegExp(`(?:^|[_.-])(?:(?:${owner})*(?:${long})|(?:${owner})+(?:${short}))$`);
+// Three letters and a short word come about by chance behind anything (`…AADUri=`), so there they have to be the whole name.
+const brief = `(?:app|api|aad)[_.-]?`;
+const telling = new RegExp(
+  `(?:^|[_.-])(?:(?:${owner})*(?:${long})|(?:${owner})*(?!${brief}(?:${short})$)(?:${owner})(?:${short}))$|^(?:${owner})+(?:${short})$`,
+);
 
 /** Letters and digits of the length of a client secret can be the end of some other secret. */
 function isUnmistakable(rest: string): boolean {

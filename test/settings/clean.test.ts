@@ -87,6 +87,14 @@ test('no random secret or id is ever damaged', () => {
   expect(damaged(texts)).toEqual([]);
 });
 
+test('three letters before a short word are no name where anything stands before them, and are one where nothing does', () => {
+  const secret = randomSecret();
+  const behind = `eqB0BgAADUri=SJPFmemajWwz1EEM9ApForsgAxOzJi~rTUIFJzDwCwVJQ1Pa4fsy`;
+  expect(clean(behind, 'OIDC_CLIENT_SECRET').value).toBe(behind);
+  expect(clean('apiKey=a8Kd03jfLpQ2', 'OIDC_AUDIENCE').value).toBe('a8Kd03jfLpQ2');
+  expect(clean(`MYAPP_CLIENT_SECRET=${secret}`, 'OIDC_CLIENT_SECRET').value).toBe(secret);
+});
+
 test('not even one that by chance has in it what ends like a name', () => {
   const texts = ['id=', '_id=', 'Id=', 'x-key=', 'Uri=', 'url=', 'host=', 'Name=', '_base='].flatMap((ending) =>
     Array.from({ length: 500 }, () => {

@@ -153,7 +153,10 @@ const anything = (length: number): string => Array.from({ length }, () => pieces
 /** A quote that somebody left open is closed by whatever quote is written below it, in this reader as in every other. */
 function hasOpenQuote(text: string): boolean {
   return readLines(text).some(
-    ({ assignment }) => assignment !== null && /^["'`]/.test(assignment.value) && assignment.value === assignment.written,
+    ({ assignment }) =>
+      assignment !== null &&
+      // One that ends in an escaped quote is as open, for every reader that knows escapes.
+      ((/^["'`]/.test(assignment.value) && assignment.value === assignment.written) || /^".*\\"$/s.test(assignment.written)),
   );
 }
 

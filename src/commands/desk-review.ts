@@ -1,7 +1,7 @@
 import { findingOf } from '../checks/settings.js';
 import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
-import { severityOf } from '../findings/finding.js';
+import { severityOf } from '../findings/severity.js';
 import type { Finding } from '../findings/finding.js';
 import { fieldOf, fields } from '../settings/fields.js';
 import type { Review } from '../ui/desk.js';

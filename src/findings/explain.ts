@@ -6,7 +6,7 @@ import { contradicted } from './contradicted.js';
 import { entraWords } from './entra.js';
 import type { Describe, Explanation, Fix, Known } from './explanation.js';
 import type { Code, Evidence, Finding } from './finding.js';
-import { isForEntra } from './finding.js';
+import { isForEntra } from './severity.js';
 import { surestFirst, toDo, wait } from './fix.js';
 import { networkWords } from './network.js';
 import { settingsWords } from './settings.js';

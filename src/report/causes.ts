@@ -1,6 +1,8 @@
 import type { CheckId, CheckResult } from '../checks/check.js';
-import { finding, isForEntra, severityOf } from '../findings/finding.js';
-import type { Finding, Severity } from '../findings/finding.js';
+import { finding } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
+import { isForEntra, severityOf } from '../findings/severity.js';
+import type { Severity } from '../findings/severity.js';
 import { kindOf } from '../settings/kinds.js';
 import { followsFrom, isRefusalOf, isSameParty, versionRefused } from './same-fault.js';
 

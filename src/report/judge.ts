@@ -1,7 +1,7 @@
 import type { CheckId, CheckResult } from '../checks/check.js';
 import { explain } from '../findings/explain.js';
 import type { Known } from '../findings/explanation.js';
-import type { Severity } from '../findings/finding.js';
+import type { Severity } from '../findings/severity.js';
 import { causesOf } from './causes.js';
 import type { Cause } from './causes.js';
 import type { CheckReport, Diagnosis, ExitCode, Progress, Report, SettingReport, Status } from './report.js';

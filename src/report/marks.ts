@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-import type { Severity } from '../findings/finding.js';
+import type { Severity } from '../findings/severity.js';
 import type { Status } from './report.js';
 
 type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'gray';

@@ -1,7 +1,8 @@
 import type { CheckEvent, CheckId, CheckResult, Completion, Group, Row } from '../checks/check.js';
 import type { Explanation, Known } from '../findings/explanation.js';
 import { nothingKnown } from '../findings/explanation.js';
-import type { Evidence, Code, Severity } from '../findings/finding.js';
+import type { Evidence, Code } from '../findings/finding.js';
+import type { Severity } from '../findings/severity.js';
 import type { Refusal } from '../chain/answer.js';
 
 export type Status = 'pass' | 'warn' | 'fail' | 'follows' | 'unknown' | 'notRun';

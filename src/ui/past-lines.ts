@@ -1,4 +1,4 @@
-import type { Severity } from '../findings/finding.js';
+import type { Severity } from '../findings/severity.js';
 import { printable, printableLines } from '../report/printable.js';
 import type { CheckReport, Report } from '../report/report.js';
 import { fold, padded } from './cells.js';

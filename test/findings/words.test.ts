@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { explain } from '../../src/findings/explain.js';
 import type { Explanation, Fix, Known } from '../../src/findings/explanation.js';
 import type { Code } from '../../src/findings/finding.js';
-import { finding, isForEntra } from '../../src/findings/finding.js';
+import { finding } from '../../src/findings/finding.js';
+import { isForEntra } from '../../src/findings/severity.js';
 import { pages } from '../../src/findings/pages.js';
 import { acme, codes, entraRefusal, everyFinding, seenHealthy, slash, unknown } from './words-samples.js';
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { pipeline } from '../../src/checks/pipeline.js';
 import type { Code } from '../../src/findings/finding.js';
-import { finding, severityOf } from '../../src/findings/finding.js';
+import { finding } from '../../src/findings/finding.js';
+import { severityOf } from '../../src/findings/severity.js';
 import { faults } from '../../src/sandbox/faults.js';
 import { contradiction } from '../../src/sandbox/start.js';
 import type { FederatedCredential, World } from '../../src/sandbox/world.js';

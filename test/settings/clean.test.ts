@@ -88,7 +88,6 @@ test('no random secret or id is ever damaged', () => {
 });
 
 test('three letters before a short word are no name where anything stands before them, and are one where nothing does', () => {
-  const secret = randomSecret();
   const behind = `eqB0BgAADUri=SJPFmemajWwz1EEM9ApForsgAxOzJi~rTUIFJzDwCwVJQ1Pa4fsy`;
   expect(clean(behind, 'OIDC_CLIENT_SECRET').value).toBe(behind);
   expect(clean('apiKey=a8Kd03jfLpQ2', 'OIDC_AUDIENCE').value).toBe('a8Kd03jfLpQ2');

@@ -59,7 +59,8 @@ function explanationOf(
   if (blind && blind !== check && found.code === 'network/name-not-found') return blind;
   if (isOldList && found.code === 'trust/credential-missing') return 'entra.exchange';
   const cause = earlier.find((one) => {
-    if (one.check === check || one.severity === 'warning') return false;
+    // Nothing follows from itself, also not by way of another.
+    if (one.check === check || one.explainedBy === check || one.severity === 'warning') return false;
     if (one.found.code === found.code) return isSameParty(one.found, found);
     return followsFrom(one.found, found) || (check === 'entra.exchange' && isRefusalOf(one.found, found));
   });
@@ -88,10 +89,13 @@ function settledProbes(results: readonly CheckResult[], isAccepted: boolean): Re
   ]);
 }
 
-/** Whether Entra ID compared the token with a credential: a list without any that was given here is older than that credential. */
+/**
+ * Whether Entra ID compared the token with a credential: a list without any that was given here is older than that credential. The
+ * number that names no value is no sign of one: it was the answer to an identity without any, too.
+ */
 function knowsCredential(results: readonly CheckResult[]): boolean {
   const exchange = results.find(({ id }) => id === 'entra.exchange');
-  return exchange?.kind === 'ran' && exchange.findings.some(({ code }) => /^trust\/(?!credential-missing)/.test(code));
+  return exchange?.kind === 'ran' && exchange.findings.some(({ code }) => /^trust\/(?!credential-missing|no-match)/.test(code));
 }
 
 /**

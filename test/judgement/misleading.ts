@@ -75,6 +75,12 @@ export const misleading: Misleading[] = [
     ['trust/issuer-mismatch warning', 'trust/subject-mismatch warning'],
     0,
   ],
+  [
+    'az listed no credential, and Entra ID names no value',
+    { faults: ['trust/no-match'], credential: () => [] },
+    ['trust/credential-missing error'],
+    1,
+  ],
   ['the right credential is the second of two', { credential: (world) => [github, credential(world)] }, [], 0],
   [
     'of two credentials the nearest is the one that was meant',

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { expect } from 'vitest';
+
 import type { CheckId } from '../../src/checks/check.js';
 import type { Code } from '../../src/findings/finding.js';
 import { plant } from '../../src/sandbox/faults.js';
@@ -62,6 +64,7 @@ export async function openGround(): Promise<Ground> {
       const args = [...(await learn(situation, place, folder)), ...(situation.args ?? [])];
       const { stdout, code } = await inside(['check', '--sandbox', '--json', ...args], { place, limits: limits(place.world) ?? {} });
       const report = jsonOf(stdout);
+      expectSound(report);
       return { codes: report.diagnoses.map((one) => one.code), exit: code, report, place };
     },
     valueOf: (name) => usual[name] || '2024-10-21',
@@ -70,6 +73,14 @@ export async function openGround(): Promise<Ground> {
       await Promise.all([place.stop(), rm(folder, { recursive: true })]);
     },
   };
+}
+
+/** What holds of every report: whatever follows follows from a line that failed, and a run in which a line failed is not all well. */
+function expectSound({ ok, checks }: Printed): void {
+  const failed = new Set(checks.filter(({ status }) => status === 'fail' || status === 'unknown').map(({ id }) => id));
+  const follows = checks.filter(({ status }) => status === 'follows');
+  expect(follows.filter(({ because }) => !failed.has(because ?? ''))).toEqual([]);
+  expect(ok && failed.size > 0).toBe(false);
 }
 
 /** A host that is silent by intent is not waited for longer than it must be; everything else may take what a busy machine needs. */

@@ -103,6 +103,14 @@ describe('root causes and what follows', () => {
     expect(statuses(report)).toEqual(['entra.token fail', 'azure-openai.access follows']);
   });
 
+  test('nothing follows from itself by way of another: an empty list and a refusal that names no value are a failure', () => {
+    const values = { issuer: 'https://a/', subject: 'id@clients', audience: 'api://a' };
+    const listed = ran('trust.issuer', finding('trust/credential-missing', values));
+    const report = judged([listed, ran('entra.exchange', finding('trust/no-match', values))]);
+    expect(statuses(report)).toEqual(['trust.issuer fail', 'entra.exchange follows']);
+    expect([report.exitCode, report.diagnoses.map(({ code }) => code)]).toEqual([1, ['trust/credential-missing']]);
+  });
+
   test('what could not be compared is identical once Entra ID accepted it, and stays not run when it did not', () => {
     expect(statuses(judged([notRun('trust.issuer'), ran('entra.exchange')]))).toEqual(['trust.issuer pass', 'entra.exchange pass']);
     expect(statuses(judged([notRun('trust.issuer'), ran('entra.exchange', refusedIssuer)]))).toEqual([

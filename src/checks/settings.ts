@@ -63,8 +63,8 @@ export function findingOf(problem: SettingProblem): Finding {
       return finding('settings/normalised', evidence);
     }
     case 'retired-version':
-      // Whether it still answers shows only at the end of the chain; until then it is a warning.
-      return finding('settings/retired-api-version', { version: problem.version, answers: true });
+      // Whether it still answers shows only at the end of the chain.
+      return finding('settings/retired-api-version', { version: problem.version, answers: null });
   }
 }
 

@@ -63,7 +63,8 @@ export interface Evidence {
   };
   /** Forecast: git would commit the file that holds the secret. */
   'settings/secret-exposed': { path: string };
-  'settings/retired-api-version': { version: string; answers: boolean };
+  /** `answers` is null where the run ended before anybody could be asked. */
+  'settings/retired-api-version': { version: string; answers: boolean | null };
 
   'network/name-not-found': Network;
   'network/unreachable': Network;

@@ -57,9 +57,9 @@ export const settingsWords = {
   }),
   'settings/retired-api-version': ({ version, answers }) => ({
     title: 'The API version is retired',
-    why: `Microsoft has announced the end of ${quote(version)}. ${
-      answers ? 'It still answers, and it may stop any day.' : 'Azure OpenAI does not answer to it any more.'
-    } The v1 API needs no version at all, and 2024-10-21 is the last dated version that is not a preview.`,
+    why: `Microsoft has announced the end of ${quote(version)}. ${retiredNow(
+      answers,
+    )} The v1 API needs no version at all, and 2024-10-21 is the last dated version that is not a preview.`,
     fix: [
       toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.'),
       set('local', 'likely', 'AZURE_AOAI_API_VERSION', '2024-10-21'),
@@ -111,6 +111,11 @@ function twinWords({ field, value, belongsTo, twin }: SwappedEvidence): Explanat
     fix: [...giveValue(other, 'likely'), ...giveValue(field, 'likely')],
     docs: [],
   };
+}
+
+function retiredNow(answers: boolean | null): string {
+  if (answers === null) return 'It may not answer any more; nothing was asked of it yet.';
+  return answers ? 'It still answers, and it may stop any day.' : 'Azure OpenAI does not answer to it any more.';
 }
 
 type FileEvidence = Evidence['settings/file-unreadable'];

@@ -4,7 +4,7 @@ export type Severity = 'error' | 'warning' | 'unknown';
 
 /** What a code does to its check, by the first table of docs/codes.md: a warning keeps exit 0, unknown exits 3, an error exits 1 or 2. */
 export function severityOf(found: Finding): Severity {
-  if (found.code === 'settings/retired-api-version') return found.evidence.answers ? 'warning' : 'error';
+  if (found.code === 'settings/retired-api-version') return found.evidence.answers === false ? 'error' : 'warning';
   // What a tool of this machine could not tell is missing, and no reason to call the connection broken.
   if (found.code.startsWith('tool/') || warnings.has(found.code)) return 'warning';
   if (found.code.startsWith('network/') || unknowns.has(found.code)) return 'unknown';

@@ -29,7 +29,7 @@ function judged(results: readonly CheckResult[], isAccepted: boolean): Cause[] {
   for (const result of results) {
     if (result.kind !== 'ran') continue;
     for (const seen of result.findings) {
-      const found = seen.code === 'settings/retired-api-version' ? retired(seen, !isVersionRefused) : seen;
+      const found = seen.code === 'settings/retired-api-version' ? retired(seen, isVersionRefused ? false : wasAsked(results)) : seen;
       // The party is the authority: what Entra ID accepts is no fault, whatever we see; and a copy it contradicts proves nothing.
       const isOverruled =
         (isAccepted && isForEntra(found)) ||
@@ -118,7 +118,13 @@ function withUpstream(cause: Cause, _: number, causes: readonly Cause[]): Cause 
   return follower ? { ...cause, found: { ...cause.found, refusal: follower.found.refusal } } : cause;
 }
 
+/** True when Azure OpenAI has answered a token, whatever it said; null when it never came to that. */
+function wasAsked(results: readonly CheckResult[]): true | null {
+  const access = results.find(({ id }) => id === 'azure-openai.access');
+  return access?.kind === 'ran' && access.findings.every(({ refusal }) => !refusal?.network) ? true : null;
+}
+
 /** A retired version warns as long as it answers; whether it does shows only at the end of the chain. */
-function retired(found: Finding & { code: 'settings/retired-api-version' }, answers: boolean): Finding {
+function retired(found: Finding & { code: 'settings/retired-api-version' }, answers: boolean | null): Finding {
   return finding(found.code, { version: found.evidence.version, answers });
 }

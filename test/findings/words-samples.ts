@@ -110,7 +110,10 @@ const further: { [C in Code]?: Evidence[C][] } = {
     detail: problem === 'denied' ? 'EACCES' : '',
   })),
   'settings/secret-exposed': [{ path: "it's here/.env" }, { path: '/home/me/#acme/[my] env!' }],
-  'settings/retired-api-version': [{ version: '2023-07-01-preview', answers: false }],
+  'settings/retired-api-version': [
+    { version: '2023-07-01-preview', answers: false },
+    { version: '2023-07-01-preview', answers: null },
+  ],
   'network/name-not-found': network('name-not-found', ['ENOTFOUND', 'EAI_AGAIN']),
   'network/unreachable': network('unreachable', ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'UND_ERR_SOCKET', 'odd']),
   'network/timeout': [...network('timeout', ['ETIMEDOUT']), ...network('timeout', ['ETIMEDOUT'], { midAnswer: true })],

@@ -280,6 +280,10 @@ describe('root causes and what follows', () => {
     expect(statuses(report)).toEqual(['settings.values fail', 'azure-openai.deployment follows']);
     expect(report.exitCode).toBe(2);
     expect(judged([ran('settings.values', retired)]).exitCode).toBe(0);
+    // It is not said to answer by anybody who has not asked.
+    const answersOf = (...results: CheckResult[]) => judged([ran('settings.values', retired), ...results]).diagnoses[0]?.evidence;
+    expect(answersOf(notRun('azure-openai.access'))).toMatchObject({ answers: null });
+    expect(answersOf(ran('azure-openai.access'))).toMatchObject({ answers: true });
   });
 });
 

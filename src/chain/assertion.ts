@@ -44,11 +44,19 @@ export function decodeAssertion(token: Secret): Decoding {
   // jose passes over white space; whoever gets the token may not.
   const strange = strangeLetterIn(raw);
   if (strange) return { ok: false, kind: 'malformed', problem: `it holds the character ${strange}` };
+  const header = orNull(() => decodeProtectedHeader(raw));
+  if (header === null) return { ok: false, kind: 'malformed', problem: 'its first part, the header, is no JSON in base64url' };
+  const claims = orNull(() => decodeJwt(raw));
+  if (claims === null) return { ok: false, kind: 'malformed', problem: 'its second part, the claims, is no JSON in base64url' };
+  return { ok: true, value: readable({ ...header }, claims) };
+}
+
+/** jose throws only on text that is no base64url of a JSON object. */
+function orNull<T>(decode: () => T): T | null {
   try {
-    return { ok: true, value: readable({ ...decodeProtectedHeader(raw) }, decodeJwt(raw)) };
-  } catch (error) {
-    // Both throw only on text that is no base64url of a JSON object.
-    return { ok: false, kind: 'malformed', problem: error instanceof Error ? error.message : String(error) };
+    return decode();
+  } catch {
+    return null;
   }
 }
 

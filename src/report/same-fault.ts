@@ -52,6 +52,7 @@ export function isRefusalOf(local: Finding, refused: Finding): boolean {
 
 /** Entra ID names a defect of the token by what it stumbles over, which may be less than we see: a JWE is only malformed to it. */
 function isSameDefect(local: Code, refused: Code): boolean {
+  if (refused === 'token/malformed') return unreadable.has(local) || ofHeader.has(local);
   return local === refused || [unreadable, unverifiable].some((family) => family.has(local) && family.has(refused));
 }
 
@@ -61,6 +62,13 @@ const unreadable: ReadonlySet<Code> = new Set<Code>([
   'token/malformed',
   'token/audience-multiple',
   'token/claim-missing',
+]);
+/** Of a header that it does not take Entra ID may say no more than that the token is malformed, too. */
+const ofHeader: ReadonlySet<Code> = new Set<Code>([
+  'token/algorithm-unsupported',
+  'token/key-id-missing',
+  'token/type-unsupported',
+  'token/header-unsupported',
 ]);
 const unverifiable: ReadonlySet<Code> = new Set<Code>([
   'token/algorithm-unsupported',

@@ -31,6 +31,7 @@ export function readLines(text: string): EnvLine[] {
 // A lone carriage return ends a line too, as in the dotenv package.
 const restOfLine = /[^\r\n]*(?:\r\n|\r|\n|$)/y;
 const lineHead = /\uFEFF?[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*/y;
+// Only blanks are taken off its end: an invisible character there may be the very thing that is looked for.
 const bareValue = /[^#\r\n]*/y;
 /**
  * First a pair of quotes with nothing but a comment behind it, over several lines if need be, then any pair on one line.
@@ -47,7 +48,7 @@ function readAssignment(text: string, at: number): Assignment | null {
   if (head === '') return null;
   const start = at + head.length;
   const quoted = quotedValues.map((pattern) => match(pattern, text, start)).find((part) => part !== '');
-  const written = quoted ?? match(bareValue, text, start).trimEnd();
+  const written = quoted ?? match(bareValue, text, start).replace(/[ \t]+$/, '');
   const value = quoted === undefined ? written : meaningOf(quoted);
   return { name, head, written, tail: match(restOfLine, text, start + written.length), value };
 }

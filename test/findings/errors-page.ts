@@ -19,7 +19,9 @@ export interface Listed {
 /** The text of docs/errors.md: every code with its example, explained by the words of the program. */
 export function errorsPage(listed: readonly Listed[]): string {
   const groups = Map.groupBy(listed, ({ code }) => groupOf(code));
-  const contents = [...groups].map(([group, own]) => `- [${group}](#${group}), ${own.length} codes: ${questions[group] ?? ''}`);
+  const contents = [...groups].map(
+    ([group, own]) => `- [${group}](#${group}), ${own.length} ${own.length === 1 ? 'code' : 'codes'}: ${questions[group] ?? ''}`,
+  );
   const sections = [...groups].flatMap(([group, own]) => [`## ${group}`, index(own), ...own.map(section)]);
   const more = ['- [By AADSTS number](#by-aadsts-number)', '- [Codes without a fault](#codes-without-a-fault)'];
   return `${[head, [...contents, ...more].join('\n'), glossary, ...sections, numberIndex(), withoutFault()].join('\n\n')}\n`;
@@ -77,9 +79,15 @@ function index(listed: readonly Listed[]): string {
   return ['| Code | Meaning |', '|---|---|', ...rows].join('\n');
 }
 
+/** What managed identities never meet. */
+const ofRegistration: ReadonlySet<Code> = new Set<Code>(['entra/conditional-access', 'entra/principal-missing']);
+
 function section({ code }: Listed): string {
   const found = finding(code, examples[code]);
-  const { title, why, fix, docs } = explain(found, { ...nothingKnown, identity: 'managed-identity' });
+  const { title, why, fix, docs } = explain(found, {
+    ...nothingKnown,
+    identity: ofRegistration.has(code) ? 'app-registration' : 'managed-identity',
+  });
   return [
     `### \`${code}\``,
     `**${prose(title)}.** ${effect(code)}`,
@@ -99,7 +107,7 @@ export function effect(code: Code): string {
   if (severityOf(found) === 'warning') return 'A warning, exit 0.';
   if (severityOf(found) === 'unknown') return 'It could not be found out, exit 3.';
   const exit = code === 'check/crashed' ? 4 : code.startsWith('settings/') ? 2 : 1;
-  return `The check fails, exit ${exit}${isForEntra(found) ? '; a warning where Entra ID accepts the token all the same' : ''}.`;
+  return `The check fails, exit ${exit}${isForEntra(found) && !(code in exempt) ? '; a warning where Entra ID accepts the token all the same' : ''}.`;
 }
 
 function saidSo(code: Code): string[] {

@@ -25,7 +25,7 @@ test.each<[number, Code, RegExp, RegExp]>([
   [5002741, 'token/audience-multiple', /one audience, "api:\/\/AzureADTokenExchange"/, /audiences are/],
   [50027, 'token/malformed', /signed JWT of three parts/, /What is wrong here/],
   [700027, 'token/signature-invalid', /was verified with the key "key-1"/, /did not sign/],
-  [7000274, 'token/signature-invalid', /was verified with the key "key-1"/, /did not sign/],
+  [7000274, 'token/key-not-published', /Auth0 publishes the key "key-1"/, /not among the keys/],
   [7000272, 'token/key-not-published', /Auth0 publishes the key "key-1"/, /not among the keys/],
   [700024, 'token/outside-valid-time', /until 2026-11-24 16:53:02 UTC; Auth0's clock said 2026-11-23 16:53:02 UTC/, /has expired/],
   [700022, 'token/claim-missing', /"sub" is "K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja@clients"/, /is not there/],

@@ -5,6 +5,7 @@ import type { Situation } from './situation.js';
 export const healthy: [name: string, situation: Situation][] = [
   ['a custom domain that the credential names', { change: onCustomDomain }],
   ['a tenant by its domain name', { change: (world) => edit(world, 'AZURE_TENANT_ID', world.entra.tenants[0]?.domains[0]) }],
+  ['ids in capitals', { change: inCapitals }],
   ['the last dated version', { settings: { AZURE_AOAI_API_VERSION: '2024-10-21' } }],
   ['a dated version that cannot count tokens in a stream', { settings: { AZURE_AOAI_API_VERSION: '2024-06-01' } }],
   ['a preview version', { settings: { AZURE_AOAI_API_VERSION: '2025-04-01-preview' } }],
@@ -37,6 +38,12 @@ function onCustomDomain(world: World): void {
   const { host } = world.auth0.customDomain;
   edit(world, 'OIDC_ENDPOINT', host);
   for (const credential of credentialsOf(world)) credential.issuer = `https://${host}/`;
+}
+
+function inCapitals(world: World): void {
+  const [tenant] = world.entra.tenants;
+  edit(world, 'AZURE_TENANT_ID', tenant?.id.toUpperCase());
+  edit(world, 'AZURE_CLIENT_ID', tenant?.identities[0]?.clientId.toUpperCase());
 }
 
 /** The right one is the last of them; the others differ from it by a letter. */

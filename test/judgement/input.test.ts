@@ -59,6 +59,20 @@ describe('what means the same is taken the same', () => {
     expect(report.settings.find(({ name }: Document) => name === 'OIDC_ENDPOINT').source).toBe(file);
   });
 
+  test.concurrent.each(['\u00A0', '\u2028', '\uFEFF', '\u200B'])(
+    '%j at the end of a copy of the credential is no noise but what is looked for',
+    async (strange) => {
+      const connection = await connect(bench);
+      const { credential } = connection.state.entra;
+      const subject = `${credential?.subject}${strange}`;
+      if (credential) credential.subject = subject;
+      const file = join(await mkdtemp(join(bench.folder, 'env-')), '.env');
+      await writeFile(file, `AZURE_FEDERATED_SUBJECT=${subject}\n`);
+      const { code, report } = await check(connection, ['--env-file', file]);
+      expect([code, report.diagnoses.map((one: Document) => one.code)]).toEqual([1, ['trust/hidden-character']]);
+    },
+  );
+
   test.concurrent.each(noise)('%s in %s is taken off, and said', async (_, setting, write) => {
     const connection = await connect(bench);
     const { code, report } = await check(connection, [], { [setting]: write(connection.settings[setting] ?? '') });

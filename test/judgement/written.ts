@@ -23,7 +23,6 @@ export const noise: [name: string, setting: string, write: (value: string) => st
   ['a scheme before the domain', 'OIDC_ENDPOINT', (value) => `https://${value}`],
   ['a scheme and a slash', 'OIDC_ENDPOINT', (value) => `https://${value}/`],
   ['the address of the discovery document', 'OIDC_ENDPOINT', (value) => `https://${value}/.well-known/openid-configuration`],
-  ['a tenant in capitals', 'AZURE_TENANT_ID', (value) => value.toUpperCase()],
   ['a client id in braces', 'AZURE_CLIENT_ID', (value) => `{${value}}`],
   ['the path of the v1 API', 'AZURE_AOAI_ENDPOINT', (value) => `${value}/openai/v1/`],
   ['the path of the older API', 'AZURE_AOAI_ENDPOINT', (value) => `${value}/openai`],

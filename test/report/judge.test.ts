@@ -266,6 +266,8 @@ describe('root causes and what follows', () => {
     const type = finding('token/type-unsupported', { type: 'at+jwt' });
     const late = finding('token/outside-valid-time', { now: null, notBefore: null, expires: null, clock: 'entra' });
     expect(judged([ran('token.header', type), ran('entra.exchange', late)]).diagnoses).toHaveLength(2);
+    const vague = finding('token/malformed', { problem: 'Entra ID cannot read it as a JWT' });
+    expect(judged([ran('token.header', type), ran('entra.exchange', vague)]).diagnoses).toHaveLength(1);
     const opaque = finding('token/opaque', { length: 32 });
     const malformed = finding('token/malformed', { problem: 'Entra ID cannot read it as a JWT' });
     expect(judged([ran('token.shape', opaque), ran('entra.exchange', malformed)]).diagnoses.map(({ code }) => code)).toEqual([

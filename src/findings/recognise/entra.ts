@@ -102,7 +102,7 @@ const byNumber: Readonly<Record<number, Make>> = {
   700027: as('token/signature-invalid', (asked) => ({ keyId: keyId(asked) })),
   50013: as('token/signature-invalid', (asked) => ({ keyId: keyId(asked) })),
   7000272: as('token/key-not-published', (asked) => ({ keyId: keyId(asked), published: [] })),
-  7000274: as('token/signature-invalid', (asked) => ({ keyId: keyId(asked) })),
+  7000274: as('token/key-not-published', (asked) => ({ keyId: keyId(asked), published: [] })),
   5002723: as('token/key-id-missing', nothing),
   5002738: as('token/algorithm-unsupported', unsupported),
   5002730: as('token/algorithm-unsupported', unsupported),

@@ -54,5 +54,17 @@ export function managedIdentity(world: World): Identity {
   throw new NothingThere('an earlier fault has made something else of the identity');
 }
 
+/** The credential, as long as no fault before has changed this value of it: of two such changes one would be lost. */
+export function untouched(world: World, field: 'issuer' | 'subject' | 'audience'): FederatedCredential {
+  const one = credential(world);
+  const healthy = {
+    issuer: () => `https://${world.auth0.domain}/`,
+    subject: () => `${application(world).clientId}@clients`,
+    audience: () => 'api://AzureADTokenExchange',
+  };
+  if (one[field] === healthy[field]()) return one;
+  throw new NothingThere(`an earlier fault has changed the ${field}`);
+}
+
 export const credential = (world: World): FederatedCredential => first(identity(world).credentials);
 export const deployment = (world: World): Deployment => first(world.azure.deployments);

@@ -11,7 +11,7 @@ export const settingsFaults = {
   'settings/placeholder': fault('the tenant is still the one of the sample', (world) =>
     edit(world, { AZURE_TENANT_ID: '<your-tenant-id>' }),
   ),
-  'settings/swapped': fault('tenant id and client id are exchanged with the ids of Auth0', (world) =>
+  'settings/swapped': fault('the client ids of Auth0 and of Azure are exchanged', (world) =>
     edit(world, { OIDC_CLIENT_ID: identity(world).clientId, AZURE_CLIENT_ID: application(world).clientId }),
   ),
   'settings/normalised': fault('the Auth0 domain was copied with its scheme', (world) =>

@@ -1,34 +1,38 @@
-import { application, credential, edit, fault, identity, managedIdentity, otherApplication, tenantOf } from './fault.js';
+import { application, credential, edit, fault, identity, managedIdentity, otherApplication, tenantOf, untouched } from './fault.js';
 import type { FaultsOf } from './fault.js';
 
 /** Federated credentials that do not fit the token. */
 export const trustFaults = {
   'trust/no-match': fault('an Entra ID of before 2023 does not say what differs, and nobody knows what Azure holds', (world) => {
     edit(world, { AZURE_FEDERATED_ISSUER: '', AZURE_FEDERATED_SUBJECT: '', AZURE_FEDERATED_AUDIENCE: '' });
-    credential(world).subject = `${otherApplication(world).clientId}@clients`;
+    untouched(world, 'subject').subject = `${otherApplication(world).clientId}@clients`;
     world.entra.namesWhatDiffers = false;
   }),
   'trust/issuer-slash': fault('the credential in Azure lacks the final slash of the issuer', (world) => {
-    credential(world).issuer = credential(world).issuer.replace(/\/$/, '');
+    const held = untouched(world, 'issuer');
+    held.issuer = held.issuer.replace(/\/$/, '');
   }),
   'trust/issuer-mismatch': fault('the application uses the custom domain, the credential names the canonical one', (world) => {
-    if (credential(world).issuer.includes(world.auth0.domain)) edit(world, { OIDC_ENDPOINT: world.auth0.customDomain.host });
+    untouched(world, 'issuer');
+    edit(world, { OIDC_ENDPOINT: world.auth0.customDomain.host });
   }),
   'trust/subject-suffix': fault(
     'the subject in Azure lacks @clients',
-    (world) => (credential(world).subject = application(world).clientId),
+    (world) => (untouched(world, 'subject').subject = application(world).clientId),
   ),
   'trust/subject-case': fault('the subject in Azure was written in lower case', (world) => {
-    credential(world).subject = credential(world).subject.toLowerCase();
+    const held = untouched(world, 'subject');
+    held.subject = held.subject.toLowerCase();
   }),
   'trust/subject-mismatch': fault('the subject in Azure is that of another application', (world) => {
-    credential(world).subject = `${otherApplication(world).clientId}@clients`;
+    untouched(world, 'subject').subject = `${otherApplication(world).clientId}@clients`;
   }),
   'trust/audience-mismatch': fault('the credential in Azure expects another audience', (world) => {
-    credential(world).audience = 'api://AzureADTokenExchangeUSGov';
+    untouched(world, 'audience').audience = 'api://AzureADTokenExchangeUSGov';
   }),
   'trust/hidden-character': fault('the subject in Azure holds a zero-width space', (world) => {
-    credential(world).subject = credential(world).subject.replace('@', '\u200B@');
+    const held = untouched(world, 'subject');
+    held.subject = held.subject.replace('@', '\u200B@');
   }),
   'trust/credential-missing': fault('the identity has no federated credential', (world) => (identity(world).credentials = [])),
   'trust/credential-stale': fault('Entra ID still matches against an older copy of the credential', (world) => {

@@ -170,7 +170,12 @@ function valueOf(token: NonNullable<Known['token']>, claim: string): string | nu
   return { iss: token.issuer, sub: token.subject }[claim] ?? null;
 }
 
-/** A GUID, or a name with a dot in it. */
+/** A GUID, or a name of DNS with a dot in it: no part of one begins or ends in a hyphen, or is longer than 63 characters. */
 function isTenant(tenant: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant) || /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(tenant);
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant) || isDnsName(tenant);
+}
+
+function isDnsName(name: string): boolean {
+  const labels = name.split('.');
+  return name.length <= 253 && labels.length > 1 && labels.every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(label));
 }

@@ -37,7 +37,11 @@ export const entraWords = {
   }),
   'entra/tenant-malformed': ({ tenant }) => ({
     title: 'The tenant id does not have the form of one',
-    why: `${tenant ? quote(tenant) : 'The value'} is neither a GUID nor a domain name. A variable that was never filled in looks like this.`,
+    why: `${tenant ? quote(tenant) : 'The value'} is neither a GUID nor a domain name. ${
+      /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(tenant)
+        ? 'No part of a domain name begins or ends in a hyphen, or has more than 63 characters.'
+        : 'A variable that was never filled in looks like this.'
+    }`,
     fix: findTenant(),
     docs: [pages.tenantId],
   }),

@@ -3,6 +3,7 @@ import { createApi, createGrant, listApis, listGrants, showApplication } from '.
 import { discovery, domainWrong } from './domain-wrong.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { named, quote } from './quote.js';
@@ -105,20 +106,20 @@ export const auth0Words = {
   }),
   'auth0/scope-not-granted': () => ({
     title: 'A permission was asked for that Auth0 did not grant',
-    why: 'The request names a scope that the application was not granted, and Auth0 then refuses the whole request. This connection needs no scope at all.',
-    fix: [toDo('local', 'certain', 'Leave the scope parameter out of the token request.'), auth0Page('maybe', auth0Places.access)],
+    why: `Auth0 found a scope in the request that the application was not granted, and then it refuses the whole request. This connection needs no scope, and I asked for none; ${changedOnTheWay}.`,
+    fix: [
+      ...askOnTheWay('auth0'),
+      auth0Page('maybe', auth0Places.access),
+      inYourProgram('leave the parameter scope out of the token request.'),
+    ],
     docs: [pages.auth0Token],
   }),
-  'auth0/audience-missing': () => ({
-    title: 'The request to Auth0 names no audience',
-    why: 'Without an audience Auth0 does not know which API the token is for. It refuses, or it gives a token that only Auth0 itself can read.',
+  'auth0/audience-missing': (_, known) => ({
+    title: 'Auth0 finds no audience in the request, and one was sent',
+    why: `Without an audience Auth0 does not know which API the token is for. I sent ${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE; ${changedOnTheWay}.`,
     fix: [
-      set('local', 'certain', 'OIDC_AUDIENCE', usualAudience),
-      toDo(
-        'local',
-        'certain',
-        'Send the parameter audience with every token request; a default audience of the tenant may not count here.',
-      ),
+      ...askOnTheWay('auth0'),
+      inYourProgram('send the parameter audience with every token request; a default audience of the tenant may not count there.'),
     ],
     docs: [pages.auth0Token],
   }),

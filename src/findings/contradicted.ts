@@ -158,8 +158,8 @@ function timeLook({ now, notBefore, expires, clock }: Evidence['token/outside-va
     seen: `The token that Auth0 gave is valid ${span}; ${clocks.filter(Boolean).join(', and ')}.`,
     perhaps: 'Perhaps the clock that judged it was wrong, or an older token, kept somewhere on the way, was judged.',
     fix: [
-      toDo('local', 'maybe', 'Ask Auth0 for a new token, and hand over that one.'),
       wait('azure', 'maybe', 'Try again in some minutes.'),
+      toDo('local', 'maybe', 'If a gateway or proxy keeps tokens, ask whoever runs it to let it forget them.'),
     ],
   };
 }

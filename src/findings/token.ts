@@ -1,5 +1,6 @@
 import { line, messageFix, needed } from './admin-message.js';
 import { changeApi, createApi, listApis } from './auth0-commands.js';
+import { clockSkew } from './clocks.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
 import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
@@ -7,7 +8,6 @@ import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { quote, quoteAll } from './quote.js';
 import { shellWord } from './shell-word.js';
-import { duration } from './time.js';
 import { validTimeWords } from './valid-time.js';
 
 const usualAudience = 'api://AzureADTokenExchange';
@@ -84,16 +84,7 @@ export const tokenWords = {
     docs: [pages.auth0Keys, pages.assertion],
   }),
   'token/outside-valid-time': (evidence, known) => validTimeWords(evidence, known),
-  'token/clock-skew': ({ seconds }) => ({
-    title: `The clocks here and at Auth0 are ${duration(Math.abs(seconds) * 1000)} apart`,
-    why: `This machine is ${duration(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} Auth0. Large services keep their clocks right, so the one here is the first suspect. A token is valid by the clock of whoever judges it, and is refused as expired or as not yet valid when the difference grows.`,
-    fix: [
-      toDo('local', 'likely', 'Let this machine set its clock from the network.'),
-      run('local', 'maybe', 'sudo timedatectl set-ntp true'),
-      run('local', 'maybe', 'date -u'),
-    ],
-    docs: [],
-  }),
+  'token/clock-skew': ({ seconds }, known) => clockSkew(seconds, known),
   'token/audience-multiple': ({ audiences }) => ({
     title: `The token has ${audiences.length > 1 ? audiences.length : 'several'} audiences, and Entra ID accepts one`,
     why: `${audiences.length > 0 ? `The audiences are ${quoteAll(audiences)}. ` : ''}Auth0 adds a second one, its /userinfo, when a person signs in with the scope openid. A token that an application gets for itself has one.`,

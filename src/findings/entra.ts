@@ -5,10 +5,12 @@ import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentit
 import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
 import { transientWords } from './passing.js';
+import { principalMissing } from './principal.js';
 import { named, quote } from './quote.js';
 import { scopeFor } from '../settings/scope.js';
 import { option, shellWord } from './shell-word.js';
 import { pageOfNumber, whatItSaid } from './unknown-refusal.js';
+import { openInBrowser } from './web-page.js';
 
 /** Words for what Entra ID answers about anything but the comparison with the federated credential. */
 export const entraWords = {
@@ -16,15 +18,15 @@ export const entraWords = {
     ...(status === undefined
       ? {
           title: 'Entra ID cannot be reached, and the SDK hides why',
-          why: 'The SDK of Azure gives one error for every failed connection: an unknown name, an untrusted certificate, a proxy, a firewall. I can try the same way without the SDK and name the cause.',
+          why: 'The SDK of Azure gives one error for every failed connection: an unknown name, an untrusted certificate, a proxy, a firewall. What another program says of the same address shows more.',
         }
       : {
           title: 'Something else answers in the place of Entra ID',
-          why: `${quote(authority(known))} was asked, and what came back with status ${status} is no answer of Entra ID: the page of a proxy, of a filter, or of a network that wants a sign-in. ${whatItSaid('entra', refusal)} The SDK of Azure shows nothing of it but "network_error".`,
+          why: `${quote(authority(known))} was asked, and what came back with status ${status} is no answer of Entra ID: the page of a proxy, of a filter, or of a network that wants a sign-in. ${whatItSaid('entra', refusal)}`,
         }),
     fix: [
-      run('local', 'likely', 'keyless check'),
-      run('local', 'likely', `curl -sSI -m 20 ${shellWord(`${authority(known)}/common/v2.0/.well-known/openid-configuration`)}`),
+      run('local', 'likely', `curl -sS -m 20 ${shellWord(`${authority(known)}/common/v2.0/.well-known/openid-configuration`)}`),
+      openInBrowser(URL.parse(authority(known))?.host ?? 'login.microsoftonline.com'),
       set('local', 'maybe', 'HTTPS_PROXY', 'http://PROXY_HOST:PORT'),
       toDo('local', 'maybe', 'Behind a company proxy that opens encrypted traffic, name its root certificate in NODE_EXTRA_CA_CERTS.'),
     ],
@@ -66,19 +68,7 @@ export const entraWords = {
     ],
     docs: [pages.federation],
   }),
-  'entra/principal-missing': ({ clientId }, known) => ({
-    title: 'The application was never added to this tenant',
-    why: `${named('The application', clientId || known.azureClientId)} is registered, and has no service principal: nothing in the tenant may act in its name. A managed identity always has one, so this client id belongs to an app registration.`,
-    fix: [
-      run('azure', 'certain', `az ad sp create ${option('--id', clientId || known.azureClientId || 'CLIENT_ID')}`),
-      toEntraAdmin('Could you create the service principal of one application in Entra ID, please?', 'certain', {
-        ...known,
-        identity: 'app-registration',
-      }),
-      ...useManagedIdentity('maybe'),
-    ],
-    docs: [pages.federation],
-  }),
+  'entra/principal-missing': (evidence, known) => principalMissing(evidence.clientId, known),
   'entra/principal-disabled': ({ clientId }, known) => ({
     title: 'The identity is switched off',
     why: `Somebody disabled ${named('the identity', clientId || known.azureClientId)} in the tenant. No token comes before it is switched on again.`,

@@ -1,17 +1,18 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
-import { credentialFixes, findIdentityFixes, listIdentities, showClientId } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes, showClientId } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
 import { changedCharacters, isOneCharacter } from './describe-difference.js';
 import { slashWords, suffixWords } from './endings.js';
 import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
-import { azurePage, run, set, toDo, wait } from './fix.js';
+import { run, set, toDo } from './fix.js';
 import { explainMismatch, whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
-import { credentialPlaceInWords, identityPlace } from './places.js';
+import { credentialPlaceInWords } from './places.js';
 import { isPlain, named, quote } from './quote.js';
+import { identityMissing } from './principal.js';
 import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
 
 const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
@@ -140,16 +141,7 @@ export const trustWords = {
     ],
     docs: [pages.federation],
   }),
-  'trust/identity-missing': ({ clientId }, known) => ({
-    title: 'The managed identity does not exist, or is too new',
-    why: `Azure does not find ${named('the identity', clientId ?? known.azureClientId)}. It was deleted, it lives in another subscription or tenant, or it was created minutes ago and has not reached every part of Entra ID.`,
-    fix: [
-      ...listIdentities({ ...known, azureClientId: clientId ?? known.azureClientId }),
-      wait('azure', 'likely', 'An identity that was created a moment ago needs a few minutes before other services know it.'),
-      azurePage('likely', identityPlace(known)),
-    ],
-    docs: [pages.considerations],
-  }),
+  'trust/identity-missing': ({ clientId }, known) => identityMissing(clientId, known),
   ...credentialWriteWords,
 } satisfies Words<'trust'>;
 

@@ -91,3 +91,47 @@ test('a token for the user information of Auth0 is one for the audience that was
   expect(own.fix[0]).toMatchObject({ kind: 'set', name: 'OIDC_AUDIENCE', value: 'api://AzureADTokenExchange' });
   expect(explain(finding('token/opaque', { length: 32 }), acme).fix.filter(({ kind }) => kind === 'set')).toEqual([]);
 });
+
+test.each([
+  ['api://AzureADTokenExchange/', null, 'api://AzureADTokenExchange'],
+  ['api://azureadtokenexchange', null, 'api://AzureADTokenExchange'],
+  ['api://AzureADTokenExchang', null, 'api://AzureADTokenExchange'],
+  ['api://AzureADTokneExchange', null, 'api://AzureADTokenExchange'],
+  ['api:/AzureADTokenExchange', null, 'api://AzureADTokenExchange'],
+  ['api://AzureADTokenExchangeUSGow', 'https://login.microsoftonline.us', 'api://AzureADTokenExchangeUSGov'],
+])('nobody is told to create an API whose identifier is mistyped: %s', (audience, authorityHost, usual) => {
+  const { why, fix } = explain(finding('auth0/api-missing', { audience, domain: 'acme.auth0.com' }), { ...acme, audience, authorityHost });
+  expect(fix[0]).toEqual({ kind: 'set', where: 'local', confidence: 'likely', name: 'OIDC_AUDIENCE', value: usual });
+  expect(why).toContain(`The usual one is "${usual}"`);
+  expect(fix.filter(({ kind }) => kind === 'message')).toEqual([]);
+  for (const one of fix) if (one.kind === 'command') expect(one.command.split(/[ ']/)).not.toContain(audience);
+});
+
+test('an audience of its own, or that of another cloud, is no mistyped one', () => {
+  for (const audience of ['https://api.acme.example', 'api://AzureADTokenExchangeUSGov', 'api://AzureADTokenExchange']) {
+    const { fix } = explain(finding('auth0/api-missing', { audience, domain: 'acme.auth0.com' }), { ...acme, audience });
+    expect(fix.find(({ kind }) => kind === 'message')).toMatchObject({ text: expect.stringContaining(audience) });
+  }
+});
+
+test('what answers in the place of Entra ID is shown by another program, and not by the same one', () => {
+  const { fix } = explain(finding('entra/unreachable', { status: 200 }), acme);
+  const commands = fix.flatMap((one) => (one.kind === 'command' ? [one.command] : []));
+  expect(commands[0]).toMatch(/^curl -sS -m 20 /);
+  expect(commands).not.toContain('keyless check');
+  expect(JSON.stringify(fix)).toContain('Open https://login.microsoftonline.com/ in a browser');
+});
+
+test('without a principal only an app registration that is known to be one is certain; both may be new', () => {
+  const words = (code: 'entra/principal-missing' | 'trust/identity-missing', identity: Known['identity']) =>
+    explain(finding(code, { clientId: 'an-id' }), { ...acme, identity, copy: 'pasted' });
+  const [unsure, app] = [words('entra/principal-missing', null), words('entra/principal-missing', 'app-registration')];
+  const managed = words('trust/identity-missing', 'managed-identity');
+  expect(unsure.why).toContain("No credential's JSON was given here that tells which of the two it is");
+  expect(unsure.fix[0]).toMatchObject({ kind: 'wait', confidence: 'likely' });
+  expect(unsure.fix.filter(({ confidence }) => confidence === 'certain')).toEqual([]);
+  expect(app.fix[0]).toMatchObject({ kind: 'command', confidence: 'certain' });
+  expect(managed.why).toContain('the JSON of the credential given here tells');
+  for (const { fix } of [unsure, app, managed])
+    expect(fix.find(({ kind }) => kind === 'wait')).toMatchObject({ text: expect.stringMatching(/^If you created it minutes ago, wait/) });
+});

@@ -98,7 +98,14 @@ export function plainWords(body: string): string {
     .replace(/<[^<>]{0,2000}>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return text.length > 300 ? `${text.slice(0, 300)} …` : text;
+  const once = withoutRepeatedTitle(text, body);
+  return once.length > 300 ? `${once.slice(0, 300)} …` : once;
+}
+
+/** A page often says its title and then the same as its heading. */
+function withoutRepeatedTitle(text: string, body: string): string {
+  const title = /<title\b[^<>]{0,200}>([^<>]{0,300})<\/title>/i.exec(body)?.[1]?.replace(/\s+/g, ' ').trim();
+  return title && `${text} `.startsWith(`${title} ${title} `) ? text.slice(title.length + 1) : text;
 }
 
 /** `retry-after-ms` (Azure OpenAI) before `Retry-After` in seconds or as a date (RFC 9110, 10.2.3). */

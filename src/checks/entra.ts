@@ -49,7 +49,7 @@ export const entraChecks = [
         return {
           title: titleOf(answer.refusal),
           findings: [found],
-          known: { contradicts: contradictionOf(found) },
+          known: { contradicts: contradictionOf(found), entraAhead: aheadOf(answer.refusal, now()) },
         };
       }
       const left = secondsBetween(now(), answer.value.expiresAt);
@@ -77,6 +77,15 @@ function titleOf({ network, code, asked }: Refusal): string {
   if (asked.startsWith('GET ')) return 'not asked: the document of the authority could not be read';
   if (network) return 'no answer';
   return `exchange refused${code ? `, ${code}` : ''}`;
+}
+
+/** By how many seconds Entra ID's clock is ahead of ours, where its refusal tells the time. */
+function aheadOf({ network, said, timestamp }: Refusal, now: Date): number | null {
+  const told = /Current time: (\d{4}-\d\d-\d\dT[\d:]+)/.exec(said)?.[1];
+  const at = told ? `${told}Z` : timestamp?.replace(' ', 'T');
+  if (network || !at) return null;
+  const ahead = secondsBetween(now, new Date(at));
+  return Number.isNaN(ahead) ? null : ahead;
 }
 
 /** What cannot be true of the copy of the credential that was given here; only a stored one can be that old. */

@@ -74,9 +74,10 @@ export const tokenChecks = [
       const evidence = { now: now.toISOString(), notBefore: iso(decoded.notBefore), expires: iso(decoded.expires), clock };
       if (!isValidAt(decoded, now)) return { title: 'not valid now', findings: [finding('token/outside-valid-time', evidence)] };
       const valid = decoded.expires === null ? 'no end given' : `valid for ${inWords(decoded.expires - now.getTime() / 1000)}`;
-      const known = { validAt: { now: evidence.now, clock } };
-      if (!assertion.serverTime) return { title: valid, known };
+      const validAt = { now: evidence.now, clock };
+      if (!assertion.serverTime) return { title: valid, known: { validAt } };
       const ahead = secondsBetween(assertion.serverTime, assertion.receivedAt);
+      const known = { validAt, auth0Ahead: -ahead };
       const apart = Math.abs(ahead);
       // The Date header counts whole seconds, so less than two is agreement.
       const clocks = apart < 2 ? 'clocks agree' : `your clock differs from Auth0’s by ${inWords(apart)}`;

@@ -1,4 +1,6 @@
 import { createApi } from './auth0-commands.js';
+import { changedCharacters } from './describe-difference.js';
+import { difference } from './difference.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Mismatch } from './finding.js';
 import { run, set } from './fix.js';
@@ -37,7 +39,21 @@ export function useAudience(audience: string, known: Known, confidence: Confiden
 }
 
 /** The audience each cloud suggests. */
-function defaultAudience({ authorityHost }: Known): string {
+export function defaultAudience({ authorityHost }: Known): string {
   const suffix = authorityHost?.endsWith('.us') ? 'USGov' : authorityHost?.endsWith('.cn') ? 'China' : '';
-  return `api://AzureADTokenExchange${suffix}`;
+  return `${publicAudience}${suffix}`;
+}
+
+const publicAudience = 'api://AzureADTokenExchange';
+
+/** The usual audience that was meant, where the one that was asked for differs from it by a final slash, case or a character; else null. */
+export function mistypedAudience(asked: string, known: Known): string | null {
+  const usual = [defaultAudience(known), publicAudience, `${publicAudience}USGov`, `${publicAudience}China`];
+  return usual.includes(asked) ? null : (usual.find((one) => isNearly(asked, one)) ?? null);
+}
+
+function isNearly(asked: string, usual: string): boolean {
+  const [one, other] = [asked, usual].map((value) => value.toLowerCase().replace(/\/+$/, '')) as [string, string];
+  // Two characters that were exchanged count as two.
+  return one === other || (Math.abs(one.length - other.length) <= 1 && changedCharacters(difference(one, other)) <= 2);
 }

@@ -1,15 +1,16 @@
 import { line, messageFix, needed } from './admin-message.js';
+import { defaultAudience, mistypedAudience } from './audience.js';
 import { createApi, createGrant, listApis, listGrants, showApplication } from './auth0-commands.js';
 import { discovery, domainWrong } from './domain-wrong.js';
-import type { Fix, Known, Words } from './explanation.js';
+import type { Explanation, Fix, Known, Words } from './explanation.js';
+import type { Evidence } from './finding.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { named, quote } from './quote.js';
 import { shellWord } from './shell-word.js';
 import { whatItSaid } from './unknown-refusal.js';
-
-const usualAudience = 'api://AzureADTokenExchange';
 
 /** Words for what Auth0 answers when it gives no token. */
 export const auth0Words = {
@@ -53,26 +54,7 @@ export const auth0Words = {
     ],
     docs: [pages.auth0Token, pages.auth0Secret],
   }),
-  'auth0/api-missing': ({ audience, domain }, known) => ({
-    title: 'Auth0 has no API with this identifier',
-    why: `${named('The tenant', domain || known.domain)} has no API whose identifier is ${audience ? quote(audience) : 'the audience that was asked for'}. The identifier is compared letter for letter and cannot be edited later, so one that differs by a slash is another API. Authorising the application comes after; it does not help here.`,
-    fix: [
-      run('auth0', 'certain', listApis(known)),
-      run('auth0', 'certain', createApi(known, audience || known.audience)),
-      auth0Page(
-        'certain',
-        `${auth0Places.createApi}: Identifier ${audience || known.audience || usualAudience}, JWT Profile Auth0, JWT Signing Algorithm RS256`,
-      ),
-      toAuth0Admin('Could you create an API in Auth0, please?', known, [
-        ['Identifier', audience || known.audience || usualAudience],
-        ['Signing algorithm', 'RS256'],
-        ['JWT profile', 'Auth0'],
-      ]),
-      ...otherAudience(audience),
-      toDo('local', 'maybe', 'Check that OIDC_ENDPOINT is the tenant in which the API was created.'),
-    ],
-    docs: [pages.auth0Api],
-  }),
+  'auth0/api-missing': (evidence, known) => apiMissing(evidence, known),
   'auth0/grant-missing': ({ audience, clientId }, known) => ({
     title: 'The application may not ask for this API yet',
     why: `The API ${audience ? `${quote(audience)} ` : ''}exists, and ${named('the application', clientId || known.oidcClientId)} is not authorised for it. Auth0 calls that authorisation a client grant. Access that is given to users does not count here.`,
@@ -105,20 +87,20 @@ export const auth0Words = {
   }),
   'auth0/scope-not-granted': () => ({
     title: 'A permission was asked for that Auth0 did not grant',
-    why: 'The request names a scope that the application was not granted, and Auth0 then refuses the whole request. This connection needs no scope at all.',
-    fix: [toDo('local', 'certain', 'Leave the scope parameter out of the token request.'), auth0Page('maybe', auth0Places.access)],
+    why: `Auth0 found a scope in the request that the application was not granted, and then it refuses the whole request. This connection needs no scope, and I asked for none; ${changedOnTheWay}.`,
+    fix: [
+      ...askOnTheWay('auth0'),
+      auth0Page('maybe', auth0Places.access),
+      inYourProgram('leave the parameter scope out of the token request.'),
+    ],
     docs: [pages.auth0Token],
   }),
-  'auth0/audience-missing': () => ({
-    title: 'The request to Auth0 names no audience',
-    why: 'Without an audience Auth0 does not know which API the token is for. It refuses, or it gives a token that only Auth0 itself can read.',
+  'auth0/audience-missing': (_, known) => ({
+    title: 'Auth0 finds no audience in the request, and one was sent',
+    why: `Without an audience Auth0 does not know which API the token is for. I sent ${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE; ${changedOnTheWay}.`,
     fix: [
-      set('local', 'certain', 'OIDC_AUDIENCE', usualAudience),
-      toDo(
-        'local',
-        'certain',
-        'Send the parameter audience with every token request; a default audience of the tenant may not count here.',
-      ),
+      ...askOnTheWay('auth0'),
+      inYourProgram('send the parameter audience with every token request; a default audience of the tenant may not count there.'),
     ],
     docs: [pages.auth0Token],
   }),
@@ -195,9 +177,44 @@ function toAuth0Admin(ask: string, known: Known, lines: [string, string][]): Fix
   });
 }
 
-function otherAudience(audience: string): Fix[] {
-  return audience && audience !== usualAudience ? [set('local', 'maybe', 'OIDC_AUDIENCE', usualAudience)] : [];
+/** An identifier is compared letter for letter, so one that was mistyped is another API, and nobody should create that. */
+function apiMissing({ audience, domain }: Evidence['auth0/api-missing'], known: Known): Explanation {
+  const asked = audience || known.audience;
+  const meant = asked ? mistypedAudience(asked, known) : null;
+  const why = `${named('The tenant', domain || known.domain)} has no API whose identifier is ${audience ? quote(audience) : 'the audience that was asked for'}. The identifier is compared letter for letter and cannot be edited later, so one that differs by a slash is another API.`;
+  if (meant)
+    return {
+      title: 'Auth0 has no API with this identifier',
+      why: `${why} The usual one is ${quote(meant)}, and the one in OIDC_AUDIENCE is nearly the same, so it likely is mistyped.`,
+      fix: [
+        set('local', 'likely', 'OIDC_AUDIENCE', meant),
+        run('auth0', 'likely', listApis(known)),
+        run('auth0', 'maybe', createApi(known, meant)),
+        toDo('local', 'maybe', otherTenant),
+      ],
+      docs: [pages.auth0Api],
+    };
+  const usual = defaultAudience(known);
+  return {
+    title: 'Auth0 has no API with this identifier',
+    why: `${why} Authorising the application comes after; it does not help here.`,
+    fix: [
+      run('auth0', 'certain', listApis(known)),
+      run('auth0', 'certain', createApi(known, asked)),
+      auth0Page('certain', `${auth0Places.createApi}: Identifier ${asked || usual}, JWT Profile Auth0, JWT Signing Algorithm RS256`),
+      toAuth0Admin('Could you create an API in Auth0, please?', known, [
+        ['Identifier', asked || usual],
+        ['Signing algorithm', 'RS256'],
+        ['JWT profile', 'Auth0'],
+      ]),
+      ...(audience && audience !== usual ? [set('local', 'maybe', 'OIDC_AUDIENCE', usual)] : []),
+      toDo('local', 'maybe', otherTenant),
+    ],
+    docs: [pages.auth0Api],
+  };
 }
+
+const otherTenant = 'Check that OIDC_ENDPOINT is the tenant in which the API was created.';
 
 function keys(domain: string | null): string {
   return `curl -sS -m 20 ${shellWord(`https://${domain || 'AUTH0_DOMAIN'}/.well-known/jwks.json`)}`;

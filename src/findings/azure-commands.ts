@@ -45,6 +45,14 @@ export function listIdentities(known: Known, confidence: Confidence = 'likely'):
   return [run('azure', confidence, `az identity list ${option('--query', query)} --output table`)];
 }
 
+/** The client id of the identity whose name is known, whatever AZURE_CLIENT_ID says. */
+export function showClientId({ identityName, identityGroup }: Known): string {
+  const name = identityName ?? 'IDENTITY_NAME';
+  if (identityGroup)
+    return `az identity show ${option('--name', name)} ${option('--resource-group', identityGroup)} --query clientId --output tsv`;
+  return `az identity list ${option('--query', `[?name==${jmesText(name)}].clientId`)} --output tsv`;
+}
+
 /** Gives the identity a role on the Azure OpenAI account; account and object id are looked up where they are not known. */
 export function assignRole(known: Known, principal: string | null, role: string): string {
   const scope = accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';

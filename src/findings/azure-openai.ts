@@ -5,9 +5,11 @@ import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from
 import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { keyDisabled, keyRefused, versionNotAllowed, versionTooOld } from './never-sent.js';
+import { inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
+import { parameterUnsupported } from './parameter.js';
 import { named, quote } from './quote.js';
-import { deploymentsPage, resourcePlace } from './places.js';
+import { deploymentsPage, foundryPage, resourcePlace } from './places.js';
 import { roleMissing } from './role.js';
 import { subdomainWords } from './subdomain.js';
 import { whatItSaid } from './unknown-refusal.js';
@@ -53,17 +55,11 @@ export const azureOpenAiWords = {
     fix: known.isAccepted
       ? ownTokenRefused
       : [
+          ...ownTokenRefused,
           ...(audienceWanted
-            ? [
-                set(
-                  'local',
-                  audienceWanted === audienceSent ? 'maybe' : 'certain',
-                  'scope',
-                  `${audienceWanted.replace(/\/$/, '')}/.default`,
-                ),
-              ]
+            ? [inYourProgram(`ask Entra ID for the scope ${quote(`${audienceWanted.replace(/\/$/, '')}/.default`)}.`)]
             : []),
-          toDo('local', 'likely', 'Ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
+          inYourProgram('ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
         ],
     docs: [pages.apiVersions],
   }),
@@ -96,36 +92,40 @@ export const azureOpenAiWords = {
     fix: [...deploymentFixes(known), toDo('local', 'likely', 'Set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to a deployment with a chat model.')],
     docs: [],
   }),
-  'azure-openai/parameter-unsupported': ({ parameter }) => ({
-    title: 'The model does not take one of the parameters',
-    why: `${parameter ? quote(parameter) : 'A parameter'} is not for this model. Newer models want max_completion_tokens in place of max_tokens and only the default temperature. Sign-in, role and deployment are right.`,
-    fix: [
-      toDo(
-        'local',
-        'certain',
-        `Leave ${parameter ? quote(parameter) : 'the parameter that the answer names'} out of the request, or use the one that the answer names.`,
-      ),
-    ],
-    docs: [],
-  }),
+  'azure-openai/parameter-unsupported': (evidence, known) => parameterUnsupported(evidence, known),
   'azure-openai/output-limit-too-small': ({ hasText }) => ({
     title: hasText ? 'It works; the answer was cut at a limit' : 'It works; the answer was cut before its first word',
-    why: hasText
-      ? `${works} The answer reached the limit on tokens before its end, so the end is missing.`
-      : `${works} The model thinks before it answers, and the limit on tokens was used up by thinking.`,
-    fix: [toDo('local', 'certain', 'Allow 2,000 tokens or more, or set no limit.')],
+    why: `${works} ${
+      hasText
+        ? 'The answer reached the limit on tokens before its end, so the end is missing.'
+        : 'The model thinks before it answers, and the limit on tokens was used up by thinking.'
+    } I set no limit, so it is that of the model, or something on the way, such as a gateway, sets one.`,
+    fix: [
+      toDo('azure', 'likely', 'Behind a gateway, ask whoever runs it for a limit on the tokens of an answer.'),
+      deploymentsPage('maybe'),
+      inYourProgram('allow 2,000 tokens or more, or set no limit.'),
+    ],
     docs: [],
   }),
   'azure-openai/context-too-long': () => ({
     title: 'It works; the text is too long for this model',
-    why: `${works} Prompt and conversation together have more tokens than the model takes at once.`,
-    fix: [toDo('local', 'certain', 'Shorten the prompt, or begin a new conversation.')],
+    why: `${works} Prompt and conversation together have more tokens than the model takes at once. A check sends one short sentence; where that is too long, something on the way, such as a gateway, adds text to it.`,
+    fix: [
+      toDo('azure', 'likely', 'Behind a gateway, ask whoever runs it what it adds to a prompt.'),
+      toDo('local', 'likely', 'If the prompt was your own, shorten it, or begin a new conversation.'),
+      inYourProgram('shorten the prompt, or send less of the conversation.'),
+    ],
     docs: [],
   }),
   'azure-openai/content-filtered': () => ({
     title: 'It works; the content filter stopped this prompt',
-    why: `${works} The content filter of the resource held back the prompt or the answer.`,
-    fix: [toDo('local', 'certain', 'Ask something else, or word it in another way.')],
+    why: `${works} The content filter of the deployment held back the prompt or the answer. A check asks for a greeting and nothing else: a filter that stops a greeting stops every prompt, and its settings are the place to look.`,
+    fix: [
+      foundryPage('likely', 'the resource › Deployments › the deployment › Edit › Content filter'),
+      foundryPage('likely', 'Guardrails + controls (older: Safety + security) › Content filters › Blocklists and thresholds'),
+      toDo('local', 'likely', 'If the prompt was your own, word it in another way.'),
+      inYourProgram('expect such an answer, and word the prompt in another way.'),
+    ],
     docs: [],
   }),
   'azure-openai/model-retired': ({ deployment }, known) => modelRetired(deployment, known),

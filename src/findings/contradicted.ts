@@ -158,8 +158,8 @@ function timeLook({ now, notBefore, expires, clock }: Evidence['token/outside-va
     seen: `The token that Auth0 gave is valid ${span}; ${clocks.filter(Boolean).join(', and ')}.`,
     perhaps: 'Perhaps the clock that judged it was wrong, or an older token, kept somewhere on the way, was judged.',
     fix: [
-      toDo('local', 'maybe', 'Ask Auth0 for a new token, and hand over that one.'),
       wait('azure', 'maybe', 'Try again in some minutes.'),
+      toDo('local', 'maybe', 'If a gateway or proxy keeps tokens, ask whoever runs it to let it forget them.'),
     ],
   };
 }
@@ -170,7 +170,12 @@ function valueOf(token: NonNullable<Known['token']>, claim: string): string | nu
   return { iss: token.issuer, sub: token.subject }[claim] ?? null;
 }
 
-/** A GUID, or a name with a dot in it. */
+/** A GUID, or a name of DNS with a dot in it: no part of one begins or ends in a hyphen, or is longer than 63 characters. */
 function isTenant(tenant: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant) || /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(tenant);
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant) || isDnsName(tenant);
+}
+
+function isDnsName(name: string): boolean {
+  const labels = name.split('.');
+  return name.length <= 253 && labels.length > 1 && labels.every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(label));
 }

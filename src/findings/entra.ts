@@ -2,12 +2,15 @@ import { listIdentities } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
+import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
 import { transientWords } from './passing.js';
+import { principalMissing } from './principal.js';
 import { named, quote } from './quote.js';
 import { scopeFor } from '../settings/scope.js';
 import { option, shellWord } from './shell-word.js';
 import { pageOfNumber, whatItSaid } from './unknown-refusal.js';
+import { openInBrowser } from './web-page.js';
 
 /** Words for what Entra ID answers about anything but the comparison with the federated credential. */
 export const entraWords = {
@@ -15,15 +18,15 @@ export const entraWords = {
     ...(status === undefined
       ? {
           title: 'Entra ID cannot be reached, and the SDK hides why',
-          why: 'The SDK of Azure gives one error for every failed connection: an unknown name, an untrusted certificate, a proxy, a firewall. I can try the same way without the SDK and name the cause.',
+          why: 'The SDK of Azure gives one error for every failed connection: an unknown name, an untrusted certificate, a proxy, a firewall. What another program says of the same address shows more.',
         }
       : {
           title: 'Something else answers in the place of Entra ID',
-          why: `${quote(authority(known))} was asked, and what came back with status ${status} is no answer of Entra ID: the page of a proxy, of a filter, or of a network that wants a sign-in. ${whatItSaid('entra', refusal)} The SDK of Azure shows nothing of it but "network_error".`,
+          why: `${quote(authority(known))} was asked, and what came back with status ${status} is no answer of Entra ID: the page of a proxy, of a filter, or of a network that wants a sign-in. ${whatItSaid('entra', refusal)}`,
         }),
     fix: [
-      run('local', 'likely', 'keyless check'),
-      run('local', 'likely', `curl -sSI -m 20 ${shellWord(`${authority(known)}/common/v2.0/.well-known/openid-configuration`)}`),
+      run('local', 'likely', `curl -sS -m 20 ${shellWord(`${authority(known)}/common/v2.0/.well-known/openid-configuration`)}`),
+      openInBrowser(URL.parse(authority(known))?.host ?? 'login.microsoftonline.com'),
       set('local', 'maybe', 'HTTPS_PROXY', 'http://PROXY_HOST:PORT'),
       toDo('local', 'maybe', 'Behind a company proxy that opens encrypted traffic, name its root certificate in NODE_EXTRA_CA_CERTS.'),
     ],
@@ -32,12 +35,16 @@ export const entraWords = {
   'entra/tenant-not-found': ({ tenant }, known) => ({
     title: 'Entra ID does not know this tenant',
     why: `Entra ID has no tenant ${tenant ? quote(tenant) : 'with this id'}. The id is mistyped, or the tenant is in another cloud than ${quote(authority(known))}.`,
-    fix: [...findTenant(), set('local', 'maybe', 'AZURE_AUTHORITY_HOST', 'https://login.microsoftonline.us')],
+    fix: [...findTenant(), ...otherAuthorities(authority(known))],
     docs: [pages.tenantId],
   }),
   'entra/tenant-malformed': ({ tenant }) => ({
     title: 'The tenant id does not have the form of one',
-    why: `${tenant ? quote(tenant) : 'The value'} is neither a GUID nor a domain name. A variable that was never filled in looks like this.`,
+    why: `${tenant ? quote(tenant) : 'The value'} is neither a GUID nor a domain name. ${
+      /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(tenant)
+        ? 'No part of a domain name begins or ends in a hyphen, or has more than 63 characters.'
+        : 'A variable that was never filled in looks like this.'
+    }`,
     fix: findTenant(),
     docs: [pages.tenantId],
   }),
@@ -53,26 +60,15 @@ export const entraWords = {
   }),
   'entra/client-mismatch': (_, known) => ({
     title: 'Token and request name two different clients',
-    why: `Entra ID took the token for one that the client signed itself, and that one names another client. The request has to carry the token of Auth0, together with ${named('the client id', known.azureClientId)} of the identity.`,
+    why: `Entra ID took the token for one that the client signed itself, and that one names another client. I sent the token of Auth0 and ${named('the client id', known.azureClientId)} of AZURE_CLIENT_ID. So that one likely is an app registration that signs in with a certificate, and has no federated credential.`,
     fix: [
-      toDo('local', 'likely', 'Send the access_token of Auth0 as client_assertion, unchanged.'),
-      toDo('local', 'likely', 'Send the client id of the identity in Azure as client_id, not the one of the application in Auth0.'),
+      ...useManagedIdentity('likely'),
+      inYourProgram('send the access_token of Auth0 as client_assertion, unchanged.'),
+      inYourProgram('send the client id of the identity in Azure as client_id, not the one of the application in Auth0.'),
     ],
     docs: [pages.federation],
   }),
-  'entra/principal-missing': ({ clientId }, known) => ({
-    title: 'The application was never added to this tenant',
-    why: `${named('The application', clientId || known.azureClientId)} is registered, and has no service principal: nothing in the tenant may act in its name. A managed identity always has one, so this client id belongs to an app registration.`,
-    fix: [
-      run('azure', 'certain', `az ad sp create ${option('--id', clientId || known.azureClientId || 'CLIENT_ID')}`),
-      toEntraAdmin('Could you create the service principal of one application in Entra ID, please?', 'certain', {
-        ...known,
-        identity: 'app-registration',
-      }),
-      ...useManagedIdentity('maybe'),
-    ],
-    docs: [pages.federation],
-  }),
+  'entra/principal-missing': (evidence, known) => principalMissing(evidence.clientId, known),
   'entra/principal-disabled': ({ clientId }, known) => ({
     title: 'The identity is switched off',
     why: `Somebody disabled ${named('the identity', clientId || known.azureClientId)} in the tenant. No token comes before it is switched on again.`,
@@ -106,46 +102,47 @@ export const entraWords = {
     ],
     docs: [pages.auth0Discovery],
   }),
-  'entra/entra-token-as-assertion': () => ({
-    title: 'A token of Entra ID was sent in place of the Auth0 token',
-    why: 'Entra ID accepts tokens of Auth0 here and refuses its own. A token from "az account get-access-token", or one that was exchanged already, looks much the same.',
+  'entra/entra-token-as-assertion': (_, known) => ({
+    title: 'A token of Entra ID came in place of the Auth0 token',
+    why: `Entra ID accepts tokens of Auth0 here and refuses its own. I send the token that ${known.domain ? quote(known.domain) : 'the host in OIDC_ENDPOINT'} gives; so that is no Auth0 tenant, or something on the way, such as a gateway, puts a token of its own in the place.`,
     fix: [
-      toDo('local', 'certain', 'Send the access_token that Auth0 issued as client_assertion.'),
-      run('local', 'likely', 'keyless check'),
+      toDo('local', 'likely', 'Check that OIDC_ENDPOINT is the domain of the Auth0 tenant itself, and no gateway.'),
+      ...askOnTheWay('auth0'),
+      inYourProgram('send the access_token that Auth0 issued as client_assertion, and no token of Entra ID.'),
     ],
     docs: [pages.federation],
   }),
   'entra/assertion-not-sent': () => ({
     title: 'The request to Entra ID carried no Auth0 token',
-    why: 'Entra ID found no assertion, or a client secret in its place. A managed identity has no secret: the token of Auth0 is what proves who asks.',
+    why: `Entra ID found no assertion, or a client secret in its place. A managed identity has no secret: the token of Auth0 is what proves who asks. I send that, and no secret; ${changedOnTheWay}.`,
     fix: [
-      toDo('local', 'likely', 'Use ClientAssertionCredential, and let it return the access_token of Auth0.'),
-      run('local', 'likely', 'unset AZURE_CLIENT_SECRET'),
+      ...askOnTheWay('entra'),
+      inYourProgram('use ClientAssertionCredential, and let it return the access_token of Auth0.'),
+      inYourProgram('unset AZURE_CLIENT_SECRET, which an SDK of Azure may read by itself.'),
     ],
     docs: [pages.federation],
   }),
   'entra/parameter-missing': ({ parameter }) => ({
     title: parameter ? `The request to Entra ID lacks "${parameter.slice(0, 40)}"` : 'The request to Entra ID is not complete',
-    why: 'The token request needs client_id, scope, grant_type, client_assertion and client_assertion_type, form-encoded. An SDK of Azure sends all of them by itself.',
+    why: `The token request needs client_id, scope, grant_type, client_assertion and client_assertion_type, form-encoded. The SDK of Azure wrote it, and sends all of them by itself; ${changedOnTheWay}.`,
     fix: [
-      toDo(
-        'local',
-        'certain',
-        parameter ? `Send ${quote(parameter)} in the body of the request.` : 'Compare the request with a complete one.',
-      ),
+      ...askOnTheWay('entra'),
+      inYourProgram(parameter ? `send ${quote(parameter)} in the body of the request.` : 'compare the request with a complete one.'),
     ],
     docs: [pages.errorCodes],
   }),
   'entra/resource-not-found': ({ scope }, known) => ({
     title: 'The tenant does not know what the token is wanted for',
-    why: `${scope ? `The scope is ${quote(scope)}, and nothing` : 'Nothing'} in the tenant has that name. The scope names the service, not the host of your own resource.`,
+    why: `${scope ? `The scope is ${quote(scope)}, and nothing` : 'Nothing'} in the tenant has that name. I make the scope of AZURE_AOAI_ENDPOINT, and behind a gateway of the cloud of AZURE_AUTHORITY_HOST: it names the service of that cloud.`,
     fix: [
-      set('local', 'likely', 'scope', scopeFor(known.endpoint ?? '', known.authorityHost)),
       toDo(
-        'azure',
-        'maybe',
-        'A tenant without any Azure subscription knows no Azure services; check that AZURE_TENANT_ID is the tenant of the resource.',
+        'local',
+        'likely',
+        'Check that AZURE_TENANT_ID is the tenant of the resource: one without any Azure subscription knows no Azure services.',
       ),
+      toDo('local', 'likely', 'Check that AZURE_AOAI_ENDPOINT and AZURE_AUTHORITY_HOST are of the same cloud.'),
+      ...askOnTheWay('entra', 'maybe'),
+      inYourProgram(`ask for the scope ${quote(scopeFor(known.endpoint ?? '', known.authorityHost))}.`),
     ],
     docs: [pages.errorCodes],
   }),
@@ -164,9 +161,9 @@ export const entraWords = {
     docs: [pages.errorCodes],
   }),
   'entra/scope-invalid': ({ scope }, known) => ({
-    title: 'The scope does not have the form Entra ID wants',
-    why: `${scope ? `The scope is ${quote(scope)}. ` : ''}An application that signs in for itself asks for a whole service: the name of the service with /.default behind it.`,
-    fix: [set('local', 'certain', 'scope', scopeFor(known.endpoint ?? '', known.authorityHost))],
+    title: 'Entra ID refuses the form of the scope, and it was sent right',
+    why: `An application that signs in for itself asks for a whole service: the name of the service with /.default behind it. I asked so${scope ? `, for ${quote(scope)}` : ''}; ${changedOnTheWay}.`,
+    fix: [...askOnTheWay('entra'), inYourProgram(`ask for the scope ${quote(scopeFor(known.endpoint ?? '', known.authorityHost))}.`)],
     docs: [pages.errorCodes],
   }),
   'entra/conditional-access': (_, known) => ({
@@ -206,10 +203,10 @@ export const entraWords = {
   'entra/transient': (_, __, refusal) => transientWords(refusal),
   'entra/request-loop': () => ({
     title: 'Entra ID saw the same request too often',
-    why: 'The same client asked for the same token many times in a row, and Entra ID stopped it. The program likely does not keep the token it gets.',
+    why: 'The same client asked for the same token many times in a row, and Entra ID stopped it. I ask once in a check, so a program that uses the same client id likely does not keep the token it gets.',
     fix: [
       wait('azure', 'likely', 'Wait some minutes and try again.'),
-      toDo('local', 'likely', 'Create the credential object once and use it for every call: it keeps the token.'),
+      inYourProgram('create the credential object once and use it for every call: it keeps the token.', 'likely'),
     ],
     docs: [],
   }),

@@ -61,6 +61,9 @@ export interface Known {
   isVerified: boolean;
   /** When and by whose clock the token was seen inside its valid time here (ISO 8601). */
   validAt: { now: string; clock: 'auth0' | 'local' } | null;
+  /** By how many seconds the clocks of the two are ahead of the one of this machine (behind, when negative), where an answer told. */
+  auth0Ahead: number | null;
+  entraAhead: number | null;
   /** Whether Entra ID accepted the token. */
   isAccepted: boolean;
 }
@@ -88,6 +91,8 @@ export const nothingKnown: Known = {
   token: null,
   isVerified: false,
   validAt: null,
+  auth0Ahead: null,
+  entraAhead: null,
   isAccepted: false,
 };
 

@@ -71,8 +71,8 @@ const usualSuspects: Record<ClaimName, string> = {
 
 function origin({ field, azure, azureSource }: Mismatch): string {
   if (azure === null || azureSource === 'az' || azureSource === null) return '';
-  const holder = azureSource === 'pasted' ? 'The pasted credential' : `AZURE_FEDERATED_${field.toUpperCase()}`;
-  return `${holder} tells what Azure held when it was copied.`;
+  if (azureSource === 'pasted') return 'The pasted credential tells what Azure held when it was copied.';
+  return `Compared with your copy in AZURE_FEDERATED_${field.toUpperCase()}, which may be old.`;
 }
 
 function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {

@@ -2,6 +2,7 @@ import { showAccounts } from './azure-commands.js';
 import type { Explanation, Fix, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { run, set, toDo } from './fix.js';
+import { inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
 import { quote } from './quote.js';
 
@@ -48,10 +49,10 @@ export function versionNotAllowed({ apiVersion }: Evidence['azure-openai/version
   if (apiVersion === null && known.isAccepted) return versionNeverSent('Azure OpenAI refuses the API version, and none was sent');
   return {
     title: 'An API version was sent where none belongs',
-    why: `The v1 API takes no api-version, and some resources have no other API${apiVersion ? `, and ${quote(apiVersion)} was sent` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
+    why: `The v1 API takes no api-version, and some resources have no other API${apiVersion ? `; I sent ${quote(apiVersion)}, the value of AZURE_AOAI_API_VERSION` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
     fix: [
       ...(apiVersion ? [toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.')] : []),
-      toDo('local', 'likely', 'Use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.'),
+      inYourProgram('use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.', 'likely'),
     ],
     docs: [pages.apiVersions],
   };

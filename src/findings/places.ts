@@ -55,5 +55,10 @@ export function resourcePlace(known: Known, page: string): string {
 
 /** The deployments of a resource, which have a portal of their own. */
 export function deploymentsPage(confidence: Confidence): Fix {
-  return { kind: 'portal', where: 'azure', confidence, path: 'Foundry portal › the resource › Deployments', url: 'https://ai.azure.com' };
+  return foundryPage(confidence, 'the resource › Deployments');
+}
+
+/** A page in the Foundry portal. */
+export function foundryPage(confidence: Confidence, path: string): Fix {
+  return { kind: 'portal', where: 'azure', confidence, path: `Foundry portal › ${path}`, url: 'https://ai.azure.com' };
 }

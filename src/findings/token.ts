@@ -1,29 +1,20 @@
 import { line, messageFix, needed } from './admin-message.js';
 import { changeApi, createApi, listApis } from './auth0-commands.js';
+import { clockSkew } from './clocks.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
 import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { quote, quoteAll } from './quote.js';
 import { shellWord } from './shell-word.js';
-import { duration } from './time.js';
 import { validTimeWords } from './valid-time.js';
 
 const usualAudience = 'api://AzureADTokenExchange';
 
 /** Words for a token that Auth0 issued and Entra ID cannot or will not read. */
 export const tokenWords = {
-  'token/opaque': ({ length }, known) => ({
-    title: "Auth0's token is one that only Auth0 can read",
-    why: `The token ${length > 0 ? `has ${length} characters and ` : ''}is no JWT, so it holds no issuer, subject or audience that Azure could compare. Auth0 issues such a token when the request names no API.`,
-    fix: [
-      set('local', 'certain', 'OIDC_AUDIENCE', known.audience ?? usualAudience),
-      run('auth0', 'likely', listApis(known)),
-      run('auth0', 'likely', createApi(known, known.audience ?? usualAudience)),
-      auth0Page('likely', `${auth0Places.createApi}: Identifier ${known.audience ?? usualAudience}`),
-    ],
-    docs: [pages.auth0Token],
-  }),
+  'token/opaque': ({ length }, known) => opaqueWords(length, known),
   'token/encrypted': (_, known) => ({
     title: 'The token is encrypted, and Azure has no key for it',
     why: 'Auth0 encrypted the token for the API: it has five parts in place of three (a JWE). Entra ID reads signed tokens only, so the encryption has to be switched off in Auth0.',
@@ -40,10 +31,10 @@ export const tokenWords = {
   }),
   'token/malformed': ({ problem }) => ({
     title: 'The token cannot be read',
-    why: `A token for Entra ID (a JWT) is three pieces of text with a dot between each. What is wrong here: ${problem}. A token that was cut, wrapped or put in quotes on its way looks like this.`,
+    why: `A token for Entra ID (a JWT) is three pieces of text with a dot between each. What is wrong here: ${problem}. I asked with an audience, and read and send the token as it comes; ${changedOnTheWay} or the answer of Auth0.`,
     fix: [
-      toDo('local', 'likely', "Pass the access_token of Auth0's answer on as it is: no quotes, no line break, nothing cut off."),
-      toDo('local', 'maybe', 'Look whether OIDC_AUDIENCE is sent; without it Auth0 issues a token of another kind.'),
+      ...askOnTheWay('auth0'),
+      inYourProgram("pass the access_token of Auth0's answer on as it is: no quotes, no line break, nothing cut off."),
     ],
     docs: [pages.auth0Token],
   }),
@@ -93,16 +84,7 @@ export const tokenWords = {
     docs: [pages.auth0Keys, pages.assertion],
   }),
   'token/outside-valid-time': (evidence, known) => validTimeWords(evidence, known),
-  'token/clock-skew': ({ seconds }) => ({
-    title: `The clocks here and at Auth0 are ${duration(Math.abs(seconds) * 1000)} apart`,
-    why: `This machine is ${duration(Math.abs(seconds) * 1000)} ${seconds > 0 ? 'ahead of' : 'behind'} Auth0. Large services keep their clocks right, so the one here is the first suspect. A token is valid by the clock of whoever judges it, and is refused as expired or as not yet valid when the difference grows.`,
-    fix: [
-      toDo('local', 'likely', 'Let this machine set its clock from the network.'),
-      run('local', 'maybe', 'sudo timedatectl set-ntp true'),
-      run('local', 'maybe', 'date -u'),
-    ],
-    docs: [],
-  }),
+  'token/clock-skew': ({ seconds }, known) => clockSkew(seconds, known),
   'token/audience-multiple': ({ audiences }) => ({
     title: `The token has ${audiences.length > 1 ? audiences.length : 'several'} audiences, and Entra ID accepts one`,
     why: `${audiences.length > 0 ? `The audiences are ${quoteAll(audiences)}. ` : ''}Auth0 adds a second one, its /userinfo, when a person signs in with the scope openid. A token that an application gets for itself has one.`,
@@ -131,6 +113,25 @@ export const tokenWords = {
     docs: [pages.auth0Profiles],
   }),
 } satisfies Words<'token'>;
+
+/** The audience is never left out here; one that is Auth0's own /userinfo gives such a token by itself. */
+function opaqueWords(length: number, known: Known): Explanation {
+  const isUserInfo = known.audience?.endsWith('/userinfo') ?? false;
+  const sent = `${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE`;
+  return {
+    title: "Auth0's token is one that only Auth0 can read",
+    why: `The token ${length > 0 ? `has ${length} characters and ` : ''}is no JWT, so it holds no issuer, subject or audience that Azure could compare. Auth0 issues such a token when the request names no API, or only its own /userinfo. I sent ${sent}${isUserInfo ? '.' : `; ${changedOnTheWay}.`}`,
+    fix: isUserInfo
+      ? [
+          set('local', 'certain', 'OIDC_AUDIENCE', usualAudience),
+          run('auth0', 'likely', listApis(known)),
+          run('auth0', 'likely', createApi(known, usualAudience)),
+          auth0Page('likely', `${auth0Places.createApi}: Identifier ${usualAudience}`),
+        ]
+      : [...askOnTheWay('auth0'), run('auth0', 'maybe', listApis(known)), inYourProgram('send the parameter audience with the request.')],
+    docs: [pages.auth0Token],
+  };
+}
 
 function typeWords(type: string | null, known: Known): Explanation {
   const isNone = type === null && known.token !== null;

@@ -1,17 +1,18 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
-import { credentialFixes, findIdentityFixes, listIdentities } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes, showClientId } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
 import { changedCharacters, isOneCharacter } from './describe-difference.js';
 import { slashWords, suffixWords } from './endings.js';
 import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
-import { azurePage, run, set, toDo, wait } from './fix.js';
+import { run, set, toDo } from './fix.js';
 import { explainMismatch, whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
-import { credentialPlaceInWords, identityPlace } from './places.js';
-import { isPlain, named } from './quote.js';
+import { credentialPlaceInWords } from './places.js';
+import { isPlain, named, quote } from './quote.js';
+import { identityMissing } from './principal.js';
 import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
 
 const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
@@ -97,11 +98,12 @@ export const trustWords = {
   'trust/credential-stale': (evidence, known) => ({
     title: `The ${evidence.field} is identical, and Entra ID still refuses it`,
     why: `${holderOf(evidence)} the ${evidence.field} of the token, letter for letter, and Entra ID does not find it. ${
-      evidence.azureSource === 'az' ? '' : 'That copy may be old: somebody may have changed the credential since. '
+      evidence.azureSource === 'az' ? '' : 'That copy may be old, or of another identity than AZURE_CLIENT_ID names. '
     }A fresh change can take several minutes to arrive. When waiting does not help, deleting the credential and creating it again has helped others; that is reported, not documented.`,
     fix: [
       propagation('likely'),
       run('local', 'likely', 'keyless check --wait'),
+      ...(evidence.azureSource === 'az' ? [] : known.identityName ? compareHolder(known) : [compareClientId('likely')]),
       ...findIdentityFixes(known),
       ...(evidence.azureSource === 'az' && known.credentialName ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
       ...credentialFixes('delete', known, nothingKnown, 'maybe'),
@@ -115,11 +117,13 @@ export const trustWords = {
     docs: [pages.considerations],
   }),
   'trust/propagating': (_, known) => ({
-    title: 'Azure has not noticed the change yet',
-    why: 'The credential holds the values of the token and was changed a short while ago. Azure needs several minutes to see a change, and a request made too early can keep the old answer alive a little longer.',
+    title: 'The values are right, and Entra ID does not find them',
+    why: `The credential that was given here holds the values of the token, letter for letter, and Entra ID finds no such credential on ${named('the identity', known.azureClientId)}, which AZURE_CLIENT_ID names. Either it is only minutes old, and Azure needs several minutes to see a change; or it sits on another identity.${givenHolder(known)}`,
     fix: [
+      ...compareHolder(known),
       propagation('likely'),
       run('local', 'likely', 'keyless check --wait'),
+      ...(known.identityName ? [] : [compareClientId('likely')]),
       ...findIdentityFixes(known, 'maybe'),
       ...credentialFixes('list', known, nothingKnown, 'maybe'),
     ],
@@ -137,16 +141,7 @@ export const trustWords = {
     ],
     docs: [pages.federation],
   }),
-  'trust/identity-missing': ({ clientId }, known) => ({
-    title: 'The managed identity does not exist, or is too new',
-    why: `Azure does not find ${named('the identity', clientId ?? known.azureClientId)}. It was deleted, it lives in another subscription or tenant, or it was created minutes ago and has not reached every part of Entra ID.`,
-    fix: [
-      ...listIdentities({ ...known, azureClientId: clientId ?? known.azureClientId }),
-      wait('azure', 'likely', 'An identity that was created a moment ago needs a few minutes before other services know it.'),
-      azurePage('likely', identityPlace(known)),
-    ],
-    docs: [pages.considerations],
-  }),
+  'trust/identity-missing': ({ clientId }, known) => identityMissing(clientId, known),
   ...credentialWriteWords,
 } satisfies Words<'trust'>;
 
@@ -174,6 +169,19 @@ function credentialMissing(evidence: Wanted, known: Known): Explanation {
 
 function compareClientId(confidence: Confidence): Fix {
   return toDo('local', confidence, 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.');
+}
+
+/** Whose credential was given here, where its own JSON tells. */
+function givenHolder({ identityName, identityGroup }: Known): string {
+  if (!identityName) return '';
+  return ` It is a credential of ${quote(identityName)}${identityGroup ? ` in the resource group ${quote(identityGroup)}` : ''}.`;
+}
+
+/** Whether the identity that the given credential belongs to is the one that asks. */
+function compareHolder(known: Known): Fix[] {
+  if (!known.identityName) return [];
+  const compare = `Compare the client id of ${quote(known.identityName)} with AZURE_CLIENT_ID: it has to be the same.`;
+  return [run('azure', 'likely', showClientId(known)), toDo('local', 'likely', compare)];
 }
 
 /** Who says what Azure holds. */

@@ -1,6 +1,8 @@
+import { auth0ClockFixes, wrongClock } from './clocks.js';
 import type { Explanation, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { auth0Page, run, toDo, wait } from './fix.js';
+import { inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { duration, utc } from './time.js';
@@ -13,6 +15,7 @@ type ValidTime = Evidence['token/outside-valid-time'];
 /** Words for a token that is used before or after its time. */
 export function validTimeWords(times: ValidTime, known: Known): Explanation {
   const { now, notBefore, expires, clock } = times;
+  const wrong = wrongClock(known);
   const isEarly = now !== null && notBefore !== null && Date.parse(now) < Date.parse(notBefore);
   const isLate = now !== null && expires !== null && !isDateless(expires) && Date.parse(now) >= Date.parse(expires);
   // Both clocks stand in the text then.
@@ -24,13 +27,17 @@ export function validTimeWords(times: ValidTime, known: Known): Explanation {
       : 'The token is outside its valid time';
   return {
     title,
-    why: `${spans(times, known)} ${
+    why: `${spans(times, known)}${
       isEarly
-        ? 'The clock of whoever wrote the token is ahead, or that of whoever judges it is behind.'
-        : 'A token can be exchanged until it expires; then Auth0 has to issue a new one.'
-    }${clock === 'local' ? ' The clock of this machine may be wrong.' : ''}`,
+        ? ' The clock of whoever wrote the token is ahead, or that of whoever judges it is behind.'
+        : wrong === null
+          ? ' A token can be exchanged until it expires; then Auth0 has to issue a new one.'
+          : ''
+    }${clock === 'local' ? ' The clock of this machine may be wrong.' : ''}${blame(known)}`,
     fix: [
-      ...(isEarly ? [] : [toDo('local', 'likely', 'Ask Auth0 for a new token, and do so before each one expires.')]),
+      ...(wrong === 'auth0' && !isEarly ? auth0ClockFixes : []),
+      ...(wrong === null && clock !== 'local' && !isEarly ? [compareClocks] : []),
+      ...(wrong === 'entra' ? [wait('azure', 'likely', 'Try again in some minutes.')] : []),
       ...(clock === 'local'
         ? [toDo('local', 'likely', 'Let this machine set its clock from the network.'), run('local', 'maybe', 'date -u')]
         : []),
@@ -43,11 +50,34 @@ export function validTimeWords(times: ValidTime, known: Known): Explanation {
             ),
           ]
         : []),
-      ...(isEarly ? [] : [auth0Page('maybe', auth0Places.lifetime)]),
+      ...(isEarly ? [] : [auth0Page('maybe', auth0Places.lifetime), inYourProgram('ask Auth0 for a new token before each one expires.')]),
     ],
     docs: [isEarly || !known.audience ? pages.assertion : pages.auth0Lifetime],
   };
 }
+
+/** Which of three clocks is the wrong one, as a sentence. */
+function blame(known: Known): string {
+  const wrong = wrongClock(known);
+  const by = duration(Math.abs((wrong === 'entra' ? known.entraAhead : known.auth0Ahead) ?? 0) * 1000);
+  const isBehind = ((wrong === 'entra' ? known.entraAhead : known.auth0Ahead) ?? 0) < 0;
+  switch (wrong) {
+    case null:
+      return '';
+    case 'auth0':
+      return ` The clock of this machine agrees with Entra ID's, so Auth0's is ${by} ${isBehind ? 'behind, and a new token is expired too when it is further behind than a token lives' : 'ahead'}.`;
+    case 'entra':
+      return ` The clock of this machine agrees with Auth0's, so Entra ID's is ${by} ${isBehind ? 'behind' : 'ahead'}.`;
+    case 'local':
+      return " Entra ID's clock agrees with Auth0's, and the one of this machine is wrong.";
+  }
+}
+
+const compareClocks = toDo(
+  'local',
+  'likely',
+  'Compare the times above: a token that was issued a moment ago is outside its time only where two clocks differ.',
+);
 
 function spans({ now, notBefore, expires, clock }: ValidTime, { validAt }: Known): string {
   const whose = clockNames[clock];

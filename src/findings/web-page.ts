@@ -70,11 +70,7 @@ function networkFixes(refusal: Refusal, isLocked: boolean): Fix[] {
   return [
     ...(isLocked ? [set('local', 'likely', 'HTTPS_PROXY', 'http://USER:PASSWORD@PROXY_HOST:PORT')] : []),
     probe(party, host),
-    toDo(
-      'local',
-      'likely',
-      `Open https://${host}/ in a browser on this machine: a filter, or a network that wants a sign-in, shows itself there.`,
-    ),
+    openInBrowser(host),
     ...(party === 'auth0' && status === 403 ? [toDo('auth0', 'likely', accessList)] : []),
     messageFix('local', 'maybe', {
       ask: 'Could you see whether our network lets one host through, please?',
@@ -85,6 +81,15 @@ function networkFixes(refusal: Refusal, isLocked: boolean): Fix[] {
       why: `our application calls ${partyNames[party]} there, and ${isLocked ? 'a proxy asks for a password' : 'a web page comes back'} in the place of its answer.`,
     }),
   ];
+}
+
+/** Where whoever answers in the place of a host shows itself. */
+export function openInBrowser(host: string): Fix {
+  return toDo(
+    'local',
+    'likely',
+    `Open https://${host}/ in a browser on this machine: a filter, or a network that wants a sign-in, shows itself there.`,
+  );
 }
 
 const accessList = 'Look whether the access control list of the tenant lets the address of this machine pass.';

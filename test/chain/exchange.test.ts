@@ -117,6 +117,9 @@ describe('what a refusal says', () => {
     expect(plainWords(page)).toBe('502 Bad Gateway nginx');
     expect(plainWords('x'.repeat(1000)).length).toBeLessThan(320);
     expect(plainWords('1 < 2 and nothing else')).toBe('1 < 2 and nothing else');
+    const titled = (heading: string): string => plainWords(`<html><title> Web\n access </title><h1>${heading}</h1><p>Sign in</p></html>`);
+    expect(titled('Web access')).toBe('Web access Sign in');
+    expect(titled('Web accesses')).toBe('Web access Web accesses Sign in');
   });
 
   test.each([

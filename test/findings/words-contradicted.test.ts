@@ -68,3 +68,12 @@ test('a header without a type is not said to have another one', () => {
   for (const fix of words.fix.filter(({ kind }) => kind !== 'message')) expect(fix.confidence).toBe('maybe');
   expect(explain(finding('token/type-unsupported', { type: null }), unknown).why).toContain('another type than "JWT", or none');
 });
+
+test('a tenant is called a right one only where it has the form of one', () => {
+  const of = (tenant: string) => wordsFor(900023, { ...seenHealthy, tenant });
+  for (const tenant of ['keyless.onmicrosoft.com', 'a-b.example', '7c9e6679-7425-40de-944b-e07fc1f90ae7'])
+    expect(of(tenant).title).toBe('Entra ID refuses the form of the tenant id, and it is a right one');
+  for (const tenant of ['keyless-.onmicrosoft.com', '-keyless.onmicrosoft.com', 'a..example', `${'a'.repeat(64)}.example`, 'keyless'])
+    expect(of(tenant).title).toBe('The tenant id does not have the form of one');
+  expect(of('keyless-.onmicrosoft.com').why).toContain('begins or ends in a hyphen');
+});

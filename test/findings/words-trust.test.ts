@@ -205,3 +205,28 @@ test('values that share little are different values; many letters of another cas
   expect(describeDifferences(difference('https://acme.eu.auth0.com/', 'https://id.example.org/'))).toBe('they are different values');
   expect(describeDifferences(difference('AbCdEfGhIj', 'abcdefghij'))).toBe('they differ in many places, the first at character 1');
 });
+
+test('a credential that is right and not found may be of another identity, whose client id is asked for first', () => {
+  const wanted = { issuer: acme.issuer, subject: acme.subject, audience: acme.audience };
+  const held = { ...acme, copy: 'pasted' as const, identityGroup: 'rg-ai' };
+  const { title, why, fix } = explain(finding('trust/propagating', wanted), held);
+  expect(title).toBe('The values are right, and Entra ID does not find them');
+  expect(why).toContain('It is a credential of "acme-api" in the resource group "rg-ai".');
+  expect(why).not.toMatch(/was changed/);
+  expect(fix[0]).toMatchObject({
+    confidence: 'likely',
+    command: 'az identity show --name acme-api --resource-group rg-ai --query clientId --output tsv',
+  });
+  expect(fix.find(({ kind }) => kind === 'wait')).toBeDefined();
+  const nameless = explain(finding('trust/propagating', wanted), { ...held, copy: 'settings', identityName: null, identityGroup: null });
+  expect(nameless.fix[0]).toMatchObject({ kind: 'wait', confidence: 'likely' });
+  expect(JSON.stringify(nameless.fix)).toContain('Compare AZURE_CLIENT_ID');
+  const stale = explain(finding('trust/credential-stale', { ...wanted, field: 'subject', azureSource: 'pasted' }), held);
+  expect(stale.why).toContain('of another identity than AZURE_CLIENT_ID names');
+  expect(commands(stale.fix)).toContain('az identity show --name acme-api --resource-group rg-ai');
+});
+
+test('a copy in the settings is said to be one that may be old', () => {
+  const { why } = explain(finding('trust/issuer-slash', { ...slash, azureSource: 'settings' }), acme);
+  expect(why).toContain('Compared with your copy in AZURE_FEDERATED_ISSUER, which may be old.');
+});

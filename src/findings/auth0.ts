@@ -10,7 +10,7 @@ import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { named, quote } from './quote.js';
 import { shellWord } from './shell-word.js';
-import { whatItSaid } from './unknown-refusal.js';
+import { titleOfRefusal, whatItSaid } from './unknown-refusal.js';
 
 /** Words for what Auth0 answers when it gives no token. */
 export const auth0Words = {
@@ -162,7 +162,7 @@ export const auth0Words = {
     docs: [],
   }),
   'auth0/refused': (_, __, refusal) => ({
-    title: 'Auth0 refused, for a reason I do not know',
+    title: titleOfRefusal('auth0', refusal),
     why: `${whatItSaid('auth0', refusal)} The log of the tenant often says more than the answer does.`,
     fix: [auth0Page('likely', auth0Places.logs)],
     docs: [pages.auth0Token],

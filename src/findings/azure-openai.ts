@@ -12,7 +12,7 @@ import { named, quote } from './quote.js';
 import { deploymentsPage, foundryPage, resourcePlace } from './places.js';
 import { roleMissing } from './role.js';
 import { subdomainWords } from './subdomain.js';
-import { whatItSaid } from './unknown-refusal.js';
+import { titleOfRefusal, whatItSaid } from './unknown-refusal.js';
 
 /** The path behind the host, or nothing: the parser of the setting has taken off what is known to be none of it. */
 function pathOf(endpoint: string | null): string {
@@ -196,7 +196,7 @@ export const azureOpenAiWords = {
     docs: [],
   }),
   'azure-openai/refused': (_, known, refusal) => ({
-    title: 'Azure OpenAI refused, for a reason I do not know',
+    title: titleOfRefusal('azure-openai', refusal),
     why: `${whatItSaid('azure-openai', refusal)} ${
       known.isAccepted
         ? 'Entra ID accepted the sign-in before, so the reason lies with the resource or the request.'

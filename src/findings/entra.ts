@@ -1,3 +1,4 @@
+import type { Refusal } from '../chain/answer.js';
 import { listIdentities } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
@@ -9,7 +10,7 @@ import { principalMissing } from './principal.js';
 import { named, quote } from './quote.js';
 import { scopeFor } from '../settings/scope.js';
 import { option, shellWord } from './shell-word.js';
-import { pageOfNumber, whatItSaid } from './unknown-refusal.js';
+import { pageOfNumber, titleOfRefusal, whatItSaid } from './unknown-refusal.js';
 import { openInBrowser } from './web-page.js';
 
 /** Words for what Entra ID answers about anything but the comparison with the federated credential. */
@@ -217,12 +218,17 @@ export const entraWords = {
     docs: [],
   }),
   'entra/refused': (_, __, refusal) => ({
-    title: 'Entra ID refused, for a reason I do not know',
-    why: `${whatItSaid('entra', refusal)} Microsoft explains every number of the form AADSTS on a page of its own.`,
+    title: titleOfRefusal('entra', refusal),
+    why: `${whatItSaid('entra', refusal)}${aboutNumbers(refusal)}`,
     fix: [...pageOfNumber(refusal), azurePage('maybe', 'Microsoft Entra ID › Monitoring › Sign-in logs')],
     docs: [pages.errorCodes],
   }),
 } satisfies Words<'entra'>;
+
+function aboutNumbers(refusal: Refusal | null): string {
+  const hasNumber = refusal === null || /^AADSTS/.test(refusal.code ?? '');
+  return hasNumber ? ' Microsoft explains every number of the form AADSTS on a page of its own.' : '';
+}
 
 function discoveryOf(issuer: string | null): string {
   return `${(issuer ?? 'https://AUTH0_DOMAIN').replace(/\/$/, '')}/.well-known/openid-configuration`;

@@ -96,7 +96,7 @@ export const tokenWords = {
   }),
   'token/claim-missing': ({ claim }) => ({
     title: claim ? `The token names no ${claimName(claim).slice(0, 40)}` : 'The token lacks something Entra ID needs',
-    why: `Entra ID needs issuer, subject, audience and expiry ("iss", "sub", "aud", "exp") in the token${claim ? `, and ${quote(claim)} is not there` : ''}. Auth0 writes all of them into an access token for an API.`,
+    why: `Entra ID needs issuer, subject, audience and expiry ("iss", "sub", "aud", "exp") in the token${claim ? `, and ${quote(claim)} is not there, or not of the type that it has to be` : ''}. Auth0 writes all of them into an access token for an API.`,
     fix: [
       toDo('local', 'likely', 'Send the access_token that Auth0 issues for the API, not an id_token or a token of another system.'),
       toDo('local', 'maybe', 'Look whether OIDC_AUDIENCE is sent with the token request.'),

@@ -226,7 +226,7 @@ export const entraWords = {
 } satisfies Words<'entra'>;
 
 function aboutNumbers(refusal: Refusal | null): string {
-  const hasNumber = refusal === null || /^AADSTS/.test(refusal.code ?? '');
+  const hasNumber = refusal === null || refusal.code?.startsWith('AADSTS') === true;
   return hasNumber ? ' Microsoft explains every number of the form AADSTS on a page of its own.' : '';
 }
 

@@ -1,6 +1,6 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
 import type { FieldName } from '../settings/field-name.js';
-import type { Besides, OddLine } from '../settings/profile.js';
+import type { Besides, NoFile, OddLine } from '../settings/profile.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential. */
@@ -41,9 +41,17 @@ export interface Evidence {
   /**
    * Where a source sets it to nothing: that source, and those below whose value it hides. `available`: the deployments that could be
    * listed, when it is their name that is missing. `line`: the line of the env file that names it and does not set it.
-   * `pasted`: what the pasted endpoint has for it.
+   * `pasted`: what the pasted endpoint has for it. `noFile`: the env file that is not there.
    */
-  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[]; line?: OddLine; pasted?: string };
+  'settings/missing': {
+    field: FieldName;
+    emptyIn?: string;
+    hides?: string[];
+    available?: string[];
+    line?: OddLine;
+    pasted?: string;
+    noFile?: NoFile;
+  };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
   /** `twin`: it has the very value of `belongsTo`, and the wrong one is this one, or either. */

@@ -5,6 +5,7 @@ import type { Evidence } from './finding.js';
 import { run, set, toDo } from './fix.js';
 import { giveValue, whatItIs } from './give-value.js';
 import { oddSentence } from './odd-line.js';
+import { nearFixes, noFileSentence } from './no-file.js';
 import { listed, quoteAll } from './quote.js';
 
 type MissingEvidence = Evidence['settings/missing'];
@@ -31,16 +32,18 @@ function whyNotSet(evidence: MissingEvidence): string {
   const { field, emptyIn = '', hides = [], line } = evidence;
   if (isHidden(evidence)) return `The ${emptyIn} sets it to nothing, and that hides the value in ${listed(hides)}.`;
   if (line) return `${oddSentence(field, line)} No flag and no variable sets it.`;
+  if (evidence.noFile) return `${noFileSentence(evidence.noFile)} No flag and no variable sets it.`;
   return 'No flag, no variable and no line of the env file sets it.';
 }
 
 function missingFixes(evidence: MissingEvidence): Fix[] {
-  const { field, emptyIn, available = [], line, pasted } = evidence;
+  const { field, emptyIn, available = [], line, pasted, noFile } = evidence;
   const unhide =
     emptyIn === 'flag' ? toDo('local', 'certain', `Leave ${fieldOf(field).flag} out.`) : run('local', 'certain', `unset ${field}`);
   const rewrite = line ? [toDo('local', 'certain', `Write line ${line.number} of the env file as ${field}=VALUE.`)] : [];
   return [
     ...(isHidden(evidence) ? [unhide] : rewrite),
+    ...(noFile ? nearFixes(noFile) : []),
     ...giveValue(field, 'certain'),
     run('local', 'certain', 'keyless setup'),
     // The address from the portal names it; it is for the person to say whether that one is meant.

@@ -2,7 +2,7 @@ import { readLines } from './env-lines.js';
 import type { EnvLine } from './env-lines.js';
 import type { FieldName } from './field-name.js';
 import { fields } from './fields.js';
-import type { Odd, OddLine, SettingProblem } from './profile.js';
+import type { NoFile, Odd, OddLine, SettingProblem } from './profile.js';
 
 /** For what is missing: the line of the env file that was to set it, and sets nothing. Its value is looked at by nobody. */
 export function withOddLines(problems: readonly SettingProblem[], envText: string): SettingProblem[] {
@@ -12,6 +12,11 @@ export function withOddLines(problems: readonly SettingProblem[], envText: strin
     const line = problem.kind === 'missing' ? lines.get(problem.field) : undefined;
     return line && problem.kind === 'missing' ? { ...problem, line } : problem;
   });
+}
+
+/** For what is missing where there is no env file at all. */
+export function withNoFile(problems: readonly SettingProblem[], noFile: NoFile | null): SettingProblem[] {
+  return problems.map((problem) => (problem.kind === 'missing' && noFile !== null ? { ...problem, noFile } : problem));
 }
 
 /** The last such line for each setting, as the last one counts among those that are read. */

@@ -44,6 +44,12 @@ export interface OddLine {
   odd: Odd;
 }
 
+/** The env file that is not there, and the files beside it that have a near name. */
+export interface NoFile {
+  path: string;
+  near: string[];
+}
+
 /** What was pasted along with a value, for another setting that has another value. */
 export interface Besides {
   field: FieldName;
@@ -57,7 +63,7 @@ export type Odd = 'colon' | 'no-sign' | 'spelling' | 'comment' | 'powershell' | 
 /** What is not right about a setting. A `normalised` one is usable all the same. Values of secret fields are null. */
 export type SettingProblem =
   /** `emptyIn` is the source that sets it to nothing, `hides` the sources below that have a value, `line` one that was to set it; `pasted` is in the endpoint. */
-  | { kind: 'missing'; field: FieldName; emptyIn: string | null; hides: string[]; line?: OddLine; pasted?: string }
+  | { kind: 'missing'; field: FieldName; emptyIn: string | null; hides: string[]; line?: OddLine; pasted?: string; noFile?: NoFile }
   | { kind: 'malformed'; field: FieldName; value: string | null; problem: string }
   | { kind: 'placeholder'; field: FieldName; value: string | null }
   /** `twin`: it has the value of `belongsTo`, and the wrong one is this one, or either. */

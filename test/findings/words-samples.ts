@@ -75,6 +75,8 @@ const further: { [C in Code]?: Evidence[C][] } = {
   'settings/missing': [
     { field: 'OIDC_CLIENT_SECRET' },
     { field: 'OIDC_CLIENT_SECRET', line: { number: 3, odd: 'colon' } },
+    { field: 'OIDC_ENDPOINT', noFile: { path: '.env', near: [] } },
+    { field: 'OIDC_ENDPOINT', noFile: { path: './my .env', near: ['.env.local', "it's.env"] } },
     { field: 'OIDC_AUDIENCE', emptyIn: 'flag', hides: ['environment', '.env'] },
     { field: 'OIDC_ENDPOINT', emptyIn: 'environment', hides: ['.env'] },
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' },

@@ -1,3 +1,5 @@
+import type { FieldName } from '../settings/field-name.js';
+import type { OddLine } from '../settings/profile.js';
 import { fieldOf } from '../settings/fields.js';
 import { deploymentChoices } from './deployment.js';
 import type { Explanation, Fix } from './explanation.js';
@@ -36,11 +38,16 @@ function whyNotSet(evidence: MissingEvidence): string {
   return 'No flag, no variable and no line of the env file sets it.';
 }
 
+function rewriting(field: FieldName, { number, odd, sets }: OddLine): string {
+  if (odd !== 'other-name') return `Write line ${number} of the env file as ${field}=VALUE.`;
+  return `Call it ${field} in line ${number} of the env file. Where another program reads ${sets ?? 'that name'}, add a second line with the same value.`;
+}
+
 function missingFixes(evidence: MissingEvidence): Fix[] {
   const { field, emptyIn, available = [], line, pasted, noFile } = evidence;
   const unhide =
     emptyIn === 'flag' ? toDo('local', 'certain', `Leave ${fieldOf(field).flag} out.`) : run('local', 'certain', `unset ${field}`);
-  const rewrite = line ? [toDo('local', 'certain', `Write line ${line.number} of the env file as ${field}=VALUE.`)] : [];
+  const rewrite = line ? [toDo('local', 'certain', rewriting(field, line))] : [];
   return [
     ...(isHidden(evidence) ? [unhide] : rewrite),
     ...(noFile ? nearFixes(noFile) : []),

@@ -42,6 +42,8 @@ export interface Profile {
 export interface OddLine {
   number: number;
   odd: Odd;
+  /** The name it sets, where other programs have another one for it. */
+  sets?: string;
 }
 
 /** The env file that is not there, and the files beside it that have a near name. */
@@ -58,7 +60,7 @@ export interface Besides {
 }
 
 /** Why nothing reads it: another sign than `=`, another name, something in front. */
-export type Odd = 'colon' | 'no-sign' | 'spelling' | 'comment' | 'powershell' | 'command' | 'json' | 'invisible' | 'before';
+export type Odd = 'colon' | 'no-sign' | 'spelling' | 'comment' | 'powershell' | 'command' | 'json' | 'invisible' | 'before' | 'other-name';
 
 /** What is not right about a setting. A `normalised` one is usable all the same. Values of secret fields are null. */
 export type SettingProblem =

@@ -75,6 +75,7 @@ const further: { [C in Code]?: Evidence[C][] } = {
   'settings/missing': [
     { field: 'OIDC_CLIENT_SECRET' },
     { field: 'OIDC_CLIENT_SECRET', line: { number: 3, odd: 'colon' } },
+    { field: 'OIDC_ENDPOINT', line: { number: 1, odd: 'other-name', sets: 'AUTH0_DOMAIN' } },
     { field: 'OIDC_ENDPOINT', noFile: { path: '.env', near: [] } },
     { field: 'OIDC_ENDPOINT', noFile: { path: './my .env', near: ['.env.local', "it's.env"] } },
     { field: 'OIDC_AUDIENCE', emptyIn: 'flag', hides: ['environment', '.env'] },

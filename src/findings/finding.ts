@@ -64,10 +64,12 @@ export interface Evidence {
   };
   /** `besides`: what was pasted along with it contradicts other settings. */
   'settings/normalised': { field: FieldName; value: string | null; removed: string[]; besides?: Besides[] };
+  /** `isUtf16`: it is text, of an encoding that env files do not have. */
   'settings/file-unreadable': {
     path: string;
     problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable';
     detail: string;
+    isUtf16?: boolean;
   };
   /** Forecast: git would commit the file that holds the secret. */
   'settings/secret-exposed': { path: string };

@@ -37,8 +37,8 @@ export const settingsWords = {
     docs: [],
   }),
   'settings/file-unreadable': (evidence) => ({
-    title: fileTitles[evidence.problem],
-    why: `The path is ${quote(evidence.path)}. ${fileReasons[evidence.problem]}${evidence.detail ? ` (${evidence.detail})` : ''}.`,
+    title: evidence.isUtf16 ? 'The env file is saved as UTF-16' : fileTitles[evidence.problem],
+    why: `The path is ${quote(evidence.path)}. ${evidence.isUtf16 ? asUtf16 : fileReasons[evidence.problem]}${evidence.detail ? ` (${evidence.detail})` : ''}.`,
     fix: fileFixes(evidence),
     docs: [],
   }),
@@ -113,6 +113,8 @@ function twinWords({ field, value, belongsTo, twin }: SwappedEvidence): Explanat
   };
 }
 
+const asUtf16 = 'It was saved as UTF-16, as Notepad and older PowerShells do, and an env file is read as UTF-8';
+
 type FileEvidence = Evidence['settings/file-unreadable'];
 type FileProblem = FileEvidence['problem'];
 
@@ -129,16 +131,20 @@ const fileReasons: Record<FileProblem, string> = {
   missing: 'There is nothing at that path: it is mistyped, the file was moved, or it was not made yet',
   folder: 'An env file is a text file with one NAME=value on a line',
   denied: 'The file belongs to another user, or its mode keeps you out',
-  binary: 'It holds bytes that no text has; it may be an archive, or text saved as UTF-16',
+  binary: 'It holds bytes that no text has; it may be an archive or a program',
   'too-large': 'An env file has a few kilobytes, so the path likely names another file',
   unreadable: 'The system could not read it',
 };
 
-function fileFixes({ path, problem }: FileEvidence): Fix[] {
+function fileFixes({ path, problem, isUtf16 = false }: FileEvidence): Fix[] {
   const list = run('local', 'likely', `ls -la ${shellWord(path)}`);
   const elsewhere = toDo('local', 'likely', 'Name the right file with --env-file PATH.');
   if (problem === 'missing') return [run('local', 'certain', `keyless setup -e ${shellWord(path)}`), elsewhere];
   if (problem === 'denied') return [run('local', 'likely', `chmod u+r ${shellWord(path)}`), list, elsewhere];
+  if (isUtf16) {
+    const notepad = 'Save it again as UTF-8: in Notepad by Save as, Encoding UTF-8; in PowerShell by Set-Content -Encoding utf8.';
+    return [toDo('local', 'certain', notepad), elsewhere];
+  }
   if (problem === 'binary') return [toDo('local', 'likely', 'Save it again as plain text in UTF-8.'), elsewhere];
   return [elsewhere, list];
 }

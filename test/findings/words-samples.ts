@@ -107,11 +107,14 @@ const further: { [C in Code]?: Evidence[C][] } = {
       besides: [{ field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', pasted: 'other', inUse: 'team-chat' }],
     },
   ],
-  'settings/file-unreadable': (['missing', 'folder', 'denied', 'binary', 'too-large', 'unreadable'] as const).map((problem) => ({
-    path: './my env',
-    problem,
-    detail: problem === 'denied' ? 'EACCES' : '',
-  })),
+  'settings/file-unreadable': [
+    ...(['missing', 'folder', 'denied', 'binary', 'too-large', 'unreadable'] as const).map((problem) => ({
+      path: './my env',
+      problem,
+      detail: problem === 'denied' ? 'EACCES' : '',
+    })),
+    { path: '.env', problem: 'binary', detail: '', isUtf16: true },
+  ],
   'settings/secret-exposed': [{ path: "it's here/.env" }, { path: '/home/me/#acme/[my] env!' }],
   'settings/retired-api-version': [{ version: '2023-07-01-preview', answers: false }],
   'network/name-not-found': network('name-not-found', ['ENOTFOUND', 'EAI_AGAIN']),

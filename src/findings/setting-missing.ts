@@ -8,7 +8,7 @@ import { run, set, toDo } from './fix.js';
 import { giveValue, whatItIs } from './give-value.js';
 import { oddSentence } from './odd-line.js';
 import { nearFixes, noFileSentence } from './no-file.js';
-import { listed, quoteAll } from './quote.js';
+import { listed, quote, quoteAll } from './quote.js';
 
 type MissingEvidence = Evidence['settings/missing'];
 
@@ -20,7 +20,7 @@ export function missingWords(evidence: MissingEvidence): Explanation {
   const found = available.length > 0 ? ` The resource has ${quoteAll(available)}.` : '';
   return {
     title: isHidden(evidence) ? `${field} is set to nothing` : `${field} is missing`,
-    why: `${whatItIs(field)} ${whyNotSet(evidence)}${effect}${found}`,
+    why: `${whatItIs(field)} ${whyNotSet(evidence)}${effect}${found}${evidence.pasted ? ` From the address you pasted: ${quote(evidence.pasted)}.` : ''}`,
     fix: missingFixes(evidence),
     docs: [],
   };
@@ -51,10 +51,10 @@ function missingFixes(evidence: MissingEvidence): Fix[] {
   return [
     ...(isHidden(evidence) ? [unhide] : rewrite),
     ...(noFile ? nearFixes(noFile) : []),
-    ...giveValue(field, 'certain'),
-    run('local', 'certain', 'keyless setup'),
     // The address from the portal names it; it is for the person to say whether that one is meant.
     ...(pasted ? [set('local', 'likely', field, pasted)] : []),
+    ...giveValue(field, pasted ? 'likely' : 'certain'),
+    run('local', pasted ? 'likely' : 'certain', 'keyless setup'),
     ...deploymentChoices(available, null),
   ];
 }

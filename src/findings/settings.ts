@@ -21,7 +21,7 @@ export const settingsWords = {
   'settings/placeholder': ({ field, value }) => ({
     title: `${field} still has its sample value`,
     why: `${value === null ? 'Its value' : quote(value)} comes from a sample or a guide and stands for your own value. ${whatItIs(field)}`,
-    fix: giveValue(field, 'certain'),
+    fix: giveValue(field, 'certain', value),
     docs: [],
   }),
   'settings/swapped': ({ twin, ...evidence }) => (twin && evidence.belongsTo ? twinWords({ ...evidence, twin }) : swappedWords(evidence)),
@@ -83,12 +83,31 @@ function besideSentence({ field, pasted, inUse }: Besides): string {
 
 type SwappedEvidence = Evidence['settings/swapped'];
 
-function swappedWords({ field, value, looksLike, belongsTo }: SwappedEvidence): Explanation {
-  const home = belongsTo ? ` That belongs in ${belongsTo}; maybe the two were exchanged.` : '';
+const subjectEnding = '@clients';
+
+function swappedWords({ field, value, looksLike, belongsTo, held }: SwappedEvidence): Explanation {
+  if (field === 'OIDC_CLIENT_ID' && value?.endsWith(subjectEnding)) return subjectWords(value);
+  const exchanged = held?.field === belongsTo;
+  const home = belongsTo ? ` That belongs in ${belongsTo}; ${exchanged ? 'the' : 'maybe the'} two were exchanged.` : '';
+  const own = held ? ` ${held.field} holds ${quote(held.value)}, which fits here.` : '';
   return {
     title: `${field} holds a value that belongs elsewhere`,
-    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${home} ${whatItIs(field)}`,
-    fix: [...giveValue(field, 'certain'), ...(belongsTo && value !== null ? [set('local', 'maybe', belongsTo, value)] : [])],
+    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${home}${own} ${whatItIs(field)}`,
+    fix: [
+      ...(held ? [set('local', 'likely', field, held.value)] : []),
+      ...giveValue(field, held ? 'likely' : 'certain'),
+      ...(belongsTo && value !== null ? [set('local', exchanged ? 'likely' : 'maybe', belongsTo, value)] : []),
+    ],
+    docs: [],
+  };
+}
+
+/** The subject in place of the client id, which it is made of. */
+function subjectWords(value: string): Explanation {
+  return {
+    title: `OIDC_CLIENT_ID is the client id without ${subjectEnding}`,
+    why: `${quote(value)} is what a token of Auth0 has as its subject: the client id with ${subjectEnding} behind it. Leave out ${subjectEnding}. ${whatItIs('OIDC_CLIENT_ID')}`,
+    fix: [set('local', 'certain', 'OIDC_CLIENT_ID', value.slice(0, -subjectEnding.length)), ...giveValue('OIDC_CLIENT_ID', 'likely')],
     docs: [],
   };
 }

@@ -52,6 +52,12 @@ export interface NoFile {
   near: string[];
 }
 
+/** The value of a setting, and the other setting that has it. */
+export interface Held {
+  field: FieldName;
+  value: string;
+}
+
 /** What was pasted along with a value, for another setting that has another value. */
 export interface Besides {
   field: FieldName;
@@ -68,7 +74,7 @@ export type SettingProblem =
   | { kind: 'missing'; field: FieldName; emptyIn: string | null; hides: string[]; line?: OddLine; pasted?: string; noFile?: NoFile }
   | { kind: 'malformed'; field: FieldName; value: string | null; problem: string }
   | { kind: 'placeholder'; field: FieldName; value: string | null }
-  /** `twin`: it has the value of `belongsTo`, and the wrong one is this one, or either. */
+  /** `twin`: it has the value of `belongsTo`, and the wrong one is this one, or either. `held`: its own value, which another setting has. */
   | {
       kind: 'swapped';
       field: FieldName;
@@ -76,6 +82,7 @@ export type SettingProblem =
       looksLike: string;
       belongsTo: FieldName | null;
       twin?: 'this' | 'either';
+      held?: Held;
     }
   | { kind: 'normalised'; field: FieldName; value: string | null; removed: string[]; besides?: Besides[] }
   | { kind: 'retired-version'; version: string };

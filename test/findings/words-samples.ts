@@ -91,9 +91,20 @@ const further: { [C in Code]?: Evidence[C][] } = {
     { field: 'AZURE_AOAI_API_VERSION', value: 'new', problem: 'it is no version' },
     { field: 'AZURE_AUTHORITY_HOST', value: 'here', problem: 'it has no dot' },
   ],
-  'settings/placeholder': [{ field: 'OIDC_CLIENT_SECRET', value: null }],
+  'settings/placeholder': [
+    { field: 'OIDC_CLIENT_SECRET', value: null },
+    { field: 'OIDC_ENDPOINT', value: 'https://fabrikam-dev.eu.auth0.com/' },
+  ],
   'settings/swapped': [
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', value: null, looksLike: 'a token (JWT)', belongsTo: null },
+    { field: 'OIDC_CLIENT_ID', value: people.subject, looksLike: 'the subject of an Auth0 token', belongsTo: 'AZURE_FEDERATED_SUBJECT' },
+    {
+      field: 'OIDC_ENDPOINT',
+      value: tenant,
+      looksLike: 'an id of Azure (a GUID)',
+      belongsTo: null,
+      held: { field: 'AZURE_TENANT_ID', value: people.domain },
+    },
     twin('AZURE_CLIENT_ID', 'AZURE_TENANT_ID', { value: tenant, which: 'either' }),
     twin('OIDC_CLIENT_SECRET', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', { value: null, which: 'this' }),
     twin('OIDC_CLIENT_SECRET', 'OIDC_CLIENT_ID', { value: null, which: 'either' }),

@@ -2,8 +2,9 @@ import { isSlip } from '../settings/near-files.js';
 import type { NoFile } from '../settings/profile.js';
 import type { Fix } from './explanation.js';
 import { run } from './fix.js';
+import { envFileOption } from './keyless-command.js';
 import { quote, quoteAll } from './quote.js';
-import { option, shellWord } from './shell-word.js';
+import { shellWord } from './shell-word.js';
 
 /** That there is no env file, and what lies in its place. */
 export function noFileSentence({ path, near }: NoFile): string {
@@ -17,7 +18,7 @@ export function nearFixes({ path, near }: NoFile): Fix[] {
     run(
       'local',
       'likely',
-      isSlip(name) && /(?:^|[\\/])\.env$/.test(path) ? `mv ${argument(name)} ${argument(path)}` : `keyless check ${option('-e', name)}`,
+      isSlip(name) && /(?:^|[\\/])\.env$/.test(path) ? `mv ${argument(name)} ${argument(path)}` : `keyless check ${envFileOption(name)}`,
     ),
   );
 }

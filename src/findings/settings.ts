@@ -3,6 +3,7 @@ import type { Explanation, Fix, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { auth0Page, run, set, toDo } from './fix.js';
 import { giveValue, whatItIs } from './give-value.js';
+import { envFileOption } from './keyless-command.js';
 import { missingWords } from './setting-missing.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
@@ -157,8 +158,8 @@ const fileReasons: Record<FileProblem, string> = {
 
 function fileFixes({ path, problem, isUtf16 = false }: FileEvidence): Fix[] {
   const list = run('local', 'likely', `ls -la ${shellWord(path)}`);
-  const elsewhere = toDo('local', 'likely', 'Name the right file with --env-file PATH.');
-  if (problem === 'missing') return [run('local', 'certain', `keyless setup -e ${shellWord(path)}`), elsewhere];
+  const elsewhere = toDo('local', 'likely', 'Name the right file with -e PATH.');
+  if (problem === 'missing') return [run('local', 'certain', `keyless setup ${envFileOption(path)}`), elsewhere];
   if (problem === 'denied') return [run('local', 'likely', `chmod u+r ${shellWord(path)}`), list, elsewhere];
   if (isUtf16) {
     const notepad = 'Save it again as UTF-8: in Notepad by Save as, Encoding UTF-8; in PowerShell by Set-Content -Encoding utf8.';

@@ -280,3 +280,16 @@ async function hasChild(pid: number): Promise<void> {
   const children = (): string => spawnSync('ps', ['-A', '-o', 'ppid='], { encoding: 'utf8' }).stdout;
   while (!children().split(/\s+/).includes(String(pid))) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+test('without an env file the file beside it is named, and how to take it, before the values that are missing', async () => {
+  const folder = await emptyFolder();
+  const none = await keyless(['check'], { cwd: folder });
+  expect(none.stdout).toContain('There is no .env here.');
+  await writeFile(join(folder, '.env.txt'), 'OIDC_ENDPOINT=acme.eu.auth0.com\n');
+  await writeFile(join(folder, '.env.local'), 'OIDC_ENDPOINT=acme.eu.auth0.com\n');
+  const { code, stdout } = await keyless(['check'], { cwd: folder });
+  expect(code).toBe(2);
+  expect(stdout).toContain('There is no .env here, and beside it lie ".env.txt" and ".env.local".');
+  expect(stdout.split('\n')).toEqual(expect.arrayContaining(['mv .env.txt .env', 'keyless check -e .env.local']));
+  expect(stdout).not.toContain('acme.eu');
+});

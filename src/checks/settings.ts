@@ -33,10 +33,17 @@ export const settingsChecks = [
       if (!profile && findings.length === 0) return { idle: 'not judged while values are missing', because: 'settings.required' };
       if (!profile) return { title: 'not all values can be used', findings };
       const learned = { profile, ...(credentials && { credentials }) };
-      return { title: 'each can be what it should be', findings, learned, known: { ...knownOf(profile), ...copyOf(credentials ?? []) } };
+      return { title: usableTitle(findings), findings, learned, known: { ...knownOf(profile), ...copyOf(credentials ?? []) } };
     },
   }),
 ];
+
+/** What stands in the line where there are too many findings for each to be told there. */
+function usableTitle(findings: readonly Finding[]): string {
+  const cleaned = findings.filter(({ code }) => code === 'settings/normalised').length;
+  if (cleaned === 0) return 'each can be what it should be';
+  return `${cleaned === 1 ? '1 value was' : `${cleaned} values were`} cleaned up before use`;
+}
 
 /** When only the deployment is missing, everything before it can be checked; the last group reports it, where a list is at hand. */
 function isRequired(problem: SettingProblem, profile: Profile | null): boolean {

@@ -7,6 +7,8 @@ import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
 import { reportText, settingLines } from '../report/text.js';
 import { createLiveText } from '../report/live-text.js';
+import { keylessCommand } from '../findings/keyless-command.js';
+import { withoutSecrets } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
@@ -29,7 +31,7 @@ async function asJson(args: Args, io: Io, place: Place, context: CheckContext): 
   const run = (): Promise<Report> => followChecks(place, context, { args, io });
   const report = args.flags.has('--wait') ? await waitFor(run, place, { io, paint: paintNothing }) : await run();
   if (io.signal.aborted) throw io.signal.reason;
-  io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
+  io.stdout.write(reportJson(report, io.tool, nextAfter(report, args)));
   return report;
 }
 
@@ -61,7 +63,8 @@ function hasStatusLine(args: Args, io: Io): boolean {
 }
 
 /** What makes sense next, as exact commands. */
-export function nextAfter(report: Report): Next[] {
-  if (report.ok) return [{ command: 'keyless prompt "…"', when: 'to ask the model something' }];
-  return [{ command: 'keyless check', when: 'after the change, to check again' }];
+export function nextAfter(report: Report, { envFile }: Pick<Args, 'envFile'>): Next[] {
+  const known = { envFile: envFile === null ? null : withoutSecrets(envFile) };
+  if (report.ok) return [{ command: keylessCommand(known, 'prompt "…"'), when: 'to ask the model something' }];
+  return [{ command: keylessCommand(known, 'check'), when: 'after the change, to check again' }];
 }

@@ -1,5 +1,7 @@
 import type { Message } from '../chain/azure-openai.js';
 import { promptPipeline } from '../checks/pipeline.js';
+import { explain } from '../findings/explain.js';
+import { nothingKnown } from '../findings/explanation.js';
 import type { Report } from '../report/report.js';
 import { fieldOf, fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -43,6 +45,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     fields: fields.filter(isAsked),
     found: foundIn(first),
     draft: drafts.found,
+    ...troubleOf(first),
     isSandbox: first.sandbox !== null,
     start: args.command === 'prompt' ? 'prompt' : 'setup',
     review: (values) => reviewOf(settle(values)),
@@ -67,6 +70,13 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     },
     stop: () => underway.abort(new DOMException('stopped', 'AbortError')),
   };
+}
+
+/** A file that cannot be read looks like one that is empty, unless it is told. */
+function troubleOf({ settings: { unreadable } }: Place): Pick<Desk, 'trouble'> {
+  if (unreadable === null) return {};
+  const { title, why } = explain(unreadable, nothingKnown);
+  return { trouble: `${title}. ${why}` };
 }
 
 /** The eight values of the wizard; the rest has defaults or is read from elsewhere. */

@@ -1,5 +1,6 @@
 import { draftPath, dropDraft, loadDraft, saveDraft } from '../settings/draft.js';
 import type { DraftValues } from '../settings/draft.js';
+import { keylessCommand } from '../findings/keyless-command.js';
 import type { FieldName } from '../settings/field-name.js';
 import { showable } from '../settings/secrecy.js';
 import { Secret } from '../settings/secret.js';
@@ -39,16 +40,22 @@ export async function openDrafts({ sandbox, envPath, envText }: Place, env: Io['
     async farewell() {
       const isKept = (await underway) && path !== null;
       const left = unwritten();
-      return left.size === 0 ? null : farewellTo(left, { isKept, isAnyWritten: written.size > 0 });
+      return left.size === 0
+        ? null
+        : farewellTo(left, {
+            again: keylessCommand({ envFile: envPath === '.env' ? null : envPath }, 'setup'),
+            isKept,
+            isAnyWritten: written.size > 0,
+          });
     },
   };
 }
 
-function farewellTo(left: Values, { isKept, isAnyWritten }: { isKept: boolean; isAnyWritten: boolean }): string {
+function farewellTo(left: Values, { again, isKept, isAnyWritten }: { again: string; isKept: boolean; isAnyWritten: boolean }): string {
   const typed = isAnyWritten ? 'What you typed since is not written.' : 'Nothing was written.';
   if (!isKept) return `${typed} It could not be kept either.`;
   const hasSecret = [...left.values()].some((value) => value instanceof Secret && value.length > 0);
-  return `${typed} What you typed is kept${hasSecret ? ', but not the secret' : ''}: keyless setup goes on from there.`;
+  return `${typed} What you typed is kept${hasSecret ? ', but not the secret' : ''}: ${again} goes on from there.`;
 }
 
 /** Neither a secret nor what looks like one in the wrong field. */

@@ -5,6 +5,7 @@ import { judge } from '../report/judge.js';
 import { noProgress, reduceReport } from '../report/report.js';
 import type { Progress, Report } from '../report/report.js';
 import { withoutSecrets } from '../report/without-secrets.js';
+import { withoutSecrets as cleanPath } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
@@ -27,7 +28,7 @@ export async function followChecks(
 ): Promise<Report> {
   const startedAt = io.now();
   const since = performance.now();
-  let progress: Progress = noProgress;
+  let progress: Progress = { ...noProgress, known: { ...noProgress.known, envFile: namedFile(place, args) } };
   const { strip, stripStream } = place.transport.redactor;
   const frame = { startedAt, order: pipeline.map(({ id }) => id), settings: place.reports, strict: args.flags.has('--strict') };
   const report = (): Report => withoutSecrets(judge(progress, { ...frame, durationMs: Math.round(performance.now() - since) }), strip);
@@ -36,6 +37,11 @@ export async function followChecks(
     watch?.(event, report);
   }
   return report();
+}
+
+/** In a sandbox the values are not read from the file. */
+function namedFile({ sandbox }: Place, { envFile }: Args): string | null {
+  return sandbox !== null || envFile === null ? null : cleanPath(envFile);
 }
 
 /** The model's words come in pieces, and a secret may be cut between two of them. */

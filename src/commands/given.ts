@@ -19,7 +19,10 @@ export interface Refused {
 /** What is wrong with the env file as a file. */
 export function unreadableOf(named: string, loaded: LoadedEnv, args: Args): Finding | null {
   const path = withoutSecrets(named);
-  if (!loaded.ok) return finding('settings/file-unreadable', { path, problem: loaded.problem, detail: loaded.detail });
+  if (!loaded.ok) {
+    const { problem, detail, isUtf16 } = loaded;
+    return finding('settings/file-unreadable', { path, problem, detail, ...(isUtf16 && { isUtf16 }) });
+  }
   // A file that was named is meant to be there, except by the command that makes it.
   if (loaded.exists || args.envFile === null || args.command === 'setup' || args.command === 'screen') return null;
   return finding('settings/file-unreadable', { path, problem: 'missing', detail: 'ENOENT' });

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 import { printable } from '../report/printable.js';
 import { withoutSecrets } from '../settings/secrecy.js';
+import { utf16Text } from '../settings/utf16.js';
 import type { Io } from './io.js';
 
 /** A file that was named on the command line, or standard input for `-`. What cannot be read is a value, with a sentence. */
@@ -52,21 +53,25 @@ function tellOf(path: string, { stdin, stderr }: Io): void {
 const quietMs = 2000;
 
 /** The largest thing anybody gives here is a log. */
-const mostCharacters = 16_000_000;
+const mostBytes = 16_000_000;
 
 /** The whole text, until its end or Ctrl-C; null when it does not end in any sensible time. */
 async function readBounded(stream: Readable, signal: AbortSignal, onSilence: () => void): Promise<string | null> {
-  let text = '';
+  const parts: Buffer[] = [];
+  let size = 0;
   const timer = setTimeout(onSilence, quietMs);
-  stream.setEncoding('utf8');
   try {
     for await (const chunk of addAbortSignal(signal, stream)) {
       clearTimeout(timer);
-      text += String(chunk);
-      if (text.length > mostCharacters) return null;
+      const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      parts.push(part);
+      size += part.length;
+      if (size > mostBytes) return null;
     }
   } finally {
     clearTimeout(timer);
   }
-  return text;
+  const bytes = Buffer.concat(parts);
+  // What PowerShell's > writes. The texts given here begin with plain letters or a byte order mark, so nothing is guessed.
+  return utf16Text(bytes) ?? bytes.toString('utf8');
 }

@@ -12,10 +12,11 @@ import type { Sandbox } from '../sandbox/start.js';
 import { readEnv } from '../settings/env-file.js';
 import { loadEnvFile } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
-import { withOddLines } from '../settings/odd-lines.js';
+import { nearFiles } from '../settings/near-files.js';
+import { withNoFile, withOddLines } from '../settings/odd-lines.js';
 import { parseSettings } from '../settings/parse-settings.js';
-import type { FederatedCredential, Profile } from '../settings/profile.js';
-import { secretsIn } from '../settings/secrecy.js';
+import type { FederatedCredential, NoFile, Profile } from '../settings/profile.js';
+import { secretsIn, withoutSecrets } from '../settings/secrecy.js';
 import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
@@ -60,6 +61,7 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
   const texts = gatherSettings({ flags, environment: io.env, file: readEnv(text), filePath });
   const unreadable = unreadableOf(filePath, loaded, args);
   const envText = loaded.ok && loaded.exists ? text : null;
+  const noFile = loaded.ok && !loaded.exists ? { path: withoutSecrets(filePath), near: await nearFiles(filePath) } : null;
   return {
     ok: true,
     place: makePlace({
@@ -70,6 +72,7 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
       settingsFile: filePath,
       envPath: filePath,
       envText,
+      noFile,
       io,
       args,
     }),
@@ -99,15 +102,16 @@ interface Parts {
   settingsFile: string | null;
   envPath: string;
   envText: string | null;
+  noFile?: NoFile | null;
   io: Io;
   args: Args;
   sandbox?: Sandbox;
 }
 
 function makePlace(parts: Parts): Place {
-  const { texts, unreadable, credentials, env, settingsFile, envPath, envText, io, args, sandbox } = parts;
+  const { texts, unreadable, credentials, env, settingsFile, envPath, envText, noFile = null, io, args, sandbox } = parts;
   const { profile, problems: found } = parseSettings(texts);
-  const problems = withOddLines(found, settingsFile === envPath ? (envText ?? '') : '');
+  const problems = withNoFile(withOddLines(found, settingsFile === envPath ? (envText ?? '') : ''), envText === null ? noFile : null);
   const verbose = args.flags.has('--verbose') ? { onExchange: (exchange: Exchange) => io.stderr.write(exchangeLine(exchange)) } : {};
   const transport = createTransport({
     env,

@@ -28,7 +28,7 @@ export async function prompt(args: Args, io: Io, place: Place, text: string): Pr
   const report = await followChecks(place, context, { args, io, watch });
   if (!isOnNewLine) io.stdout.write('\n');
   if (io.signal.aborted) throw io.signal.reason;
-  if (isJson) io.stdout.write(reportJson(report, io.tool, nextAfter(report)));
+  if (isJson) io.stdout.write(reportJson(report, io.tool, nextAfter(report, args)));
   else if (report.exitCode !== 0 || !report.completion) io.stderr.write(reportEnd(report, paintFor(args, io, io.stderr)));
   else {
     // An answer that is not whole says so; other warnings are for a check.

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.js';
 import { causeLines } from '../report/cause-text.js';
 import { judge } from '../report/judge.js';
 import { reportJson, stopJson } from '../report/json.js';
+import { keylessCommand } from '../findings/keyless-command.js';
 import { noProgress } from '../report/report.js';
 import type { ExitCode, Report } from '../report/report.js';
 import type { EnvChange } from '../settings/env-file.js';
@@ -69,7 +70,9 @@ function announce({ file, created, changes }: WrittenFile, report: Report, place
   const later = changes.some(({ name, kind }) => name === deployment && kind !== 'emptied')
     ? []
     : ['', `${deployment} is not set yet: without it everything but an answer is checked.`];
-  const last = args.flags.has('--sandbox') ? 'They lead to this sandbox only, and it ends now.' : 'keyless check proves that they work.';
+  const last = args.flags.has('--sandbox')
+    ? 'They lead to this sandbox only, and it ends now.'
+    : `${keylessCommand(args, 'check')} proves that they work.`;
   io.stdout.write(`${[head, ...lines, ...later, '', ...hiddenWords(place), last].join('\n')}\n`);
   // What was taken off stands above already.
   const others = report.diagnoses.filter(({ code, evidence }) => code !== 'settings/normalised' || 'besides' in evidence);

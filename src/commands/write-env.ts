@@ -43,7 +43,7 @@ export async function save(place: Place, text: string): Promise<{ ok: true; crea
   const { envPath, envText, sandbox } = place;
   const holdsSettings = fields.some(({ name }) => readEnv(envText ?? '').get(name));
   if (sandbox && holdsSettings && !envText?.includes(sandboxNote))
-    return { ok: false, sentence: `${envPath} holds settings that are not of a sandbox. Name another file with --env-file.` };
+    return { ok: false, sentence: `${envPath} holds settings that are not of a sandbox. Name another file with -e PATH.` };
   const saved = await saveEnvFile(envPath, text, { expected: envText });
   return saved.ok ? saved : { ok: false, sentence: saveProblem(saved, envPath) };
 }

@@ -35,7 +35,7 @@ export const entraWords = {
   }),
   'entra/tenant-not-found': ({ tenant }, known) => ({
     title: 'Entra ID does not know this tenant',
-    why: `Entra ID has no tenant ${tenant ? quote(tenant) : 'with this id'}. The id is mistyped, or the tenant is in another cloud than ${quote(authority(known))}.`,
+    why: `Entra ID has no tenant ${tenant ? quote(tenant) : 'with this id'}. The id is mistyped, or it is exchanged with AZURE_CLIENT_ID, or the tenant is in another cloud than ${quote(authority(known))}.`,
     fix: [...findTenant(), ...otherAuthorities(authority(known))],
     docs: [pages.tenantId],
   }),

@@ -8,6 +8,7 @@ import type { Describe, Explanation, Fix, Known } from './explanation.js';
 import type { Code, Evidence, Finding } from './finding.js';
 import { isForEntra } from './severity.js';
 import { surestFirst, toDo, wait } from './fix.js';
+import { withEnvFile } from './keyless-command.js';
 import { networkWords } from './network.js';
 import { settingsWords } from './settings.js';
 import { duration } from './time.js';
@@ -41,7 +42,7 @@ export function explain(found: Finding, known: Known): Explanation {
   const explanation = isOverruled ? accepted(described) : described;
   const asked = retryAfter(found);
   const own = asked.length > 0 ? explanation.fix.filter(({ kind }) => kind !== 'wait') : explanation.fix;
-  const fixes = [...asked, ...own].map((fix) => withReference(fix, found));
+  const fixes = [...asked, ...own].map((fix) => withEnvFile(withReference(fix, found), known));
   return { ...explanation, fix: surestFirst(fixes) };
 }
 

@@ -31,6 +31,8 @@ export interface Explanation {
 
 /** What is known around a finding, to fill commands and messages with the person's own values. Null where it is not known. */
 export interface Known {
+  /** The env file that was named, which every command has to name again; null for the default. */
+  envFile: string | null;
   domain: string | null;
   oidcClientId: string | null;
   audience: string | null;
@@ -70,6 +72,7 @@ export interface Known {
 
 /** What is known at the beginning of a run. */
 export const nothingKnown: Known = {
+  envFile: null,
   domain: null,
   oidcClientId: null,
   audience: null,

@@ -1,6 +1,6 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
 import type { FieldName } from '../settings/field-name.js';
-import type { Besides, OddLine } from '../settings/profile.js';
+import type { Besides, Held, NoFile, OddLine } from '../settings/profile.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential. */
@@ -41,25 +41,36 @@ export interface Evidence {
   /**
    * Where a source sets it to nothing: that source, and those below whose value it hides. `available`: the deployments that could be
    * listed, when it is their name that is missing. `line`: the line of the env file that names it and does not set it.
-   * `pasted`: what the pasted endpoint has for it.
+   * `pasted`: what the pasted endpoint has for it. `noFile`: the env file that is not there.
    */
-  'settings/missing': { field: FieldName; emptyIn?: string; hides?: string[]; available?: string[]; line?: OddLine; pasted?: string };
+  'settings/missing': {
+    field: FieldName;
+    emptyIn?: string;
+    hides?: string[];
+    available?: string[];
+    line?: OddLine;
+    pasted?: string;
+    noFile?: NoFile;
+  };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
-  /** `twin`: it has the very value of `belongsTo`, and the wrong one is this one, or either. */
+  /** `twin`: it has the very value of `belongsTo`, and the wrong one is this one, or either. `held`: its own value, which another setting has. */
   'settings/swapped': {
     field: FieldName;
     value: string | null;
     looksLike: string;
     belongsTo: FieldName | null;
     twin?: 'this' | 'either';
+    held?: Held;
   };
   /** `besides`: what was pasted along with it contradicts other settings. */
   'settings/normalised': { field: FieldName; value: string | null; removed: string[]; besides?: Besides[] };
+  /** `isUtf16`: it is text, of an encoding that env files do not have. */
   'settings/file-unreadable': {
     path: string;
     problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable';
     detail: string;
+    isUtf16?: boolean;
   };
   /** Forecast: git would commit the file that holds the secret. */
   'settings/secret-exposed': { path: string };

@@ -9,14 +9,15 @@ export function whatItIs(field: FieldName): string {
   return `${field} is ${help.charAt(0).toLowerCase()}${help.slice(1)}`;
 }
 
-/** How to give a setting its value, and where the value is found. */
-export function giveValue(field: FieldName, confidence: Confidence): Fix[] {
+/** How to give a setting its value, and where the value is found. Whoever gave the example is not shown it again. */
+export function giveValue(field: FieldName, confidence: Confidence, given: string | null = null): Fix[] {
   const { flag, argument, secret, example, default: usual, where, url } = fieldOf(field);
   const party: Where = field.startsWith('OIDC_') ? 'auth0' : 'azure';
-  const looks = secret ? `It has ${example}.` : `It looks like this: ${example}`;
+  const isExample = given?.toLowerCase().includes(example.toLowerCase());
+  const looks = secret ? ` It has ${example}.` : isExample ? '' : ` It looks like this: ${example}`;
   return [
     ...(usual ? [set('local', 'maybe', field, usual)] : []),
-    toDo('local', confidence, `Set ${field} in the env file, or pass ${flag} ${argument}. ${looks}`),
+    toDo('local', confidence, `Set ${field} in the env file, or pass ${flag} ${argument}.${looks}`),
     // Some settings are not looked up anywhere; for them the table has a sentence in place of a path.
     where.includes(' › ') ? { kind: 'portal', where: party, confidence, path: where, url } : toDo('local', confidence, `${where}.`),
   ];

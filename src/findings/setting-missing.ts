@@ -1,3 +1,5 @@
+import type { FieldName } from '../settings/field-name.js';
+import type { OddLine } from '../settings/profile.js';
 import { fieldOf } from '../settings/fields.js';
 import { deploymentChoices } from './deployment.js';
 import type { Explanation, Fix } from './explanation.js';
@@ -5,7 +7,8 @@ import type { Evidence } from './finding.js';
 import { run, set, toDo } from './fix.js';
 import { giveValue, whatItIs } from './give-value.js';
 import { oddSentence } from './odd-line.js';
-import { listed, quoteAll } from './quote.js';
+import { nearFixes, noFileSentence } from './no-file.js';
+import { listed, quote, quoteAll } from './quote.js';
 
 type MissingEvidence = Evidence['settings/missing'];
 
@@ -17,7 +20,7 @@ export function missingWords(evidence: MissingEvidence): Explanation {
   const found = available.length > 0 ? ` The resource has ${quoteAll(available)}.` : '';
   return {
     title: isHidden(evidence) ? `${field} is set to nothing` : `${field} is missing`,
-    why: `${whatItIs(field)} ${whyNotSet(evidence)}${effect}${found}`,
+    why: `${whatItIs(field)} ${whyNotSet(evidence)}${effect}${found}${evidence.pasted ? ` From the address you pasted: ${quote(evidence.pasted)}.` : ''}`,
     fix: missingFixes(evidence),
     docs: [],
   };
@@ -31,20 +34,27 @@ function whyNotSet(evidence: MissingEvidence): string {
   const { field, emptyIn = '', hides = [], line } = evidence;
   if (isHidden(evidence)) return `The ${emptyIn} sets it to nothing, and that hides the value in ${listed(hides)}.`;
   if (line) return `${oddSentence(field, line)} No flag and no variable sets it.`;
+  if (evidence.noFile) return `${noFileSentence(evidence.noFile)} No flag and no variable sets it.`;
   return 'No flag, no variable and no line of the env file sets it.';
 }
 
+function rewriting(field: FieldName, { number, odd, sets }: OddLine): string {
+  if (odd !== 'other-name') return `Write line ${number} of the env file as ${field}=VALUE.`;
+  return `Call it ${field} in line ${number} of the env file. Where another program reads ${sets ?? 'that name'}, add a second line with the same value.`;
+}
+
 function missingFixes(evidence: MissingEvidence): Fix[] {
-  const { field, emptyIn, available = [], line, pasted } = evidence;
+  const { field, emptyIn, available = [], line, pasted, noFile } = evidence;
   const unhide =
     emptyIn === 'flag' ? toDo('local', 'certain', `Leave ${fieldOf(field).flag} out.`) : run('local', 'certain', `unset ${field}`);
-  const rewrite = line ? [toDo('local', 'certain', `Write line ${line.number} of the env file as ${field}=VALUE.`)] : [];
+  const rewrite = line ? [toDo('local', 'certain', rewriting(field, line))] : [];
   return [
     ...(isHidden(evidence) ? [unhide] : rewrite),
-    ...giveValue(field, 'certain'),
-    run('local', 'certain', 'keyless setup'),
+    ...(noFile ? nearFixes(noFile) : []),
     // The address from the portal names it; it is for the person to say whether that one is meant.
     ...(pasted ? [set('local', 'likely', field, pasted)] : []),
+    ...giveValue(field, pasted ? 'likely' : 'certain'),
+    run('local', pasted ? 'likely' : 'certain', 'keyless setup'),
     ...deploymentChoices(available, null),
   ];
 }

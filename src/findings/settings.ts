@@ -3,6 +3,7 @@ import type { Explanation, Fix, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { auth0Page, run, set, toDo } from './fix.js';
 import { giveValue, whatItIs } from './give-value.js';
+import { envFileOption } from './keyless-command.js';
 import { missingWords } from './setting-missing.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
@@ -21,7 +22,7 @@ export const settingsWords = {
   'settings/placeholder': ({ field, value }) => ({
     title: `${field} still has its sample value`,
     why: `${value === null ? 'Its value' : quote(value)} comes from a sample or a guide and stands for your own value. ${whatItIs(field)}`,
-    fix: giveValue(field, 'certain'),
+    fix: giveValue(field, 'certain', value),
     docs: [],
   }),
   'settings/swapped': ({ twin, ...evidence }) => (twin && evidence.belongsTo ? twinWords({ ...evidence, twin }) : swappedWords(evidence)),
@@ -37,8 +38,8 @@ export const settingsWords = {
     docs: [],
   }),
   'settings/file-unreadable': (evidence) => ({
-    title: fileTitles[evidence.problem],
-    why: `The path is ${quote(evidence.path)}. ${fileReasons[evidence.problem]}${evidence.detail ? ` (${evidence.detail})` : ''}.`,
+    title: evidence.isUtf16 ? 'The env file is saved as UTF-16' : fileTitles[evidence.problem],
+    why: `The path is ${quote(evidence.path)}. ${evidence.isUtf16 ? asUtf16 : fileReasons[evidence.problem]}${evidence.detail ? ` (${evidence.detail})` : ''}.`,
     fix: fileFixes(evidence),
     docs: [],
   }),
@@ -83,12 +84,31 @@ function besideSentence({ field, pasted, inUse }: Besides): string {
 
 type SwappedEvidence = Evidence['settings/swapped'];
 
-function swappedWords({ field, value, looksLike, belongsTo }: SwappedEvidence): Explanation {
-  const home = belongsTo ? ` That belongs in ${belongsTo}; maybe the two were exchanged.` : '';
+const subjectEnding = '@clients';
+
+function swappedWords({ field, value, looksLike, belongsTo, held }: SwappedEvidence): Explanation {
+  if (field === 'OIDC_CLIENT_ID' && value?.endsWith(subjectEnding)) return subjectWords(value);
+  const exchanged = held?.field === belongsTo;
+  const home = belongsTo ? ` That belongs in ${belongsTo}; ${exchanged ? 'the' : 'maybe the'} two were exchanged.` : '';
+  const own = held ? ` ${held.field} holds ${quote(held.value)}, which fits here.` : '';
   return {
     title: `${field} holds a value that belongs elsewhere`,
-    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${home} ${whatItIs(field)}`,
-    fix: [...giveValue(field, 'certain'), ...(belongsTo && value !== null ? [set('local', 'maybe', belongsTo, value)] : [])],
+    why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${home}${own} ${whatItIs(field)}`,
+    fix: [
+      ...(held ? [set('local', 'likely', field, held.value)] : []),
+      ...giveValue(field, held ? 'likely' : 'certain'),
+      ...(belongsTo && value !== null ? [set('local', exchanged ? 'likely' : 'maybe', belongsTo, value)] : []),
+    ],
+    docs: [],
+  };
+}
+
+/** The subject in place of the client id, which it is made of. */
+function subjectWords(value: string): Explanation {
+  return {
+    title: `OIDC_CLIENT_ID is the client id without ${subjectEnding}`,
+    why: `${quote(value)} is what a token of Auth0 has as its subject: the client id with ${subjectEnding} behind it. Leave out ${subjectEnding}. ${whatItIs('OIDC_CLIENT_ID')}`,
+    fix: [set('local', 'certain', 'OIDC_CLIENT_ID', value.slice(0, -subjectEnding.length)), ...giveValue('OIDC_CLIENT_ID', 'likely')],
     docs: [],
   };
 }
@@ -118,6 +138,8 @@ function retiredNow(answers: boolean | null): string {
   return answers ? 'It still answers, and it may stop any day.' : 'Azure OpenAI does not answer to it any more.';
 }
 
+const asUtf16 = 'It was saved as UTF-16, as Notepad and older PowerShells do, and an env file is read as UTF-8';
+
 type FileEvidence = Evidence['settings/file-unreadable'];
 type FileProblem = FileEvidence['problem'];
 
@@ -134,16 +156,20 @@ const fileReasons: Record<FileProblem, string> = {
   missing: 'There is nothing at that path: it is mistyped, the file was moved, or it was not made yet',
   folder: 'An env file is a text file with one NAME=value on a line',
   denied: 'The file belongs to another user, or its mode keeps you out',
-  binary: 'It holds bytes that no text has; it may be an archive, or text saved as UTF-16',
+  binary: 'It holds bytes that no text has; it may be an archive or a program',
   'too-large': 'An env file has a few kilobytes, so the path likely names another file',
   unreadable: 'The system could not read it',
 };
 
-function fileFixes({ path, problem }: FileEvidence): Fix[] {
+function fileFixes({ path, problem, isUtf16 = false }: FileEvidence): Fix[] {
   const list = run('local', 'likely', `ls -la ${shellWord(path)}`);
-  const elsewhere = toDo('local', 'likely', 'Name the right file with --env-file PATH.');
-  if (problem === 'missing') return [run('local', 'certain', `keyless setup -e ${shellWord(path)}`), elsewhere];
+  const elsewhere = toDo('local', 'likely', 'Name the right file with -e PATH.');
+  if (problem === 'missing') return [run('local', 'certain', `keyless setup ${envFileOption(path)}`), elsewhere];
   if (problem === 'denied') return [run('local', 'likely', `chmod u+r ${shellWord(path)}`), list, elsewhere];
+  if (isUtf16) {
+    const notepad = 'Save it again as UTF-8: in Notepad by Save as, Encoding UTF-8; in PowerShell by Set-Content -Encoding utf8.';
+    return [toDo('local', 'certain', notepad), elsewhere];
+  }
   if (problem === 'binary') return [toDo('local', 'likely', 'Save it again as plain text in UTF-8.'), elsewhere];
   return [elsewhere, list];
 }

@@ -1,5 +1,6 @@
 import type { Fix } from '../findings/explanation.js';
 import type { Evidence } from '../findings/finding.js';
+import { nearFixes, noFileSentence } from '../findings/no-file.js';
 import { oddSentence } from '../findings/odd-line.js';
 import { fieldOf } from '../settings/fields.js';
 import type { Paint } from './marks.js';
@@ -28,7 +29,9 @@ function missingLines(missing: readonly Evidence['settings/missing'][], paint: P
     return ['', `  ${paint('bold', name)}   or ${flag} ${argument}`, ...hidden, ...odd, `      ${where}`, ...(url ? [`      ${url}`] : [])];
   });
   const head = `${paint('red', marks.fail.word)} ${paint('bold', `${missing.length} values are missing`)}  ${paint('dim', 'settings/missing')}`;
-  return [head, ...rows];
+  const noFile = missing.find((one) => one.noFile)?.noFile;
+  const file = noFile ? folded(printable(noFileSentence(noFile)), 78).map((part) => `  ${part}`) : [];
+  return [head, ...file, ...(noFile ? nearFixes(noFile) : []).flatMap((fix) => fixLines(fix, paint)), ...rows];
 }
 
 /** Title, why, both values where there are two, what to do, and what the party said. */

@@ -21,8 +21,10 @@ export function checkLines(checks: readonly CheckReport[], paint: Paint): string
 
 /** The causes and the line that counts them: all that a failed prompt says beside its answer. */
 export function reportEnd(report: Report, paint: Paint): string {
-  const isEmpty = report.diagnoses.filter(({ code }) => code === 'settings/missing').length > 1;
-  const begin = `  ${paint('cyan', 'run')} keyless setup, or keyless --sandbox to try it without any account`;
+  const missing = report.diagnoses.filter(({ code }) => code === 'settings/missing');
+  const isEmpty = missing.length > 1;
+  const setup = missing.flatMap(({ fix }) => fix.flatMap((one) => (one.kind === 'command' ? one.command : [])));
+  const begin = `  ${paint('cyan', 'run')} ${printable(setup.find((one) => one.startsWith('keyless setup')) ?? 'keyless setup')}, or keyless --sandbox to try it without any account`;
   return [...causeLines(report.diagnoses, paint), ...(isEmpty ? [begin, ''] : []), lastLine(report, paint), ''].join('\n');
 }
 

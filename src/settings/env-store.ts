@@ -2,11 +2,12 @@ import { constants, lstat, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { encoded, encodingOf } from './env-encoding.js';
 import type { Encoding } from './env-encoding.js';
+import { utf16Order } from './utf16.js';
 import { replaceFile, targetOf } from './replace-file.js';
 
 export type LoadedEnv =
   | { ok: true; exists: boolean; text: string }
-  | { ok: false; problem: 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable'; detail: string };
+  | { ok: false; problem: 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable'; detail: string; isUtf16?: true };
 
 export type SavedEnv =
   | { ok: true; created: boolean; path: string }
@@ -72,7 +73,10 @@ async function readWhole(handle: FileHandle): Promise<ReadBytes> {
   if (!stats.isFile()) return { ok: false, problem: 'unreadable', detail: 'it is no regular file' };
   if (stats.size > maximumBytes) return { ok: false, problem: 'too-large', detail: `${stats.size} bytes` };
   const bytes = await handle.readFile();
-  if (bytes.includes(0)) return { ok: false, problem: 'binary', detail: 'it has NUL bytes, as UTF-16 text has' };
+  if (bytes.includes(0)) {
+    if (utf16Order(bytes) !== null) return { ok: false, problem: 'binary', detail: 'every other byte is NUL', isUtf16: true };
+    return { ok: false, problem: 'binary', detail: 'it has NUL bytes' };
+  }
   return { ok: true, bytes };
 }
 

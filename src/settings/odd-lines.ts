@@ -2,9 +2,10 @@ import { readLines } from './env-lines.js';
 import type { EnvLine } from './env-lines.js';
 import type { FieldName } from './field-name.js';
 import { fields } from './fields.js';
-import type { Odd, OddLine, SettingProblem } from './profile.js';
+import { fieldCalled } from './other-names.js';
+import type { NoFile, Odd, OddLine, SettingProblem } from './profile.js';
 
-/** For what is missing: the line of the env file that was to set it, and sets nothing. Its value is looked at by nobody. */
+/** For what is missing: the line of the env file that was to set it, and sets nothing or sets it by another name. Its value is told to nobody. */
 export function withOddLines(problems: readonly SettingProblem[], envText: string): SettingProblem[] {
   if (problems.every(({ kind }) => kind !== 'missing')) return [...problems];
   const lines = oddLinesIn(envText);
@@ -14,7 +15,12 @@ export function withOddLines(problems: readonly SettingProblem[], envText: strin
   });
 }
 
-/** The last such line for each setting, as the last one counts among those that are read. */
+/** For what is missing where there is no env file at all. */
+export function withNoFile(problems: readonly SettingProblem[], noFile: NoFile | null): SettingProblem[] {
+  return problems.map((problem) => (problem.kind === 'missing' && noFile !== null ? { ...problem, noFile } : problem));
+}
+
+/** The last such line for each setting, as the last one counts among those that are read; another name only where there is no other. */
 export function oddLinesIn(text: string): Map<FieldName, OddLine> {
   const found = new Map<FieldName, OddLine>();
   let number = 1;
@@ -24,9 +30,19 @@ export function oddLinesIn(text: string): Map<FieldName, OddLine> {
       const odd = oddityOf(line, name);
       if (odd !== null) found.set(name, { number, odd });
     }
+    const other = otherNameIn(line);
+    if (other && (found.get(other.name)?.odd ?? 'other-name') === 'other-name')
+      found.set(other.name, { number, odd: 'other-name', sets: other.sets });
     number += line.text.match(lineEnd)?.length ?? 0;
   }
   return found;
+}
+
+/** A line that sets what other programs call so. */
+function otherNameIn({ assignment }: EnvLine): { name: FieldName; sets: string } | null {
+  if (assignment === null || assignment.value.trim() === '') return null;
+  const name = fieldCalled(alike(assignment.name), assignment.value);
+  return name && { name, sets: assignment.name };
 }
 
 /** What has a default, or is not needed, is never missing. */

@@ -1,4 +1,5 @@
 import { clean } from './clean.js';
+import { withHeld } from './exchanged.js';
 import { fieldOf, fields } from './fields.js';
 import type { FieldName } from './field-name.js';
 import type { Field } from './fields.js';
@@ -32,7 +33,7 @@ export function parseSettings(texts: ReadonlyMap<FieldName, SettingText>): Parse
     const isOld = parsed.ok && field.name === 'AZURE_AOAI_API_VERSION' && isRetired(parsed.value);
     return [...(problem ? [problem] : []), ...(isOld ? [{ kind: 'retired-version', version: parsed.value } as const] : [])];
   });
-  const problems = withUri(found, texts.get('AZURE_AOAI_ENDPOINT')?.text ?? '', values);
+  const problems = withUri(withHeld(found), texts.get('AZURE_AOAI_ENDPOINT')?.text ?? '', values);
   return { profile: profileOf(values, problems), problems };
 }
 

@@ -39,6 +39,8 @@ export interface Desk {
   found: ReadonlyMap<FieldName, Found>;
   /** What was typed and not written when the screen was last left. */
   draft: ReadonlyMap<FieldName, string>;
+  /** What is wrong with the env file as a file, in a sentence; absent where nothing is. */
+  trouble?: string;
   isSandbox: boolean;
   /** The screen to begin with: the fields, or straight to the prompt. */
   start: 'setup' | 'prompt';

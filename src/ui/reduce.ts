@@ -30,7 +30,7 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     columns,
     rows,
   };
-  const notice = answers.size === 0 ? null : keptWords(answers.size);
+  const notice = ground.trouble ?? (answers.size === 0 ? null : keptWords(answers.size));
   const isGiven = (name: FieldName): boolean => answers.has(name) || (ground.found.get(name)?.value.length ?? 0) > 0;
   const missing = ground.fields.findIndex(({ name, required }) => required !== 'never' && !isGiven(name));
   if (missing !== -1 && !ground.isSandbox) return openField(state, ground, missing, notice);

@@ -6,7 +6,7 @@ import type { Key } from './keys.js';
 import type { Editor } from './text-editor.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
-export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'draft' | 'isSandbox' | 'start' | 'review'>;
+export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'start' | 'review'>;
 
 /** A value a person gave: as it came, for the desk, and as it is shown from now on. */
 export interface Answer {

@@ -47,3 +47,16 @@ test('credentials of two identities, or of one name in two groups, tell of none'
   const two = [credentialOf('id-keyless', 'rg-ai'), credentialOf('id-keyless', 'rg-old')];
   expect(await knownFrom(two)).toMatchObject({ copy: 'pasted', identity: null, identityName: null, identityGroup: null });
 });
+
+test('where more values were cleaned up than a line can tell, it says how many', async () => {
+  const problems = (['OIDC_ENDPOINT', 'OIDC_CLIENT_ID', 'AZURE_TENANT_ID'] as const).map((field) => ({
+    kind: 'normalised',
+    field,
+    value: 'x',
+    removed: ['1 line break'],
+  }));
+  const settings = { profile, problems, unreadable: null, credentials: null, secretFile: null };
+  const check = settingsChecks.find(({ id }) => id === 'settings.values');
+  const outcome = await check?.run({}, { settings } as unknown as CheckContext, () => undefined);
+  expect(outcome).toMatchObject({ title: '3 values were cleaned up before use' });
+});

@@ -75,6 +75,9 @@ const further: { [C in Code]?: Evidence[C][] } = {
   'settings/missing': [
     { field: 'OIDC_CLIENT_SECRET' },
     { field: 'OIDC_CLIENT_SECRET', line: { number: 3, odd: 'colon' } },
+    { field: 'OIDC_ENDPOINT', line: { number: 1, odd: 'other-name', sets: 'AUTH0_DOMAIN' } },
+    { field: 'OIDC_ENDPOINT', noFile: { path: '.env', near: [] } },
+    { field: 'OIDC_ENDPOINT', noFile: { path: './my .env', near: ['.env.local', "it's.env"] } },
     { field: 'OIDC_AUDIENCE', emptyIn: 'flag', hides: ['environment', '.env'] },
     { field: 'OIDC_ENDPOINT', emptyIn: 'environment', hides: ['.env'] },
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' },
@@ -88,9 +91,20 @@ const further: { [C in Code]?: Evidence[C][] } = {
     { field: 'AZURE_AOAI_API_VERSION', value: 'new', problem: 'it is no version' },
     { field: 'AZURE_AUTHORITY_HOST', value: 'here', problem: 'it has no dot' },
   ],
-  'settings/placeholder': [{ field: 'OIDC_CLIENT_SECRET', value: null }],
+  'settings/placeholder': [
+    { field: 'OIDC_CLIENT_SECRET', value: null },
+    { field: 'OIDC_ENDPOINT', value: 'https://fabrikam-dev.eu.auth0.com/' },
+  ],
   'settings/swapped': [
     { field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', value: null, looksLike: 'a token (JWT)', belongsTo: null },
+    { field: 'OIDC_CLIENT_ID', value: people.subject, looksLike: 'the subject of an Auth0 token', belongsTo: 'AZURE_FEDERATED_SUBJECT' },
+    {
+      field: 'OIDC_ENDPOINT',
+      value: tenant,
+      looksLike: 'an id of Azure (a GUID)',
+      belongsTo: null,
+      held: { field: 'AZURE_TENANT_ID', value: people.domain },
+    },
     twin('AZURE_CLIENT_ID', 'AZURE_TENANT_ID', { value: tenant, which: 'either' }),
     twin('OIDC_CLIENT_SECRET', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', { value: null, which: 'this' }),
     twin('OIDC_CLIENT_SECRET', 'OIDC_CLIENT_ID', { value: null, which: 'either' }),
@@ -104,11 +118,14 @@ const further: { [C in Code]?: Evidence[C][] } = {
       besides: [{ field: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', pasted: 'other', inUse: 'team-chat' }],
     },
   ],
-  'settings/file-unreadable': (['missing', 'folder', 'denied', 'binary', 'too-large', 'unreadable'] as const).map((problem) => ({
-    path: './my env',
-    problem,
-    detail: problem === 'denied' ? 'EACCES' : '',
-  })),
+  'settings/file-unreadable': [
+    ...(['missing', 'folder', 'denied', 'binary', 'too-large', 'unreadable'] as const).map((problem) => ({
+      path: './my env',
+      problem,
+      detail: problem === 'denied' ? 'EACCES' : '',
+    })),
+    { path: '.env', problem: 'binary', detail: '', isUtf16: true },
+  ],
   'settings/secret-exposed': [{ path: "it's here/.env" }, { path: '/home/me/#acme/[my] env!' }],
   'settings/retired-api-version': [
     { version: '2023-07-01-preview', answers: false },

@@ -123,6 +123,8 @@ test('says what cannot be read', async () => {
     await writeFile(path, content);
     expect(await loadEnvFile(path)).toMatchObject({ ok: false, problem });
   }
+  await writeFile(path, Buffer.from('\uFEFFA=1\n', 'utf16le'));
+  expect(await loadEnvFile(path)).toMatchObject({ ok: false, problem: 'binary', isUtf16: true });
   expect(await loadEnvFile(folder)).toMatchObject({ ok: false, problem: 'folder' });
   expect(await loadEnvFile(join(path, 'below'))).toMatchObject({ ok: false, problem: 'unreadable', detail: 'ENOTDIR' });
 });

@@ -51,6 +51,32 @@ test.each([
   expect([...oddLinesIn(line)]).toEqual([]);
 });
 
+test.each([
+  ['AUTH0_DOMAIN', 'OIDC_ENDPOINT'],
+  ['AUTH0_CLIENT_ID', 'OIDC_CLIENT_ID'],
+  ['AUTH0_CLIENT_SECRET', 'OIDC_CLIENT_SECRET'],
+  ['AZURE_OPENAI_ENDPOINT', 'AZURE_AOAI_ENDPOINT'],
+  ['AZURE_OPENAI_DEPLOYMENT', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'],
+  ['AZURE_OPENAI_DEPLOYMENT_NAME', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'],
+  ['AZURE_OPENAI_CHAT_DEPLOYMENT_NAME', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'],
+  ['TENANT_ID', 'AZURE_TENANT_ID'],
+  ['CLIENT_ID', 'OIDC_CLIENT_ID'],
+] as const)('%s is what other programs call %s', (sets, field) => {
+  expect([...oddLinesIn(`A=1\nexport ${sets}=some-value\n`)]).toEqual([[field, { number: 2, odd: 'other-name', sets }]]);
+  expect([...oddLinesIn(`${sets}=\n${sets}: x\n# ${sets}=x\n`)]).toEqual([]);
+});
+
+test('a client id that is a GUID is that of Azure', () => {
+  const line = 'CLIENT_ID=1f0c2b7e-5a3d-4f7e-9a41-6d2f6f0c9b11\n';
+  expect([...oddLinesIn(line)]).toEqual([['AZURE_CLIENT_ID', { number: 1, odd: 'other-name', sets: 'CLIENT_ID' }]]);
+});
+
+test('a line with our own name comes before one with another name', () => {
+  const own = ['OIDC_ENDPOINT', { number: 1, odd: 'colon' }];
+  expect([...oddLinesIn('OIDC_ENDPOINT: acme\nAUTH0_DOMAIN=acme\n')]).toEqual([own]);
+  expect([...oddLinesIn('AUTH0_DOMAIN=acme\nOIDC_ENDPOINT: acme\n')]).toEqual([['OIDC_ENDPOINT', { number: 2, odd: 'colon' }]]);
+});
+
 test('the sample has no such line', () => expect([...oddLinesIn(renderEnvSample(fields))]).toEqual([]));
 
 test('it is told of what is missing, and of nothing else', () => {

@@ -88,6 +88,23 @@ test('sees one value in two fields that can never be the same', () => {
   expect(parse({ OIDC_CLIENT_SECRET: client }).problems).toMatchObject([{ kind: 'swapped', field: 'OIDC_CLIENT_SECRET', value: null }]);
 });
 
+test('where two settings hold each other’s value, each is told its own', () => {
+  const { AZURE_CLIENT_ID: identity = '', OIDC_CLIENT_ID: client = '', AZURE_TENANT_ID: tenant = '' } = complete;
+  expect(parse({ OIDC_CLIENT_ID: identity, AZURE_CLIENT_ID: client }).problems).toMatchObject([
+    { field: 'OIDC_CLIENT_ID', belongsTo: 'AZURE_CLIENT_ID', held: { field: 'AZURE_CLIENT_ID', value: client } },
+    { field: 'AZURE_CLIENT_ID', belongsTo: 'OIDC_CLIENT_ID', held: { field: 'OIDC_CLIENT_ID', value: identity } },
+  ]);
+  expect(parse({ OIDC_ENDPOINT: tenant, AZURE_TENANT_ID: 'acme-dev.eu.auth0.com' }).problems).toMatchObject([
+    { field: 'OIDC_ENDPOINT', belongsTo: null, held: { field: 'AZURE_TENANT_ID', value: 'acme-dev.eu.auth0.com' } },
+    { field: 'AZURE_TENANT_ID', belongsTo: 'OIDC_ENDPOINT', held: { field: 'OIDC_ENDPOINT', value: tenant } },
+  ]);
+});
+
+test('of an exchanged secret nothing is told', () => {
+  const { problems } = parse({ OIDC_CLIENT_ID: secret, OIDC_CLIENT_SECRET: complete.OIDC_CLIENT_ID ?? '' });
+  expect(problems.map((problem) => 'held' in problem)).toEqual(problems.map(() => false));
+});
+
 test('never shows a password before a host, with or without a scheme', () => {
   for (const text of ['user:pass@login.acme.com', 'https://user:pass@login.acme.com:8443/x'])
     expect(parse({ OIDC_ENDPOINT: text }).problems).toMatchObject([{ field: 'OIDC_ENDPOINT', value: null }]);

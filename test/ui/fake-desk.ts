@@ -41,7 +41,7 @@ export function allFound(): Map<FieldName, Found> {
   return new Map(entries.map(([name, text]) => [name, { value: name === 'OIDC_CLIENT_SECRET' ? new Secret(text) : text, source: '.env' }]));
 }
 
-export function fakeDesk(settings: Partial<Pick<Desk, 'found' | 'draft' | 'isSandbox' | 'start' | 'write'>> = {}): FakeDesk {
+export function fakeDesk(settings: Partial<Pick<Desk, 'found' | 'draft' | 'trouble' | 'isSandbox' | 'start' | 'write'>> = {}): FakeDesk {
   const found = settings.found ?? new Map();
   let settle: { resolve: (report: Report) => void; reject: (error: Error) => void };
   const run = (what: string, watch: Watch): Promise<Report> => {

@@ -32,6 +32,12 @@ describe('the beginning', () => {
     expect(at(fakeDesk({ found })).screen).toMatchObject({ at: 'fields', current: 4 });
   });
 
+  test('tells of an env file that cannot be read, which looks like an empty one', () => {
+    const trouble = 'The env file is saved as UTF-16.';
+    expect(at(fakeDesk({ trouble })).screen).toMatchObject({ at: 'fields', current: 0, notice: trouble });
+    expect(at(fakeDesk({ trouble, found: allFound(), start: 'prompt' })).screen).toMatchObject({ at: 'review', notice: trouble });
+  });
+
   test('is the review when every value was found, and in the sandbox', () => {
     expect(at(fakeDesk({ found: allFound() })).screen.at).toBe('review');
     expect(at(fakeDesk({ isSandbox: true })).screen.at).toBe('review');

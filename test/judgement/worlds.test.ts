@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { pipeline } from '../../src/checks/pipeline.js';
 import type { Code } from '../../src/findings/finding.js';
 import { finding } from '../../src/findings/finding.js';
 import { severityOf } from '../../src/findings/severity.js';
 import { faults } from '../../src/sandbox/faults.js';
-import { contradiction } from '../../src/sandbox/start.js';
 import type { FederatedCredential, World } from '../../src/sandbox/world.js';
 import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import { healthy } from './healthy.js';
 import { misleading } from './misleading.js';
 import type { Ground, Judged } from './situation.js';
-import { checkOf, openGround } from './situation.js';
+import { openGround } from './situation.js';
 
 let ground: Ground;
 beforeAll(async () => {
@@ -112,65 +110,4 @@ describe('with what az listed just now, a fault of the credential is named to th
         expect.arrayContaining([expect.objectContaining({ position: expect.any(Number) as number })]),
       ]);
   });
-});
-
-describe('issuer, subject and audience wrong at once', () => {
-  const three = ['trust/issuer-slash', 'trust/subject-suffix', 'trust/audience-mismatch'] as const;
-
-  test('with both sides known, all are named at once', async () => {
-    expect((await ground.judge({ faults: three })).codes).toEqual(three);
-  });
-
-  test('with one side known, one by one, as Entra ID reveals them', async () => {
-    const left: Code[] = [...three];
-    const revealed: (string | undefined)[] = [];
-    for (const mended of ['trust/issuer-slash', 'trust/audience-mismatch', 'trust/subject-suffix'] as const) {
-      revealed.push((await ground.judge({ faults: left, credential: 'unknown' })).codes.join(' '));
-      left.splice(left.indexOf(mended), 1);
-    }
-    expect(revealed).toEqual(['trust/issuer-mismatch', 'trust/audience-mismatch', 'trust/subject-mismatch']);
-    expect((await ground.judge({ faults: left, credential: 'unknown' })).codes).toEqual([]);
-  });
-});
-
-/** A fault of every check that one can fail, without those that only warn: enough for every pair of places in the chain. */
-async function placed(): Promise<[Code, number][]> {
-  const order = pipeline.map(({ id }) => id);
-  const places = new Map<number, Code[]>();
-  for (const code of planted.filter((one) => !isSlow(one) && expectedOf(one).status !== 'warn')) {
-    const id = checkOf(await ground.judge({ faults: [code] }), code);
-    const place = id ? order.indexOf(id) : -1;
-    places.set(place, [...(places.get(place) ?? []), code]);
-  }
-  return [...places].flatMap(([place, ofPlace]) => ofPlace.slice(0, 1).map((code): [Code, number] => [code, place]));
-}
-
-/**
- * Worlds that undo each other: a gateway that signs in for the client hides the client's own secret, and brings the very subject that
- * the credential of `trust/no-match` names; and that fault is one in which nobody knows what Azure holds.
- */
-function undoes(one: Code, other: Code): boolean {
-  const pair = new Set([one, other]);
-  if (pair.has('token/claim-mismatch')) return pair.has('auth0/client-refused') || pair.has('trust/no-match');
-  return pair.has('trust/no-match') && one.startsWith('trust/') && other.startsWith('trust/');
-}
-
-const isSlow = (code: Code): boolean => code === 'network/timeout';
-
-describe('two faults at once', () => {
-  test('the first in the order of the chain is the root; the second is reported, or its line says what it waits for', async () => {
-    const chosen = await placed();
-    const wrong: string[] = [];
-    for (const [one, onePlace] of chosen) {
-      for (const [other, otherPlace] of chosen.filter(([, place]) => place > onePlace)) {
-        if (contradiction([one, other]) || undoes(one, other)) continue;
-        const judged = await ground.judge({ faults: [one, other] });
-        const second = judged.report.checks.find(({ id }) => id === pipeline[otherPlace]?.id);
-        const isTold = judged.codes.includes(other) || (second !== undefined && second.status !== 'pass');
-        if (judged.codes[0] !== one || !isTold)
-          wrong.push(`${one} and ${other}: ${judged.codes.join(' ')}; ${second?.id} ${second?.status}`);
-      }
-    }
-    expect(wrong).toEqual([]);
-  }, 120_000);
 });

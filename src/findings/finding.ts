@@ -1,6 +1,6 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
 import type { FieldName } from '../settings/field-name.js';
-import type { Besides, Held, NoFile, OddLine } from '../settings/profile.js';
+import type { Besides, NoFile, OddLine, SettingProblem } from '../settings/profile.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential. */
@@ -54,15 +54,7 @@ export interface Evidence {
   };
   'settings/malformed': { field: FieldName; value: string | null; problem: string };
   'settings/placeholder': { field: FieldName; value: string | null };
-  /** `twin`: it has the very value of `belongsTo`, and the wrong one is this one, or either. `held`: its own value, which another setting has. */
-  'settings/swapped': {
-    field: FieldName;
-    value: string | null;
-    looksLike: string;
-    belongsTo: FieldName | null;
-    twin?: 'this' | 'either';
-    held?: Held;
-  };
+  'settings/swapped': Omit<Extract<SettingProblem, { kind: 'swapped' }>, 'kind'>;
   /** `besides`: what was pasted along with it contradicts other settings. */
   'settings/normalised': { field: FieldName; value: string | null; removed: string[]; besides?: Besides[] };
   /** `isUtf16`: it is text, of an encoding that env files do not have. */

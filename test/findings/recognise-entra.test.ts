@@ -3,22 +3,12 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import type { DecodedAssertion } from '../../src/chain/assertion.js';
 import type { AskedEntra } from '../../src/findings/recognise/entra.js';
 import { recogniseEntra } from '../../src/findings/recognise/entra.js';
 import { answered } from '../support/answered.js';
 import { root } from '../support/binary.js';
+import { decoded } from '../support/decoded.js';
 
-const decoded: DecodedAssertion = {
-  header: { alg: 'RS256', kid: 'k', typ: 'JWT' },
-  claims: {},
-  issuer: 'https://acme.eu.auth0.com/',
-  subject: 'id@clients',
-  audiences: ['api://AzureADTokenExchange'],
-  issuedAt: null,
-  notBefore: null,
-  expires: null,
-};
 const entra = { authorityHost: 'https://login.microsoftonline.com', tenant: 'contoso.onmicrosoft.com', clientId: 'c' };
 const asked: AskedEntra = { entra, scope: 'https://cognitiveservices.azure.com/.default', decoded, credential: null };
 const unseen: AskedEntra = { ...asked, decoded: null };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Refusal } from '../../src/chain/answer.js';
-import type { DecodedAssertion } from '../../src/chain/assertion.js';
 import { recogniseAuth0 } from '../../src/findings/recognise/auth0.js';
 import { recogniseAzureOpenAi } from '../../src/findings/recognise/azure-openai.js';
 import { recogniseEntra } from '../../src/findings/recognise/entra.js';
 import type { FederatedCredential } from '../../src/settings/profile.js';
 import { Secret } from '../../src/settings/secret.js';
+import { decoded } from '../support/decoded.js';
 
 const auth0 = { domain: 'acme.eu.auth0.com', clientId: 'id', clientSecret: new Secret('x'), audience: 'api://AzureADTokenExchange' };
 const entra = { authorityHost: 'https://login.microsoftonline.com', tenant: 'contoso.onmicrosoft.com', clientId: 'c' };
@@ -16,17 +16,6 @@ function refusal(party: Refusal['party'], status: number | null, code: string | 
   const none = { correlationId: null, traceId: null, timestamp: null, retryAfterSeconds: null, network: null };
   return { party, status, code, said, asked: 'POST', ...none };
 }
-
-const decoded: DecodedAssertion = {
-  header: { alg: 'RS256', kid: 'k', typ: 'JWT' },
-  claims: {},
-  issuer: 'https://acme.eu.auth0.com/',
-  subject: 'id@clients',
-  audiences: ['api://AzureADTokenExchange'],
-  issuedAt: null,
-  notBefore: null,
-  expires: null,
-};
 
 describe('Auth0', () => {
   test.each([

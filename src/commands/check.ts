@@ -8,7 +8,7 @@ import type { ExitCode, Report } from '../report/report.js';
 import { reportText, settingLines } from '../report/text.js';
 import { createLiveText } from '../report/live-text.js';
 import { keylessCommand } from '../findings/keyless-command.js';
-import { withoutSecrets } from '../settings/secrecy.js';
+import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
@@ -64,7 +64,7 @@ function hasStatusLine(args: Args, io: Io): boolean {
 
 /** What makes sense next, as exact commands. */
 export function nextAfter(report: Report, { envFile }: Pick<Args, 'envFile'>): Next[] {
-  const known = { envFile: envFile === null ? null : withoutSecrets(envFile) };
+  const known = { envFile: envFile === null ? null : hideSecretsIn(envFile) };
   if (report.ok) return [{ command: keylessCommand(known, 'prompt "…"'), when: 'to ask the model something' }];
   return [{ command: keylessCommand(known, 'check'), when: 'after the change, to check again' }];
 }

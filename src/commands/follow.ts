@@ -5,7 +5,7 @@ import { judge } from '../report/judge.js';
 import { noProgress, reduceReport } from '../report/report.js';
 import type { Progress, Report } from '../report/report.js';
 import { withoutSecrets } from '../report/without-secrets.js';
-import { withoutSecrets as cleanPath } from '../settings/secrecy.js';
+import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
@@ -41,7 +41,7 @@ export async function followChecks(
 
 /** In a sandbox the values are not read from the file. */
 function namedFile({ sandbox }: Place, { envFile }: Args): string | null {
-  return sandbox !== null || envFile === null ? null : cleanPath(envFile);
+  return sandbox !== null || envFile === null ? null : hideSecretsIn(envFile);
 }
 
 /** The model's words come in pieces, and a secret may be cut between two of them. */

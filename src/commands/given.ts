@@ -4,7 +4,7 @@ import { credentialSettings, readCredentialJson } from '../settings/credential-j
 import type { LoadedEnv } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { FederatedCredential } from '../settings/profile.js';
-import { secretKindIn, withoutSecrets } from '../settings/secrecy.js';
+import { secretKindIn, hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import { readInput } from './input.js';
 import type { Io } from './io.js';
@@ -18,7 +18,7 @@ export interface Refused {
 
 /** What is wrong with the env file as a file. */
 export function unreadableOf(named: string, loaded: LoadedEnv, args: Args): Finding | null {
-  const path = withoutSecrets(named);
+  const path = hideSecretsIn(named);
   if (!loaded.ok) {
     const { problem, detail, isUtf16 } = loaded;
     return finding('settings/file-unreadable', { path, problem, detail, ...(isUtf16 && { isUtf16 }) });

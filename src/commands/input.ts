@@ -6,7 +6,7 @@ import { ReadStream, isatty } from 'node:tty';
 import { promisify } from 'node:util';
 
 import { printable } from '../report/printable.js';
-import { withoutSecrets } from '../settings/secrecy.js';
+import { hideSecretsIn } from '../settings/secrecy.js';
 import { utf16Text } from '../settings/utf16.js';
 import type { Io } from './io.js';
 
@@ -44,7 +44,7 @@ async function openInput(path: string): Promise<Readable> {
 
 /** Whoever sees nothing happen does not know that it is their turn, or another program's. */
 function tellOf(path: string, { stdin, stderr }: Io): void {
-  if (path !== '-') stderr.write(`Waiting for something to be written to ${withoutSecrets(printable(path))}.\n`);
+  if (path !== '-') stderr.write(`Waiting for something to be written to ${hideSecretsIn(printable(path))}.\n`);
   else if (stdin.isTTY) stderr.write('Waiting for standard input: type or paste it, then end it with Ctrl-D on a line of its own.\n');
   else stderr.write('Waiting for standard input.\n');
 }

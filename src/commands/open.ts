@@ -16,7 +16,7 @@ import { nearFiles } from '../settings/near-files.js';
 import { withNoFile, withOddLines } from '../settings/odd-lines.js';
 import { parseSettings } from '../settings/parse-settings.js';
 import type { FederatedCredential, NoFile, Profile } from '../settings/profile.js';
-import { secretsIn, withoutSecrets } from '../settings/secrecy.js';
+import { secretsIn, hideSecretsIn } from '../settings/secrecy.js';
 import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Args } from './args.js';
@@ -61,7 +61,7 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
   const texts = gatherSettings({ flags, environment: io.env, file: readEnv(text), filePath });
   const unreadable = unreadableOf(filePath, loaded, args);
   const envText = loaded.ok && loaded.exists ? text : null;
-  const noFile = loaded.ok && !loaded.exists ? { path: withoutSecrets(filePath), near: await nearFiles(filePath) } : null;
+  const noFile = loaded.ok && !loaded.exists ? { path: hideSecretsIn(filePath), near: await nearFiles(filePath) } : null;
   return {
     ok: true,
     place: makePlace({

@@ -1,13 +1,13 @@
 import { stopJson } from '../report/json.js';
 import { printable } from '../report/printable.js';
-import { withoutSecrets } from '../settings/secrecy.js';
+import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
 import type { Interaction } from './terminal.js';
 
 /** Ends a command line that cannot be followed: one sentence, and what to do instead. A secret that was typed for a word is not repeated. */
 export function refuse(sentence: string, hint: string | null, isJson: boolean, io: Io): 2 {
-  const problem = withoutSecrets(sentence);
+  const problem = hideSecretsIn(sentence);
   const message = printable(hint ? `${problem} ${hint}` : problem);
   if (isJson) io.stdout.write(stopJson({ code: 'usage', message }, 2, io.tool, io.now()));
   else io.stderr.write(`✗ ${printable(problem)}\n${hint ? `  ${printable(hint)}\n` : ''}`);

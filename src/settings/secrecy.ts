@@ -22,7 +22,7 @@ export function secretKindIn(text: string): 'token' | 'auth0-client-secret' | nu
 }
 
 /** A text of ours with words of the person in it, such as a path: without what looks like a secret. */
-export function withoutSecrets(text: string): string {
+export function hideSecretsIn(text: string): string {
   return secretRuns(text).reduce((rest, run) => rest.replaceAll(run, '[secret]'), text.replace(token, '[token]'));
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fieldOf, fields } from '../../src/settings/fields.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { parseSettings } from '../../src/settings/parse-settings.js';
-import { secretKindIn, secretsIn, withoutSecrets } from '../../src/settings/secrecy.js';
+import { secretKindIn, secretsIn, hideSecretsIn } from '../../src/settings/secrecy.js';
 import type { SettingText } from '../../src/settings/sources.js';
 import { randomClientId, randomSecret } from './random-values.js';
 
@@ -55,7 +55,7 @@ describe('what looks like a secret is one, wherever it stands', () => {
 
   test('it is taken out of what is said of the command line', () => {
     const secret = randomSecret();
-    expect(withoutSecrets(`/home/maria/${secret} cannot be read`)).toBe('/home/maria/[secret] cannot be read');
+    expect(hideSecretsIn(`/home/maria/${secret} cannot be read`)).toBe('/home/maria/[secret] cannot be read');
   });
 });
 

@@ -9,8 +9,11 @@ import { ownText, sentence } from './sentence.js';
 /** What was being asked of Auth0 when it refused. */
 export type Auth0Question = 'discovery' | 'keys' | 'token';
 
+/** What was sent to Auth0, as far as its refusal is about it. */
+export type AskedAuth0 = Pick<Profile['auth0'], 'domain' | 'clientId' | 'audience'>;
+
 /** What a refusal of Auth0 means. A public document has no words of its own for what is wrong, so its status decides. */
-export function recogniseAuth0(refusal: Refusal, question: Auth0Question, auth0: Profile['auth0']): Finding {
+export function recogniseAuth0(refusal: Refusal, question: Auth0Question, auth0: AskedAuth0): Finding {
   const network = recogniseNetwork(refusal);
   if (network) return network;
   if (question === 'token') return recogniseToken(refusal, auth0);
@@ -29,11 +32,11 @@ export function recogniseAuth0(refusal: Refusal, question: Auth0Question, auth0:
  * The code first, where it is one that an Action may choose: the text is then the author's, and may speak of anything. Then Auth0's own
  * sentences, since one pair of `error` and status stands for many causes, and Auth0 gives some with another status than the usual.
  */
-function recogniseToken(refusal: Refusal, auth0: Profile['auth0']): Finding {
+function recogniseToken(refusal: Refusal, auth0: AskedAuth0): Finding {
   if (isActions(refusal)) return finding('auth0/action-denied', {}, refusal);
   if (refusal.code?.endsWith('-quota-limit')) return finding('auth0/quota-exhausted', {}, refusal);
   const text = ownText(refusal.said);
-  const make = sentences.find(([says]) => says.test(text))?.[1] ?? byCode.get(refusal.code ?? '') ?? byStatus;
+  const make = spoken.find(([says]) => says.test(text))?.[1] ?? byCode.get(refusal.code ?? '') ?? byStatus;
   return make(refusal, auth0);
 }
 
@@ -50,7 +53,7 @@ function isActions({ code, status, said }: Refusal): boolean {
 const aboutRequest =
   /^\{|\brequired parameter\b|\bDPoP\b|^(?:(?:missing |invalid )?parameter|malformed|payload validation|the request (?:body|is missing|includes)|Client ".*" is not authorized)\b/i;
 
-type Make = (refusal: Refusal, auth0: Profile['auth0']) => Finding;
+type Make = (refusal: Refusal, auth0: AskedAuth0) => Finding;
 
 const apiMissing: Make = (refusal, { audience, domain }) => finding('auth0/api-missing', { audience, domain }, refusal);
 const grantMissing: Make = (refusal, { audience, clientId }) => finding('auth0/grant-missing', { audience, clientId }, refusal);
@@ -65,18 +68,24 @@ const rateLimited: Make = (refusal) => finding('auth0/rate-limited', {}, refusal
 const serviceError: Make = (refusal) => finding('auth0/service-error', {}, refusal);
 
 /** Auth0's own sentences, of all years. What stands between quotes is taken out before: an audience may be any text. */
-const sentences: readonly (readonly [RegExp, Make])[] = [
-  [sentence(/Service not (?:enabled within domain|found)\b/), apiMissing],
-  [sentence(/Client (?:\S+ )?is not authorized to access|The .+ application is not authorized to request access tokens/), grantMissing],
-  [sentence(/Client has not been granted scopes/), scopeNotGranted],
-  [sentence(/Non-global clients are not allowed|No audience parameter was provided|[^.]*\brequired parameter: audience/), audienceMissing],
-  [sentence(/Grant type \S+ not allowed for the client|Invalid grant types: client_credentials/), grantTypeDisabled],
-  [sentence(/(?:The|This) client grant .*requires? an organization|[^.]*\borganization\b[^.]{0,20}\brequired/), organizationRequired],
-  [sentence(/(?:Client|Organization) quota exceeded|[^.]*\bexceeded your plan limit/), quotaExhausted],
-  [sentence(/Rate limit exceeded|Too many requests|Global limit has been reached/), rateLimited],
+export const auth0Sentences: readonly (readonly [RegExp, Make])[] = [
+  [/Service not (?:enabled within domain|found)\b/, apiMissing],
+  [/Client (?:\S+ )?is not authorized to access|The .+ application is not authorized to request access tokens/, grantMissing],
+  [/Client has not been granted scopes/, scopeNotGranted],
+  [/Non-global clients are not allowed|No audience parameter was provided|[^.]*\brequired parameter: audience/, audienceMissing],
+  [/Grant type \S+ not allowed for the client|Invalid grant types: client_credentials/, grantTypeDisabled],
+  [/(?:The|This) client grant .*requires? an organization|[^.]*\borganization\b[^.]{0,20}\brequired/, organizationRequired],
+  [/(?:Client|Organization) quota exceeded|[^.]*\bexceeded your plan limit/, quotaExhausted],
+  [/Rate limit exceeded|Too many requests|Global limit has been reached/, rateLimited],
+];
+
+/** What is one of Auth0's answers only where it is the whole of it. */
+const whole: readonly (readonly [RegExp, Make])[] = [
   [/^(?:Unauthorized|Client authentication failed)\.?$/i, clientRefused],
   [/^Not found\.?$/i, domainWrong],
 ];
+
+const spoken = [...auth0Sentences.map(([words, make]) => [sentence(words), make] as const), ...whole];
 
 /** Where the words are missing or new. */
 const byCode: ReadonlyMap<string, Make> = new Map<string, Make>([
@@ -89,15 +98,15 @@ const byCode: ReadonlyMap<string, Make> = new Map<string, Make>([
 ]);
 
 /** Without words it may be the grant type, or a third-party application without a grant; the page it points at may tell. */
-function unauthorizedClient(refusal: Refusal, auth0: Profile['auth0']): Finding {
+function unauthorizedClient(refusal: Refusal, auth0: AskedAuth0): Finding {
   return /client-grant-types/.test(refusal.said) ? grantTypeDisabled(refusal, auth0) : finding('auth0/refused', {}, refusal);
 }
 
-function tooMany(refusal: Refusal, auth0: Profile['auth0']): Finding {
+function tooMany(refusal: Refusal, auth0: AskedAuth0): Finding {
   return /\bquota\b/i.test(refusal.said) ? quotaExhausted(refusal, auth0) : rateLimited(refusal, auth0);
 }
 
-function byStatus(refusal: Refusal, auth0: Profile['auth0']): Finding {
+function byStatus(refusal: Refusal, auth0: AskedAuth0): Finding {
   const { status } = refusal;
   if (status === 429) return tooMany(refusal, auth0);
   if (status !== null && status >= 500) return serviceError(refusal, auth0);

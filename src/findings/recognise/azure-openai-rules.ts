@@ -2,7 +2,6 @@ import type { Refusal } from '../../chain/answer.js';
 import type { Profile } from '../../settings/profile.js';
 import type { Code, Evidence, Finding } from '../finding.js';
 import { finding } from '../finding.js';
-import { sentence } from './sentence.js';
 
 /** What is known when Azure OpenAI refuses. `tokenTenant` and `principal` are the `tid` and `oid` of the token that was sent. */
 export interface AskedAzureOpenAi {
@@ -16,9 +15,11 @@ export interface AskedAzureOpenAi {
 export type Make = (refusal: Refusal, asked: AskedAzureOpenAi) => Finding;
 
 /** One meaning: the codes that have no other, and the sentence for answers whose code says nothing. */
-interface Rule {
+export interface Rule {
   codes?: readonly string[];
+  /** Its words, without regard to upper and lower case; they open a sentence, unless they are found anywhere in one. */
   says?: RegExp;
+  isAnywhere?: true;
   make: Make;
 }
 
@@ -36,87 +37,85 @@ const quoted = (text: string, pattern: RegExp): string | null => pattern.exec(te
 const access: readonly Rule[] = [
   {
     codes: ['PermissionDenied'],
-    says: sentence(/(?:The )?principal (?:\S+ )?lacks the required data action|Principal does not have access to API\/Operation/),
+    says: /(?:The )?principal (?:\S+ )?lacks the required data action|Principal does not have access to API\/Operation/,
     make: as('azure-openai/role-missing', roleMissing),
   },
   {
     codes: ['invalid_token', 'InvalidAuthenticationToken', 'ExpiredAuthenticationToken'],
-    says: sentence(/Access token is (?:missing|invalid|expired)/),
+    says: /Access token is (?:missing|invalid|expired)/,
     make: as('azure-openai/token-refused', tokenRefused),
   },
   {
     codes: ['Tenant provided in token does not match resource token', 'InvalidAuthenticationTokenTenant'],
-    says: sentence(/Token tenant (?:\S+ )?does not match resource tenant|Tenant provided in token does not match resource/),
+    says: /Token tenant (?:\S+ )?does not match resource tenant|Tenant provided in token does not match resource/,
     make: as('azure-openai/tenant-mismatch', (_, { tokenTenant }) => ({ tokenTenant })),
   },
-  { says: sentence(/Please provide a custom subdomain for token authentication/), make: as('azure-openai/subdomain-required', host) },
-  { says: sentence(/Access denied due to missing subscription key/), make: as('azure-openai/gateway-key-missing', host) },
-  { says: sentence(/Access denied due to invalid subscription key/), make: as('azure-openai/key-refused', nothing) },
+  { says: /Please provide a custom subdomain for token authentication/, make: as('azure-openai/subdomain-required', host) },
+  { says: /Access denied due to missing subscription key/, make: as('azure-openai/gateway-key-missing', host) },
+  { says: /Access denied due to invalid subscription key/, make: as('azure-openai/key-refused', nothing) },
   {
     codes: ['AuthenticationTypeDisabled'],
-    says: sentence(/Key based authentication is disabled/),
+    says: /Key based authentication is disabled/,
     make: as('azure-openai/key-disabled', nothing),
   },
   {
-    says: sentence(/Your resource has been temporarily blocked because we detected/),
+    says: /Your resource has been temporarily blocked because we detected/,
     make: as('azure-openai/blocked-for-abuse', nothing),
   },
 ];
 
 /** The way to it. */
 const network: readonly Rule[] = [
-  { says: sentence(/Subdomain does not map to a resource/), make: as('azure-openai/subdomain-unmapped', host) },
-  { says: sentence(/Public access is disabled(?:\.|$)/), make: as('azure-openai/public-access-disabled', host) },
+  { says: /Subdomain does not map to a resource/, make: as('azure-openai/subdomain-unmapped', host) },
+  { says: /Public access is disabled(?:\.|$)/, make: as('azure-openai/public-access-disabled', host) },
   {
-    says: sentence(/Access denied due to Virtual Network\/Firewall rules|A Virtual Network is configured for this resource/),
+    says: /Access denied due to Virtual Network\/Firewall rules|A Virtual Network is configured for this resource/,
     make: as('azure-openai/firewall-blocked', host),
   },
-  { says: sentence(/Traffic is not from an approved private endpoint/), make: as('azure-openai/private-endpoint-unapproved', host) },
+  { says: /Traffic is not from an approved private endpoint/, make: as('azure-openai/private-endpoint-unapproved', host) },
 ];
 
 /** What was asked of it: the deployment, its model, the version, the parameters, the text. */
 const question: readonly Rule[] = [
   {
     codes: ['DeploymentNotFound', 'model_not_found', 'unknown_model'],
-    says: sentence(/The API deployment (?:\S+ )?for this resource does not exist/),
+    says: /The API deployment (?:\S+ )?for this resource does not exist/,
     make: as('azure-openai/deployment-missing', deploymentMissing),
   },
   {
     codes: ['ModelDeprecated', 'ServiceModelDeprecated', 'ServiceModelDeprecating', 'DeploymentModelNotSupported'],
-    says: sentence(
-      /The model associated with the deployment is deprecated|The model \S+ (?:has been deprecated since|is in deprecating state)/,
-    ),
+    says: /The model associated with the deployment is deprecated|The model \S+ (?:has been deprecated since|is in deprecating state)/,
     make: as('azure-openai/model-retired', deployment),
   },
   {
     codes: ['OperationNotSupported'],
-    says: sentence(/The \S+ operation does not work with the specified model|Model (?:\S+ )?(?:is )?not supported(?:\.|$)/),
+    says: /The \S+ operation does not work with the specified model|Model (?:\S+ )?(?:is )?not supported(?:\.|$)/,
     make: operationUnsupported,
   },
-  { says: sentence(/Resource not found(?:\.|$)/), make: as('azure-openai/path-or-version-wrong', version) },
+  { says: /Resource not found(?:\.|$)/, make: as('azure-openai/path-or-version-wrong', version) },
   {
-    says: sentence(/api-version query parameter is not allowed|API version not supported/),
+    says: /api-version query parameter is not allowed|API version not supported/,
     make: as('azure-openai/version-not-allowed', version),
   },
-  { says: /\bis enabled only for api[- ]versions? \d{4}-/i, make: as('azure-openai/version-too-old', versionTooOld) },
+  { says: /\bis enabled only for api[- ]versions? \d{4}-/, isAnywhere: true, make: as('azure-openai/version-too-old', versionTooOld) },
   {
     codes: ['content_filter', 'ResponsibleAIPolicyViolation', 'content_policy_violation', 'invalid_prompt'],
-    says: sentence(/The response was filtered due to the prompt triggering/),
+    says: /The response was filtered due to the prompt triggering/,
     make: as('azure-openai/content-filtered', nothing),
   },
   {
     codes: ['context_length_exceeded'],
-    says: sentence(/This model's maximum context length is|Your input exceeds the context window/),
+    says: /This model's maximum context length is|Your input exceeds the context window/,
     make: as('azure-openai/context-too-long', nothing),
   },
   {
     codes: ['integer_below_min_value'],
-    says: sentence(/Could not finish the message because max_tokens or model output limit was reached/),
+    says: /Could not finish the message because max_tokens or model output limit was reached/,
     make: limitTooSmall,
   },
   {
     codes: ['unsupported_parameter', 'unsupported_value', 'unknown_parameter'],
-    says: sentence(/Unsupported (?:parameter|value):|Unknown parameter:|Unrecognized request argument/),
+    says: /Unsupported (?:parameter|value):|Unknown parameter:|Unrecognized request argument/,
     make: as('azure-openai/parameter-unsupported', parameterUnsupported),
   },
 ];
@@ -125,17 +124,18 @@ const question: readonly Rule[] = [
 const state: readonly Rule[] = [
   {
     codes: ['NoCapacity'],
-    says: sentence(/The system is currently experiencing high demand|Your request exceeds the maximum usage size/),
+    says: /The system is currently experiencing high demand|Your request exceeds the maximum usage size/,
     make: as('azure-openai/capacity', nothing),
   },
   {
     codes: ['server_error'],
-    says: sentence(/The server had an error while processing|An error occurred while processing your request/),
+    says: /The server had an error while processing|An error occurred while processing your request/,
     make: as('azure-openai/service-error', nothing),
   },
   {
     codes: ['RateLimitReached', 'rate_limit_exceeded'],
-    says: /\bhave exceeded (?:the )?(?:call|token|request) rate limit\b/i,
+    says: /\bhave exceeded (?:the )?(?:call|token|request) rate limit\b/,
+    isAnywhere: true,
     make: as('azure-openai/rate-limited', rateLimited),
   },
   // Not Azure's: the endpoint leads to OpenAI itself, whose account is not paid for. Waiting does not help.
@@ -146,17 +146,17 @@ const state: readonly Rule[] = [
 const setup: readonly Rule[] = [
   {
     codes: ['CustomDomainInUse'],
-    says: sentence(/The subdomain name \S+ is not available as it's already used/),
+    says: /The subdomain name \S+ is not available as it's already used/,
     make: as('azure-openai/subdomain-taken', nothing),
   },
   {
     codes: ['FlagMustBeSetForRestore'],
-    says: sentence(/An existing resource with ID \S+ has been soft-deleted/),
+    says: /An existing resource with ID \S+ has been soft-deleted/,
     make: as('azure-openai/name-soft-deleted', nothing),
   },
   {
     codes: ['InsufficientQuota'],
-    says: sentence(/This operation requires? \d+ new capacity in quota/),
+    says: /This operation requires? \d+ new capacity in quota/,
     make: as('azure-openai/quota-insufficient', nothing),
   },
 ];

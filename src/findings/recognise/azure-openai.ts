@@ -4,7 +4,7 @@ import { finding } from '../finding.js';
 import type { AskedAzureOpenAi, Make } from './azure-openai-rules.js';
 import { rules } from './azure-openai-rules.js';
 import { recogniseNetwork } from './network.js';
-import { ownText } from './sentence.js';
+import { ownText, sentence } from './sentence.js';
 
 export type { AskedAzureOpenAi } from './azure-openai-rules.js';
 
@@ -22,9 +22,14 @@ export function speaksForItself(refusal: Refusal): boolean {
 
 function makeFor({ code, said }: Refusal): Make | undefined {
   const text = ownText(said);
-  const rule = rules.find(({ codes }) => code !== null && codes?.includes(code)) ?? rules.find(({ says }) => says?.test(text));
+  const rule = rules.find(({ codes }) => code !== null && codes?.includes(code)) ?? spoken.find(({ says }) => says.test(text));
   return rule?.make;
 }
+
+/** The rules that have words, as they are looked for in what the service says. */
+const spoken = rules.flatMap(({ says, isAnywhere, make }) =>
+  says ? [{ says: isAnywhere ? new RegExp(says.source, 'i') : sentence(says), make }] : [],
+);
 
 function byStatus(refusal: Refusal, asked: AskedAzureOpenAi): Finding {
   const status = statusOf(refusal);

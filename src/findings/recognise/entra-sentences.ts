@@ -79,4 +79,7 @@ const state: [RegExp, number][] = [
   [/The server terminated an operation because it encountered a client request loop/, 50196],
 ];
 
-const sentences = [...match, ...token, ...request, ...state].map(([words, number]) => [sentence(words), number] as const);
+/** Every sentence without regard to where it stands, with the number that it belongs to. */
+export const entraSentences: readonly (readonly [RegExp, number])[] = [...match, ...token, ...request, ...state];
+
+const sentences = entraSentences.map(([words, number]) => [sentence(words), number] as const);

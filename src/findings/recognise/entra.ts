@@ -168,6 +168,11 @@ const byNumber: Readonly<Record<number, Make>> = {
   90036: as('entra/refused', nothing),
 };
 
+/** Whether the number has a code of its own here; one that has none may be about anything. */
+export function knowsNumber(number: number): boolean {
+  return number in byNumber;
+}
+
 /**
  * A managed identity has a service principal from its first minute on, so one without is not replicated yet, or was deleted; an app
  * registration can do without one for years. The number is the same.

@@ -65,6 +65,7 @@ const audienceMissing: Make = (refusal) => finding('auth0/audience-missing', {},
 const organizationRequired: Make = (refusal) => finding('auth0/organization-required', {}, refusal);
 const quotaExhausted: Make = (refusal) => finding('auth0/quota-exhausted', {}, refusal);
 const rateLimited: Make = (refusal) => finding('auth0/rate-limited', {}, refusal);
+const actionDenied: Make = (refusal) => finding('auth0/action-denied', {}, refusal);
 const serviceError: Make = (refusal) => finding('auth0/service-error', {}, refusal);
 
 /** Auth0's own sentences, of all years. What stands between quotes is taken out before: an audience may be any text. */
@@ -76,6 +77,7 @@ export const auth0Sentences: readonly (readonly [RegExp, Make])[] = [
   [/Grant type \S+ not allowed for the client|Invalid grant types: client_credentials/, grantTypeDisabled],
   [/(?:The|This) client grant .*requires? an organization|[^.]*\borganization\b[^.]{0,20}\brequired/, organizationRequired],
   [/(?:Client|Organization) quota exceeded|[^.]*\bexceeded your plan limit/, quotaExhausted],
+  [/Script generated an unhandled asynchronous exception/, actionDenied],
   [/Rate limit exceeded|Too many requests|Global limit has been reached/, rateLimited],
 ];
 

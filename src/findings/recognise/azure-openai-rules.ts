@@ -28,7 +28,8 @@ function as<C extends Code>(code: C, evidence: (refusal: Refusal, asked: AskedAz
 }
 
 const nothing = (): Record<never, never> => ({});
-const host = (_: Refusal, { openai }: AskedAzureOpenAi): { host: string } => ({ host: new URL(openai.endpoint).host });
+/** Empty where nobody knows the endpoint. */
+export const host = (_: Refusal, { openai }: AskedAzureOpenAi): { host: string } => ({ host: URL.parse(openai.endpoint)?.host ?? '' });
 const version = (_: Refusal, { openai }: AskedAzureOpenAi): { apiVersion: string | null } => ({ apiVersion: openai.apiVersion });
 const deployment = (_: Refusal, { openai }: AskedAzureOpenAi): { deployment: string } => ({ deployment: openai.deployment ?? '' });
 const quoted = (text: string, pattern: RegExp): string | null => pattern.exec(text)?.[1] ?? null;

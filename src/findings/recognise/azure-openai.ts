@@ -2,7 +2,7 @@ import type { Refusal } from '../../chain/answer.js';
 import type { Finding } from '../finding.js';
 import { finding } from '../finding.js';
 import type { AskedAzureOpenAi, Make } from './azure-openai-rules.js';
-import { rules } from './azure-openai-rules.js';
+import { host, rules } from './azure-openai-rules.js';
 import { recogniseNetwork } from './network.js';
 import { ownText, sentence } from './sentence.js';
 
@@ -36,8 +36,7 @@ function byStatus(refusal: Refusal, asked: AskedAzureOpenAi): Finding {
   if (status === 401 && speaksOfToken(refusal))
     return finding('azure-openai/token-refused', { audienceWanted: null, audienceSent: asked.audienceSent }, refusal);
   // The policy of the network stands in a header; where the words are new, that it was the network is certain all the same.
-  if (refusal.code === 'ThrowExceptionDueToTrafficDenied')
-    return finding('azure-openai/firewall-blocked', { host: new URL(asked.openai.endpoint).host }, refusal);
+  if (refusal.code === 'ThrowExceptionDueToTrafficDenied') return finding('azure-openai/firewall-blocked', host(refusal, asked), refusal);
   if (status === 429) return finding('azure-openai/rate-limited', { limit: null }, refusal);
   if (status === 410) return finding('azure-openai/model-retired', { deployment: asked.openai.deployment ?? '' }, refusal);
   if (status >= 500) return finding('azure-openai/service-error', {}, refusal);

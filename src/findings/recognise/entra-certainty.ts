@@ -33,6 +33,6 @@ function quotesOurs({ evidence, refusal }: Finding, { decoded }: AskedEntra): bo
 
 /** The value that Entra ID was shown, between quotes, angle brackets or spaces. */
 export function presentedValue({ said }: Refusal): string | null {
-  const found = /presented assertion \w+\s+(?:'([^']*)'|<([^>]*)>|(\S+?)\.?(?:\s|$))/.exec(said);
+  const found = /presented assertion \w+\s+(?:'([^']*)'|<([^>]*)>|([^\s'<]\S*?)\.?(?:\s|$))/.exec(said);
   return found?.slice(1).find((value) => value !== undefined) ?? null;
 }

@@ -1,0 +1,89 @@
+import { finding } from '../finding.js';
+import { recogniseEntra, knowsNumber } from '../recognise/entra.js';
+import type { AskedEntra } from '../recognise/entra.js';
+import { entraSentences } from '../recognise/entra-sentences.js';
+import { refusalIn } from './mark.js';
+import type { Mark } from './mark.js';
+import { isOfExchange, aboutUsers } from './numbers.js';
+import { phrase } from './phrase.js';
+import type { Surroundings } from './surroundings.js';
+
+/** What Entra ID says in a text, and the numbers in it that are about something else than the exchange. */
+export interface EntraMarks {
+  marks: Mark[];
+  others: { number: number; about: string }[];
+}
+
+/** Finds what Entra ID says, by its numbers, and where there is none by its sentences. */
+export function entraMarks(text: string, asked: AskedEntra, around: Surroundings): EntraMarks {
+  const found: EntraMarks = { marks: [], others: [] };
+  let covered = 0;
+  for (const { 1: digits = '', index } of text.matchAll(aadsts)) {
+    if (index < covered) continue;
+    const refusal = refusalIn(text, index, { party: 'entra', code: `AADSTS${digits}` });
+    const end = index + Math.max(refusal.said.length, digits.length + 6);
+    covered = end;
+    // Of several the last: an old answer wraps the sentence that says what is wrong in one that says that something is.
+    const numbers = [...refusal.said.matchAll(aadsts)].map(([, inner]) => Number(inner));
+    const number = numbers.findLast((one) => knowsNumber(one) || isOfExchange(one)) ?? numbers.at(-1) ?? Number(digits);
+    const expired = expiredSignIn(number, refusal.said, text.slice(index, index + adviceReach), around);
+    if (expired) found.marks.push({ at: index, end, finding: expired });
+    else if (isOurs(number, around))
+      found.marks.push({ at: index, end, finding: recogniseEntra({ ...refusal, code: `AADSTS${number}` }, asked) });
+    else found.others.push({ number, about: aboutUsers(number) });
+  }
+  found.marks.push(...spokenMarks(text, asked, around, found.marks));
+  return found;
+}
+
+const aadsts = /AADSTS ?(\d{4,8})(?!\d)/gi;
+const adviceReach = 1500;
+
+/** A number without an explanation is told only where the text shows that it is about an application. */
+function isOurs(number: number, { application }: Surroundings): boolean {
+  if (knowsNumber(number) || isOfExchange(number)) return true;
+  return aboutUsers(number) === unknownNumber && application;
+}
+
+const unknownNumber = aboutUsers(0);
+
+/** Numbers with which Entra ID ends a session of `az`; those that any sign-in can meet count only where az says what to do about it. */
+function expiredSignIn(number: number, said: string, behind: string, { az }: Surroundings): Mark['finding'] | null {
+  const isAz = az && /\baz (?:login|logout)\b/.test(behind);
+  if (!alwaysExpired.has(number) && !(isAz && mayBeExpired.has(number))) return null;
+  const tenant = /\baz login\b[^\n]*--tenant "?([\w.-]+)/.exec(behind)?.[1] ?? null;
+  return finding(
+    'tool/az-login-expired',
+    { number: `AADSTS${number}`, tenant },
+    {
+      ...refusalIn(said, 0, { party: 'entra', code: `AADSTS${number}` }),
+    },
+  );
+}
+
+const alwaysExpired: ReadonlySet<number> = new Set([700082, 70043]);
+const mayBeExpired: ReadonlySet<number> = new Set([50076, 50078, 50079, 50089, 50132, 50133, 50173, 700081, 70044, 5013, 50005]);
+
+interface Spoken {
+  says: RegExp;
+  number: number;
+}
+
+const spoken: readonly Spoken[] = entraSentences.map(([words, number]) => ({ says: phrase(words), number }));
+
+/** Sentences that other programs say in the same words, so that Entra ID has to be named somewhere. */
+const common: ReadonlySet<number> = new Set([
+  90002, 7000112, 7000117, 90012, 90055, 90033, 50049, 50027, 700027, 900144, 70011, 7000215, 5002738, 700222,
+]);
+
+function spokenMarks(text: string, asked: AskedEntra, around: Surroundings, numbered: readonly Mark[]): Mark[] {
+  return spoken.flatMap(({ says, number }) => {
+    if (common.has(number) && !around.entra) return [];
+    return [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
+      if (numbered.some(({ at, end }) => index >= at && index < end)) return [];
+      const before = text.slice(Math.max(0, index - 200), index);
+      const refusal = refusalIn(text, index, { party: 'entra', code: /\b(invalid_\w+|unauthorized_client)\b/.exec(before)?.[1] ?? null });
+      return [{ at: index, end: index + words.length, finding: recogniseEntra(refusal, asked) }];
+    });
+  });
+}

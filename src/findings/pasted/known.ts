@@ -1,0 +1,92 @@
+import type { Known } from '../explanation.js';
+import type { AskedAuth0 } from '../recognise/auth0.js';
+import type { AskedAzureOpenAi } from '../recognise/azure-openai.js';
+import type { AskedEntra } from '../recognise/entra.js';
+import { isHiddenAway } from '../recognise/match.js';
+import { closestCredential, wantedOf } from '../recognise/trust.js';
+import type { Beside } from './pasted.js';
+import type { Read } from './read.js';
+
+/** What was asked of each party, as far as the text and what was given beside it tell; empty where they do not. */
+export interface Asked {
+  auth0: AskedAuth0;
+  entra: AskedEntra;
+  azureOpenAi: AskedAzureOpenAi;
+}
+
+/** The questions behind the answers in a text. */
+export function askedFrom(text: string, read: Read, { decoded, credentials }: Beside): Asked {
+  const wanted = { issuer: read.issuer, subject: read.subject, audience: read.audience };
+  const sides = decoded ? wantedOf(decoded) : wanted;
+  const credential = credentials ? closestCredential(sides, credentials) : null;
+  const isEntras = decoded !== null && /^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.)/.test(decoded.issuer ?? '');
+  return {
+    auth0: { domain: auth0Domain(text) ?? '', clientId: shown(read.clientId), audience: shown(read.audience) },
+    entra: {
+      entra: {
+        authorityHost: authorityIn(text) ?? 'https://login.microsoftonline.com',
+        tenant: shown(read.tenant),
+        clientId: shown(read.clientId),
+      },
+      scope: /\bresource principal named (\S+?)'? was|'(https?:\/\/\S+?)' is disabled/.exec(text)?.slice(1).find(Boolean) ?? '',
+      decoded: isEntras ? null : decoded,
+      credential,
+    },
+    azureOpenAi: {
+      openai: {
+        endpoint: endpointIn(text) ?? '',
+        deployment: deploymentIn(text),
+        apiVersion: /[?&]api-version=(\d{4}-\d\d-\d\d(?:-preview)?)/.exec(text)?.[1] ?? null,
+      },
+      audienceSent: isEntras ? (decoded.audiences[0] ?? null) : null,
+      tokenTenant: shown(read.tenant) || null,
+      principal: shown(read.principal) || null,
+      available: [],
+    },
+  };
+}
+
+/** What the text tells for commands and messages. */
+export function knownFrom(text: string, read: Read, { decoded }: Beside): Partial<Known> {
+  const isAuth0s = /auth0/i.test(read.issuer ?? '');
+  return {
+    domain: auth0Domain(text) ?? (isAuth0s ? (URL.parse(read.issuer ?? '')?.host ?? null) : null),
+    tenant: shown(read.tenant) || null,
+    azureClientId: isGuid(read.clientId) ? read.clientId : null,
+    endpoint: endpointIn(text),
+    deployment: deploymentIn(text),
+    issuer: shown(decoded?.issuer ?? read.issuer) || null,
+    subject: shown(decoded?.subject ?? read.subject) || null,
+    audience: shown(decoded?.audiences[0] ?? read.audience) || null,
+    token: decoded,
+  };
+}
+
+/** Empty for what was made unreadable before it was pasted. */
+function shown(value: string | null): string {
+  return value === null || isHiddenAway(value) ? '' : value;
+}
+
+function isGuid(value: string | null): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value ?? '');
+}
+
+function auth0Domain(text: string): string | null {
+  return /\b[a-z\d][a-z\d-]*(?:\.[a-z]{2})?\.auth0\.com\b/i.exec(text)?.[0] ?? null;
+}
+
+function authorityIn(text: string): string | null {
+  return /https:\/\/login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|chinacloudapi\.cn)/.exec(text)?.[0] ?? null;
+}
+
+function endpointIn(text: string): string | null {
+  const host =
+    /https:\/\/([a-z\d][a-z\d-]*\.(?:openai\.azure\.(?:com|us|cn)|(?:cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)|azure-api\.net))/i.exec(
+      text,
+    )?.[1];
+  return host ? `https://${host}` : null;
+}
+
+function deploymentIn(text: string): string | null {
+  return /\/openai\/deployments\/([\w.-]+)\//.exec(text)?.[1] ?? null;
+}

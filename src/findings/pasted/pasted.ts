@@ -1,0 +1,115 @@
+import type { DecodedAssertion } from '../../chain/assertion.js';
+import { readCredentialJson } from '../../settings/credential-json.js';
+import type { FederatedCredential } from '../../settings/profile.js';
+import type { Known } from '../explanation.js';
+import type { Finding } from '../finding.js';
+import { auth0Marks } from './auth0-marks.js';
+import { azureOpenAiMarks } from './azure-openai-marks.js';
+import { bodiesIn } from './body.js';
+import { closestTo } from './closest.js';
+import { skewOf } from './clock-skew.js';
+import { entraMarks } from './entra-marks.js';
+import { createExcerpt } from './excerpt.js';
+import { firstCauseFirst } from './first-cause.js';
+import { issuerMarks } from './issuer-marks.js';
+import { askedFrom, knownFrom } from './known.js';
+import type { Mark } from './mark.js';
+import { networkMarks } from './network-marks.js';
+import { opaqueTokenMarks } from './opaque-token.js';
+import { plainLines } from './plain-line.js';
+import type { Read } from './read.js';
+import { readValues } from './read.js';
+import { surroundingsOf } from './surroundings.js';
+import { toolMarks } from './tool-marks.js';
+import type { Flow } from './unwrap.js';
+import { unwrap } from './unwrap.js';
+
+/** What the person gave besides the text. */
+export interface Beside {
+  decoded: DecodedAssertion | null;
+  credentials: readonly FederatedCredential[] | null;
+}
+
+/** What a pasted text says. */
+export interface Pasted {
+  /** First cause first, each once. */
+  findings: Finding[];
+  read: Read;
+  known: Partial<Known>;
+  /** Federated credentials that stood in the text as JSON. */
+  credentials: FederatedCredential[];
+  /** A sentence: what the text is about, where it is about something else. */
+  notOurs: string | null;
+  /** The part that looks most like an error. */
+  closest: string | null;
+}
+
+/** Takes a text of any length piece by piece. */
+export interface PastedReader {
+  push(chunk: string): void;
+  end(beside: Beside): Pasted;
+}
+
+/** Reads what somebody pasted: `redact` takes secrets out of every line before anything is read from it. */
+export function createPastedReader(redact: (text: string) => string): PastedReader {
+  const excerpt = createExcerpt();
+  return {
+    push: (chunk) => excerpt.push(chunk),
+    end(beside) {
+      const { lines, others } = excerpt.end();
+      const flow = unwrap(lines.flatMap((line) => plainLines(redact(line))));
+      const pasted = recognisePasted(flow, opaqueTokenMarks(lines), beside);
+      const closest = pasted.findings.length > 0 ? null : closestTo([...lines, ...others].map((line) => redact(line)));
+      return { ...pasted, closest };
+    },
+  };
+}
+
+function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): Omit<Pasted, 'closest'> {
+  const { text } = flow;
+  const around = surroundingsOf(text);
+  const credentials = credentialsIn(text);
+  const values = readValues(text, null);
+  const asked = askedFrom(text, values, { ...beside, credentials: beside.credentials ?? (credentials.length > 0 ? credentials : null) });
+  const bodies = bodiesIn(text);
+  const entra = entraMarks(text, asked.entra, around);
+  const auth0 = auth0Marks(text, { bodies, asked: asked.auth0, around });
+  const marks = [
+    ...entra.marks,
+    ...auth0.marks,
+    ...azureOpenAiMarks(text, { bodies, asked: asked.azureOpenAi, around }),
+    ...networkMarks(text, around),
+    ...toolMarks(text, around),
+    ...issuerMarks(text),
+    ...opaque,
+  ];
+  const findings = firstCauseFirst(text, marks);
+  const read = { ...readValues(text, findings[0]?.refusal ?? null), skew: skewOf(flow) };
+  const other = entra.others[0];
+  const notOurs = other ? `AADSTS${other.number} is about ${other.about}, not about the exchange.` : auth0.notOurs;
+  return { findings, read, known: knownFrom(text, read, beside), credentials, notOurs };
+}
+
+/** Objects of JSON that are federated credentials, wherever they stand in the text. */
+function credentialsIn(text: string): FederatedCredential[] {
+  if (!/"?audiences"?\s*:/.test(text)) return [];
+  const starts = [...text.matchAll(/[[{]/g)].map(({ index }) => index).slice(0, 200);
+  for (const start of starts) {
+    const whole = balanced(text, start);
+    const read = whole === null ? null : readCredentialJson(whole.replaceAll('\n', ' '));
+    if (read?.ok && read.credentials.length > 0) return read.credentials;
+  }
+  return [];
+}
+
+const mostJson = 200_000;
+
+/** From this bracket to the one that closes it. */
+function balanced(text: string, start: number): string | null {
+  let depth = 0;
+  for (const { 0: bracket, index } of text.slice(start, start + mostJson).matchAll(/[{}[\]]/g)) {
+    depth += bracket === '{' || bracket === '[' ? 1 : -1;
+    if (depth === 0) return text.slice(start, start + index + 1);
+  }
+  return null;
+}

@@ -1,0 +1,36 @@
+/** Whose business a text is, by the names in it. Short sentences that anybody may say count only where their party is named. */
+export interface Surroundings {
+  auth0: boolean;
+  entra: boolean;
+  azureOpenAi: boolean;
+  /** A body or an exception in the shape that OpenAI gave to its errors, and Azure OpenAI took over. */
+  openAiShape: boolean;
+  /** OpenAI itself, which is none of the three parties. */
+  openAiItself: boolean;
+  /** The command line of Azure, or of a tool that works with it. */
+  az: boolean;
+  /** An application's own sign-in: no user takes part in it. */
+  application: boolean;
+}
+
+/** Reads the names in a text. */
+export function surroundingsOf(text: string): Surroundings {
+  const has = (pattern: RegExp): boolean => pattern.test(text);
+  return {
+    auth0: has(/auth0/i),
+    entra: has(
+      /AADSTS\d|microsoftonline|sts\.windows\.net|\bentra\b|\bmsal\b|azure[._-]?(?:identity|ad\b|active directory)|federated identity|client[_ ]assertion|ClientAssertionCredential|WorkloadIdentityCredential/i,
+    ),
+    azureOpenAi: has(
+      /openai\.azure\.|cognitiveservices|services\.ai\.azure|azure-api\.net|azure[\s_-]?open ?ai|AzureException|azure\.ai\.|\baoai\b|api-version|cognitive services/i,
+    ),
+    openAiShape: has(
+      /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException/i,
+    ),
+    openAiItself: has(/api\.openai\.com|platform\.openai\.com|auth\.openai\.com/i),
+    az: has(/\baz (?:login|account|identity|role|ad|rest|cognitiveservices)\b|Azure CLI|AzureCliCredential|^ERROR: |azure-cli/im),
+    application: has(
+      /client[_ ]assertion|ClientAssertion|WorkloadIdentity|ClientSecretCredential|federated|client_credentials|invalid_client|unauthorized_client|service[ -]principal|confidential client|managed identity/i,
+    ),
+  };
+}

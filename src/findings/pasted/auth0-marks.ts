@@ -44,8 +44,12 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
   return spoken.flatMap(({ says, isCommon }) =>
     [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
       const body = bodies.find(({ at, end }) => index >= at - 5 && index <= end + 5);
-      const isNamed = around.auth0 || (body !== undefined && (body.description !== null || body.errorCode !== null));
+      const isNamed =
+        around.auth0 ||
+        /\berror=access_denied\b/.test(text) ||
+        (body !== undefined && (body.description !== null || body.errorCode !== null));
       if (isCommon && !isNamed && !alone.test(words)) return [];
+      if (/^Service not found/i.test(words) && !isNamed) return [];
       const refusal = refusalIn(text, index, { party: 'auth0', code: body?.error ?? null });
       return [{ at: index, end: index + words.length, finding: recogniseAuth0(refusal, 'token', asked) }];
     }),
@@ -53,17 +57,21 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
 }
 
 /** Nobody else says these, wherever they stand. */
-const alone = /Non-global clients|Global limit has been reached|Script generated an unhandled|client grant/i;
+const alone = /Non-global clients|plan limit|Global limit has been reached|Script generated an unhandled|client grant/i;
 
 /** Bodies of other OAuth servers look the same; two pairs are Auth0's own, and the rest needs its name. */
-function isOfAuth0({ error, description, errorCode, status }: Body, { auth0, entra }: Surroundings): boolean {
+function isOfAuth0({ error, description, errorCode }: Body, { auth0, entra }: Surroundings): boolean {
   if (description === null && errorCode === null) return false;
   if (/AADSTS\d/.test(description ?? '')) return false;
-  if (errorCode !== null) return auth0 || status !== null;
+  if (errorCode !== null) return auth0 || managementErrors.test(errorCode);
   if (error === 'access_denied' && /^Unauthorized\.?$/i.test(description ?? '')) return true;
   if (error === 'invalid_client' && /^Client authentication failed\.?$/i.test(description ?? '')) return !entra;
   return auth0 && !entra;
 }
+
+/** Codes of the Management API. */
+const managementErrors =
+  /^(?:insufficient_scope|inexistent_\w+|invalid_body|invalid_uri|invalid_query_string|too_many_requests|operation_not_supported)$/;
 
 function isUsers({ error, description }: Body): boolean {
   return usersErrors.has(error ?? '') || /\b(?:password|e-?mail|login|user|consent|multi-?factor|mfa)\b/i.test(description ?? '');
@@ -97,7 +105,7 @@ function bodyMark(text: string, body: Body, { asked }: Material): Mark[] {
 
 /** What the token endpoint answered, where a program printed the status and next to nothing else. */
 function bareMarks(text: string, { asked, around }: Material): Mark[] {
-  const at = text.search(/oauth2: cannot fetch token: (?:4|5)\d\d|\/oauth\/token\b/);
+  const at = text.search(/oauth2: cannot fetch token: (?:4|5)\d\d|\/oauth\/token\b|auth0\.com\/\.well-known\//);
   if (at === -1 || (around.entra && !around.auth0)) return [];
   const status = Number(/cannot fetch token: (\d{3})/.exec(text)?.[1]) || statusAround(text, at);
   const isPlain = /Response: Not found\.?|\bNot found\.?\s*$/i.test(text);

@@ -1,5 +1,5 @@
 import { finding } from '../finding.js';
-import { recogniseEntra, knowsNumber } from '../recognise/entra.js';
+import { findingOfNumber, recogniseEntra, knowsNumber } from '../recognise/entra.js';
 import type { AskedEntra } from '../recognise/entra.js';
 import { entraSentences } from '../recognise/entra-sentences.js';
 import { refusalIn } from './mark.js';
@@ -18,7 +18,7 @@ export interface EntraMarks {
 export function entraMarks(text: string, asked: AskedEntra, around: Surroundings): EntraMarks {
   const found: EntraMarks = { marks: [], others: [] };
   let covered = 0;
-  for (const { 1: digits = '', index } of text.matchAll(aadsts)) {
+  for (const { digits, index } of numbersIn(text)) {
     if (index < covered) continue;
     const refusal = refusalIn(text, index, { party: 'entra', code: `AADSTS${digits}` });
     const end = index + Math.max(refusal.said.length, digits.length + 6);
@@ -37,6 +37,28 @@ export function entraMarks(text: string, asked: AskedEntra, around: Surroundings
 }
 
 const aadsts = /AADSTS ?(\d{4,8})(?!\d)/gi;
+/** Where a program left the letters away: a field of the SDK, the list in the body, the page of the number, the log of sign-ins. */
+const bare = /\b(?:errorNo|error_codes)["']?\s*:\s*\[?\s*(\d{5,8})\b|\/error\?code=(\d{5,8})\b|\bsign-in error code\W{1,4}(\d{5,8})\b/gi;
+
+/** The numbers that stand for an answer. A list of numbers without a word of any answer is told by nobody who met them. */
+function numbersIn(text: string): { digits: string; index: number }[] {
+  const named = [...text.matchAll(aadsts)].map(({ 1: digits = '', 0: whole, index }) => ({ digits, index, end: index + whole.length }));
+  if (named.length === 0)
+    return [...text.matchAll(bare)].map((match) => ({
+      digits: match.slice(1).find((group) => group !== undefined) ?? '',
+      index: match.index,
+    }));
+  const isList = new Set(named.map(({ digits }) => digits)).size > 1 && named.every(({ end }) => !isSpoken(text, end));
+  return isList && !told.test(text) ? [] : named;
+}
+
+/** How people tell what they met. */
+const told = /\b(?:got|gets?|getting|saw|see|seeing|says|fails?|failing|stopped|first|then)\b/i;
+
+/** Whether words of an answer follow the number: behind a colon, a bracket or a dash, or between quotes. */
+function isSpoken(text: string, end: number): boolean {
+  return /^["')\]]{0,2}\s?(?:[:–—-]\s{0,2}["'(]?[A-Z']|["“(]\s?[A-Z]|\s[A-Z][a-z]+ )/.test(text.slice(end, end + 12).padEnd(12));
+}
 const adviceReach = 1500;
 
 /** A number without an explanation is told only where the text shows that it is about an application. */
@@ -69,7 +91,14 @@ interface Spoken {
   number: number;
 }
 
-const spoken: readonly Spoken[] = entraSentences.map(([words, number]) => ({ says: phrase(words), number }));
+/** A sentence whose beginning was cut off still says which value it is about. */
+const beheaded: readonly (readonly [RegExp, number])[] = [
+  [/record found for presented assertion subject/, 700213],
+  [/record found for presented assertion audience/, 700212],
+  [/record found for presented assertion issuer/, 700211],
+];
+
+const spoken: readonly Spoken[] = [...entraSentences, ...beheaded].map(([words, number]) => ({ says: phrase(words), number }));
 
 /** Sentences that other programs say in the same words, so that Entra ID has to be named somewhere. */
 const common: ReadonlySet<number> = new Set([
@@ -77,13 +106,15 @@ const common: ReadonlySet<number> = new Set([
 ]);
 
 function spokenMarks(text: string, asked: AskedEntra, around: Surroundings, numbered: readonly Mark[]): Mark[] {
+  const taken = new Set<number>();
   return spoken.flatMap(({ says, number }) => {
     if (common.has(number) && !around.entra) return [];
     return [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
-      if (numbered.some(({ at, end }) => index >= at && index < end)) return [];
+      if (numbered.some(({ at, end }) => index >= at && index < end) || taken.has(index + words.length)) return [];
+      taken.add(index + words.length);
       const before = text.slice(Math.max(0, index - 200), index);
       const refusal = refusalIn(text, index, { party: 'entra', code: /\b(invalid_\w+|unauthorized_client)\b/.exec(before)?.[1] ?? null });
-      return [{ at: index, end: index + words.length, finding: recogniseEntra(refusal, asked) }];
+      return [{ at: index, end: index + words.length, finding: findingOfNumber(number, refusal, asked) }];
     });
   });
 }

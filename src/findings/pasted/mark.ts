@@ -52,6 +52,6 @@ export function statusAround(text: string, at: number): number | null {
   return found ? Number(found[1]) : null;
 }
 
-const status = String.raw`(?:\b(?:HTTP(?:/\d(?:\.\d)?)?(?: status)?|status(?: ?code)?|statusCode|error code|response|code was|error|returned)["']?\s{0,3}[:=]?\s{0,3}["'(]{0,2}|^|\n)([45]\d\d)\b(?!\.\d)`;
+const status = String.raw`(?:\b(?:HTTP(?:/\d(?:\.\d)?)?(?: status)?|status(?: ?code)?|statusCode|error code|response|code was|error|returned)["']?\s{0,3}[:=]?\s{0,3}["'(]{0,2}|^|\n|(?=\b[45]\d\d (?:Bad|Unauth|Forbidden|Not Found|Too Many|Internal|Service|Gateway|Client Error|Server Error|\{)))([45]\d\d)\b(?!\.\d)`;
 const statuses = new RegExp(status, 'gi');
 const statusesOnce = new RegExp(status, 'i');

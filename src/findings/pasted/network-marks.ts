@@ -17,12 +17,12 @@ const failures: readonly Failure[] = [
   {
     kind: 'proxy',
     detail: '407',
-    says: /407 Proxy Authentication Required|Tunnel connection failed: \d{3}|CONNECT tunnel failed, response \d{3}|Received HTTP code \d{3} from proxy|Cannot connect to proxy|\bProxyError\b|proxyconnect tcp|Could not resolve proxy|proxy authentication (?:is )?required/gi,
+    says: /407 Proxy Authentication Required|Tunnel connection failed: \d{3}|CONNECT tunnel failed, response \d{3}|Received HTTP code \d{3} from proxy|Cannot connect to proxy|\bProxyError\b|proxyconnect tcp|Could not resolve proxy|proxy authentication (?:is )?required|Proxy response \(\d{3}\)|The proxy tunnel request to proxy/gi,
   },
   {
     kind: 'tls-untrusted',
     detail: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    says: /CERTIFICATE_VERIFY_FAILED|unable to get (?:local )?issuer certificate|self[- ]signed certificate|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT\w*)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_HAS_EXPIRED|certificate has expired|x509: certificate|PKIX path building failed|The remote certificate (?:is invalid|was rejected)|SSL certificate problem|could not establish trust relationship|The SSL connection could not be established|ERR_TLS_CERT_ALTNAME_INVALID/gi,
+    says: /CERTIFICATE_VERIFY_FAILED|unable to get (?:local )?issuer certificate|self[- ]signed certificate|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT\w*)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_HAS_EXPIRED|CERT_TRUST_IS_UNTRUSTED_ROOT|SSLCertVerificationError|SEC_E_UNTRUSTED_ROOT|certificate has expired|x509: certificate|PKIX path building failed|The remote certificate (?:is invalid|was rejected)|SSL certificate problem|could not establish trust relationship|The SSL connection could not be established|ERR_TLS_CERT_ALTNAME_INVALID/gi,
   },
   {
     kind: 'name-not-found',
@@ -32,7 +32,7 @@ const failures: readonly Failure[] = [
   {
     kind: 'timeout',
     detail: 'ETIMEDOUT',
-    says: /\bETIMEDOUT\b|i\/o timeout|Client\.Timeout exceeded|context deadline exceeded|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|connect(?:ion)? timed out|Connection timeout|Read timed out|ConnectTimeout|ReadTimeout|APIConnectionTimeoutError|Request timed out|HttpClient\.Timeout of|SocketTimeoutException|Operation timed out|TLS handshake timeout/gi,
+    says: /\bETIMEDOUT\b|i\/o timeout|Client\.Timeout exceeded|context deadline exceeded|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT|connect(?:ion)? timed out|Connection timeout|Read timed out|ConnectTimeout|ReadTimeout|APIConnectionTimeoutError|Request timed out|HttpClient\.Timeout of|SocketTimeoutException|did not properly respond after a period of time|Operation timed out|TLS handshake timeout/gi,
   },
   {
     kind: 'unreachable',
@@ -94,6 +94,8 @@ const hostName =
 
 /** Names with dots that are parts of programs: modules, files, classes. */
 function isCode(name: string): boolean {
+  // The names of hosts are written in small letters, those of classes and methods are not.
+  if (/[A-Z]/.test(name) && !/\.(?:com|net)$/i.test(name)) return true;
   return /\.(?:py|js|ts|go|java|cs|rb|json|ya?ml|exceptions?|error|tf|md|txt|log|http|net|util|lang|io|core|client|identity|connection|urllib3?|internal)$/i.test(
     name,
   ) && !/\.(?:azure|microsoft|auth0)/i.test(name)
@@ -110,7 +112,7 @@ function isAdvice(host: string): boolean {
 
 function detailIn(text: string, at: number, kind: NetworkFailure['kind']): string | null {
   const near = text.slice(Math.max(0, at - 80), at + 300);
-  if (kind === 'proxy') return /\b(?:failed:|code|response) ?(\d{3})|\b(407)\b/.exec(near)?.slice(1).find(Boolean) ?? null;
+  if (kind === 'proxy') return /\b(?:failed:|code|response) ?[('"]?(\d{3})|\b(407)\b/.exec(near)?.slice(1).find(Boolean) ?? null;
   return (
     /\b(?:ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONN[A-Z]+|E(?:HOST|NET)UNREACH|EPIPE|UND_ERR_\w+|UNABLE_TO_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID)\b/.exec(
       near,

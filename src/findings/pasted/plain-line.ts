@@ -1,5 +1,6 @@
 /** One line as it was meant: without what a terminal, a log, a quotation or a program that printed it added. */
 export interface PlainLine {
+  /** With the spaces around it, which tell whether a word was cut. */
   text: string;
   /** When the line was written, as a log had it in front (ISO 8601, UTC); null without one. */
   at: string | null;
@@ -22,7 +23,7 @@ function plainLine(line: string): PlainLine {
     at ??= momentIn(prefix);
     text = text.slice(prefix.length);
   }
-  return { text: text.replace(boxEnd, '').trim(), at };
+  return { text: text.replace(boxEnd, ''), at };
 }
 
 const mostPrefixes = 8;

@@ -84,8 +84,8 @@ const places: Readonly<Record<Exclude<keyof Read, 'clock' | 'skew'>, readonly Re
     new RegExp(`\\bPrincipal (${guid}|[0-9a-f]{32}) does not exist`, 'i'),
   ],
   action: [after('data action'), after('perform action')],
-  correlationId: [new RegExp(`\\bcorrelation[ _]?id["']?\\s*[:=]\\s*["']?(${guid})`, 'i')],
-  traceId: [new RegExp(`\\btrace[ _]?id["']?\\s*[:=]\\s*["']?(${guid})`, 'i')],
+  correlationId: [new RegExp(`\\bcorrelation[ _]?id["']?\\s*[:=]?\\s*["']?(${guid})`, 'i')],
+  traceId: [new RegExp(`\\btrace[ _]?id["']?\\s*[:=]?\\s*["']?(${guid})`, 'i')],
   timestamp: [/\btimestamp["']?\s*[:=]\s*["']?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?)/i],
 };
 

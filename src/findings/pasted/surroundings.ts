@@ -19,16 +19,16 @@ export function surroundingsOf(text: string): Surroundings {
   return {
     auth0: has(/auth0/i),
     entra: has(
-      /AADSTS\d|microsoftonline|sts\.windows\.net|\bentra\b|\bmsal\b|azure[._-]?(?:identity|ad\b|active directory)|federated identity|client[_ ]assertion|ClientAssertionCredential|WorkloadIdentityCredential/i,
+      /AADSTS\d|microsoftonline|sts\.windows\.net|\bentra\b|\bmsal\b|azure[._-]?(?:identity|ad\b|active directory)|federated identity|client[_ ]assertion|ClientAssertionCredential|WorkloadIdentityCredential|correct tenant ID|client secret value, not the|Supported signing algorithms are|\bunauthorized_client: |\binvalid_client: /i,
     ),
     azureOpenAi: has(
-      /openai\.azure\.|cognitiveservices|services\.ai\.azure|azure-api\.net|azure[\s_-]?open ?ai|AzureException|azure\.ai\.|\baoai\b|api-version|cognitive services/i,
+      /openai\.azure\.|cognitiveservices|services\.ai\.azure|azure-api\.net|azure[\s_-]?open ?ai|AzureException|azure\.ai\.|\baoai\b|api-version|cognitive services|Azure support request|microsoft\.com\/fwlink|\/\/ai\.azure\.com/i,
     ),
     openAiShape: has(
-      /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException/i,
+      /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException|azure[._]core|Azure\.RequestFailedException|\{\s*["']statusCode["']: ?\d{3}, ?["']message["']: ?["'][^"'\n]*["']\s*\}/i,
     ),
     openAiItself: has(/api\.openai\.com|platform\.openai\.com|auth\.openai\.com/i),
-    az: has(/\baz (?:login|account|identity|role|ad|rest|cognitiveservices)\b|Azure CLI|AzureCliCredential|^ERROR: |azure-cli/im),
+    az: has(/\baz (?:login|account|identity|role|ad|rest|cognitiveservices)\b|Azure CLI|AzureCliCredential|azure-cli/i),
     application: has(
       /client[_ ]assertion|ClientAssertion|WorkloadIdentity|ClientSecretCredential|federated|client_credentials|invalid_client|unauthorized_client|service[ -]principal|confidential client|managed identity/i,
     ),

@@ -40,9 +40,13 @@ const az: readonly ToolRule[] = [
     /\baz: (?:command )?not found|command not found: az\b|'az' is not recognized|The term 'az' is not recognized|spawn az(?:\.cmd)? ENOENT|Azure CLI (?:could not be found|not found|is not installed)/i,
     nothing,
   ),
-  rule('tool/az-signed-out', /Please run ['"`]?az login['"`]? to (?:set ?up|access)|run ['"`]az login['"`] to set up an account/i, () => ({
-    tenant: null,
-  })),
+  rule(
+    'tool/az-signed-out',
+    /Please run ['"`]?az login['"`]? (?:to (?:set ?up|access)|from a command)|run ['"`]az login['"`] to set up an account/i,
+    () => ({
+      tenant: null,
+    }),
+  ),
   rule(
     'tool/az-wrong-subscription',
     new RegExp(
@@ -53,11 +57,13 @@ const az: readonly ToolRule[] = [
   ),
   rule(
     'tool/az-forbidden',
-    /does not have authorization to perform action '(?<action>[^'\n]{1,300})'(?: over scope '(?<scope>[^'\n]{1,400})')?|\bAuthorizationFailed\b|Insufficient privileges to complete the operation/i,
+    /does not have authorization to perform action '(?<action>[^'\n]{1,300})'(?: over scope '(?<scope>[^'\n]{1,400})')?|\bAuthorizationFailed\b|\bRequestDisallowedByPolicy\b|Insufficient privileges to complete the operation/i,
     (match) => ({ action: group(match, 'action'), scope: group(match, 'scope') }),
   ),
   rule('tool/az-login-expired', /The access token expiry UTC time|\(ExpiredAuthenticationToken\)/i, () => ({ number: null, tenant: null })),
-  rule('tool/az-role-exists', /\bRoleAssignmentExists\b|The role assignment already exists/i, () => ({ role: null })),
+  rule('tool/az-role-exists', /\bRoleAssignmentExists\b|\bRoleAssignmentUpdateNotPermitted\b|The role assignment already exists/i, () => ({
+    role: null,
+  })),
   rule(
     'trust/identity-missing',
     /Cannot find user or service principal in graph database for '(?<id>[^'\n]{0,200})'|\bPrincipalNotFound\b|Principal \S{1,80} does not exist in the directory|The parent user-assigned identity doesn't exist|MS Graph resource not found during Federated Identity Credential creation/i,
@@ -106,7 +112,7 @@ const auth0: readonly ToolRule[] = [
   ),
   rule(
     'tool/auth0-signed-out',
-    /Not logged in\. Try .?auth0 login|run ['"`]?auth0 login|Config\.json file is missing|Authentication token is corrupted, please run: auth0|access token lacks scope: \S/i,
+    /Failed to fetch access token using client credentials|Not logged in\. Try .?auth0 login|run ['"`]?auth0 login|Config\.json file is missing|Authentication token is corrupted, please run: auth0|access token lacks scope: \S/i,
     () => ({ domain: null }),
     { party: 'auth0' },
   ),
@@ -121,7 +127,11 @@ const sdks: readonly ToolRule[] = [
     { party: 'azure-openai' },
   ),
   rule('entra/tenant-malformed', /\bmissing_tenant_id_error\b|Invalid tenant id provided/i, () => ({ tenant: '' })),
-  rule('entra/assertion-not-sent', /\binvalid_assertion: See https:\/\/aka\.ms\/msal/i, nothing),
+  rule(
+    'entra/assertion-not-sent',
+    /\binvalid_assertion: See https:\/\/aka\.ms\/msal|ClientAssertionCredential: (?:getAssertion|clientAssertion) is a required parameter/i,
+    nothing,
+  ),
   rule('settings/malformed', /The authorityHost address must use the 'https' protocol|\bauthority_uri_insecure\b/i, () => ({
     field: 'AZURE_AUTHORITY_HOST',
     value: null,
@@ -131,6 +141,10 @@ const sdks: readonly ToolRule[] = [
 
 /** The shell in which an SDK hides a connection that failed; whatever says more comes before it. */
 const shells: readonly ToolRule[] = [
+  rule('entra/transient', /\bserver_error: Error\(s\): Not Available/i, nothing),
+  rule('entra/tenant-not-found', /Unable to get authority configuration for https:\/\/[\w.]+\/(?<tenant>[\w.-]+?)\.?\s/i, (match) => ({
+    tenant: group(match, 'tenant') ?? '',
+  })),
   rule(
     'entra/unreachable',
     /\bendpoints_resolution_error\b|\bnetwork_error: See https:\/\/aka\.ms\/msal|\bopenid_config_error\b/i,

@@ -1,7 +1,6 @@
-import { auth0Sentences } from '../recognise/auth0.js';
-import { rules } from '../recognise/azure-openai-rules.js';
-import { entraSentences } from '../recognise/entra-sentences.js';
+import { cutAtWidth } from './hard-wrap.js';
 import type { PlainLine } from './plain-line.js';
+import { isKnownWord } from './vocabulary.js';
 
 /** Lines as one text again: what was wrapped is joined, `\n` stays where something else begins. `starts` has where each line begins. */
 export interface Flow {
@@ -13,22 +12,39 @@ export interface Flow {
 export function unwrap(lines: readonly PlainLine[]): Flow {
   const parts: string[] = [];
   const starts: Flow['starts'] = [];
+  const cuts = cutAtWidth(lines);
   let offset = 0;
+  let tail = '';
   lines.forEach(({ text, at }, index) => {
-    const next = lines[index + 1]?.text ?? '';
-    const spaced = text.replace(/\s+/g, ' ');
-    const joint = jointBetween(spaced, next);
+    const line = text.replace(/\s+/g, ' ').trim();
+    tail = (tail + line).slice(-mostToken);
+    const joint = jointBetween(line, lines[index + 1]?.text ?? '', { cut: cuts[index] ?? null, tail });
     starts.push({ offset, at });
-    parts.push(spaced, joint);
-    offset += spaced.length + joint.length;
+    parts.push(line, joint);
+    offset += line.length + joint.length;
+    tail += joint;
   });
   return { text: parts.join(''), starts };
 }
 
-function jointBetween(line: string, next: string): '' | ' ' | '\n' {
-  if (line === '' || next === '' || beginning.test(next)) return '\n';
-  const left = /\S{0,600}$/.exec(line)?.[0] ?? '';
-  const right = /^\S{0,600}/.exec(next)?.[0] ?? '';
+/** Values are at most 600 long in Azure. */
+const mostToken = 700;
+
+interface Place {
+  /** How the line ends, where it was cut at a width. */
+  cut: 'at-space' | 'anywhere' | null;
+  /** The last of the text so far. */
+  tail: string;
+}
+
+function jointBetween(line: string, following: string, { cut, tail }: Place): '' | ' ' | '\n' {
+  const next = following.trim();
+  if (line === '' || next === '') return '\n';
+  const left = /\S*$/.exec(tail)?.[0] ?? '';
+  const right = /^\S{0,700}/.exec(next)?.[0] ?? '';
+  if (cut === 'at-space') return ' ';
+  if (cut === 'anywhere') return areTwoWords(left, right) ? ' ' : '';
+  if (beginning.test(next)) return '\n';
   if (isCutWord(left, right) || isCutValue(left, right, line.length)) return '';
   // A short line that ends as a sentence ends was not wrapped.
   return /[.!?]["')\]}]?$/.test(line) && line.length < shortLine ? '\n' : ' ';
@@ -40,28 +56,25 @@ const shortLine = 60;
 const beginning =
   /^(?:at [\w$.<(]|Traceback \(|Caused by|--->|---|File "|\^|(?:[\w.]*(?:Error|Exception|ERROR|FATAL|WARNING|WARN|INFO|DEBUG)\b:?(?: |$))|Code: |Message: |(?:Trace|Correlation|Request) I[Dd]: |Timestamp: |Status: |ErrorCode: |Content: |Headers: |[{}[\]]$|##|Run )/;
 
-/** Every word of the sentences that are looked for: two halves of one of them were one word. */
-const vocabulary: ReadonlySet<string> = new Set(
-  [...entraSentences.map(([words]) => words), ...auth0Sentences.map(([words]) => words), ...rules.map(({ says }) => says)].flatMap(
-    (words) =>
-      words?.source
-        .replace(/\\[a-zA-Z]/g, ' ')
-        .toLowerCase()
-        .match(/[a-z]{2,}/g) ?? [],
-  ),
-);
+function areTwoWords(left: string, right: string): boolean {
+  const [head, tail] = halves(left, right);
+  return isKnownWord(head) && isKnownWord(tail) && !isKnownWord(head + tail);
+}
 
+/** Two halves of a word of the services, or of a number of Entra ID. */
 function isCutWord(left: string, right: string): boolean {
   if (/AADSTS\d*$/i.test(left) && /^\d/.test(right)) return true;
-  if (/(?:^|\W)A(?:A(?:D(?:S(?:TS?)?)?)?)?$/.test(left) && /^\W?A?A?D?S?T?S?\d{5}/.test(right)) return /AADSTS\d/.test(left + right);
-  const [head, tail] = [/[A-Za-z]+$/.exec(left)?.[0].toLowerCase() ?? '', /^[A-Za-z]+/.exec(right)?.[0].toLowerCase() ?? ''];
-  if (!head || !tail || !vocabulary.has(head + tail)) return false;
-  return !(vocabulary.has(head) && vocabulary.has(tail));
+  const [head, tail] = halves(left, right);
+  return isKnownWord(head + tail) && head !== '' && tail !== '' && !(isKnownWord(head) && isKnownWord(tail));
+}
+
+function halves(left: string, right: string): [string, string] {
+  return [/[A-Za-z]*$/.exec(left)?.[0].toLowerCase() ?? '', /^[A-Za-z]*/.exec(right)?.[0].toLowerCase() ?? ''];
 }
 
 /** Values hold no space: one that is open at the end of a full line goes on in the next one. */
 function isCutValue(left: string, right: string, length: number): boolean {
-  if (/(?:^|[^\w-])[0-9a-f]{1,8}(?:-[0-9a-f]{0,12}){0,4}$/i.test(left) && isGuidAcross(left, right)) return true;
+  if (isGuidAcross(left, right)) return true;
   const quote = /(?:^|[^\p{L}\p{N}])(['"`<])(?:(?!\1)[^>])*$/u.exec(left)?.[1];
   if (!quote || length < shortLine) return false;
   const closing = quote === '<' ? '>' : quote;
@@ -71,5 +84,5 @@ function isCutValue(left: string, right: string, length: number): boolean {
 function isGuidAcross(left: string, right: string): boolean {
   const head = /[0-9a-f-]*$/i.exec(left)?.[0] ?? '';
   const tail = /^[0-9a-f-]*/i.exec(right)?.[0] ?? '';
-  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(head + tail) && head !== '' && tail !== '';
+  return head !== '' && tail !== '' && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(head + tail);
 }

@@ -51,7 +51,7 @@ function isActions({ code, status, said }: Refusal): boolean {
 }
 
 const aboutRequest =
-  /^\{|\brequired parameter\b|\bDPoP\b|^(?:(?:missing |invalid )?parameter|malformed|payload validation|the request (?:body|is missing|includes)|Client ".*" is not authorized)\b/i;
+  /^\{|\brequired parameter\b|\bno audience parameter\b|\bDPoP\b|^(?:(?:missing |invalid )?parameter|malformed|payload validation|the request (?:body|is missing|includes)|Client ".*" is not authorized)\b/i;
 
 type Make = (refusal: Refusal, auth0: AskedAuth0) => Finding;
 
@@ -70,7 +70,7 @@ const serviceError: Make = (refusal) => finding('auth0/service-error', {}, refus
 
 /** Auth0's own sentences, of all years. What stands between quotes is taken out before: an audience may be any text. */
 export const auth0Sentences: readonly (readonly [RegExp, Make])[] = [
-  [/Service not (?:enabled within domain|found)\b/, apiMissing],
+  [/Service not (?:enabled within|found)\b/, apiMissing],
   [/Client (?:\S+ )?is not authorized to access|The .+ application is not authorized to request access tokens/, grantMissing],
   [/Client has not been granted scopes/, scopeNotGranted],
   [/Non-global clients are not allowed|No audience parameter was provided|[^.]*\brequired parameter: audience/, audienceMissing],
@@ -78,6 +78,7 @@ export const auth0Sentences: readonly (readonly [RegExp, Make])[] = [
   [/(?:The|This) client grant .*requires? an organization|[^.]*\borganization\b[^.]{0,20}\brequired/, organizationRequired],
   [/(?:Client|Organization) quota exceeded|[^.]*\bexceeded your plan limit/, quotaExhausted],
   [/Script generated an unhandled asynchronous exception/, actionDenied],
+  [/You cannot read the following fields/, (refusal) => finding('auth0/refused', {}, refusal)],
   [/Rate limit exceeded|Too many requests|Global limit has been reached/, rateLimited],
 ];
 

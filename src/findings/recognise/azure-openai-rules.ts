@@ -43,7 +43,7 @@ const access: readonly Rule[] = [
   },
   {
     codes: ['invalid_token', 'InvalidAuthenticationToken', 'ExpiredAuthenticationToken'],
-    says: /Access token is (?:missing|invalid|expired)/,
+    says: /Access token is (?:missing|invalid|expired)|audience is incorrect \(https:/,
     make: as('azure-openai/token-refused', tokenRefused),
   },
   {
@@ -70,6 +70,7 @@ const network: readonly Rule[] = [
   { says: /Subdomain does not map to a resource/, make: as('azure-openai/subdomain-unmapped', host) },
   { says: /Public access is disabled(?:\.|$)/, make: as('azure-openai/public-access-disabled', host) },
   {
+    codes: ['NetworkSecurityPerimeterTrafficDenied'],
     says: /Access denied due to Virtual Network\/Firewall rules|A Virtual Network is configured for this resource/,
     make: as('azure-openai/firewall-blocked', host),
   },
@@ -111,7 +112,7 @@ const question: readonly Rule[] = [
   },
   {
     codes: ['integer_below_min_value'],
-    says: /Could not finish the message because max_tokens or model output limit was reached/,
+    says: /Could not finish the message because max_tokens or model output limit was reached|Invalid \S+: integer below minimum value/,
     make: limitTooSmall,
   },
   {
@@ -130,7 +131,7 @@ const state: readonly Rule[] = [
   },
   {
     codes: ['server_error'],
-    says: /The server had an error while processing|An error occurred while processing your request/,
+    says: /The server had an error while processing|your Cognitive Services resource is unavailable|An error occurred while processing your request/,
     make: as('azure-openai/service-error', nothing),
   },
   {
@@ -159,6 +160,11 @@ const setup: readonly Rule[] = [
     codes: ['InsufficientQuota'],
     says: /This operation requires? \d+ new capacity in quota/,
     make: as('azure-openai/quota-insufficient', nothing),
+  },
+  {
+    codes: ['SpecialFeatureOrQuotaIdRequired'],
+    says: /The specified SKU \S+ (?:for|of) (?:model|account) .+ is not supported/,
+    make: as('azure-openai/refused', nothing),
   },
 ];
 

@@ -63,6 +63,7 @@ const request: [RegExp, number][] = [
   [/The service principal for resource \S+ is disabled/, 500014],
   [/The resource principal named .+ was not found in the tenant/, 500011],
   [/The resource is disabled or the resource named could not be found/, 50001],
+  [/Client credential flows must have a scope value with/, 1002012],
   [/The provided value for the input parameter \S+ is not valid|The provided value for scope .+ is not valid/, 70011],
   [/Invalid client secret (?:is )?provided|The provided client secret keys for app \S+ are expired/, 7000215],
   [/\S+ \S+ or \S+ is required for the \S+ grant type|The request body must contain the following parameter: \S+ or/, 7000216],

@@ -168,6 +168,11 @@ const byNumber: Readonly<Record<number, Make>> = {
   90036: as('entra/refused', nothing),
 };
 
+/** What a number means whose sentence was found without it. */
+export function findingOfNumber(number: number, refusal: Refusal, asked: AskedEntra): Finding {
+  return byNumber[number]?.(refusal, asked) ?? finding('entra/refused', {}, refusal);
+}
+
 /** Whether the number has a code of its own here; one that has none may be about anything. */
 export function knowsNumber(number: number): boolean {
   return number in byNumber;

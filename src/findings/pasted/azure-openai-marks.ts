@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.js';
 import { finding } from '../finding.js';
-import { recogniseAzureOpenAi } from '../recognise/azure-openai.js';
+import { recogniseAzureOpenAi, speaksForItself } from '../recognise/azure-openai.js';
 import type { AskedAzureOpenAi } from '../recognise/azure-openai.js';
 import { rules } from '../recognise/azure-openai-rules.js';
 import type { Body } from './body.js';
@@ -56,16 +56,13 @@ function bodyMark(text: string, body: Body, asked: AskedAzureOpenAi, { azureOpen
   const number = status ?? (/^[45]\d\d$/.test(code ?? '') ? Number(code) : statusAround(text, at));
   const refusal = { ...refusalIn(text, at, { party: 'azure-openai', code, status: number }), said: message ?? '' };
   const found = recogniseAzureOpenAi(refusal, asked);
-  const isSpecific = !generic.has(found.code);
+  const isSpecific = speaksForItself(refusal);
   const isOwn = azureOpenAi || (openAiShape && !az && !shared.has(code ?? ''));
   if (isSpecific ? isOwn : azureOpenAi && !az && isRefusal(number)) return [{ at, end, finding: found }];
   return [];
 }
 
 const isRefusal = (status: number | null): boolean => status !== null && status >= 400;
-
-/** What follows from a status alone. */
-const generic: ReadonlySet<string> = new Set(['azure-openai/refused', 'azure-openai/service-error']);
 
 /** Codes that other services use as well, or that mean nothing without their sentence. */
 const shared: ReadonlySet<string> = new Set([

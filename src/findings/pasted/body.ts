@@ -25,6 +25,7 @@ export function bodiesIn(text: string): Body[] {
     const current = bodies.at(-1);
     const isNew = !current || index - last > reach || isRepeated(current, name);
     const body = isNew ? { ...blank, at: index, end } : current;
+    if (isNew && bodies.length === mostBodies) break;
     if (isNew) bodies.push(body);
     put(body, name, value);
     body.end = Math.max(body.end, end);
@@ -34,6 +35,8 @@ export function bodiesIn(text: string): Body[] {
 }
 
 const reach = 700;
+/** A log with more of them says nothing new in the others. */
+const mostBodies = 500;
 const blank = { error: null, description: null, code: null, message: null, status: null, errorCode: null };
 
 const field =

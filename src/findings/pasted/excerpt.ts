@@ -8,7 +8,7 @@ export interface Excerpt {
 /** So much is kept as it is. */
 const mostWhole = 128_000;
 /** From here on a line that came before, but for its numbers, says nothing new. */
-const mostKept = 1_000_000;
+const mostKept = 300_000;
 const linesBefore = 8;
 const linesAfter = 25;
 const mostOthers = 200;
@@ -18,6 +18,9 @@ const longLine = 16_000;
 /** Words that stand in whatever the three parties, their SDKs and tools say; one of them is in every message that is recognised. */
 const sign =
   /AADSTS|federated|assertion|error_description|access_denied|unauthorized_client|invalid_client|auth0|open ?ai|cognitiveservices|microsoftonline|\baz login\b|principal|subdomain|deployment|tenant|subscription|ENOTFOUND|ECONN|getaddrinfo|resolve|proxy|x509|certificate|Correlation|oauth2|data action|rate limit|quota|endpoints_resolution|aka\.ms/i;
+/** What the answer itself has in it, which is never passed over for the length of the rest. */
+const strongSign = /AADSTS|error_description|federated identity|presented assertion|access_denied/i;
+const mostForms = 2000;
 const trouble = /error|exception|fail|denied|unauthori|forbidden|refused|fatal/i;
 
 /** Reads a text piece by piece, and holds no more of it than it needs. */
@@ -33,7 +36,7 @@ export function createExcerpt(): Excerpt {
   function keep(line: string): void {
     if (size > mostKept) {
       const form = line.replace(/\d+/g, '0');
-      if (seen.has(form) || seen.size > 5000) return;
+      if (seen.has(form) || (seen.size > mostForms && !strongSign.test(line))) return;
       seen.add(form);
     }
     kept.push(line);

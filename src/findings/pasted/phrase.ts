@@ -9,6 +9,8 @@ const named = String.raw`(?:${value}(?: ?\([^)\n]{0,200}\))?|[^.\n]{1,120}?)`;
 export function phrase({ source }: RegExp): RegExp {
   const bounded = source
     .replace(/^\^|\$$/g, '')
+    // A search that begins with any value would begin at every letter.
+    .replace(/(^|\|)(?:\(\?:[^()|]*\)\?)?(?:\\S\+ )+/g, '$1')
     .replaceAll(String.raw`\S+`, value)
     .replaceAll('[^.]*', '')
     .replaceAll('.+', named)

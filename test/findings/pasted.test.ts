@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { createRedactor } from '../../src/chain/redact.js';
+import type { Beside, Pasted } from '../../src/findings/pasted/pasted.js';
+import { createPastedReader } from '../../src/findings/pasted/pasted.js';
+import type { Read } from '../../src/findings/pasted/read.js';
+import { root } from '../support/binary.js';
+
+interface Row {
+  id: string;
+  text: string;
+  accept: string[];
+  read?: Partial<Read>;
+}
+
+const rowsOf = (name: string): Row[] =>
+  readFileSync(join(root, 'test/fixtures', name), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row);
+
+const nothingBeside: Beside = { decoded: null, credentials: null };
+
+function read(text: string, beside: Beside = nothingBeside): Pasted {
+  const reader = createPastedReader(createRedactor([]).redact);
+  reader.push(text);
+  return reader.end(beside);
+}
+
+const firstCode = (text: string): string | undefined => read(text).findings[0]?.code;
+
+describe('texts from public places', () => {
+  test.each(rowsOf('transcripts.jsonl').map((row) => [row.id, row] as const))('%s', (_, { text, accept }) => {
+    expect(accept).toContain(firstCode(text));
+  });
+});
+
+const pasted = rowsOf('pasted.jsonl');
+
+/** Left alone: nothing in it says that it is Auth0's, and every other OAuth server answers in the same words. */
+const notTold: readonly string[] = ['auth0-grant-unsupported-go'];
+
+describe('texts of every kind that people paste', () => {
+  test.each(pasted.filter(({ accept, id }) => accept.length > 0 && !notTold.includes(id)).map((row) => [row.id, row] as const))(
+    '%s',
+    (_, { text, accept }) => {
+      expect(accept).toContain(firstCode(text));
+    },
+  );
+
+  test.each(notTold.map((id) => [id]))('%s gives no code', (id) => {
+    expect(firstCode(pasted.find((row) => row.id === id)?.text ?? '')).toBeUndefined();
+  });
+});
+
+describe('texts that are none of our business', () => {
+  test.each(pasted.filter(({ accept }) => accept.length === 0).map((row) => [row.id, row] as const))('%s', (_, { text }) => {
+    expect(read(text).findings.map(({ code }) => code)).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  test.each(pasted.filter((row) => row.read).map((row) => [row.id, row] as const))('are read out of %s', (_, row) => {
+    const values = read(row.text).read;
+    const names = Object.keys(row.read ?? {}) as (keyof Read)[];
+    expect(Object.fromEntries(names.map((name) => [name, values[name]]))).toEqual(row.read);
+  });
+});
+
+describe('a text of any length', () => {
+  const needle =
+    "Error: AADSTS700213: No matching federated identity record found for presented assertion subject 'K1AU@clients'. Trace ID: 8112662e-c526-4699-b607-4312f7f41293\n";
+  const noises: Record<string, (at: number) => string> = {
+    'a web server': (at) => `2026-11-23T16:53:02.123Z INFO request ${at} handled in ${at % 97} ms path=/api/items/${at}\n`,
+    'other errors': (at) => `ERROR [worker-${at % 16}] failed to fetch item ${at}: token expired for user ${at % 10_007}, retrying\n`,
+    'the words of our parties': (at) => `info tenant ${at} deployment proxy certificate quota auth0 principal ${at * 31}\n`,
+    'one line of JSON': (at) => `{"level":"error","message":"item ${at} not found","code":"E${at}","error":{"message":"x ${at}"}},`,
+  };
+  const noise = (make: (at: number) => string, size: number): string => {
+    let text = '';
+    for (let at = 0; text.length < size; at += 1) text += make(at);
+    return text;
+  };
+  const timeOf = (text: string): number => {
+    const before = process.cpuUsage();
+    expect(inPieces(text).findings.map(({ code }) => code)).toEqual(['trust/subject-mismatch']);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const inPieces = (text: string): Pasted => {
+    const reader = createPastedReader(createRedactor([]).redact);
+    for (let at = 0; at < text.length; at += 65_536) reader.push(text.slice(at, at + 65_536));
+    return reader.end(nothingBeside);
+  };
+
+  test.each(Object.entries(noises))('is found in two megabytes of %s', (_, make) => {
+    const half = noise(make, 1_000_000);
+    expect(inPieces(`${half}\n${needle}${half}`).findings.map(({ code }) => code)).toEqual(['trust/subject-mismatch']);
+  });
+
+  test.each(Object.entries(noises))('takes twice the time for twice the text, in %s', (_, make) => {
+    const [one, two] = [1, 2].map((times) => {
+      const half = noise(make, times * 1_000_000);
+      const text = `${half}\n${needle}${half}`;
+      return Math.min(...[1, 2, 3].map(() => timeOf(text)));
+    }) as [number, number];
+    // A search that is not linear takes four times as long.
+    expect(two).toBeLessThan(one * 3 + 100);
+  });
+
+  test('is the same however it comes in pieces', () => {
+    for (const { text } of pasted.slice(0, 200)) {
+      const reader = createPastedReader(createRedactor([]).redact);
+      for (const letter of text) reader.push(letter);
+      expect(reader.end(nothingBeside).findings).toEqual(read(text).findings);
+    }
+  });
+});
+
+describe('secrets', () => {
+  test('never come out of a text', () => {
+    const secret = 'Zq8vK2mWx7RtYp4LcNd9HsJf3GbUe6TaVi1oXk5MzQhPyEwSrDnB0CuAlIgFjO-_';
+    const token = `eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FjbWUuZXUuYXV0aDAuY29tLyJ9.${'c2lnbmF0dXJl'.repeat(6)}`;
+    const text = `POST https://acme.eu.auth0.com/oauth/token client_secret=${secret}\nAuthorization: Bearer ${token}\n{"error":"access_denied","error_description":"Unauthorized ${token}"}\nfatal error: denied ${token}`;
+    const all = JSON.stringify(read(text));
+    expect(all).not.toContain(secret);
+    expect(all).not.toContain('c2lnbmF0dXJl');
+  });
+});

@@ -57,7 +57,7 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
 }
 
 /** Nobody else says these, wherever they stand. */
-const alone = /Non-global clients|plan limit|Global limit has been reached|Script generated an unhandled|client grant/i;
+const alone = /Non-global clients|plan limit|Script generated an unhandled|client grant/i;
 
 /** Bodies of other OAuth servers look the same; two pairs are Auth0's own, and the rest needs its name. */
 function isOfAuth0({ error, description, errorCode }: Body, { auth0, entra }: Surroundings): boolean {

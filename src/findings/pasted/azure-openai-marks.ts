@@ -4,7 +4,7 @@ import { recogniseAzureOpenAi, speaksForItself } from '../recognise/azure-openai
 import type { AskedAzureOpenAi } from '../recognise/azure-openai.js';
 import { rules } from '../recognise/azure-openai-rules.js';
 import type { Body } from './body.js';
-import { refusalIn, statusAround } from './mark.js';
+import { inProgram, refusalIn, statusAround } from './mark.js';
 import type { Mark } from './mark.js';
 import { phrase } from './phrase.js';
 import type { Surroundings } from './surroundings.js';
@@ -22,37 +22,46 @@ export function azureOpenAiMarks(
   return (found.length > 0 ? found : bareMarks(text, asked)).map((mark) => ({ ...mark, finding: pathFirst(text, mark.finding, asked) }));
 }
 
-const spoken = rules.flatMap(({ says }) => (says ? [{ says: phrase(says), isCommon: common(says) }] : []));
+const spoken = rules.flatMap(({ says }) => (says ? [phrase(says)] : []));
 
-/** What other services say in the same words. */
-function common({ source }: RegExp): boolean {
-  return /Resource not found|Model \(\?|The server had|Access token is/.test(source);
+/** Sentences that other services say as well, or that say nothing without their end; each with what has to stand in it or around it. */
+const vague: readonly { begins: RegExp; proof: RegExp }[] = [
+  { begins: /^(?:Unsupported|Unknown parameter|Unrecognized)/i, proof: /with this model/i },
+  { begins: /^Invalid /i, proof: /max_(?:output_|completion_)?tokens/ },
+  { begins: /^Key based/i, proof: /for this resource/i },
+  { begins: /^Access token is/i, proof: /audience is incorrect(?! \(https:\/\/(?!cognitiveservices\.|ai\.))/i },
+  { begins: /^audience is incorrect/i, proof: /\(https:\/\/(?:cognitiveservices|ai)\./i },
+  { begins: /^Access denied due to/i, proof: /wrong API endpoint|Virtual Network/i },
+  { begins: /^(?:Resource not found|Model |The server had|An error occurred|Your request exceeds)/i, proof: /Azure|peak load/ },
+];
+
+/** The same sentence of another service of Azure names its own audience. */
+function isForeignAudience(sentence: string): boolean {
+  const audience = /audience is incorrect \((https:[^)]+)\)/i.exec(sentence)?.[1];
+  return audience !== undefined && !/^https:\/\/(?:cognitiveservices\.azure|ai\.azure)\./.test(audience);
 }
 
-/** The beginning of a sentence that says nothing without its end. */
+/** Whether the sentence may be somebody else's. */
 function isVague(words: string, sentence: string): boolean {
-  if (/^(?:Unsupported|Unknown parameter|Unrecognized)/i.test(words)) return !/with this model/i.test(sentence);
-  if (/^Invalid /i.test(words)) return !/max_(?:output_|completion_)?tokens/.test(words);
-  return /^Key based/i.test(words) && !/for this resource/i.test(sentence);
+  return vague.some(({ begins, proof }) => begins.test(words) && !proof.test(sentence));
 }
 
 function sentenceMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape }: Surroundings): Mark[] {
-  return spoken
-    .filter(({ isCommon }) => !isCommon || azureOpenAi || openAiShape)
-    .flatMap(({ says }) =>
-      [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
-        if (isVague(words, text.slice(index, index + 250)) && !azureOpenAi && !openAiShape) return [];
-        const refusal = refusalIn(text, index, { party: 'azure-openai', code: null });
-        return [{ at: index, end: index + words.length, finding: recogniseAzureOpenAi(refusal, asked) }];
-      }),
-    );
+  return spoken.flatMap((says) =>
+    [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
+      if (isVague(words, text.slice(index, index + 250)) && !azureOpenAi && !openAiShape) return [];
+      if (isForeignAudience(text.slice(index, index + 250)) || inProgram(text, index)) return [];
+      const refusal = refusalIn(text, index, { party: 'azure-openai', code: null });
+      return [{ at: index, end: index + words.length, finding: recogniseAzureOpenAi(refusal, asked) }];
+    }),
+  );
 }
 
 /** A body whose code or whose whole message is one of Azure OpenAI's; a status alone counts where Azure OpenAI is named. */
 function bodyMark(text: string, body: Body, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape, az }: Surroundings): Mark[] {
   const { at, end, code, message, status } = body;
   if (message === null && (code === null || /^\d+$/.test(code))) return [];
-  if (body.description !== null || body.errorCode !== null) return [];
+  if (body.description !== null || body.errorCode !== null || isForeignAudience(message ?? '')) return [];
   const number = status ?? (/^[45]\d\d$/.test(code ?? '') ? Number(code) : statusAround(text, at));
   const refusal = { ...refusalIn(text, at, { party: 'azure-openai', code, status: number }), said: message ?? '' };
   const found = recogniseAzureOpenAi(refusal, asked);
@@ -77,6 +86,7 @@ const shared: ReadonlySet<string> = new Set([
   'invalid_prompt',
   'model_not_found',
   'unknown_model',
+  'InvalidAuthenticationTokenTenant',
 ]);
 
 const codes = rules.flatMap((rule) => (rule.codes ?? []).filter((code) => !shared.has(code)).map((code) => ({ code, rule })));
@@ -99,7 +109,9 @@ const ownCodes: ReadonlySet<string> = new Set([
 /** A code that stands without its sentence: `Code: DeploymentNotFound`, `(FlagMustBeSetForRestore)`, `ServiceModelDeprecated: …`. */
 function codeMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape }: Surroundings): Mark[] {
   return codes.flatMap(({ code, rule }) => {
-    const at = text.search(new RegExp(`(?:\\b(?:code|ErrorCode|error)["']?\\s*[:=]\\s*["']?|\\(|^|\\n|: |\\b[45]\\d\\d )${code}\\b`, 'i'));
+    const at = text.search(
+      new RegExp(`(?:\\b(?:code|ErrorCode|error)["']?\\s*[:=]\\s*["']?|\\(|^|\\n|: |[\\x60*]|\\b[45]\\d\\d )${code}\\b`, 'i'),
+    );
     if (at === -1 || (!azureOpenAi && !openAiShape && !ownCodes.has(code))) return [];
     const refusal = refusalIn(text, at, { party: 'azure-openai', code });
     return [{ at, end: at + code.length, finding: rule.make(refusal, asked) }];

@@ -71,7 +71,11 @@ const unknownNumber = aboutUsers(0);
 
 /** Numbers with which Entra ID ends a session of `az`; those that any sign-in can meet count only where az says what to do about it. */
 function expiredSignIn(number: number, said: string, behind: string, { az }: Surroundings): Mark['finding'] | null {
-  const isAz = az && /\baz (?:login|logout)\b/.test(behind);
+  const isAz =
+    az &&
+    /Interactive authentication is needed|To re-authenticate, please run|explicitly log in with|Please run:?\s{1,3}az login|az login --claims-challenge/i.test(
+      behind,
+    );
   if (!alwaysExpired.has(number) && !(isAz && mayBeExpired.has(number))) return null;
   const tenant = /\baz login\b[^\n]*--tenant "?([\w.-]+)/.exec(behind)?.[1] ?? null;
   return finding(
@@ -96,6 +100,7 @@ const beheaded: readonly (readonly [RegExp, number])[] = [
   [/record found for presented assertion subject/, 700213],
   [/record found for presented assertion audience/, 700212],
   [/record found for presented assertion issuer/, 700211],
+  [/No matching federated identity record(?! found)/, 70021],
 ];
 
 const spoken: readonly Spoken[] = [...entraSentences, ...beheaded].map(([words, number]) => ({ says: phrase(words), number }));

@@ -55,3 +55,8 @@ export function statusAround(text: string, at: number): number | null {
 const status = String.raw`(?:\b(?:HTTP(?:/\d(?:\.\d)?)?(?: status)?|status(?: ?code)?|statusCode|error code|response|code was|error|returned)["']?\s{0,3}[:=]?\s{0,3}["'(]{0,2}|^|\n|(?=\b[45]\d\d (?:Bad|Unauth|Forbidden|Not Found|Too Many|Internal|Service|Gateway|Client Error|Server Error|\{)))([45]\d\d)\b(?!\.\d)`;
 const statuses = new RegExp(status, 'gi');
 const statusesOnce = new RegExp(status, 'i');
+
+/** Whether the words stand in the source of a program: a text that it may say one day, and no answer. */
+export function inProgram(text: string, at: number): boolean {
+  return /(?:throw new [\w.]+|raise [\w.]+|new [\w.]*(?:Error|Exception))\(\s*f?["'`](?:The )?$/.test(text.slice(Math.max(0, at - 80), at));
+}

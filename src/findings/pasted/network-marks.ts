@@ -27,7 +27,7 @@ const failures: readonly Failure[] = [
   {
     kind: 'name-not-found',
     detail: 'ENOTFOUND',
-    says: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|\bENOTFOUND\b|\blookup [\w.-]+(?: on [\d.:[\]a-f]+)?: |no such host|Could not resolve host|Name or service not known|nodename nor servname provided|No such host is known|UnknownHostException|The remote name could not be resolved|Temporary failure in name resolution|NameResolutionError|getaddrinfo failed|Name does not resolve/gi,
+    says: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|\bENOTFOUND\b|\blookup [\w.-]+(?: on [\d.:[\]a-f]+)?: |no such host|Could not resolve host|Name or service not known|nodename nor servname provided|No such host is known|UnknownHostException|The remote name could not be resolved|Temporary failure in name resolution|NameResolutionError|getaddrinfo failed|Failed to resolve|Name does not resolve/gi,
   },
   {
     kind: 'timeout',
@@ -83,7 +83,7 @@ function targetAround(text: string, at: number, { az, azureOpenAi, entra }: Surr
     if (party) return { party, host };
   }
   if (hosts.some((host) => !isAdvice(host))) return null;
-  if (/\bAPIConnection(?:Timeout)?Error\b|\bopenai\b/i.test(text)) return { party: 'azure-openai', host: 'NAME.openai.azure.com' };
+  if (/\bAPIConnection(?:Timeout)?Error\b/.test(text)) return { party: 'azure-openai', host: 'NAME.openai.azure.com' };
   if (az || entra) return { party: 'entra', host: 'login.microsoftonline.com' };
   return azureOpenAi ? { party: 'azure-openai', host: 'NAME.openai.azure.com' } : null;
 }

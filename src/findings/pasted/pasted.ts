@@ -79,7 +79,7 @@ function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): O
     ...auth0.marks,
     ...azureOpenAiMarks(text, { bodies, asked: asked.azureOpenAi, around }),
     ...networkMarks(text, around),
-    ...toolMarks(text, around),
+    ...toolMarks(text),
     ...issuerMarks(text),
     ...opaque,
   ];

@@ -25,7 +25,7 @@ export function surroundingsOf(text: string): Surroundings {
       /openai\.azure\.|cognitiveservices|services\.ai\.azure|azure-api\.net|azure[\s_-]?open ?ai|AzureException|azure\.ai\.|\baoai\b|api-version|cognitive services|Azure support request|microsoft\.com\/fwlink|\/\/ai\.azure\.com/i,
     ),
     openAiShape: has(
-      /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException|azure[._]core|Azure\.RequestFailedException|\{\s*["']statusCode["']: ?\d{3}, ?["']message["']: ?["'][^"'\n]*["']\s*\}/i,
+      /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException|azure[._]core|Azure\.RequestFailedException|\{\s*["']statusCode["']: ?\d{3}, ?["']message["']: ?["'](?:Resource not found|Unauthorized\. Access token|Internal server error)[^"'\n]*["']/i,
     ),
     openAiItself: has(/api\.openai\.com|platform\.openai\.com|auth\.openai\.com/i),
     az: has(/\baz (?:login|account|identity|role|ad|rest|cognitiveservices)\b|Azure CLI|AzureCliCredential|azure-cli/i),

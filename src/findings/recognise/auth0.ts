@@ -74,7 +74,7 @@ export const auth0Sentences: readonly (readonly [RegExp, Make])[] = [
   [/Client (?:\S+ )?is not authorized to access|The .+ application is not authorized to request access tokens/, grantMissing],
   [/Client has not been granted scopes/, scopeNotGranted],
   [/Non-global clients are not allowed|No audience parameter was provided|[^.]*\brequired parameter: audience/, audienceMissing],
-  [/Grant type \S+ not allowed for the client|Invalid grant types: client_credentials/, grantTypeDisabled],
+  [/Grant type \S+ not allowed|Invalid grant types: client_credentials/, grantTypeDisabled],
   [/(?:The|This) client grant .*requires? an organization|[^.]*\borganization\b[^.]{0,20}\brequired/, organizationRequired],
   [/(?:Client|Organization) quota exceeded|[^.]*\bexceeded your plan limit/, quotaExhausted],
   [/Script generated an unhandled asynchronous exception/, actionDenied],

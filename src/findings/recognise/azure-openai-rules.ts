@@ -38,7 +38,7 @@ const quoted = (text: string, pattern: RegExp): string | null => pattern.exec(te
 const access: readonly Rule[] = [
   {
     codes: ['PermissionDenied'],
-    says: /(?:The )?principal (?:\S+ )?lacks the required data action|Principal does not have access to API\/Operation/,
+    says: /(?:The )?principal (?:\S+ )?lacks the required data action|lacks the required data action|Principal does not have access to API\/Operation/,
     make: as('azure-openai/role-missing', roleMissing),
   },
   {
@@ -48,7 +48,7 @@ const access: readonly Rule[] = [
   },
   {
     codes: ['Tenant provided in token does not match resource token', 'InvalidAuthenticationTokenTenant'],
-    says: /Token tenant (?:\S+ )?does not match resource tenant|Tenant provided in token does not match resource/,
+    says: /Token (?:tenant )?(?:\S+ )?does not match resource tenant|Tenant provided in token does not match resource/,
     make: as('azure-openai/tenant-mismatch', (_, { tokenTenant }) => ({ tokenTenant })),
   },
   { says: /Please provide a custom subdomain for token authentication/, make: as('azure-openai/subdomain-required', host) },
@@ -96,7 +96,7 @@ const question: readonly Rule[] = [
   },
   { says: /Resource not found(?:\.|$)/, make: as('azure-openai/path-or-version-wrong', version) },
   {
-    says: /api-version query parameter is not allowed|API version not supported/,
+    says: /api-version query parameter is not allowed when using|API version not supported/,
     make: as('azure-openai/version-not-allowed', version),
   },
   { says: /\bis enabled only for api[- ]versions? \d{4}-/, isAnywhere: true, make: as('azure-openai/version-too-old', versionTooOld) },
@@ -136,7 +136,7 @@ const state: readonly Rule[] = [
   },
   {
     codes: ['RateLimitReached', 'rate_limit_exceeded'],
-    says: /\bhave exceeded (?:the )?(?:call|token|request) rate limit\b/,
+    says: /\bexceeded (?:the )?(?:call|token|request) rate limit\b/,
     isAnywhere: true,
     make: as('azure-openai/rate-limited', rateLimited),
   },
@@ -158,7 +158,7 @@ const setup: readonly Rule[] = [
   },
   {
     codes: ['InsufficientQuota'],
-    says: /This operation requires? \d+ new capacity in quota/,
+    says: /This operation requires? \d+ new capacity in quota|The specified capacity \S+ of account deployment is bigger than|Specified capacity of account deployment is bigger than/,
     make: as('azure-openai/quota-insufficient', nothing),
   },
   {

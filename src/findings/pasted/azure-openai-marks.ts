@@ -31,7 +31,7 @@ const vague: readonly { begins: RegExp; proof: RegExp }[] = [
   { begins: /^Key based/i, proof: /for this resource/i },
   { begins: /^Access token is/i, proof: /audience is incorrect(?! \(https:\/\/(?!cognitiveservices\.|ai\.))/i },
   { begins: /^audience is incorrect/i, proof: /\(https:\/\/(?:cognitiveservices|ai)\./i },
-  { begins: /^Access denied due to/i, proof: /wrong API endpoint|Virtual Network/i },
+  { begins: /^Access denied due to/i, proof: /wrong API endpoint|Virtual Network|Make sure to include subscription key when/i },
   { begins: /^(?:Resource not found|Model |The server had|An error occurred|Your request exceeds)/i, proof: /Azure|peak load/ },
 ];
 

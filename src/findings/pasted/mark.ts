@@ -58,5 +58,7 @@ const statusesOnce = new RegExp(status, 'i');
 
 /** Whether the words stand in the source of a program: a text that it may say one day, and no answer. */
 export function inProgram(text: string, at: number): boolean {
-  return /(?:throw new [\w.]+|raise [\w.]+|new [\w.]*(?:Error|Exception))\(\s*f?["'`](?:The )?$/.test(text.slice(Math.max(0, at - 80), at));
+  return /(?:throw new [\w.]+|raise [\w.]+|new [\w.]*(?:Error|Exception))\(\s*f?["'`](?:The )?$|\.reply\(\d{3}, \{[^{}]*$/.test(
+    text.slice(Math.max(0, at - 80), at),
+  );
 }

@@ -83,7 +83,7 @@ function targetAround(text: string, at: number, { az, azureOpenAi, entra }: Surr
     if (party) return { party, host };
   }
   if (hosts.some((host) => !isAdvice(host))) return null;
-  if (/\bAPIConnection(?:Timeout)?Error\b/.test(text)) return { party: 'azure-openai', host: 'NAME.openai.azure.com' };
+  if (/\bAPI(?:Connection|Timeout|ConnectionTimeout)Error\b/.test(text)) return { party: 'azure-openai', host: 'NAME.openai.azure.com' };
   if (az || entra) return { party: 'entra', host: 'login.microsoftonline.com' };
   return azureOpenAi ? { party: 'azure-openai', host: 'NAME.openai.azure.com' } : null;
 }

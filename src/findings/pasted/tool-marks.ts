@@ -12,8 +12,8 @@ export function toolMarks(text: string): Mark[] {
 }
 
 function find({ says, mark }: ToolRule, text: string): Mark[] {
-  const match = says.exec(text);
-  return match && !inProgram(text, match.index) ? [mark(match, text)] : [];
+  const match = [...text.matchAll(new RegExp(says.source, `g${says.flags}`))].find(({ index }) => !inProgram(text, index));
+  return match ? [mark(match, text)] : [];
 }
 
 /** A credential of the SDK that lacks one of its values names it. */

@@ -49,11 +49,20 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
         /\berror=access_denied\b/.test(text) ||
         (body !== undefined && (body.description !== null || body.errorCode !== null));
       if (isCommon && !isNamed && !alone.test(words)) return [];
-      if (/^Service not found/i.test(words) && !isNamed) return [];
+      if (
+        !isNamed &&
+        (/^Service not found/i.test(words) || (/is not authorized to access/i.test(words) && !isAboutApi(text.slice(index, index + 300))))
+      )
+        return [];
       const refusal = refusalIn(text, index, { party: 'auth0', code: body?.error ?? null });
       return [{ at: index, end: index + words.length, finding: recogniseAuth0(refusal, 'token', asked) }];
     }),
   );
+}
+
+/** Whether what the client may not access is an API, as Auth0 names one. */
+function isAboutApi(sentence: string): boolean {
+  return /access resource ser|client-grant|access ["'`<]{0,2}(?:https?:|api:|[\w.:-]+["'`>])/i.test(sentence);
 }
 
 /** Nobody else says these, wherever they stand. */

@@ -14,7 +14,7 @@ export function azureOpenAiMarks(
   text: string,
   { bodies, asked, around }: { bodies: readonly Body[]; asked: AskedAzureOpenAi; around: Surroundings },
 ): Mark[] {
-  if (around.openAiItself && !around.azureOpenAi) return [];
+  if (around.otherModels && !around.azureOpenAi) return [];
   const said = sentenceMarks(text, asked, around);
   const coded = bodies.flatMap((body) => bodyMark(text, body, asked, around)).filter((mark) => !said.some((one) => overlaps(one, mark)));
   const named = codeMarks(text, asked, around).filter((mark) => ![...said, ...coded].some((one) => overlaps(one, mark)));
@@ -32,7 +32,8 @@ const vague: readonly { begins: RegExp; proof: RegExp }[] = [
   { begins: /^Access token is/i, proof: /audience is incorrect(?! \(https:\/\/(?!cognitiveservices\.|ai\.))/i },
   { begins: /^audience is incorrect/i, proof: /\(https:\/\/(?:cognitiveservices|ai)\./i },
   { begins: /^Access denied due to/i, proof: /wrong API endpoint|Virtual Network|Make sure to include subscription key when/i },
-  { begins: /^(?:Resource not found|Model |The server had|An error occurred|Your request exceeds)/i, proof: /Azure|peak load/ },
+  { begins: /exceeded (?:the )?(?:call|token|request) rate/i, proof: /OpenAI|AI ?Services/i },
+  { begins: /^(?:Model |The server had|An error occurred|Your request exceeds)/i, proof: /Azure|peak load/ },
 ];
 
 /** The same sentence of another service of Azure names its own audience. */
@@ -49,12 +50,28 @@ function isVague(words: string, sentence: string): boolean {
 function sentenceMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape }: Surroundings): Mark[] {
   return spoken.flatMap((says) =>
     [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
-      if (isVague(words, text.slice(index, index + 250)) && !azureOpenAi && !openAiShape) return [];
-      if (isForeignAudience(text.slice(index, index + 250)) || inProgram(text, index)) return [];
+      const sentence = text.slice(index, index + 250);
+      if (!azureOpenAi && !openAiShape && isVague(words, sentence)) return [];
+      if (isOfOthers(text, index, azureOpenAi) || inProgram(text, index)) return [];
       const refusal = refusalIn(text, index, { party: 'azure-openai', code: null });
       return [{ at: index, end: index + words.length, finding: recogniseAzureOpenAi(refusal, asked) }];
     }),
   );
+}
+
+/** The same words of another service: it names its own audience or action, or answers at its own address. */
+function isOfOthers(text: string, at: number, isNamed: boolean): boolean {
+  const sentence = text.slice(at, at + 400);
+  if (isForeignAudience(sentence)) return true;
+  if (/data action [`'"]?Microsoft\.(?!CognitiveServices)/i.test(sentence)) return true;
+  if (isNamed) return false;
+  if (/^Resource not found/i.test(sentence)) return !isGateways404(text.slice(Math.max(0, at - 120), at + 60));
+  return /^Access denied due to/i.test(sentence) && /https?:\/\/(?!aka\.ms|go\.microsoft|(?:learn|docs)\.microsoft)/.test(text);
+}
+
+/** Azure OpenAI and API Management give the number as a code; others have words there. */
+function isGateways404(body: string): boolean {
+  return /["']?(?:code|statusCode)["']?\s?:\s?["']?404\b/i.test(body);
 }
 
 /** A body whose code or whose whole message is one of Azure OpenAI's; a status alone counts where Azure OpenAI is named. */
@@ -63,6 +80,9 @@ function bodyMark(text: string, body: Body, asked: AskedAzureOpenAi, { azureOpen
   if (message === null && (code === null || /^\d+$/.test(code))) return [];
   if (body.description !== null || body.errorCode !== null || isForeignAudience(message ?? '')) return [];
   const number = status ?? (/^[45]\d\d$/.test(code ?? '') ? Number(code) : statusAround(text, at));
+  // Azure Resource Manager calls its own deployments so, too.
+  if (/^Deployment '[^']*' could not be found/.test(message ?? '') || (isOfOthers(text, at, azureOpenAi) && !azureOpenAi)) return [];
+  if (/^Resource not found/i.test(message ?? '') && !azureOpenAi && !isGateways404(text.slice(Math.max(0, at - 20), end + 60))) return [];
   const refusal = { ...refusalIn(text, at, { party: 'azure-openai', code, status: number }), said: message ?? '' };
   const found = recogniseAzureOpenAi(refusal, asked);
   const isSpecific = speaksForItself(refusal);
@@ -112,6 +132,7 @@ function codeMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, openAiS
     const at = text.search(
       new RegExp(`(?:\\b(?:code|ErrorCode|error)["']?\\s*[:=]\\s*["']?|\\(|^|\\n|: |[\\x60*]|\\b[45]\\d\\d )${code}\\b`, 'i'),
     );
+    if (code === 'DeploymentNotFound' && /\bDeployment '[^']*' could not be found/.test(text)) return [];
     if (at === -1 || (!azureOpenAi && !openAiShape && !ownCodes.has(code))) return [];
     const refusal = refusalIn(text, at, { party: 'azure-openai', code });
     return [{ at, end: at + code.length, finding: rule.make(refusal, asked) }];

@@ -5,8 +5,8 @@ export interface Surroundings {
   azureOpenAi: boolean;
   /** A body or an exception in the shape that OpenAI gave to its errors, and Azure OpenAI took over. */
   openAiShape: boolean;
-  /** OpenAI itself, which is none of the three parties. */
-  openAiItself: boolean;
+  /** OpenAI itself, or another server that speaks as it does; none of them is one of the three parties. */
+  otherModels: boolean;
   /** The command line of Azure, or of a tool that works with it. */
   az: boolean;
   /** An application's own sign-in: no user takes part in it. */
@@ -27,7 +27,9 @@ export function surroundingsOf(text: string): Surroundings {
     openAiShape: has(
       /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException|azure[._]core|Azure\.RequestFailedException|\{\s*["']statusCode["']: ?\d{3}, ?["']message["']: ?["'](?:Resource not found|Unauthorized\. Access token|Internal server error)[^"'\n]*["']/i,
     ),
-    openAiItself: has(/api\.openai\.com|platform\.openai\.com|auth\.openai\.com/i),
+    otherModels: has(
+      /api\.openai\.com|platform\.openai\.com|auth\.openai\.com|\bvllm\b|\banthropic\b|\bollama\b|["']object["']: ?["']error["']/i,
+    ),
     az: has(/\baz (?:login|account|identity|role|ad|rest|cognitiveservices)\b|Azure CLI|AzureCliCredential|azure-cli/i),
     application: has(
       /client[_ ]assertion|ClientAssertion|WorkloadIdentity|ClientSecretCredential|federated|client_credentials|invalid_client|unauthorized_client|service[ -]principal|confidential client|managed identity/i,

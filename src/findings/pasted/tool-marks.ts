@@ -12,7 +12,9 @@ export function toolMarks(text: string): Mark[] {
 }
 
 function find({ says, mark }: ToolRule, text: string): Mark[] {
-  const match = [...text.matchAll(new RegExp(says.source, `g${says.flags}`))].find(({ index }) => !inProgram(text, index));
+  const match = [...text.matchAll(new RegExp(says.source, `g${says.flags}`))].find(
+    ({ index }) => !inProgram(text, index) && !/Anthropic/.test(text.slice(Math.max(0, index - 60), index)),
+  );
   return match ? [mark(match, text)] : [];
 }
 

@@ -28,7 +28,7 @@ const nothing = (): Record<never, never> => ({});
 const group = (match: RegExpExecArray, name: string): string | null => match.groups?.[name] || null;
 /** A code where a service or az prints one: in a field, in brackets, at the beginning. In a list of codes it is nobody's answer. */
 function coded(code: string): string {
-  return `(?:code["']?\\s*[:=]\\s*["']?|\\(|^|\\n|ERROR: )${code}\\b`;
+  return `(?:code["']?\\s*[:=]\\s*["']?|\\(|^|\\n|[\x60"']|ERROR: )${code}\\b`;
 }
 
 const quotedName = String.raw`['"](?<name>[^'"\n]{0,400})['"]`;
@@ -131,7 +131,7 @@ const auth0: readonly ToolRule[] = [
 const sdks: readonly ToolRule[] = [
   rule(
     'tool/environment-conflict',
-    /`?apiKey`? and `?azureADTokenProvider`? arguments are mutually exclusive|base_?URL and (?:azure_)?endpoint are mutually exclusive/i,
+    /`?apiKey`? and `?azureADTokenProvider`? arguments are mutually exclusive|azure_ad_token_provider`? arguments are mutually exclusive|base_?URL and (?:azure_)?endpoint are mutually exclusive/i,
     () => ({ variables: [] }),
     { party: 'azure-openai' },
   ),

@@ -1,3 +1,4 @@
+import { changedCharacters } from './difference.js';
 import type { Difference } from './difference.js';
 import { looksLike } from './lookalikes.js';
 import { describeText } from './quote.js';
@@ -23,17 +24,6 @@ function areAlike({ kind, token, azure }: Difference): boolean {
 function areUnrelated(differences: Difference[]): boolean {
   if (differences.every(({ kind }) => kind !== 'replaced' && kind !== 'missing' && kind !== 'extra')) return false;
   return differences.length > 3 || (differences.length > 1 && changedCharacters(differences) > 12);
-}
-
-/** How many characters would have to change. */
-export function changedCharacters(differences: Difference[]): number {
-  return differences.reduce((sum, { token, azure }) => sum + Math.max(Array.from(token).length, Array.from(azure).length), 0);
-}
-
-/** Whether two strings differ in one single character, which is worth a title of its own. */
-export function isOneCharacter(differences: Difference[]): boolean {
-  const [first] = differences;
-  return differences.length === 1 && first !== undefined && Array.from(first.token).length <= 1 && Array.from(first.azure).length <= 1;
 }
 
 function sides({ token, azure }: Difference, holder: string): string {

@@ -6,10 +6,17 @@ export function looksLike(one: string, other: string): boolean {
   return skeletonOf(one) === skeletonOf(other);
 }
 
-function skeletonOf(character: string): string {
-  const plain = character.normalize('NFKC');
-  const twin = Object.entries(twins).find(([, characters]) => characters.includes(plain))?.[0] ?? plain;
-  return plain === '' ? '' : (typed[twin] ?? twin);
+/** What a text is drawn like, character by character, so that one comparison tells whether two are drawn alike. */
+export function skeletonOf(text: string): string {
+  if (/^[ -~]$/.test(text)) return typed[text] ?? text;
+  return Array.from(text.normalize('NFKC'), skeletonOfOne).join('');
+}
+
+function skeletonOfOne(character: string): string {
+  const isPrintableAscii = character.length === 1 && character >= ' ' && character <= '~';
+  // Whole characters: half of one beyond the first 65,536 looks like nothing.
+  const twin = isPrintableAscii ? character : Object.keys(twins).find((one) => Array.from(twins[one] ?? '').includes(character));
+  return typed[twin ?? character] ?? twin ?? character;
 }
 
 /** What looks alike although every keyboard has both: nobody copied it from anywhere, it was mistyped. */

@@ -64,7 +64,7 @@ function isAtEnd({ position, token, azure }: Difference, lengths?: Record<Side, 
 function remark(difference: Difference, lengths?: Record<Side, number>): string {
   const isUnseen = difference.kind === 'invisible' || (difference.kind === 'whitespace' && isAtEnd(difference, lengths));
   if (isUnseen) return ', which cannot be seen';
-  return difference.kind === 'extra' ? ', which the token lacks' : '';
+  return difference.azure ? ', which the token lacks' : '';
 }
 
 /** What a reader has to know of two characters beside what they are. */

@@ -11,10 +11,8 @@ export function describeDifference(reading: Reading, holder = 'Azure'): string {
     case 'characters':
       return describeCharacters(reading.differences, holder, reading.lengths);
     case 'several':
-      return joined(
-        reading.readings.map((one) => describeDifference(one, holder)),
-        holder,
-      );
+      // Each with its subject: after two values it would not be plain whose the next statement is.
+      return reading.readings.map((one) => describeDifference(one, holder)).join(', and ');
     case 'scheme':
     case 'host':
     case 'port':
@@ -114,13 +112,6 @@ function partSentence({ kind, token, azure }: PartReading, holder: string): stri
 /** What percent-encoding looks like is plain to see, so it needs no quotes. */
 function asWritten(text: string): string {
   return text.startsWith('%') && isPlain(text) ? text : describeText(text);
-}
-
-/** Statements about one holder share their subject. */
-function joined(statements: string[], holder: string): string {
-  const [first = '', ...rest] = statements;
-  const others = rest.map((one) => (first.startsWith(`${holder} `) && one.startsWith(`${holder} `) ? one.slice(holder.length + 1) : one));
-  return [first, ...others].join(', and ');
 }
 
 function slashes(count: number): string {

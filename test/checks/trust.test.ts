@@ -16,7 +16,9 @@ const far: FederatedCredential = { ...near, name: 'github', issuer: 'https://tok
 
 /** What the three checks saw beside their title, in their order. */
 async function rows(...credentials: FederatedCredential[]): Promise<Outcome['rows'][]> {
-  const outcomes = await Promise.all(trustChecks.map((check) => check.run({ decoded, credentials }, {} as CheckContext, () => undefined)));
+  const outcomes = await Promise.all(
+    trustChecks.map(async (check) => check.run({ decoded, credentials }, {} as CheckContext, () => undefined)),
+  );
   return outcomes.map((outcome) => ('rows' in outcome ? outcome.rows : undefined));
 }
 

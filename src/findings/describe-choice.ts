@@ -11,17 +11,21 @@ export function describeChoice({ credential, of, ties }: Choice): string {
 /** Why it is that one, value by value. */
 export function describeReason({ changed }: Choice): string {
   const fields = Object.keys(changed) as ClaimName[];
-  const known = fields.filter((field) => changed[field] !== null);
-  const same = known.filter((field) => changed[field] === 0);
-  const others = known.filter((field) => changed[field] !== 0).map((field) => counted(field, changed[field] ?? 0));
+  const same = fields.filter((field) => changed[field] === 0);
+  const others = fields.filter((field) => changed[field] !== 0 && changed[field] !== null);
   const unknown = fields.filter((field) => changed[field] === null);
   return [
     ...(same.length > 0 ? [`${listed(same)} identical`] : []),
-    ...others,
+    ...(others.length > 0 ? [counted(others, changed)] : []),
     ...(unknown.length > 0 ? [`${listed(unknown)} not compared`] : []),
   ].join(', ');
 }
 
-function counted(field: ClaimName, changed: number): string {
-  return changed === 1 ? `1 character of the ${field} differs` : `${changed} characters of the ${field} differ`;
+function counted(fields: ClaimName[], changed: Choice['changed']): string {
+  const parts = fields.map((field, at) => {
+    const count = changed[field] ?? 0;
+    const noun = count === 1 ? ' character' : ' characters';
+    return `${count}${at === 0 ? noun : ''} of the ${field}`;
+  });
+  return `${listed(parts)} ${fields.length === 1 && changed[fields[0] ?? 'issuer'] === 1 ? 'differs' : 'differ'}`;
 }

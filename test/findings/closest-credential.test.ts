@@ -64,6 +64,14 @@ describe('which credential was meant', () => {
     expect(describeChoice(choose({ ...right, name: null }, github))).toBe('one without a name, the closest of 2');
   });
 
+  test('several values that differ are one half of the sentence', () => {
+    const two = of('two', { issuer: 'https://acme.eu.auth0.com', subject: wanted.subject.replace('K1', '1K') });
+    expect(describeReason(choose(two, github))).toBe('audience identical, 1 character of the issuer and 2 of the subject differ');
+    expect(describeReason(choose(of('all', { issuer: 'x', subject: 'y', audience: 'z' })))).toBe(
+      '26 characters of the issuer, 40 of the subject and 25 of the audience differ',
+    );
+  });
+
   test('empty values and values of white space are compared like any other', () => {
     expect(choose(of('empty', { subject: '' }), of('blank', { subject: ' \u200b' }), right).credential.name).toBe('right');
     expect(choose(of('empty', { subject: '' })).changed.subject).toBe(40);

@@ -24,8 +24,8 @@ describe('the time it takes grows with the length', () => {
   test.each([
     ['two values that have nothing in common', unlike, 400],
     ['two values with an edit at either end', edited, 400],
-    ['very long ones that have nothing in common', unlike, 20_000],
-    ['very long ones with an edit at either end', edited, 20_000],
+    ['very long ones that have nothing in common', unlike, 10_000],
+    ['very long ones with an edit at either end', edited, 10_000],
   ])('%s: four times the length is not sixteen times the time', (_, make, length) => {
     const [short, long] = [make(length), make(length * 4)];
     difference(...long);
@@ -33,12 +33,12 @@ describe('the time it takes grows with the length', () => {
     expect(ratio).toBeLessThan(10);
   });
 
-  test('twenty credentials take no more than thirty times as long as one', () => {
+  test('four times as many credentials are not sixteen times the time', () => {
     const values = () => ({ issuer: random.text(alphanumeric, 200, 200), subject: random.text(alphanumeric, 200, 200), audience: 'a' });
     const credentials = Array.from({ length: 20 }, () => ({ name: null, ...values(), source: 'pasted' as const }));
     const wanted = values();
     closestCredential(wanted, credentials);
-    const ratio = best(() => closestCredential(wanted, credentials)) / best(() => closestCredential(wanted, credentials.slice(0, 1)));
-    expect(ratio).toBeLessThan(30);
+    const ratio = best(() => closestCredential(wanted, credentials)) / best(() => closestCredential(wanted, credentials.slice(0, 5)));
+    expect(ratio).toBeLessThan(10);
   });
 });

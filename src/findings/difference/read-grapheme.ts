@@ -1,5 +1,6 @@
 import { lengthOf } from '../difference.js';
 import type { Difference } from '../difference.js';
+import { isPlain } from '../quote.js';
 import type { Reading } from './reading.js';
 
 /** So many code points of one drawn character are still worth showing. */
@@ -12,6 +13,10 @@ const most = 12;
 export function readGrapheme(token: string, azure: string, differences: Difference[]): Reading | null {
   const [only] = differences;
   if (!only || differences.length > 1 || !['missing', 'extra', 'replaced'].includes(only.kind)) return null;
+  // Of plain characters each one is drawn alone, and nearly every value here is made of them.
+  if (isPlain(token) && isPlain(azure)) return null;
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const isBoundary = (value: string, at: number): boolean => at <= 0 || at >= value.length || startsAt(segmenter, value, at);
   const before = unitsBefore(only.token ? token : azure, only.position - 1);
   const ends = { token: before + only.token.length, azure: before + only.azure.length };
   const starts = (at: number): boolean => isBoundary(token, at) && isBoundary(azure, at);
@@ -30,10 +35,8 @@ function unitsBefore(value: string, characters: number): number {
   return Array.from(value).slice(0, characters).join('').length;
 }
 
-function isBoundary(value: string, at: number): boolean {
-  if (at <= 0 || at >= value.length) return true;
+function startsAt(segmenter: Intl.Segmenter, value: string, at: number): boolean {
   // A few units around are enough to tell, and a long value is not read again for every place.
   const from = Math.max(0, at - 64);
-  const near = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(value.slice(from, at + 64));
-  return near.containing(at - from)?.index === at - from;
+  return segmenter.segment(value.slice(from, at + 64)).containing(at - from)?.index === at - from;
 }

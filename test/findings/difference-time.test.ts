@@ -22,23 +22,23 @@ describe('the time it takes grows with the length', () => {
   };
 
   test.each([
-    ['two values that have nothing in common', unlike, 400],
-    ['two values with an edit at either end', edited, 400],
-    ['very long ones that have nothing in common', unlike, 10_000],
-    ['very long ones with an edit at either end', edited, 10_000],
-  ])('%s: four times the length is not sixteen times the time', (_, make, length) => {
-    const [short, long] = [make(length), make(length * 4)];
-    difference(...long);
+    ['two values that have nothing in common', unlike, 125],
+    ['two values with an edit at either end', edited, 125],
+    ['very long ones that have nothing in common', unlike, 4000],
+    ['very long ones with an edit at either end', edited, 4000],
+  ])('%s: sixteen times the length is far from 256 times the time', (_, make, length) => {
+    const [short, long] = [make(length), make(length * 16)];
+    for (let round = 0; round < 20; round += 1) difference(...short);
     const ratio = best(() => difference(...long)) / best(() => difference(...short));
-    expect(ratio).toBeLessThan(10);
+    expect(ratio).toBeLessThan(64);
   });
 
-  test('four times as many credentials are not sixteen times the time', () => {
+  test('twenty credentials are far from 400 times the time of one', () => {
     const values = () => ({ issuer: random.text(alphanumeric, 200, 200), subject: random.text(alphanumeric, 200, 200), audience: 'a' });
     const credentials = Array.from({ length: 20 }, () => ({ name: null, ...values(), source: 'pasted' as const }));
     const wanted = values();
     closestCredential(wanted, credentials);
-    const ratio = best(() => closestCredential(wanted, credentials)) / best(() => closestCredential(wanted, credentials.slice(0, 5)));
-    expect(ratio).toBeLessThan(10);
+    const ratio = best(() => closestCredential(wanted, credentials)) / best(() => closestCredential(wanted, credentials.slice(0, 1)));
+    expect(ratio).toBeLessThan(80);
   });
 });

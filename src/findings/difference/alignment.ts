@@ -46,7 +46,7 @@ function alignMiddle(token: string[], azure: string[], familyOf: FamilyOf): Step
     for (const width of [4, most]) {
       if (Math.abs(token.length - azure.length) > width) continue;
       const costs = costsWithin(width, pair);
-      if ((costs.outside[placeOf(costs, 0, 0)] ?? never) < (width + 1) * changed) return walk(costs, pair);
+      if ((costs.outside[placeOf(costs, 0, 0)] ?? never) < (width + 1) * changed) return walk(costs);
     }
   }
   return token.length === azure.length ? paired(token, azure) : [{ token: token.join(''), azure: azure.join('') }];
@@ -68,6 +68,7 @@ interface Pair {
  * than its width; `never` stands around it.
  */
 interface Costs {
+  pair: Pair;
   width: number;
   stride: number;
   outside: Int32Array;
@@ -83,14 +84,14 @@ function costsWithin(width: number, pair: Pair): Costs {
   const { token, azure } = pair;
   const stride = 2 * width + 3;
   const empty = new Int32Array((token.length + 2) * stride).fill(never);
-  const costs: Costs = { width, stride, outside: empty, inside: empty.slice() };
+  const costs: Costs = { pair, width, stride, outside: empty, inside: empty.slice() };
   const { outside, inside } = costs;
   for (let t = token.length; t >= 0; t -= 1) {
     for (let a = Math.min(azure.length, t + width); a >= Math.max(0, t - width); a -= 1) {
       const at = placeOf(costs, t, a);
       const isEnd = t === token.length && a === azure.length;
       const on = token[t] === azure[a] && !isEnd ? outside[at + stride]! : never;
-      const edit = isEnd ? 0 : Math.min(swapCost(costs, pair, t, a), inside[at + stride - 1]! + changed, inside[at + 1]! + changed);
+      const edit = isEnd ? 0 : Math.min(swapCost(costs, t, a), inside[at + stride - 1]! + changed, inside[at + 1]! + changed);
       inside[at] = Math.min(on, edit);
       outside[at] = Math.min(on, isEnd ? 0 : edit + begun);
     }
@@ -99,23 +100,24 @@ function costsWithin(width: number, pair: Pair): Costs {
 }
 
 /** What it costs to take one for the other and go on. */
-function swapCost(costs: Costs, { token, azure, tokenFamilies, azureFamilies }: Pair, t: number, a: number): number {
+function swapCost(costs: Costs, t: number, a: number): number {
+  const { token, azure, tokenFamilies, azureFamilies } = costs.pair;
   if (t >= token.length || a >= azure.length) return never;
   const rest = costs.inside[placeOf(costs, t + 1, a + 1)]!;
   return rest + changed + (tokenFamilies[t] === azureFamilies[a] ? 0 : unrelated);
 }
 
 /** Reads the cheapest way off the costs: where two cost the same, on among equal characters. */
-function walk(costs: Costs, pair: Pair): Step[] {
-  const { token, azure } = pair;
+function walk(costs: Costs): Step[] {
   const { outside, inside, stride } = costs;
+  const { token, azure } = costs.pair;
   const steps: Step[] = [];
   let [t, a, isInside] = [0, 0, false];
   while (t < token.length || a < azure.length) {
     const at = placeOf(costs, t, a);
     const edit = isInside ? inside[at]! : outside[at]! - begun;
     const isEqual = token[t] === azure[a] && outside[at + stride] === (isInside ? inside : outside)[at];
-    const isSwap = isEqual || swapCost(costs, pair, t, a) === edit;
+    const isSwap = isEqual || swapCost(costs, t, a) === edit;
     const takesToken = isSwap || inside[at + stride - 1]! + changed === edit;
     const takesAzure = isSwap || !takesToken;
     steps.push({ token: takesToken ? (token[t] ?? '') : '', azure: takesAzure ? (azure[a] ?? '') : '' });

@@ -5,7 +5,8 @@ import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { recogniseEntra } from '../findings/recognise/entra.js';
-import { closestCredential, wantedOf } from '../findings/recognise/trust.js';
+import { closestCredential } from '../findings/recognise/closest-credential.js';
+import { wantedOf } from '../findings/recognise/trust.js';
 import type { EntraToken } from '../chain/entra.js';
 import { scopeFor } from '../settings/scope.js';
 import { defineCheck } from './check.js';
@@ -44,7 +45,7 @@ export const entraChecks = [
       if (!answer.ok) {
         const decoding = decodeAssertion(assertion.token);
         const decoded = decoding.ok ? decoding.value : null;
-        const credential = closestCredential(wantedOf(decoded), settings.credentials ?? []);
+        const credential = closestCredential(wantedOf(decoded), settings.credentials ?? [])?.credential ?? null;
         const found = recogniseEntra(answer.refusal, { entra: profile.entra, scope, decoded, credential });
         return {
           title: titleOf(answer.refusal),

@@ -1,8 +1,11 @@
 import type { DecodedAssertion } from '../chain/assertion.js';
 import { finding } from '../findings/finding.js';
 import type { ClaimName } from '../findings/finding.js';
-import { closestCredential, compareClaim, wantedOf } from '../findings/recognise/trust.js';
-import type { Check, Idle, Outcome } from './check.js';
+import { describeChoice, describeReason } from '../findings/describe-choice.js';
+import { closestCredential } from '../findings/recognise/closest-credential.js';
+import type { Choice } from '../findings/recognise/closest-credential.js';
+import { compareClaim, wantedOf } from '../findings/recognise/trust.js';
+import type { Check, Idle, Outcome, Row } from './check.js';
 import { defineCheck } from './check.js';
 
 /** One of the three strings of the token against the federated credential. It never stops the exchange: Entra ID is the judge. */
@@ -13,8 +16,9 @@ function compared(field: ClaimName): Check {
     needs: ['decoded', 'credentials'],
     teaches: [],
     run({ decoded, credentials }) {
-      const credential = closestCredential(wantedOf(decoded), credentials);
-      if (credential === null) return noCredential(field, decoded);
+      const choice = closestCredential(wantedOf(decoded), credentials);
+      if (choice === null) return noCredential(field, decoded);
+      const { credential } = choice;
       const [token, azure] = [wantedOf(decoded)[field], credential[field]];
       if (token === null) {
         // Several audiences are one finding, none of a kind is another.
@@ -26,10 +30,20 @@ function compared(field: ClaimName): Check {
       return {
         title: `${field} identical, ${Array.from(token).length} characters`,
         findings: found ? [found] : [],
+        rows: choiceRows(field, choice),
         known: { credentialName: credential.name },
       };
     },
   });
+}
+
+/** Which credential is compared and why, where there are several: said once, with the first of its values. */
+function choiceRows(field: ClaimName, choice: Choice): Row[] {
+  if (choice.of === 1 || field !== fields.find((one) => choice.changed[one] !== null)) return [];
+  return [
+    ['credential', describeChoice(choice)],
+    ['because', describeReason(choice)],
+  ];
 }
 
 /** An identity without a credential is one finding, not three. */
@@ -38,4 +52,6 @@ function noCredential(field: ClaimName, decoded: DecodedAssertion): Outcome | Id
   return { title: 'no credential', findings: [finding('trust/credential-missing', wantedOf(decoded))] };
 }
 
-export const trustChecks = (['issuer', 'subject', 'audience'] as const).map(compared);
+const fields = ['issuer', 'subject', 'audience'] as const;
+
+export const trustChecks = fields.map(compared);

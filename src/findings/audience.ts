@@ -1,6 +1,5 @@
 import { createApi } from './auth0-commands.js';
-import { changedCharacters } from './describe-difference.js';
-import { difference } from './difference.js';
+import { changedCharacters, difference } from './difference.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Mismatch } from './finding.js';
 import { run, set } from './fix.js';

@@ -6,10 +6,24 @@ export function looksLike(one: string, other: string): boolean {
   return skeletonOf(one) === skeletonOf(other);
 }
 
-function skeletonOf(character: string): string {
-  const plain = character.normalize('NFKC');
-  const twin = Object.entries(twins).find(([, characters]) => characters.includes(plain))?.[0] ?? plain;
-  return plain === '' ? '' : (typed[twin] ?? twin);
+/** What a text is drawn like, character by character, so that one comparison tells whether two are drawn alike. */
+export function skeletonOf(text: string): string {
+  if (/^[ -~]$/.test(text)) return typed[text] ?? text;
+  // A long text repeats its characters, and each is looked up once.
+  const known = new Map<string, string>();
+  const skeleton = (character: string): string => {
+    const found = known.get(character) ?? skeletonOfOne(character);
+    known.set(character, found);
+    return found;
+  };
+  return Array.from(text.normalize('NFKC'), skeleton).join('');
+}
+
+function skeletonOfOne(character: string): string {
+  // Half of a character beyond the first 65,536 looks like nothing, though the table has such halves.
+  const isFound = !/^[ -~]$|\p{Surrogate}/u.test(character);
+  const plain = (isFound ? Object.keys(twins).find((one) => twins[one]?.includes(character)) : null) ?? character;
+  return typed[plain] ?? plain;
 }
 
 /** What looks alike although every keyboard has both: nobody copied it from anywhere, it was mistyped. */

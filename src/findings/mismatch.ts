@@ -1,6 +1,7 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { credentialFixes, findIdentityFixes } from './azure-commands.js';
-import { describeDifferences } from './describe-difference.js';
+import { describeDifference } from './describe-difference.js';
+import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch } from './finding.js';
 import { atMost, set, toDo } from './fix.js';
@@ -50,10 +51,10 @@ export function capital(field: ClaimName): string {
   return field.charAt(0).toUpperCase() + field.slice(1);
 }
 
-function sides({ field, token, azure, diff }: Mismatch, known: Known): string {
+function sides({ field, token, azure }: Mismatch, known: Known): string {
   if (azure === null)
     return `Entra ID found no federated credential with the ${field} of the token${token ? `, ${quote(token)}` : ''}. ${whatACredentialIs} What it says instead, the answer does not show; the command that lists it does.`;
-  const difference = describeDifferences(diff);
+  const difference = describeDifference(readDifference(field, token, azure));
   const credential = named('federated credential', known.credentialName);
   return `The token says ${quote(token)}, and the ${credential} in Azure says ${quote(azure)}${difference ? `: ${difference}` : ''}.`;
 }
@@ -102,8 +103,8 @@ const oneMore = toDo(
 );
 
 function askToChange(mismatch: Mismatch, known: Known, { reason, isSubtle = false, confidence = 'certain' }: Particulars): Fix {
-  const { field, token, azure, diff } = mismatch;
-  const closely = isSubtle && azure !== null ? ` Look closely: ${describeDifferences(diff)}.` : '';
+  const { field, token, azure } = mismatch;
+  const closely = isSubtle && azure !== null ? ` Look closely: ${describeDifference(readDifference(field, token, azure))}.` : '';
   return messageFix('azure', confidence, {
     ask: 'Could you change one value in Entra ID, please?',
     lines: [

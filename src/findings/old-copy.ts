@@ -1,5 +1,6 @@
 import { credentialFixes, listIdentities } from './azure-commands.js';
-import { describeDifferences } from './describe-difference.js';
+import { describeDifference } from './describe-difference.js';
+import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { Mismatch, Wanted } from './finding.js';
 import { run, set } from './fix.js';
@@ -10,11 +11,11 @@ import { quote } from './quote.js';
  * or it is the copy of another credential of the same identity.
  */
 export function staleCopy(mismatch: Mismatch, known: Known): Explanation {
-  const { field, token, azure, azureSource, diff } = mismatch;
+  const { field, token, azure, azureSource } = mismatch;
   const name = `AZURE_FEDERATED_${field.toUpperCase()}`;
   const isRead = azureSource === 'az';
   const holder = azureSource === 'settings' ? name : isRead ? 'The credential that az read' : 'The credential given here';
-  const difference = describeDifferences(diff, isRead ? 'that one' : 'the copy');
+  const difference = describeDifference(readDifference(field, token, azure ?? ''), isRead ? 'that one' : 'the copy');
   return {
     title:
       azureSource === 'settings'
@@ -37,10 +38,10 @@ export function staleCopy(mismatch: Mismatch, known: Known): Explanation {
  * change in Azure what may not be there.
  */
 export function contradictedCopy(mismatch: Mismatch, known: Known): Explanation {
-  const { field, token, azure, azureSource, diff } = mismatch;
+  const { field, token, azure, azureSource } = mismatch;
   const name = `AZURE_FEDERATED_${field.toUpperCase()}`;
   const holder = azureSource === 'settings' ? name : 'the credential given here';
-  const difference = describeDifferences(diff, 'the copy');
+  const difference = describeDifference(readDifference(field, token, azure ?? ''), 'the copy');
   const says =
     known.contradicts === 'no-credential'
       ? 'Entra ID says that the identity has no federated credential at all.'

@@ -2,7 +2,7 @@ import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
 import { credentialFixes, findIdentityFixes, showClientId } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
-import { changedCharacters, isOneCharacter } from './describe-difference.js';
+import { changedCharacters, isOneCharacter } from './difference.js';
 import { slashWords, suffixWords } from './endings.js';
 import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';

@@ -67,7 +67,7 @@ test.each([
 ])('%s and %s are both on a keyboard, so one was typed for the other: replaced, and said to look alike', (token, azure) => {
   const differences = difference(`x${token}y`, `x${azure}y`);
   expect(differences).toMatchObject([{ kind: 'replaced' }]);
-  expect(describeDifferences(differences)).toBe(`at character 2 the token has ${token} and Azure has ${azure}, and the two look alike`);
+  expect(describeDifferences(differences)).toBe(`Azure has ${azure} where the token has ${token}, at character 2, and the two look alike`);
 });
 
 test('what does not look alike is replaced, also from another alphabet', () => {
@@ -84,13 +84,15 @@ test.each(['issuer', 'subject', 'audience'] as const)(
     expect(found.code).toBe('trust/hidden-character');
     const { title, why, fix } = explain(found, acme);
     expect(title).toBe(`The ${field} in Azure has a look-alike character`);
-    expect(why).toContain('the token has a and Azure has U+0430 Cyrillic letter');
+    expect(why).toContain('the token has a and Azure has a Cyrillic letter (U+0430)');
     const message = fix.find(({ kind }) => kind === 'message');
     expect(message).toMatchObject({ text: expect.stringContaining('a character that only looks the same is another one') });
   },
 );
 
 test('several in a row are named too', () => {
-  expect(describeDifferences(difference('xape', 'xаре'))).toContain('Azure has U+0430 Cyrillic letter, U+0440 Cyrillic letter and U+0435');
-  expect(describeDifferences(difference('acpe!', 'асре!'))).toContain('Azure has "асре", which begins with U+0430 Cyrillic letter');
+  expect(describeDifferences(difference('xape', 'xаре'))).toContain(
+    'Azure has a Cyrillic letter (U+0430), a Cyrillic letter (U+0440) and a Cyrillic letter (U+0435)',
+  );
+  expect(describeDifferences(difference('acpe!', 'асре!'))).toContain('Azure has "асре", which begins with a Cyrillic letter (U+0430)');
 });

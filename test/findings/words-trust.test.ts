@@ -15,21 +15,21 @@ function one(kind: Difference['kind'], token: string, azure: string): string {
 }
 
 test('one character is named by its place and by what each side has', () => {
-  expect(describeDifferences(letterCase.diff)).toBe('at character 31 the token has j and Azure has J');
-  expect(describeDifferences(slash.diff)).toBe('at character 30 the token has "/" and Azure has nothing');
+  expect(describeDifferences(letterCase.diff)).toBe('Azure has J where the token has j, at character 31');
+  expect(describeDifferences(slash.diff)).toBe('Azure lacks "/" at character 30');
 });
 
 test.each([
-  ['\u200b', 'U+200B zero-width space'],
-  ['\u00a0', 'U+00A0 non-breaking space'],
-  ['\ufeff', 'U+FEFF byte order mark'],
+  ['\u200b', 'a zero-width space (U+200B)'],
+  ['\u00a0', 'a non-breaking space (U+00A0)'],
+  ['\ufeff', 'a byte order mark (U+FEFF)'],
   ['\t', 'a tab'],
   ['\n', 'a line break'],
   [' ', 'a space'],
-  ['\u0430', 'U+0430 Cyrillic letter'],
-  ['\u03bf', 'U+03BF Greek letter'],
-  ['\uff41', 'U+FF41 full-width character'],
-  ['\u0007', 'U+0007 invisible character'],
+  ['\u0430', 'a Cyrillic letter (U+0430)'],
+  ['\u03bf', 'a Greek letter (U+03BF)'],
+  ['\uff41', 'a full-width character (U+FF41)'],
+  ['\u0007', 'an invisible character (U+0007)'],
 ])('%j is named, not shown', (character, name) => {
   expect(one('invisible', '', character)).toContain(name);
 });
@@ -38,7 +38,7 @@ test('several places are counted, many are not, and long parts are not repeated'
   const two = [...letterCase.diff, { kind: 'extra', position: 33, token: '', azure: 'x' } as const];
   expect(describeDifferences(two)).toContain('in 2 places, first at character 31, where the token has j');
   expect(describeDifferences(otherAudience.diff)).toBe('they are different values');
-  expect(one('replaced', 'x'.repeat(40), 'y')).toBe('they differ from character 5 on');
+  expect(one('replaced', 'x'.repeat(40), 'y')).toBe('Azure has one character where the token has 40 others, from character 5 on');
   expect(describeDifferences([])).toBe('');
 });
 
@@ -47,7 +47,7 @@ test('an invisible character is visible in the text, and told to the admin', () 
   expect(title).toMatch(/^The subject in Azure has an invisible character/);
   expect(why).toContain('⟨U+200B⟩');
   expect(why).not.toContain('\u200b');
-  expect(fix.find((each) => each.kind === 'message')).toMatchObject({ text: expect.stringContaining('U+200B zero-width space') });
+  expect(fix.find((each) => each.kind === 'message')).toMatchObject({ text: expect.stringContaining('a zero-width space (U+200B)') });
 });
 
 test('control characters never reach a terminal through a quoted value', () => {
@@ -147,7 +147,7 @@ test('what differs in a copy that Entra ID contradicts is what the copy says, an
   const copied = { ...slash, azureSource: 'settings' as const };
   const none = explain(finding('trust/issuer-slash', copied), { ...acme, copy: 'settings', contradicts: 'no-credential' });
   expect(none.title).toBe('AZURE_FEDERATED_ISSUER differs, and Entra ID contradicts that copy');
-  expect(none.why).toContain('at character 30 the token has "/" and the copy has nothing');
+  expect(none.why).toContain(': the copy lacks the final slash. Entra ID says');
   expect(none.why).toContain('says that the identity has no federated credential at all');
   const other = explain(finding('trust/issuer-slash', copied), { ...acme, copy: 'settings', contradicts: 'subject' });
   expect(other.why).toContain('refuses the subject, in which the copy and the token are identical');
@@ -203,7 +203,9 @@ test.each([
 
 test('values that share little are different values; many letters of another case are places', () => {
   expect(describeDifferences(difference('https://acme.eu.auth0.com/', 'https://id.example.org/'))).toBe('they are different values');
-  expect(describeDifferences(difference('AbCdEfGhIj', 'abcdefghij'))).toBe('they differ in many places, the first at character 1');
+  expect(describeDifferences(difference('AbCdEfGhIj', 'abcdefghij'))).toBe(
+    'only the case of 5 letters differs, first at character 1, where the token has A and Azure has a',
+  );
 });
 
 test('a credential that is right and not found may be of another identity, whose client id is asked for first', () => {

@@ -1,5 +1,4 @@
 import type { DecodedAssertion } from '../../chain/assertion.js';
-import type { FederatedCredential } from '../../settings/profile.js';
 import type { Difference } from '../difference.js';
 import { difference } from '../difference.js';
 import type { AzureSource, ClaimName, Finding, Mismatch, Wanted } from '../finding.js';
@@ -9,20 +8,6 @@ import { finding } from '../finding.js';
 export function wantedOf(decoded: DecodedAssertion | null): Wanted {
   const audience = decoded?.audiences.length === 1 ? (decoded.audiences[0] ?? null) : null;
   return { issuer: decoded?.issuer ?? null, subject: decoded?.subject ?? null, audience };
-}
-
-/** An identity may hold 20 credentials: the one with the fewest differing characters is the one that was meant. Null when there is none. */
-export function closestCredential(wanted: Wanted, credentials: readonly FederatedCredential[]): FederatedCredential | null {
-  const distances = credentials.map((credential) => ({ credential, distance: distanceOf(wanted, credential) }));
-  return distances.toSorted((one, other) => one.distance - other.distance)[0]?.credential ?? null;
-}
-
-function distanceOf(wanted: Wanted, credential: FederatedCredential): number {
-  const differences = (['issuer', 'subject', 'audience'] as const).flatMap((field) => {
-    const azure = credential[field];
-    return azure === null ? [] : difference(wanted[field] ?? '', azure);
-  });
-  return differences.reduce((sum, { token, azure }) => sum + Math.max(token.length, azure.length), 0);
 }
 
 /** Compares one of the three; null when they are equal. Exact and case-sensitive, as Entra ID compares (facts: no trimming, no folding). */

@@ -1,0 +1,53 @@
+import type { FederatedCredential } from '../../settings/profile.js';
+import { changedCharacters, difference, lengthOf } from '../difference.js';
+import type { ClaimName, Wanted } from '../finding.js';
+
+const fields = ['issuer', 'subject', 'audience'] as const;
+
+/** Why one of several credentials is the one that was meant. */
+export interface Choice {
+  credential: FederatedCredential;
+  /** Among how many it was chosen. */
+  of: number;
+  /** How many characters of the three values would have to change; a value that is not known counts half. */
+  distance: number;
+  /** The same by value: none where it is identical, null where one of the two sides does not tell it. */
+  changed: Record<ClaimName, number | null>;
+  /** How many others are as close; of them the one that was given first is taken. */
+  ties: number;
+}
+
+/**
+ * An identity may hold 20 credentials: the one with the fewest differing characters is the one that was meant, of several that with more
+ * identical values, of several the first. Null when there is none.
+ */
+export function closestCredential(wanted: Wanted, credentials: readonly FederatedCredential[]): Choice | null {
+  const candidates = credentials.map((credential) => ({ credential, ...standing(wanted, credential) }));
+  const [first, ...others] = candidates.toSorted(compare);
+  if (!first) return null;
+  return { ...first, of: credentials.length, ties: others.filter((one) => compare(one, first) === 0).length };
+}
+
+type Standing = Pick<Choice, 'distance' | 'changed'>;
+
+function standing(wanted: Wanted, credential: FederatedCredential): Standing {
+  const changed = { issuer: null, subject: null, audience: null } as Standing['changed'];
+  let distance = 0;
+  for (const field of fields) {
+    const [token, azure] = [wanted[field], credential[field]];
+    // What the token does not tell speaks for no credential and against none.
+    if (token === null) continue;
+    if (azure !== null) changed[field] = changedCharacters(difference(token, azure));
+    // Half of it: an unknown value is no better than an identical one and no worse than quite another one.
+    distance += changed[field] ?? Math.ceil(lengthOf(token) / 2);
+  }
+  return { distance, changed };
+}
+
+function compare(one: Standing, other: Standing): number {
+  return one.distance - other.distance || identical(other).length - identical(one).length;
+}
+
+function identical({ changed }: Standing): ClaimName[] {
+  return fields.filter((field) => changed[field] === 0);
+}

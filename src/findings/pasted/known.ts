@@ -3,7 +3,8 @@ import type { AskedAuth0 } from '../recognise/auth0.js';
 import type { AskedAzureOpenAi } from '../recognise/azure-openai.js';
 import type { AskedEntra } from '../recognise/entra.js';
 import { isHiddenAway } from '../recognise/match.js';
-import { closestCredential, wantedOf } from '../recognise/trust.js';
+import { closestCredential } from '../recognise/closest-credential.js';
+import { wantedOf } from '../recognise/trust.js';
 import type { Beside } from './pasted.js';
 import type { Read } from './read.js';
 
@@ -18,7 +19,7 @@ export interface Asked {
 export function askedFrom(text: string, read: Read, { decoded, credentials }: Beside): Asked {
   const wanted = { issuer: read.issuer, subject: read.subject, audience: read.audience };
   const sides = decoded ? wantedOf(decoded) : wanted;
-  const credential = credentials ? closestCredential(sides, credentials) : null;
+  const credential = (credentials && closestCredential(sides, credentials))?.credential ?? null;
   const isEntras = decoded !== null && /^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.)/.test(decoded.issuer ?? '');
   return {
     auth0: { domain: auth0Domain(text) ?? '', clientId: shown(read.clientId), audience: shown(read.audience) },

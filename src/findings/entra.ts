@@ -51,7 +51,7 @@ export const entraWords = {
   }),
   'entra/client-not-found': ({ clientId, tenant }, known) => ({
     title: 'Entra ID knows no identity with this client id',
-    why: `${named('The tenant', tenant || known.tenant)} has no identity with ${named('the client id', clientId || known.azureClientId)}. ${
+    why: `Entra ID is the sign-in service of Azure, and a tenant is one organisation's part of it. ${named('The tenant', tenant || known.tenant)} has no identity, which is an account for a program, with ${named('the client id', clientId || known.azureClientId)}. ${
       isResourceId(clientId)
         ? 'That is a resource id, and the client id is wanted.'
         : 'An object id (principal id) gives the same answer, and so does an identity of another tenant.'

@@ -6,14 +6,15 @@ import { changedCharacters, isOneCharacter } from './describe-difference.js';
 import { slashWords, suffixWords } from './endings.js';
 import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
-import { run, set, toDo } from './fix.js';
+import { inStep, inWay, run, set, toDo } from './fix.js';
 import { explainMismatch, whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
 import { credentialPlaceInWords } from './places.js';
 import { isPlain, named, quote } from './quote.js';
 import { identityMissing } from './principal.js';
-import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
+import { isOfAnother, isSlip } from './slip.js';
+import { propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
 
 const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
 const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
@@ -25,12 +26,12 @@ export const trustWords = {
     title: "The credential in Azure does not match Auth0's token",
     why: `${whatACredentialIs} Entra ID compares its issuer, subject and audience exactly with those of the token, and at least one of them differs; the answer does not say which. Auth0 puts them into the token, so the credential has to repeat them.`,
     fix: [
-      ...holdValues(repeatable(evidence, known)),
-      ...findIdentityFixes(known),
-      ...credentialFixes('list', known, nothingKnown, 'likely'),
-      readCredential(known),
+      ...inStep('See what Azure has now', [
+        ...findIdentityFixes(known),
+        ...credentialFixes('list', known, nothingKnown, 'likely'),
+        ...inWay('then let me compare', [readCredential(known)]),
+      ]),
       ...repeatToken('update', repeatable(evidence, known), known, 'likely'),
-      propagation('maybe'),
     ],
     docs: [pages.federation, pages.considerations],
   }),
@@ -39,11 +40,10 @@ export const trustWords = {
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
       because: isOneCharacter(mismatch.diff)
-        ? `${mistyped} Azure has to hold the issuer of the token.`
-        : 'Auth0 puts the domain that was asked for the token into the issuer, so a custom domain and the own domain of the tenant give two issuers. Azure has to hold the one in the token.',
+        ? `Auth0 dictates the issuer, so Azure has to repeat it. ${mistyped}`
+        : `Auth0 makes the issuer of the domain that was asked for the token, so Azure has to repeat it.${isOfAnother(mismatch, known) ? ' A custom domain and the own domain of the Auth0 tenant give two issuers.' : ''}`,
       reason: 'Auth0 dictates it',
-      mayBeOthers: !isOneCharacter(mismatch.diff),
-      others: askOtherDomain(mismatch),
+      others: isOfAnother(mismatch, known) ? askOtherDomain(mismatch) : [],
       docs: [pages.federation, pages.auth0Domains],
     }),
   'trust/subject-suffix': suffixWords,
@@ -63,12 +63,10 @@ export const trustWords = {
   'trust/subject-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: isSlip(mismatch) ? slipTitle(mismatch) : differenceTitle(mismatch),
-      because: isSlip(mismatch)
-        ? `Auth0 makes the subject of the client id of the application that asks. ${isOneCharacter(mismatch.diff) ? mistyped : someMistyped}`
-        : 'Auth0 makes the subject of the client id of the application that asks. So the credential is for another application, or OIDC_CLIENT_ID names another one than was meant.',
+      because:
+        `Auth0 makes the subject of the client id of the application that asks, with @clients behind it. ${whyOther(mismatch, known)}`.trim(),
       reason: 'Auth0 dictates it',
-      mayBeOthers: !isSlip(mismatch),
-      others: isSlip(mismatch) ? [] : useOtherApplication(mismatch),
+      others: isOfAnother(mismatch, known) ? useOtherApplication(mismatch) : [],
       docs: [pages.federation],
     }),
   'trust/audience-mismatch': (mismatch, known) => {
@@ -157,11 +155,9 @@ function credentialMissing(evidence: Wanted, known: Known): Explanation {
         : 'It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.'
     }`,
     fix: [
-      ...findIdentityFixes(known, confidence),
-      ...(known.copy ? [compareClientId('likely')] : []),
+      ...(known.copy ? inStep('Make sure that it is the right identity', [compareClientId('likely')]) : []),
       ...repeatToken('create', repeatable(evidence, known), known, confidence),
-      ...(known.copy ? [] : [compareClientId('maybe')]),
-      propagation('maybe'),
+      ...(known.copy ? [] : inStep('If it is refused all the same, look whether it is the right identity', [compareClientId('maybe')])),
     ],
     docs: [pages.federation, pages.considerations],
   };
@@ -204,10 +200,10 @@ function differenceTitle({ field, azure, diff }: Mismatch): string {
   return isOneCharacter(diff) ? `The ${field} in Azure differs by one character` : `The ${field} in Azure is not the one in the token`;
 }
 
-/** Client ids are random, so another application's has next to nothing in common with this one's. */
-function isSlip({ token, diff }: Mismatch): boolean {
-  const changed = changedCharacters(diff);
-  return isOneCharacter(diff) || (changed > 0 && changed <= 3 && changed * 8 <= token.length);
+function whyOther(mismatch: Mismatch, known: Known): string {
+  if (isSlip(mismatch)) return isOneCharacter(mismatch.diff) ? mistyped : someMistyped;
+  if (!isOfAnother(mismatch, known)) return '';
+  return 'The credential is for another application, or OIDC_CLIENT_ID names another one than was meant.';
 }
 
 function slipTitle(mismatch: Mismatch): string {
@@ -230,14 +226,16 @@ function isLookalike({ diff }: Mismatch): boolean {
 
 function askOtherDomain({ azure }: Mismatch): Fix[] {
   const host = azure !== null && isPlain(azure) && URL.canParse(azure) ? new URL(azure).host : '';
-  return host ? [set('local', 'maybe', 'OIDC_ENDPOINT', host)] : [];
+  return host
+    ? inWay('or ask for the token at the domain that Azure has, in OIDC_ENDPOINT', [set('local', 'maybe', 'OIDC_ENDPOINT', host)])
+    : [];
 }
 
 function useOtherApplication({ azure }: Mismatch): Fix[] {
   const clientId = azure?.endsWith('@clients') ? azure.slice(0, -'@clients'.length) : '';
   if (!clientId || !isPlain(clientId)) return [];
-  return [
+  return inWay('or be the application that Azure has, in OIDC_CLIENT_ID', [
     set('local', 'maybe', 'OIDC_CLIENT_ID', clientId),
     toDo('local', 'maybe', 'Another client id has a client secret of its own, which then belongs in OIDC_CLIENT_SECRET.'),
-  ];
+  ]);
 }

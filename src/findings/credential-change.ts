@@ -49,14 +49,14 @@ export function changeSteps(change: Change, known: Known): Fix[] {
 
 /** A value that is changed together with another one of the same credential, whose explanation has the way. */
 export function changedWith(first: ClaimName, { field, token }: Mismatch, confidence: Confidence): Fix[] {
-  const step = `Change it together with the ${first} above: one credential holds both`;
-  return inStep(step, inWay('to this value', [set('azure', confidence, field, token)]));
+  const step = `Change it together with the ${first} above, to this value`;
+  return inStep(step, [set('azure', confidence, field, token)]);
 }
 
 /** Azure notices a change after some minutes (Microsoft Learn, workload identity federation considerations); this waits for it. */
 export const checkAgain: Fix = {
   ...run('local', 'certain', 'keyless check --wait'),
-  step: 'Check again; Azure can take some minutes to notice a change',
+  step: 'Check again; Azure takes minutes to notice a change',
 };
 
 function setFix({ field, token }: Mismatch, { confidence, differing, others = [] }: Change): Fix[] {
@@ -123,7 +123,7 @@ function askToChange({ differing, reason, isSubtle = false, confidence }: Change
 
 /** How a way begins that has different commands for two kinds of identity. */
 export function orByCommand({ identity }: Known, find: readonly Fix[]): string {
-  return identity === null && find.length > 0 ? 'or by command; the first shows which of two kinds yours is' : 'or by command';
+  return identity === null && find.length > 0 ? 'or by command; the first shows which kind is yours' : 'or by command';
 }
 
 /** How a claim is called at the beginning of a title or a line. */

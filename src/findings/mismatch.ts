@@ -63,15 +63,15 @@ export const whatACredentialIs = 'A federated credential is the entry on the ide
 /** The same beside both values, for whoever meets the words for the first time; not again with the second value of one credential. */
 function whatIsCompared(field: ClaimName, known: Known): string {
   const [first] = known.differences;
-  if (first && first.field !== field) return `The ${field} is ${whatItSays[field]}.`;
-  const name = known.credentialName ? ` (here ${quote(known.credentialName)})` : '';
-  return `In Azure an entry called federated credential${name} says whose tokens to accept. It has to repeat the ${field} of the token, ${whatItSays[field]}, exactly.`;
+  if (first && first.field !== field) return `The ${field} of a token says ${whatItSays[field]}.`;
+  const name = known.credentialName ? ` ${quote(known.credentialName)}` : '';
+  return `Azure compares the ${field} of the token (it says ${whatItSays[field]}) exactly with the one in its federated credential${name}, the record of whom it trusts.`;
 }
 
 const whatItSays: Record<ClaimName, string> = {
-  issuer: 'the address of whoever issued it',
-  subject: 'the name of the application it was issued to',
-  audience: 'the name of what it is meant for',
+  issuer: 'who issued it',
+  subject: 'to whom it was issued',
+  audience: 'what it is meant for',
 };
 
 /** What is different most often, when only one side can be seen. */

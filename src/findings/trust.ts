@@ -44,7 +44,7 @@ export const trustWords = {
         : `Auth0 makes the issuer of the domain that was asked for the token, so Azure has to repeat it.${isOfAnother(mismatch, known) ? ' A custom domain and the own domain of the Auth0 tenant give two issuers.' : ''}`,
       reason: 'Auth0 dictates it',
       others: isOfAnother(mismatch, known) ? askOtherDomain(mismatch) : [],
-      docs: [pages.federation, pages.auth0Domains],
+      docs: [pages.auth0Domains],
     }),
   'trust/subject-suffix': suffixWords,
   'trust/subject-case': (mismatch, known) => {
@@ -159,7 +159,7 @@ function credentialMissing(evidence: Wanted, known: Known): Explanation {
       ...repeatToken('create', repeatable(evidence, known), known, confidence),
       ...(known.copy ? [] : inStep('If it is refused all the same, look whether it is the right identity', [compareClientId('maybe')])),
     ],
-    docs: [pages.federation, pages.considerations],
+    docs: [pages.federation],
   };
 }
 
@@ -234,8 +234,7 @@ function askOtherDomain({ azure }: Mismatch): Fix[] {
 function useOtherApplication({ azure }: Mismatch): Fix[] {
   const clientId = azure?.endsWith('@clients') ? azure.slice(0, -'@clients'.length) : '';
   if (!clientId || !isPlain(clientId)) return [];
-  return inWay('or be the application that Azure has, in OIDC_CLIENT_ID', [
+  return inWay('or be the application that Azure has, with the client secret of that one: OIDC_CLIENT_ID', [
     set('local', 'maybe', 'OIDC_CLIENT_ID', clientId),
-    toDo('local', 'maybe', 'Another client id has a client secret of its own, which then belongs in OIDC_CLIENT_SECRET.'),
   ]);
 }

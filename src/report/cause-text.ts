@@ -9,7 +9,7 @@ import { marks, otherSide, severityStatus } from './marks.js';
 import { printable, printableLines } from './printable.js';
 import { whoSaid, wordsOf } from './upstream.js';
 import type { Diagnosis } from './report.js';
-import { headingsOf, legend } from './steps.js';
+import { headingsOf } from './steps.js';
 import type { Heading } from './steps.js';
 
 /** Every cause with its words, and an empty line behind each. Values that are missing are one list. */
@@ -46,7 +46,6 @@ function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {
     ...folded(printable(isCompared(diagnosis) ? (whyBeside ?? why) : why), 76).map((line) => `  ${line}`),
     ...comparison(diagnosis, paint),
     ...(isCompared(diagnosis) ? [] : ['']),
-    `  ${legend}`,
     ...stepLines(fix, paint),
     ...docs.map((url) => paint('dim', `  see ${url}`)),
     ...upstreamLines(diagnosis, paint),
@@ -70,7 +69,7 @@ function comparison({ evidence, severity }: Diagnosis, paint: Paint): string[] {
 function caretLines(column: number, words: string, paint: Paint): string[] {
   const indent = ' '.repeat(column);
   if (column + 2 + words.length <= 78) return [`${indent}${paint('red', `^ ${words}`.trimEnd())}`];
-  if (words.length + 3 <= column) return [paint('red', `${words} ^`.padStart(column + 1))];
+  if (words.length + 3 <= column) return [`${' '.repeat(column - 1 - words.length)}${paint('red', `${words} ^`)}`];
   return [`${indent}${paint('red', '^')}`, ...folded(words, 76).map((line) => `  ${paint('red', line)}`)];
 }
 
@@ -81,18 +80,18 @@ function isCompared({ evidence }: Diagnosis): boolean {
 /** What to do, step by step. */
 function stepLines(fixes: readonly Fix[], paint: Paint): string[] {
   const headings = headingsOf(fixes);
-  return fixes.flatMap((fix, at) => [...headingLines(headings[at], paint), ...fixLines(fix)]);
+  return fixes.flatMap((fix, at) => [...headingLines(headings[at], paint), ...fixLines(fix, headings[at]?.isWhole)]);
 }
 
-function headingLines({ step, lead }: Heading = { step: '', lead: '' }, paint: Paint): string[] {
+function headingLines({ step, lead }: Pick<Heading, 'step' | 'lead'> = { step: '', lead: '' }, paint: Paint): string[] {
   const steps = step ? folded(printable(step), 76).map((line) => `  ${paint('bold', line)}`) : [];
   const leads = lead ? folded(printable(lead), 73).map((line) => `     ${paint('cyan', line)}`) : [];
   return [...steps, ...leads];
 }
 
 /** What a person copies starts in the first column and is not folded. */
-function fixLines(fix: Fix): string[] {
-  const prose = (text: string): string[] => folded(printable(text), 71).map((line) => `       ${line}`);
+function fixLines(fix: Fix, isSaid = false): string[] {
+  const prose = (text: string): string[] => (isSaid ? [] : folded(printable(text), 71).map((line) => `       ${line}`));
   switch (fix.kind) {
     case 'command':
       return [printable(fix.command)];
@@ -101,8 +100,8 @@ function fixLines(fix: Fix): string[] {
     case 'portal':
       return [...prose(fix.path), ...(fix.url ? [fix.url] : [])];
     case 'message':
-      // An empty line on both sides shows where it begins and ends.
-      return ['', printableLines(fix.text), ''];
+      // The empty line shows where it begins; it ends where the next line is indented.
+      return ['', printableLines(fix.text)];
     case 'wait':
     case 'do':
       return prose(fix.text);

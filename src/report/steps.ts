@@ -4,29 +4,42 @@ import type { Fix } from '../findings/explanation.js';
 export interface Heading {
   step: string;
   lead: string;
+  /** Whether the lead has all of its prose, so that only what can be copied is left. */
+  isWhole: boolean;
 }
 
 /** What both text faces write above the fixes of one explanation. Steps are numbered where there are several. */
 export function headingsOf(fixes: readonly Fix[]): Heading[] {
   const steps = [...new Set(fixes.map(({ step }) => step))].filter((step) => step !== undefined);
   return fixes.map((fix, at) => {
-    const before = fixes[at - 1];
-    const isSameStep = at > 0 && before?.step === fix.step;
-    if (fix.step === undefined) return { step: '', lead: `${fix.title ?? doing(fix)} (${sides[fix.where]}, ${fix.confidence})` };
-    const number = steps.length > 1 ? `${steps.indexOf(fix.step) + 1}. ` : '';
-    const step = isSameStep ? '' : `${number}${fix.step} (${fix.confidence})`;
+    const { step, title } = fix;
+    const before = at > 0 && fixes[at - 1]?.step === step ? fixes[at - 1] : undefined;
+    if (step === undefined) return alone(fix);
+    const number = steps.length > 1 ? `${steps.indexOf(step) + 1}. ` : '';
+    const ways = fixes.slice(0, at).filter((one) => one.step === step && one.kind !== 'set');
+    const lead = title ?? (before ? another(fix, ways.length > 0 ? 'or ' : '') : first(fix));
     // Within a step is said how sure a way is where that changes.
-    const doubt = isSameStep && before?.confidence !== fix.confidence ? ` (${fix.confidence})` : '';
-    const ways = fixes.slice(0, at).filter((one) => one.step === fix.step && one.kind !== 'set');
-    const lead = fix.title ?? (isSameStep ? another(fix, ways.length > 0 ? 'or ' : '') : first(fix));
-    return { step, lead: isSameStep && before?.title === fix.title && fix.title !== undefined ? '' : `${lead}${lead && doubt}` };
+    const doubt = lead && before && before.confidence !== fix.confidence ? ` (${howSure(fix)})` : '';
+    return {
+      step: before ? '' : `${number}${step} (${howSure(fix)})`,
+      lead: before?.title === title && title !== undefined ? '' : `${lead}${doubt}`,
+      isWhole: fix.kind === 'portal' && title === undefined,
+    };
   });
 }
 
-/** What the word behind each step or way is about: whoever reads one explanation has not read how it is meant. */
-export const legend = 'What to do, and how sure it is that it helps:';
+function alone(fix: Fix): Heading {
+  const isWhole = fix.title === undefined && (fix.kind === 'do' || fix.kind === 'wait');
+  const lead = isWhole ? fix.text.replace(/\.$/, '') : (fix.title ?? doing(fix));
+  return { step: '', lead: `${lead} (${sides[fix.where]}; ${howSure(fix)})`, isWhole };
+}
 
 const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', auth0: 'in Auth0', local: 'here' };
+
+/** The words of the contract, said so that they need no legend. */
+function howSure({ confidence }: Fix): string {
+  return `how sure: ${confidence}`;
+}
 
 /** How a fix is done that stands alone. */
 function doing(fix: Fix): string {
@@ -36,7 +49,7 @@ function doing(fix: Fix): string {
     case 'set':
       return `set ${fix.name} to this value`;
     case 'portal':
-      return `open the ${fix.where === 'auth0' ? 'dashboard' : 'portal'}`;
+      return 'open';
     case 'message':
       return `send this to whoever manages ${fix.where === 'auth0' ? 'Auth0' : 'Azure'}`;
     case 'wait':
@@ -48,7 +61,7 @@ function doing(fix: Fix): string {
 /** What begins a step: the step itself says what is done. */
 function first(fix: Fix): string {
   if (fix.kind === 'command' && fix.where !== 'local') return 'by command';
-  return fix.kind === 'portal' ? `in the ${fix.where === 'auth0' ? 'dashboard' : 'portal'}` : '';
+  return fix.kind === 'portal' ? `in the ${fix.path}` : '';
 }
 
 /** What comes after something else in the same step; a value alone is no way to set it. */

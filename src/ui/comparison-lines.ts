@@ -1,7 +1,8 @@
 import { otherSide } from '../report/marks.js';
 import { printable } from '../report/printable.js';
 import type { Diagnosis } from '../report/report.js';
-import { cutEnd, widthOf } from './cells.js';
+import { describeDifferences } from '../findings/describe-difference.js';
+import { cutEnd, fold, widthOf } from './cells.js';
 import type { Look } from './look.js';
 
 /**
@@ -21,11 +22,22 @@ export function comparisonLines(
   const start = isWide ? startOf(token.slice(0, shared), Math.floor(room / 2)) : 0;
   const shown = (characters: string[]): string => cutEnd((start > 0 ? '…' : '') + printable(characters.slice(start).join('')), room);
   const column = lead.length + (start > 0 ? 1 : 0) + widthOf(printable(token.slice(start, shared).join('')));
+  const side = otherSide(severity);
+  const words = printable(describeDifferences(evidence.diff, side === 'copy' ? 'the copy' : 'Azure'));
   return [
     `${lead.replace('side ', 'token')}${shown(token)}`,
-    `${lead.replace('side ', otherSide(severity).padEnd(5))}${shown(azure)}`,
-    `${' '.repeat(column)}${paint('red', '^')}`,
+    `${lead.replace('side ', side.padEnd(5))}${shown(azure)}`,
+    ...caretLines(column, words, { columns: Math.min(columns, 80), paint }),
   ];
+}
+
+/** The caret with its words behind it, before it, or below, wherever there is room. */
+export function caretLines(column: number, words: string, { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
+  const width = widthOf(words);
+  const indent = ' '.repeat(column);
+  if (column + 2 + width < columns) return [`${indent}${paint('red', `^ ${words}`.trimEnd())}`];
+  if (width + 3 <= column) return [`${' '.repeat(column - 1 - width)}${paint('red', `${words} ^`)}`];
+  return [`${indent}${paint('red', '^')}`, ...fold(words, columns - 3).map((line) => `  ${paint('red', line)}`)];
 }
 
 const lead = '  side   ';

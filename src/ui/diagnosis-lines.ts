@@ -2,7 +2,7 @@ import type { Fix } from '../findings/explanation.js';
 import { severityStatus } from '../report/marks.js';
 import { printable, printableLines } from '../report/printable.js';
 import type { Diagnosis } from '../report/report.js';
-import { headingsOf, legend } from '../report/steps.js';
+import { headingsOf } from '../report/steps.js';
 import type { Heading } from '../report/steps.js';
 import { whoSaid, wordsOf } from '../report/upstream.js';
 import { fold, widthOf } from './cells.js';
@@ -35,18 +35,24 @@ export function diagnosisLines(diagnosis: Diagnosis, room: Room): string[] {
 /** What to do, from one fix to another. What a person copies stands alone, starts in the first column and is not folded. */
 export function fixLines(fixes: readonly Fix[], { from, to }: { from: number; to: number }, room: Room): string[] {
   const headings = headingsOf(fixes);
-  const lines = fixes.slice(from, to).flatMap((fix, at) => [...headingLines(headings[from + at], room), ...bodyLines(fix, room)]);
-  return from === 0 && lines.length > 0 ? ['', ` ${legend}`, ...lines] : lines;
+  return fixes.slice(from, to).flatMap((fix, at) => {
+    const heading = headings[from + at];
+    return [
+      ...(fix.step === undefined ? [''] : []),
+      ...headingLines(heading, room),
+      ...bodyLines(fix, { ...room, isSaid: heading?.isWhole ?? false }),
+    ];
+  });
 }
 
-function headingLines({ step, lead }: Heading = { step: '', lead: '' }, { columns, paint }: Room): string[] {
+function headingLines({ step, lead }: Pick<Heading, 'step' | 'lead'> = { step: '', lead: '' }, { columns, paint }: Room): string[] {
   const width = Math.min(columns, 80) - 4;
   const steps = step ? ['', ...fold(printable(step), width).map((line) => ` ${paint('bold', line)}`)] : [];
   return [...steps, ...(lead ? fold(printable(lead), width).map((line) => `   ${paint('cyan', line)}`) : [])];
 }
 
-function bodyLines(fix: Fix, { columns }: Room): string[] {
-  const prose = (text: string): string[] => fold(printable(text), Math.min(columns, 80) - 6).map((line) => `     ${line}`);
+function bodyLines(fix: Fix, { columns, isSaid }: Room & { isSaid: boolean }): string[] {
+  const prose = (text: string): string[] => (isSaid ? [] : fold(printable(text), Math.min(columns, 80) - 6).map((line) => `     ${line}`));
   switch (fix.kind) {
     case 'command':
       return [printable(fix.command)];

@@ -218,16 +218,23 @@ function apiMissing({ audience, domain }: Evidence['auth0/api-missing'], known: 
     title: 'Auth0 has no API with this identifier',
     why: `${why} Authorising the application comes after; it does not help here.`,
     fix: [
-      run('auth0', 'certain', listApis(known)),
-      run('auth0', 'certain', createApi(known, asked)),
-      auth0Page('certain', `${auth0Places.createApi}: Identifier ${asked || usual}, JWT Profile Auth0, JWT Signing Algorithm RS256`),
-      toAuth0Admin('Could you create an API in Auth0, please?', known, [
-        ['Identifier', asked || usual],
-        ['Signing algorithm', 'RS256'],
-        ['JWT profile', 'Auth0'],
+      ...inStep('See which APIs there are', [run('auth0', 'certain', listApis(known))]),
+      ...inStep('Create the one that is missing, unless it is mistyped', [
+        run('auth0', 'certain', createApi(known, asked)),
+        auth0Page('certain', `${auth0Places.createApi}: Identifier ${asked || usual}, JWT Profile Auth0, JWT Signing Algorithm RS256`),
+        toAuth0Admin('Could you create an API in Auth0, please?', known, [
+          ['Identifier', asked || usual],
+          ['Signing algorithm', 'RS256'],
+          ['JWT profile', 'Auth0'],
+        ]),
+        ...[`identifier = ${hclText(asked || usual)}`, 'signing_alg = "RS256"'].map((one) =>
+          terraformLine('auth0', 'auth0_resource_server', one),
+        ),
       ]),
-      ...(audience && audience !== usual ? [set('local', 'maybe', 'OIDC_AUDIENCE', usual)] : []),
-      toDo('local', 'maybe', otherTenant),
+      ...(audience && audience !== usual
+        ? inStep('Or ask for a token for the usual one', [set('local', 'maybe', 'OIDC_AUDIENCE', usual)])
+        : []),
+      ...inStep('If the API is there, look at the tenant', [toDo('local', 'maybe', otherTenant)]),
     ],
     docs: [pages.auth0Api],
   };

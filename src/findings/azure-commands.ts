@@ -115,7 +115,7 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
   const target = `${name} ${known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP'}`;
   const verb = `az identity federated-credential ${verbOf(action)}`;
   if (action === 'list') return `${verb} ${target} ${toFile}`;
-  if (action === 'names') return `${verb} ${target} ${asTable}`;
+  if (action === 'names') return `${verb} ${target} ${asTable(known)}`;
   if (action === 'delete') return `${verb} ${option('--name', credentialName(known))} ${target} --yes`;
   // Always with --audiences: its default was dropped and restored during 2025 (Azure/azure-cli#31598).
   const claims = [
@@ -129,7 +129,7 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
 function appCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const verb = `az ad app federated-credential ${verbOf(action)} ${option('--id', known.azureClientId ?? 'CLIENT_ID')}`;
   if (action === 'list') return `${verb} ${toFile}`;
-  if (action === 'names') return `${verb} ${asTable}`;
+  if (action === 'names') return `${verb} ${asTable(known)}`;
   const credential = option('--federated-credential-id', credentialName(known));
   if (action === 'delete') return `${verb} ${credential}`;
   const claims = { issuer: wanted.issuer ?? 'ISSUER', subject: wanted.subject ?? 'SUBJECT', audiences: [wanted.audience ?? 'AUDIENCE'] };
@@ -141,7 +141,11 @@ function appCommand(action: CredentialAction, known: Known, wanted: Wanted): str
 }
 
 const toFile = '--output json > credential.json';
-const asTable = '--query "[].{CREDENTIAL_NAME:name, issuer:issuer, subject:subject}" --output table';
+
+/** Under the word in capitals that other commands ask for, where they do. */
+function asTable({ credentialName }: Known): string {
+  return `--query "[].{${credentialName === null ? 'CREDENTIAL_NAME' : 'name'}:name, issuer:issuer, subject:subject}" --output table`;
+}
 
 function credentialName(known: Known): string {
   return known.credentialName ?? 'CREDENTIAL_NAME';

@@ -1,7 +1,7 @@
 import type { Refusal } from '../chain/answer.js';
 import { listIdentities } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
-import { azurePage, run, set, toDo, wait } from './fix.js';
+import { azurePage, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
 import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
@@ -239,6 +239,15 @@ function authority(known: Known): string {
 }
 
 function otherAuthorities(asked: string): Fix[] {
-  const clouds = ['https://login.microsoftonline.com', 'https://login.microsoftonline.us', 'https://login.chinacloudapi.cn'];
-  return clouds.filter((cloud) => cloud !== asked).map((cloud) => set('local', 'maybe', 'AZURE_AUTHORITY_HOST', cloud));
+  const clouds = [
+    ['the public cloud', 'https://login.microsoftonline.com'],
+    ['the one of the US government', 'https://login.microsoftonline.us'],
+    ['the one of China', 'https://login.chinacloudapi.cn'],
+  ] as const;
+  return inStep(
+    'If it is in another cloud, set AZURE_AUTHORITY_HOST to the address of that',
+    clouds
+      .filter(([, cloud]) => cloud !== asked)
+      .flatMap(([name, cloud]) => inWay(name, [set('local', 'maybe', 'AZURE_AUTHORITY_HOST', cloud)])),
+  );
 }

@@ -1,6 +1,6 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
-import { credentialFixes, findIdentityFixes, showClientId } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes, inTurn, showClientId } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
 import { changedCharacters, isOneCharacter } from './describe-difference.js';
 import { slashWords, suffixWords } from './endings.js';
@@ -18,6 +18,11 @@ import { propagation, repeatable, repeatToken, valueLines } from './repeat-token
 
 const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
 const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
+const rightIdentity = 'See whether the credential is on the identity that asks';
+const waitAndCheck: Fix[] = inStep('Wait some minutes, and check again', [
+  propagation('likely'),
+  run('local', 'likely', 'keyless check --wait'),
+]);
 const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
 
 /** Words for what stands between the token and the federated credential. */
@@ -99,18 +104,26 @@ export const trustWords = {
       evidence.azureSource === 'az' ? '' : 'That copy may be old, or of another identity than AZURE_CLIENT_ID names. '
     }A fresh change can take several minutes to arrive. When waiting does not help, deleting the credential and creating it again has helped others; that is reported, not documented.`,
     fix: [
-      propagation('likely'),
-      run('local', 'likely', 'keyless check --wait'),
-      ...(evidence.azureSource === 'az' ? [] : known.identityName ? compareHolder(known) : [compareClientId('likely')]),
-      ...findIdentityFixes(known),
-      ...(evidence.azureSource === 'az' && known.credentialName ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
-      ...credentialFixes('delete', known, nothingKnown, 'maybe'),
-      ...credentialFixes('recreate', known, repeatable(evidence, known), 'maybe'),
-      messageFix('azure', 'maybe', {
-        ask: 'Could you delete one federated credential in Entra ID and create it again with the same values, please?',
-        lines: [...identityLine(known), ['Where', credentialPlaceInWords(known)], ...valueLines(repeatable(evidence, known))],
-        why: 'The values are identical and Entra ID still refuses. Others have reported that a new credential helped where an edited one did not.',
-      }),
+      ...waitAndCheck,
+      ...(evidence.azureSource === 'az'
+        ? []
+        : inStep(rightIdentity, known.identityName ? compareHolder(known) : [compareClientId('likely')])),
+      ...inStep('If neither helps, delete the credential and create it again', [
+        ...inWay('by command', [
+          ...findIdentityFixes(known, 'maybe'),
+          ...inTurn(
+            known.credentialName ? ['delete', 'recreate'] : ['names', 'delete', 'recreate'],
+            known,
+            repeatable(evidence, known),
+            'maybe',
+          ),
+        ]),
+        messageFix('azure', 'maybe', {
+          ask: 'Could you delete one federated credential in Entra ID and create it again with the same values, please?',
+          lines: [...identityLine(known), ['Where', credentialPlaceInWords(known)], ...valueLines(repeatable(evidence, known))],
+          why: 'The values are identical and Entra ID still refuses. Others have reported that a new credential helped where an edited one did not.',
+        }),
+      ]),
     ],
     docs: [pages.considerations],
   }),
@@ -118,12 +131,13 @@ export const trustWords = {
     title: 'The values are right, and Entra ID does not find them',
     why: `The credential that was given here holds the values of the token, letter for letter, and Entra ID finds no such credential on ${named('the identity', known.azureClientId)}, which AZURE_CLIENT_ID names. Either it is only minutes old, and Azure needs several minutes to see a change; or it sits on another identity.${givenHolder(known)}`,
     fix: [
-      ...compareHolder(known),
-      propagation('likely'),
-      run('local', 'likely', 'keyless check --wait'),
-      ...(known.identityName ? [] : [compareClientId('likely')]),
-      ...findIdentityFixes(known, 'maybe'),
-      ...credentialFixes('list', known, nothingKnown, 'maybe'),
+      ...inStep(rightIdentity, compareHolder(known)),
+      ...waitAndCheck,
+      ...(known.identityName ? [] : inStep(rightIdentity, [compareClientId('likely')])),
+      ...inStep('If neither helps, see what the identity has', [
+        ...findIdentityFixes(known, 'maybe'),
+        ...credentialFixes('names', known, nothingKnown, 'maybe'),
+      ]),
     ],
     docs: [pages.considerations],
   }),
@@ -155,9 +169,9 @@ function credentialMissing(evidence: Wanted, known: Known): Explanation {
         : 'It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.'
     }`,
     fix: [
-      ...(known.copy ? inStep('Make sure that it is the right identity', [compareClientId('likely')]) : []),
+      ...(known.copy ? inStep(rightIdentity, [compareClientId('likely')]) : []),
       ...repeatToken('create', repeatable(evidence, known), known, confidence),
-      ...(known.copy ? [] : inStep('If it is refused all the same, look whether it is the right identity', [compareClientId('maybe')])),
+      ...(known.copy ? [] : inStep('If it is refused all the same, look whether AZURE_CLIENT_ID is right', [compareClientId('maybe')])),
     ],
     docs: [pages.federation],
   };

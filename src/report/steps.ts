@@ -30,8 +30,12 @@ export function headingsOf(fixes: readonly Fix[]): Heading[] {
 
 function alone(fix: Fix): Heading {
   const isWhole = fix.title === undefined && (fix.kind === 'do' || fix.kind === 'wait');
-  const lead = isWhole ? fix.text.replace(/\.$/, '') : (fix.title ?? doing(fix));
-  return { step: '', lead: `${lead} (${sides[fix.where]}; ${howSure(fix)})`, isWhole };
+  const sure = `${sides[fix.where]}; ${howSure(fix)}`;
+  return {
+    step: '',
+    lead: isWhole ? `${fix.text} (${sure.slice(0, 1).toUpperCase()}${sure.slice(1)}.)` : `${fix.title ?? doing(fix)} (${sure})`,
+    isWhole,
+  };
 }
 
 const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', auth0: 'in Auth0', local: 'here' };

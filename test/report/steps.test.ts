@@ -66,7 +66,7 @@ test('what is no part of a step says where and how sure', () => {
   const fixes = [set('local', 'likely', 'OIDC_AUDIENCE', 'x'), toDo('auth0', 'certain', 'Look.')];
   expect(headingsOf(fixes)).toMatchObject([
     { step: '', lead: 'set OIDC_AUDIENCE to this value (here; how sure: likely)' },
-    { step: '', lead: 'Look (in Auth0; how sure: certain)' },
+    { step: '', lead: 'Look. (In Auth0; how sure: certain.)' },
   ]);
 });
 

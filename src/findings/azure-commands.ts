@@ -143,8 +143,8 @@ function appCommand(action: CredentialAction, known: Known, wanted: Wanted): str
 const toFile = '--output json > credential.json';
 
 /** Under the word in capitals that other commands ask for, where they do. */
-function asTable({ credentialName }: Known): string {
-  return `--query "[].{${credentialName === null ? 'CREDENTIAL_NAME' : 'name'}:name, issuer:issuer, subject:subject}" --output table`;
+function asTable(known: Known): string {
+  return `--query "[].{${known.credentialName === null ? 'CREDENTIAL_NAME' : 'name'}:name, issuer:issuer, subject:subject}" --output table`;
 }
 
 function credentialName(known: Known): string {

@@ -16,7 +16,7 @@ export function roleMissing({ principal, action }: Evidence['azure-openai/role-m
   const [role, ...others] = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
   return {
     title: 'Azure OpenAI finds no role that lets this identity in',
-    why: `A role is what an identity may do with a resource in Azure. Azure OpenAI knows ${principal ? `the caller ${quote(principal)}` : 'the identity'} and finds no role that allows ${action ? quote(action) : 'this call'}. ${
+    why: `In Azure a role says what an account may do with a resource. Azure OpenAI knows ${principal ? `the caller ${quote(principal)}` : 'the identity'}${isPerson ? '' : ', the account of the application,'} and finds no role that allows ${action ? quote(action) : 'this call'}. ${
       isPerson
         ? 'That is a person, so the token of a person was sent, not the one of the identity.'
         : 'Owner, Contributor and Reader allow to manage the resource, not to use it; "Cognitive Services OpenAI User" does.'

@@ -10,6 +10,7 @@ import { inStep, inWay, run, set, toDo } from './fix.js';
 import { explainMismatch, whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
+import { whatEntraIdIs } from './party-names.js';
 import { credentialPlaceInWords } from './places.js';
 import { isPlain, named, quote } from './quote.js';
 import { identityMissing } from './principal.js';
@@ -163,7 +164,7 @@ function credentialMissing(evidence: Wanted, known: Known): Explanation {
   const copy = known.copy === 'settings' ? 'AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one' : 'The copy given here shows one';
   return {
     title: 'The identity in Azure has no federated credential',
-    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} ${
+    why: `${whatEntraIdIs} knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} ${
       known.copy
         ? `${copy}: that copy is old, or belongs to another identity.`
         : 'It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.'

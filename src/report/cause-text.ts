@@ -4,6 +4,7 @@ import type { Evidence } from '../findings/finding.js';
 import { nearFixes, noFileSentence } from '../findings/no-file.js';
 import { oddSentence } from '../findings/odd-line.js';
 import { fieldOf } from '../settings/fields.js';
+import { caretLine, roomAtCaret } from './caret.js';
 import type { Paint } from './marks.js';
 import { marks, otherSide, severityStatus } from './marks.js';
 import { printable, printableLines } from './printable.js';
@@ -67,10 +68,9 @@ function comparison({ evidence, severity }: Diagnosis, paint: Paint): string[] {
 
 /** The caret with its words behind it, before it, or below, wherever there is room. */
 function caretLines(column: number, words: string, paint: Paint): string[] {
-  const indent = ' '.repeat(column);
-  if (column + 2 + words.length <= 78) return [`${indent}${paint('red', `^ ${words}`.trimEnd())}`];
-  if (words.length + 3 <= column) return [`${' '.repeat(column - 1 - words.length)}${paint('red', `${words} ^`)}`];
-  return [`${indent}${paint('red', '^')}`, ...folded(words, 76).map((line) => `  ${paint('red', line)}`)];
+  const at = roomAtCaret(column, words.length, 78);
+  const below = at === 'below' ? folded(words, 76).map((line) => `  ${line}`) : [];
+  return [caretLine(column, words, at), ...below].map((line) => paint('red', line));
 }
 
 function isCompared({ evidence }: Diagnosis): boolean {

@@ -1,3 +1,4 @@
+import { caretLine, roomAtCaret } from '../report/caret.js';
 import { otherSide } from '../report/marks.js';
 import { printable } from '../report/printable.js';
 import type { Diagnosis } from '../report/report.js';
@@ -34,10 +35,9 @@ export function comparisonLines(
 /** The caret with its words behind it, before it, or below, wherever there is room. */
 export function caretLines(column: number, words: string, { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
   const width = widthOf(words);
-  const indent = ' '.repeat(column);
-  if (column + 2 + width < columns) return [`${indent}${paint('red', `^ ${words}`.trimEnd())}`];
-  if (width + 3 <= column) return [`${' '.repeat(column - 1 - width)}${paint('red', `${words} ^`)}`];
-  return [`${indent}${paint('red', '^')}`, ...fold(words, columns - 3).map((line) => `  ${paint('red', line)}`)];
+  const at = roomAtCaret(column, width, columns - 1);
+  const below = at === 'below' ? fold(words, columns - 3).map((line) => `  ${line}`) : [];
+  return [caretLine(column, words, at, width), ...below].map((line) => paint('red', line));
 }
 
 const lead = '  side   ';

@@ -39,15 +39,12 @@ export function audienceParticulars({ token, azure }: Mismatch, known: Known): O
 /** Lets Auth0 issue tokens for another audience, which needs an API with that identifier. */
 export function useAudience(audience: string, known: Known, confidence: Confidence): Fix[] {
   if (!isPlain(audience)) return [];
-  const or = confidence === 'certain' ? '' : 'or ';
-  const here = inWay(`${or}on this side: ask for a token for what Azure has, in OIDC_AUDIENCE`, [
-    set('local', confidence, 'OIDC_AUDIENCE', audience),
-  ]);
+  const here = set('local', confidence, 'OIDC_AUDIENCE', audience);
   // Where that is not the way to go, it is enough to name it.
-  if (confidence === 'maybe') return here;
+  if (confidence === 'maybe') return inWay('or on this side: ask for a token for what Azure has, in OIDC_AUDIENCE', [here]);
   return [
-    ...here,
-    ...inWay('for which Auth0 needs an API with that identifier', [run('auth0', 'maybe', createApi(known, audience))]),
+    here,
+    ...inWay('Auth0 needs an API with that identifier', [run('auth0', 'maybe', createApi(known, audience))]),
     terraformLine('auth0', 'auth0_resource_server', `identifier = ${hclText(audience)}`),
   ];
 }

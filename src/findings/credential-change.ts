@@ -28,23 +28,32 @@ export function changeSteps(change: Change, known: Known): Fix[] {
   const { differing, confidence } = change;
   const fields = differing.map(({ field }) => field);
   const isShown = differing.every(({ azure }) => azure !== null);
-  const [only] = differing;
-  const isEither = fields.length === 1 && change.others?.some((other) => other.confidence !== 'maybe');
-  const all = `Change the ${listed(fields)} in Azure${fields.length === 1 && only?.token ? ' to this value' : ''}`;
-  const step = isEither ? `Let both sides have the same ${fields[0]}` : all;
+  const what = `the ${listed(fields)} in Azure${fields.length === 1 && differing[0]?.token ? ' to this value' : ''}`;
+  const { before, among, after } = otherSide(change);
   return [
+    ...inStep(onThisSide, before),
     ...(isShown ? [] : inStep(`See the ${listed(fields)} that Azure has now`, lookFixes(change, known))),
-    ...inStep(step, [
+    ...inStep(before.length > 0 ? `Or change ${what}` : `Change ${what}`, [
       ...differing.flatMap((one) => setFix(one, change)),
       credentialPage(confidence, known),
       ...commandFixes(change, known, isShown),
       askToChange(change, known),
       ...terraformCredential(fields, wantedOf(change, known), known),
       ...oneMore(change, known, isShown),
-      ...(differing.length > 1 ? [] : (change.others ?? [])),
+      ...among,
     ]),
+    ...inStep(`Or ${onThisSide.charAt(0).toLowerCase()}${onThisSide.slice(1)}`, after),
     checkAgain,
   ];
+}
+
+const onThisSide = 'Ask for a token for the audience that Azure has, in OIDC_AUDIENCE';
+
+/** The other side as a step of its own, before this one where it is surer; what is only a possibility is one more way of this one. */
+function otherSide({ differing, others = [] }: Change): Record<'before' | 'among' | 'after', Fix[]> {
+  const [first] = differing.length > 1 ? [] : others;
+  const place = { certain: 'before', likely: 'after', maybe: 'among' } as const;
+  return { before: [], among: [], after: [], ...(first && { [place[first.confidence]]: others }) };
 }
 
 /** A value that is changed together with another one of the same credential, whose explanation has the way. */
@@ -59,15 +68,10 @@ export const checkAgain: Fix = {
   step: 'Check again; Azure takes minutes to notice a change',
 };
 
-function setFix({ field, token }: Mismatch, { confidence, differing, others = [] }: Change): Fix[] {
+function setFix({ field, token }: Mismatch, { confidence, differing }: Change): Fix[] {
   if (token === '') return [];
   const value = set('azure', confidence, field, token);
-  if (differing.length > 1) return inWay(`the ${field} to`, [value]);
-  // The other side comes first where it is surer, and has to be told from this one.
-  const isSecond = others.some((other) => other.confidence === 'certain');
-  return others.every((other) => other.confidence === 'maybe')
-    ? [value]
-    : inWay(`${isSecond ? 'or ' : ''}in Azure, to this value`, [value]);
+  return differing.length > 1 ? inWay(`the ${field} to`, [value]) : [value];
 }
 
 function lookFixes(change: Change, known: Known): Fix[] {

@@ -3,7 +3,7 @@ import type { Fix, Known, Where } from './explanation.js';
 import { set } from './fix.js';
 
 /** A line of a resource that Terraform may manage: what is changed by hand there, its next run changes back. */
-export function terraformLine(where: Where, resource: string, line: string, title = `or in Terraform, in ${resource}`): Fix {
+export function terraformLine(where: Where, resource: string, line: string, title = `or in Terraform: ${resource}`): Fix {
   return { ...set(where, 'maybe', `${resource} (Terraform)`, line), title };
 }
 
@@ -14,7 +14,7 @@ export function terraformLine(where: Where, resource: string, line: string, titl
 export function terraformCredential(fields: readonly ClaimName[], wanted: Wanted, { identity }: Known): Fix[] {
   const lines = fields.flatMap((field) => linesOf(field, wanted[field], identity));
   const either = fields.includes('audience') ? ' (audiences for an app registration)' : ', in its federated credential';
-  const place = identity === null ? either : `, in ${resources[identity]}`;
+  const place = identity === null ? either : `: ${resources[identity]}`;
   const name = identity === null ? Object.values(resources).join(' or ') : resources[identity];
   return lines.map((line) => terraformLine('azure', name, line, `or in Terraform${place}`));
 }

@@ -2,15 +2,19 @@ import { createApi } from './auth0-commands.js';
 import { changedCharacters, difference } from './difference.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Mismatch } from './finding.js';
-import { run, set } from './fix.js';
+import { inWay, run, set } from './fix.js';
 import type { Particulars } from './mismatch.js';
 import { isPlain } from './quote.js';
+import { hclText, terraformLine } from './terraform.js';
 
+const anyDoes = 'Any value does, as long as both sides agree, so either one can change.';
 const eitherWay = 'The other way works too: any value does, as long as both sides agree.';
 
 /** Unlike issuer and subject, the audience may change on either side; the default of the cloud decides which one comes first. */
 export function audienceParticulars({ token, azure }: Mismatch, known: Known): Omit<Particulars, 'title'> {
   const usual = defaultAudience(known);
+  // What else has to change there is changed with it.
+  if (known.differences.length > 1) return { because: anyDoes };
   if (token === usual)
     return {
       because: `${usual} is what Azure expects by default, so the value to change is the one in Azure. ${eitherWay}`,
@@ -25,7 +29,7 @@ export function audienceParticulars({ token, azure }: Mismatch, known: Known): O
       others: useAudience(usual, known, azure === null ? 'likely' : 'certain'),
     };
   return {
-    because: 'Any value does, as long as both sides agree, so either one can change.',
+    because: anyDoes,
     reason: 'both sides have to agree',
     others: useAudience(azure, known, 'likely'),
   };
@@ -34,7 +38,14 @@ export function audienceParticulars({ token, azure }: Mismatch, known: Known): O
 /** Lets Auth0 issue tokens for another audience, which needs an API with that identifier. */
 export function useAudience(audience: string, known: Known, confidence: Confidence): Fix[] {
   if (!isPlain(audience)) return [];
-  return [set('local', confidence, 'OIDC_AUDIENCE', audience), run('auth0', 'maybe', createApi(known, audience))];
+  const here = set('local', confidence, 'OIDC_AUDIENCE', audience);
+  // Where that is not the way to go, it is enough to name it.
+  if (confidence === 'maybe') return inWay('or on this side: ask for a token for what Azure has, in OIDC_AUDIENCE', [here]);
+  return [
+    here,
+    ...inWay('Auth0 needs an API with that identifier', [run('auth0', 'maybe', createApi(known, audience))]),
+    terraformLine('auth0', 'auth0_resource_server', `identifier = ${hclText(audience)}`),
+  ];
 }
 
 /** The audience each cloud suggests. */

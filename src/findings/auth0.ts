@@ -4,12 +4,13 @@ import { createApi, createGrant, listApis, listGrants, showApplication } from '.
 import { discovery, domainWrong } from './domain-wrong.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
-import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { auth0Page, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
-import { auth0Places } from './places.js';
+import { apiPage, auth0Places } from './places.js';
 import { named, quote } from './quote.js';
 import { shellWord } from './shell-word.js';
+import { hclText, terraformLine } from './terraform.js';
 import { titleOfRefusal, whatItSaid } from './unknown-refusal.js';
 
 /** Words for what Auth0 answers when it gives no token. */
@@ -57,31 +58,26 @@ export const auth0Words = {
   'auth0/api-missing': (evidence, known) => apiMissing(evidence, known),
   'auth0/grant-missing': ({ audience, clientId }, known) => ({
     title: 'The application may not ask for this API yet',
-    why: `The API ${audience ? `${quote(audience)} ` : ''}exists, and ${named('the application', clientId || known.oidcClientId)} is not authorised for it. Auth0 calls that authorisation a client grant. Access that is given to users does not count here.`,
-    fix: [
-      auth0Page('certain', auth0Places.access),
-      run('auth0', 'certain', listGrants(known, clientId || known.oidcClientId, audience || known.audience)),
-      run('auth0', 'certain', createGrant(known, clientId || known.oidcClientId, audience || known.audience)),
-      toAuth0Admin('Could you authorise one application for one API in Auth0, please?', known, [
-        ...needed('API', audience || known.audience, 'API_IDENTIFIER'),
-        ...needed('Application', clientId || known.oidcClientId, 'CLIENT_ID'),
-        ['Access', 'client access, no permissions needed'],
-      ]),
-      auth0Page('maybe', `${auth0Places.accessPolicy}: not "No apps allowed" (older: Deny)`),
-    ],
+    why: `An API is how Auth0 calls what a token is for. The API ${audience ? `${quote(audience)} ` : ''}exists, and ${named('the application', clientId || known.oidcClientId)} is not authorised for it, which Auth0 calls a client grant. Access that is given to users does not count here.`,
+    fix: grantFixes(clientId || known.oidcClientId, audience || known.audience, known),
     docs: [pages.auth0Access],
   }),
   'auth0/grant-type-disabled': ({ clientId }, known) => ({
     title: 'The application may not sign in on its own',
     why: `${named('The application', clientId || known.oidcClientId)} has no Client Credentials among its grant types. Only a machine-to-machine application, or a regular web application, can have it.`,
     fix: [
-      auth0Page('certain', auth0Places.grantTypes),
-      run('auth0', 'likely', showApplication(known, clientId || known.oidcClientId)),
-      toAuth0Admin('Could you allow one grant type for an application in Auth0, please?', known, [
-        ...needed('Application', clientId || known.oidcClientId, 'CLIENT_ID'),
-        ['Grant type wanted', 'Client Credentials'],
+      ...inStep('Allow the grant type Client Credentials for the application', [
+        auth0Page('certain', auth0Places.grantTypes),
+        toAuth0Admin('Could you allow one grant type for an application in Auth0, please?', known, [
+          ...needed('Application', clientId || known.oidcClientId, 'CLIENT_ID'),
+          ['Grant type wanted', 'Client Credentials'],
+        ]),
+        terraformLine('auth0', 'auth0_client', 'grant_types = ["client_credentials"]'),
       ]),
-      auth0Page('maybe', auth0Places.createApplication),
+      ...inStep('If the dashboard does not offer it, see what kind of application it is', [
+        run('auth0', 'likely', showApplication(known, clientId || known.oidcClientId)),
+        { ...auth0Page('maybe', auth0Places.createApplication), title: 'and create one of the right kind' },
+      ]),
     ],
     docs: [pages.auth0Applications],
   }),
@@ -169,6 +165,29 @@ export const auth0Words = {
   }),
 } satisfies Words<'auth0'>;
 
+function grantFixes(clientId: string | null, audience: string | null, known: Known): Fix[] {
+  const resource = 'auth0_client_grant';
+  const lines = [`client_id = ${hclText(clientId ?? 'CLIENT_ID')}`, `audience = ${hclText(audience ?? 'API_IDENTIFIER')}`, 'scopes = []'];
+  return [
+    ...inStep('Authorise the application for the API in Auth0', [
+      apiPage('certain', { audience }, auth0Places.access),
+      ...inWay('or by command: see what is there, then add it', [
+        run('auth0', 'certain', listGrants(known, clientId, audience)),
+        run('auth0', 'certain', createGrant(known, clientId, audience)),
+      ]),
+      toAuth0Admin('Could you authorise one application for one API in Auth0, please?', known, [
+        ...needed('API', audience, 'API_IDENTIFIER'),
+        ...needed('Application', clientId, 'CLIENT_ID'),
+        ['Access', 'client access, no permissions needed'],
+      ]),
+      ...lines.map((one) => terraformLine('auth0', resource, one)),
+    ]),
+    ...inStep('If it is not offered there, look at the policy of the API', [
+      apiPage('maybe', { audience }, `${auth0Places.accessPolicy}: not "No apps allowed" (older: Deny)`),
+    ]),
+  ];
+}
+
 function toAuth0Admin(ask: string, known: Known, lines: [string, string][]): Fix {
   return messageFix('auth0', 'certain', {
     ask,
@@ -199,16 +218,23 @@ function apiMissing({ audience, domain }: Evidence['auth0/api-missing'], known: 
     title: 'Auth0 has no API with this identifier',
     why: `${why} Authorising the application comes after; it does not help here.`,
     fix: [
-      run('auth0', 'certain', listApis(known)),
-      run('auth0', 'certain', createApi(known, asked)),
-      auth0Page('certain', `${auth0Places.createApi}: Identifier ${asked || usual}, JWT Profile Auth0, JWT Signing Algorithm RS256`),
-      toAuth0Admin('Could you create an API in Auth0, please?', known, [
-        ['Identifier', asked || usual],
-        ['Signing algorithm', 'RS256'],
-        ['JWT profile', 'Auth0'],
+      ...inStep('See which APIs there are', [run('auth0', 'certain', listApis(known))]),
+      ...inStep('Create the one that is missing, unless it is mistyped', [
+        run('auth0', 'certain', createApi(known, asked)),
+        auth0Page('certain', `${auth0Places.createApi}: Identifier ${asked || usual}, JWT Profile Auth0, JWT Signing Algorithm RS256`),
+        toAuth0Admin('Could you create an API in Auth0, please?', known, [
+          ['Identifier', asked || usual],
+          ['Signing algorithm', 'RS256'],
+          ['JWT profile', 'Auth0'],
+        ]),
+        ...[`identifier = ${hclText(asked || usual)}`, 'signing_alg = "RS256"'].map((one) =>
+          terraformLine('auth0', 'auth0_resource_server', one),
+        ),
       ]),
-      ...(audience && audience !== usual ? [set('local', 'maybe', 'OIDC_AUDIENCE', usual)] : []),
-      toDo('local', 'maybe', otherTenant),
+      ...(audience && audience !== usual
+        ? inStep('Or ask for a token for the usual one', [set('local', 'maybe', 'OIDC_AUDIENCE', usual)])
+        : []),
+      ...inStep('If the API is there, look at the tenant', [toDo('local', 'maybe', otherTenant)]),
     ],
     docs: [pages.auth0Api],
   };

@@ -1,6 +1,6 @@
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
-import { run, toDo } from './fix.js';
+import { inWay, run, toDo } from './fix.js';
 import { option, shellWord } from './shell-word.js';
 
 /** Cognitive Services OpenAI User: the least role that may chat. Roles go by id, because Microsoft renames them. */
@@ -8,8 +8,8 @@ export const openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd';
 /** Foundry User (until May 2026: Azure AI User), which Microsoft asks for on Foundry projects. */
 export const foundryUser = '53ca6127-db72-4b80-b1b0-d745d6d5456d';
 
-/** `create` adds one under a name that is free as far as is known; `recreate` brings back the one that was deleted. */
-type CredentialAction = 'list' | 'create' | 'recreate' | 'update' | 'delete';
+/** `list` writes the file that a check can read, `names` shows what the other commands ask for; `create` adds one under a name that is free as far as is known; `recreate` brings back the one that was deleted. */
+type CredentialAction = 'list' | 'names' | 'create' | 'recreate' | 'update' | 'delete';
 
 /** An `az` command on the federated credential, in the form for what the client id belongs to; in both, and unsure, while that is not known. */
 export function credentialFixes(action: CredentialAction, known: Known, wanted: Wanted, confidence: Confidence = 'certain'): Fix[] {
@@ -17,8 +17,17 @@ export function credentialFixes(action: CredentialAction, known: Known, wanted: 
   const app = () => appCommand(action, known, wanted);
   if (known.identity === 'managed-identity') return [run('azure', confidence, identity())];
   if (known.identity === 'app-registration') return [run('azure', confidence, app())];
-  return [run('azure', 'maybe', identity()), run('azure', 'maybe', app())];
+  return [...inWay(ifManaged, [run('azure', 'maybe', identity())]), ...inWay(ifRegistration, [run('azure', 'maybe', app())])];
 }
+
+/** Several of these commands, those for one kind of identity together: a person has one kind, and skips the other. */
+export function inTurn(actions: readonly CredentialAction[], known: Known, wanted: Wanted, confidence: Confidence): Fix[] {
+  const all = actions.flatMap((action) => credentialFixes(action, known, wanted, confidence));
+  return [...Map.groupBy(all, ({ title }) => title).values()].flat();
+}
+
+const ifManaged = 'if it is a managed identity';
+const ifRegistration = 'if it is an app registration';
 
 /** Finds the names that commands on a credential ask for, and tells which of the two forms of them is the right one. */
 export function findIdentityFixes(known: Known, confidence: Confidence = 'likely'): Fix[] {
@@ -30,7 +39,7 @@ export function findIdentityFixes(known: Known, confidence: Confidence = 'likely
     toDo(
       'azure',
       confidence,
-      'A line in that list means a managed identity: take the commands that begin with az identity. No line means an app registration, and those that begin with az ad app; or another subscription is selected.',
+      'A line in that list: it is a managed identity. No line: it is an app registration, or another subscription is selected.',
     ),
   ];
 }
@@ -105,7 +114,8 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
   const name = known.identityName ? option('--identity-name', known.identityName) : '--identity-name IDENTITY_NAME';
   const target = `${name} ${known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP'}`;
   const verb = `az identity federated-credential ${verbOf(action)}`;
-  if (action === 'list') return `${verb} ${target} --output json > credential.json`;
+  if (action === 'list') return `${verb} ${target} ${toFile}`;
+  if (action === 'names') return `${verb} ${target} ${asTable(known)}`;
   if (action === 'delete') return `${verb} ${option('--name', credentialName(known))} ${target} --yes`;
   // Always with --audiences: its default was dropped and restored during 2025 (Azure/azure-cli#31598).
   const claims = [
@@ -118,7 +128,8 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
 
 function appCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const verb = `az ad app federated-credential ${verbOf(action)} ${option('--id', known.azureClientId ?? 'CLIENT_ID')}`;
-  if (action === 'list') return `${verb} --output json > credential.json`;
+  if (action === 'list') return `${verb} ${toFile}`;
+  if (action === 'names') return `${verb} ${asTable(known)}`;
   const credential = option('--federated-credential-id', credentialName(known));
   if (action === 'delete') return `${verb} ${credential}`;
   const claims = { issuer: wanted.issuer ?? 'ISSUER', subject: wanted.subject ?? 'SUBJECT', audiences: [wanted.audience ?? 'AUDIENCE'] };
@@ -127,6 +138,13 @@ function appCommand(action: CredentialAction, known: Known, wanted: Wanted): str
     return `${verb} ${option('--parameters', JSON.stringify({ name, ...claims }))}`;
   }
   return `${verb} ${credential} ${option('--parameters', JSON.stringify(claims))}`;
+}
+
+const toFile = '--output json > credential.json';
+
+/** Under the word in capitals that other commands ask for, where they do. */
+function asTable(known: Known): string {
+  return `--query "[].{${known.credentialName === null ? 'CREDENTIAL_NAME' : 'name'}:name, issuer:issuer, subject:subject}" --output table`;
 }
 
 function credentialName(known: Known): string {
@@ -139,7 +157,7 @@ function newName(known: Known): string {
 }
 
 function verbOf(action: CredentialAction): string {
-  return action === 'recreate' ? 'create' : action;
+  return { recreate: 'create', names: 'list' }[action as string] ?? action;
 }
 
 function findPrincipal(known: Known): string {

@@ -1,7 +1,7 @@
-import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes, inTurn } from './azure-commands.js';
 import type { Words } from './explanation.js';
 import type { Wanted } from './finding.js';
-import { run, toDo, wait } from './fix.js';
+import { inStep, run, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
 import { repeatable } from './repeat-token.js';
 
@@ -13,16 +13,20 @@ export const credentialWriteWords = {
     title: 'The identity already has a credential with this issuer and subject',
     why: 'Issuer and subject together may occur once on an identity, whatever the name of the credential. A second one cannot be added, so the one that is there has to change; where it holds the right audience too, nothing has to.',
     fix: [
-      ...findIdentityFixes(known, 'certain'),
-      ...credentialFixes('list', known, nothingKnown),
-      ...credentialFixes('update', known, repeatable(nothingKnown, known), 'likely'),
+      ...inStep('Change the credential that is there', [
+        ...findIdentityFixes(known),
+        ...inTurn(['names', 'update'], known, repeatable(nothingKnown, known), 'likely'),
+      ]),
     ],
     docs: [pages.considerations],
   }),
   'trust/credential-invalid': (_, known, refusal) => ({
     title: 'Azure does not store the credential in this form',
     why: `Issuer, subject and exactly one audience have to be there, each with at most 600 characters. The name has 3 to 120 letters, digits, hyphens and underscores, and begins with a letter or a digit.${refusal?.said ? ' The answer of Azure says which of these was not so.' : ''}`,
-    fix: [...findIdentityFixes(known), ...credentialFixes('create', known, repeatable(nothingKnown, known), 'likely')],
+    fix: inStep('Create it in the right form', [
+      ...findIdentityFixes(known),
+      ...credentialFixes('create', known, repeatable(nothingKnown, known), 'likely'),
+    ]),
     docs: [pages.considerations],
   }),
   'trust/credential-write-conflict': (_, known) => ({
@@ -30,8 +34,7 @@ export const credentialWriteWords = {
     why: 'Azure writes the federated credentials of an identity one after another and refuses a second writer. The values are not the reason.',
     fix: [
       wait('azure', 'certain', 'Wait some seconds and run it again. In a script or a template, write the credentials one after another.'),
-      ...findIdentityFixes(known),
-      ...credentialFixes('list', known, nothingKnown, 'likely'),
+      ...inStep('See what was stored', [...findIdentityFixes(known), ...credentialFixes('names', known, nothingKnown, 'likely')]),
     ],
     docs: [pages.considerations],
   }),
@@ -39,11 +42,14 @@ export const credentialWriteWords = {
     title: 'The identity is full: it holds 20 federated credentials',
     why: 'An identity takes at most 20 federated credentials. One that is no longer used has to go, or another identity has to be used.',
     fix: [
-      ...findIdentityFixes(known, 'certain'),
-      ...credentialFixes('list', known, nothingKnown),
-      ...credentialFixes('delete', { ...known, credentialName: 'UNUSED_CREDENTIAL_NAME' }, nothingKnown, 'likely'),
-      run('azure', 'maybe', 'az identity create --name NEW_IDENTITY_NAME --resource-group RESOURCE_GROUP'),
-      toDo('azure', 'maybe', 'A new identity needs the role on the Azure OpenAI resource, and its clientId belongs in AZURE_CLIENT_ID.'),
+      ...inStep('Delete a credential that is no longer used', [
+        ...findIdentityFixes(known),
+        ...inTurn(['names', 'delete'], { ...known, credentialName: 'UNUSED_CREDENTIAL_NAME' }, nothingKnown, 'likely'),
+      ]),
+      ...inStep('Or create another identity', [
+        run('azure', 'maybe', 'az identity create --name NEW_IDENTITY_NAME --resource-group RESOURCE_GROUP'),
+        toDo('azure', 'maybe', 'It needs the role on the Azure OpenAI resource, and its clientId belongs in AZURE_CLIENT_ID.'),
+      ]),
     ],
     docs: [pages.considerations],
   }),

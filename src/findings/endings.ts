@@ -29,7 +29,7 @@ const slashes: Readonly<Record<Ending, Particulars>> = {
   'azure-lacks': {
     title: 'The issuer in Azure lacks its final slash',
     because:
-      'Auth0 always ends its issuer with a slash, so the value to change is the one in Azure. Guides for other issuers leave the slash out, and recipes copied from them do so too.',
+      'Auth0 dictates the issuer and always ends it with a slash, so the value in Azure has to change. Many guides, and the instructions this connection is usually set up from, give the issuer without its final slash.',
     reason: 'Auth0 ends it with a slash',
   },
   'azure-extra': {

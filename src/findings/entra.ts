@@ -1,7 +1,7 @@
 import type { Refusal } from '../chain/answer.js';
 import { listIdentities } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
-import { azurePage, run, set, toDo, wait } from './fix.js';
+import { azurePage, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
 import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
@@ -51,7 +51,7 @@ export const entraWords = {
   }),
   'entra/client-not-found': ({ clientId, tenant }, known) => ({
     title: 'Entra ID knows no identity with this client id',
-    why: `${named('The tenant', tenant || known.tenant)} has no identity with ${named('the client id', clientId || known.azureClientId)}. ${
+    why: `Entra ID is the sign-in service of Azure, and a tenant is one organisation's part of it. ${named('The tenant', tenant || known.tenant)} has no identity, which is an account for a program, with ${named('the client id', clientId || known.azureClientId)}. ${
       isResourceId(clientId)
         ? 'That is a resource id, and the client id is wanted.'
         : 'An object id (principal id) gives the same answer, and so does an identity of another tenant.'
@@ -239,6 +239,15 @@ function authority(known: Known): string {
 }
 
 function otherAuthorities(asked: string): Fix[] {
-  const clouds = ['https://login.microsoftonline.com', 'https://login.microsoftonline.us', 'https://login.chinacloudapi.cn'];
-  return clouds.filter((cloud) => cloud !== asked).map((cloud) => set('local', 'maybe', 'AZURE_AUTHORITY_HOST', cloud));
+  const clouds = [
+    ['the public cloud', 'https://login.microsoftonline.com'],
+    ['the one of the US government', 'https://login.microsoftonline.us'],
+    ['the one of China', 'https://login.chinacloudapi.cn'],
+  ] as const;
+  return inStep(
+    'If it is in another cloud, set AZURE_AUTHORITY_HOST to the address of that',
+    clouds
+      .filter(([, cloud]) => cloud !== asked)
+      .flatMap(([name, cloud]) => inWay(name, [set('local', 'maybe', 'AZURE_AUTHORITY_HOST', cloud)])),
+  );
 }

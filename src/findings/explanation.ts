@@ -1,6 +1,6 @@
 import type { Refusal } from '../chain/answer.js';
 import type { DecodedAssertion } from '../chain/assertion.js';
-import type { AzureSource, ClaimName, Evidence } from './finding.js';
+import type { AzureSource, ClaimName, Evidence, Mismatch } from './finding.js';
 
 /** How sure we are that a fix is the right one. */
 export type Confidence = 'certain' | 'likely' | 'maybe';
@@ -8,8 +8,11 @@ export type Confidence = 'certain' | 'likely' | 'maybe';
 /** Whose side the change is made on. */
 export type Where = 'azure' | 'auth0' | 'local';
 
-/** One thing to do about a finding. Every kind can be copied as it stands. */
-export type Fix = { where: Where; confidence: Confidence } & (
+/**
+ * One thing to do about a finding. Every kind can be copied as it stands. Those with one `step` belong together: they are ways to do
+ * it, or parts of one. `title` says which way, such as "if it is a managed identity"; what shares a title is done one after another.
+ */
+export type Fix = { where: Where; confidence: Confidence; step?: string; title?: string } & (
   | { kind: 'command'; command: string }
   /** A path through a portal or dashboard, and its address where there is one. */
   | { kind: 'portal'; path: string; url: string | null }
@@ -21,10 +24,12 @@ export type Fix = { where: Where; confidence: Confidence } & (
   | { kind: 'do'; text: string }
 );
 
-/** The words of one finding: what happened (no full stop), why, and what to do, surest first. */
+/** The words of one finding: what happened (no full stop), why, and what to do, step by step, in each the surest first. */
 export interface Explanation {
   title: string;
   why: string;
+  /** The same for a face that draws both values, one above the other, beside it: they are not repeated in there. */
+  whyBeside?: string;
   fix: Fix[];
   docs: string[];
 }
@@ -57,6 +62,8 @@ export interface Known {
   copy: AzureSource | null;
   /** What Entra ID says that cannot be true of that copy: there is no credential, or it refuses the field in which copy and token are identical. */
   contradicts: 'no-credential' | ClaimName | null;
+  /** Every value that has to change in the credential, where both sides are known: they are changed at once. */
+  differences: readonly Mismatch[];
   /** The token of Auth0 as it was read here. */
   token: DecodedAssertion | null;
   /** Whether its signature was verified here, with a key that Auth0 publishes today. */
@@ -91,6 +98,7 @@ export const nothingKnown: Known = {
   isIssuer: false,
   copy: null,
   contradicts: null,
+  differences: [],
   token: null,
   isVerified: false,
   validAt: null,

@@ -30,9 +30,21 @@ export function azurePage(confidence: Confidence, path: string): Fix {
   return { kind: 'portal', where: 'azure', confidence, path: `Azure portal › ${path}`, url: 'https://portal.azure.com/' };
 }
 
-/** Surest first; what is equally sure keeps its order. */
+/** The same fixes as one step. */
+export function inStep(step: string, fixes: Fix[]): Fix[] {
+  return fixes.map((fix) => ({ ...fix, step }));
+}
+
+/** The same fixes as one way of several; what has a title of its own keeps it. */
+export function inWay(title: string, fixes: Fix[]): Fix[] {
+  return fixes.map((fix) => ({ title, ...fix }));
+}
+
+/** The steps in their order, since one needs what the one before it gives. In each the surest first; what is equally sure keeps its order. */
 export function surestFirst(fixes: Fix[]): Fix[] {
-  return fixes.toSorted((one, other) => sureness[one.confidence] - sureness[other.confidence]);
+  return [...Map.groupBy(fixes, ({ step }) => step).values()].flatMap((own) =>
+    own.toSorted((one, other) => sureness[one.confidence] - sureness[other.confidence]),
+  );
 }
 
 /** The lesser of two confidences. */

@@ -1,35 +1,51 @@
 import { identityLine, line, messageFix } from './admin-message.js';
 import type { Confidence, Fix, Known } from './explanation.js';
-import { azurePage, run, toDo } from './fix.js';
+import { azurePage, inStep, inWay, run, toDo } from './fix.js';
 import { identityPlace } from './places.js';
 import { shellWord } from './shell-word.js';
 
 /** Leads away from an app registration, to which other rules apply. */
 export function useManagedIdentity(confidence: Confidence): Fix[] {
-  return [
+  return inStep('Use a managed identity that holds the credential', [
     run('azure', confidence, 'az identity list --query "[].{name:name, clientId:clientId}" --output table'),
-    toDo('local', confidence, 'Set AZURE_CLIENT_ID to the client id of a managed identity that holds the credential.'),
-  ];
+    toDo('local', confidence, 'Set AZURE_CLIENT_ID to its client id.'),
+  ]);
 }
 
 /** Where the tenant id is found. */
 export function findTenant(): Fix[] {
   return [
-    azurePage('likely', 'Microsoft Entra ID › Overview › Tenant ID'),
-    run('azure', 'likely', 'az account show --query tenantId --output tsv'),
-    toDo('local', 'likely', 'Set AZURE_TENANT_ID to the id found there.'),
+    ...inStep('Find the tenant id', [
+      azurePage('likely', 'Microsoft Entra ID › Overview › Tenant ID'),
+      run('azure', 'likely', 'az account show --query tenantId --output tsv'),
+    ]),
+    ...inStep('Set AZURE_TENANT_ID to it', [toDo('local', 'likely', 'The env file holds it, or pass --tenant ID.')]),
   ];
 }
 
 /** The client id by what was given in its place: a resource id and an object id both lead to it. */
 export function findClientId(given: string | null, known: Known): Fix[] {
-  const place = azurePage('likely', `${identityPlace({ ...known, azureClientId: null })} › Overview › Client ID`);
-  const all = run('azure', 'likely', 'az identity list --query "[].{name:name, clientId:clientId, objectId:principalId}" --output table');
-  if (given && isResourceId(given))
-    return [run('azure', 'certain', `az identity show --ids ${shellWord(given)} --query clientId --output tsv`), place];
   const isGuid = /^[0-9a-f-]{36}$/i.test(given ?? '');
   const byObjectId = isGuid ? [run('azure', 'maybe', `az identity list --query "[?principalId=='${given}'].clientId" --output tsv`)] : [];
-  return [place, all, toDo('local', 'likely', 'Check that AZURE_TENANT_ID is the tenant in which the identity lives.'), ...byObjectId];
+  const place = azurePage('likely', `${identityPlace({ ...known, azureClientId: null })} › Overview › Client ID`);
+  const all = run('azure', 'likely', 'az identity list --query "[].{name:name, clientId:clientId, objectId:principalId}" --output table');
+  const byResourceId =
+    given && isResourceId(given)
+      ? [run('azure', 'certain', `az identity show --ids ${shellWord(given)} --query clientId --output tsv`)]
+      : null;
+  return [
+    ...inStep('Find the client id of the identity', [
+      ...(byResourceId ?? []),
+      place,
+      ...(byResourceId ? [] : [all, ...inWay('if yours is an object id, this shows the client id', byObjectId)]),
+    ]),
+    ...inStep('Set AZURE_CLIENT_ID to it', [toDo('local', 'likely', 'The env file holds it, or pass --azure-client-id ID.')]),
+    ...(byResourceId
+      ? []
+      : inStep('If it is that id already, look at the tenant', [
+          toDo('local', 'maybe', 'AZURE_TENANT_ID has to be the tenant in which the identity lives.'),
+        ])),
+  ];
 }
 
 /** Whether a value is the path of a resource in Azure, which people give where the client id belongs. */

@@ -1,14 +1,13 @@
-import { identityLine, line, messageFix, needed } from './admin-message.js';
-import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { changedWith, changeSteps } from './credential-change.js';
 import { describeDifference } from './describe-difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch } from './finding.js';
-import { atMost, set, toDo } from './fix.js';
-import { contradictedCopy, readCredential, staleCopy, wantedFor } from './old-copy.js';
+import { homeOf } from './known-value.js';
+import { contradictedCopy, staleCopy } from './old-copy.js';
 import { pages } from './pages.js';
-import { credentialPage, credentialPlaceInWords } from './places.js';
 import { named, quote } from './quote.js';
+import { isOfAnother } from './slip.js';
 
 /** What one kind of mismatch says of its own; the values, the difference and the fixes in Azure are common to all. */
 export interface Particulars {
@@ -17,8 +16,6 @@ export interface Particulars {
   because: string;
   /** What stands in the place of `because` where Azure's side was not shown; else what is different most often in such a field. */
   suspect?: string;
-  /** Whether the credential may be somebody else's, so that one more may be better than a change. */
-  mayBeOthers?: boolean;
   /** Half a sentence for an admin: why the value has to change. */
   reason?: string;
   /** Whether the two values look the same at first sight, so that an admin has to be told where to look. */
@@ -32,23 +29,25 @@ export interface Particulars {
 
 /** The words for one of the three strings that differs between the token and Azure. */
 export function explainMismatch(found: Mismatch, known: Known, particulars: Particulars): Explanation {
-  const { title, because, suspect = usualSuspects[found.field], others = [], docs = [] } = particulars;
+  const { title, because, suspect = usualSuspects[found.field], docs = [] } = particulars;
   // A pasted refusal does not always carry the token's value; what is known otherwise stands in.
   const mismatch = { ...found, token: found.token || (known[found.field] ?? '') };
   if (known.isAccepted && mismatch.azure !== null) return staleCopy(mismatch, known);
   if (known.contradicts !== null && mismatch.azure !== null) return contradictedCopy(mismatch, known);
-  const why = [sides(mismatch, known), mismatch.azure === null ? suspect : because, origin(mismatch)];
+  const home = homeOf(mismatch, known);
+  const reasons = [home ? `What Azure has there is ${home}.` : '', mismatch.azure === null ? suspect : because, origin(mismatch)];
+  const why = [sides(mismatch, known), ...reasons];
   return {
     title,
-    why: why.filter(Boolean).join(' '),
-    fix: [...changeInAzure(mismatch, known, particulars), ...others],
-    docs: [...docs, pages.considerations],
+    why: sentences(why),
+    ...(mismatch.azure !== null && { whyBeside: sentences([whatIsCompared(mismatch.field, known), ...reasons]) }),
+    fix: changeInAzure(mismatch, known, particulars),
+    docs: docs.length > 0 ? docs : [pages.considerations],
   };
 }
 
-/** How a claim is called at the beginning of a title or a line. */
-export function capital(field: ClaimName): string {
-  return field.charAt(0).toUpperCase() + field.slice(1);
+function sentences(parts: string[]): string {
+  return parts.filter(Boolean).join(' ');
 }
 
 function sides({ field, token, azure }: Mismatch, known: Known): string {
@@ -61,6 +60,20 @@ function sides({ field, token, azure }: Mismatch, known: Known): string {
 
 /** For whoever meets the word for the first time. */
 export const whatACredentialIs = 'A federated credential is the entry on the identity in Azure that says whose tokens to accept.';
+
+/** The same beside both values, for whoever meets the words for the first time; not again with the second value of one credential. */
+function whatIsCompared(field: ClaimName, known: Known): string {
+  const [first] = known.differences;
+  if (first && first.field !== field) return `The ${field} of a token says ${whatItSays[field]}.`;
+  const name = known.credentialName ? ` ${quote(known.credentialName)}` : '';
+  return `Azure compares the ${field} of the token (it says ${whatItSays[field]}) exactly with the one in its federated credential${name}, the record of whom it trusts.`;
+}
+
+const whatItSays: Record<ClaimName, string> = {
+  issuer: 'who issued it',
+  subject: 'to whom it was issued',
+  audience: 'what it is meant for',
+};
 
 /** What is different most often, when only one side can be seen. */
 const usualSuspects: Record<ClaimName, string> = {
@@ -76,43 +89,13 @@ function origin({ field, azure, azureSource }: Mismatch): string {
   return `Compared with your copy in AZURE_FEDERATED_${field.toUpperCase()}, which may be old.`;
 }
 
+/** The whole of the change with the first value that differs; with the others, where to find it. */
 function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {
-  const isShown = mismatch.azure !== null;
-  const isOfOthers = isShown && particulars.mayBeOthers === true;
-  const { confidence = isOfOthers ? 'likely' : 'certain' } = particulars;
-  const wanted = wantedFor(mismatch, known);
-  // What is read first is as sure as what is written with it, so that it stands before it.
-  const commands = isShown ? confidence : atMost('likely', confidence);
-  return [
-    ...(mismatch.token ? [set('azure', confidence, mismatch.field, mismatch.token)] : []),
-    ...findIdentityFixes(known, commands),
-    ...(isShown && known.credentialName ? [] : credentialFixes('list', known, wanted, commands)),
-    ...(isShown ? [] : [readCredential(known)]),
-    ...credentialFixes('update', known, wanted, commands),
-    credentialPage(confidence, known),
-    askToChange(mismatch, known, { ...particulars, confidence }),
-    ...(isOfOthers ? [oneMore] : []),
-    ...(isShown && !isOfOthers ? [] : credentialFixes('create', known, wanted, 'maybe')),
-  ];
-}
-
-const oneMore = toDo(
-  'azure',
-  'maybe',
-  'If something else uses that credential, leave it as it is and create one more: an identity takes up to 20.',
-);
-
-function askToChange(mismatch: Mismatch, known: Known, { reason, isSubtle = false, confidence = 'certain' }: Particulars): Fix {
-  const { field, token, azure } = mismatch;
-  const closely = isSubtle && azure !== null ? ` Look closely: ${describeDifference(readDifference(field, token, azure))}.` : '';
-  return messageFix('azure', confidence, {
-    ask: 'Could you change one value in Entra ID, please?',
-    lines: [
-      ...identityLine(known),
-      ['Where', credentialPlaceInWords(known)],
-      ...line(`${capital(field)} now`, azure),
-      ...needed(`${capital(field)} wanted`, token, field.toUpperCase()),
-    ],
-    why: `Entra ID compares it exactly with the token of our application${reason ? `, and ${reason}` : ''}.${closely}`,
-  });
+  const differing = known.differences.some(({ field }) => field === mismatch.field) ? known.differences : [mismatch];
+  const isOfOthers = differing.some((one) => isOfAnother(one, known));
+  // With another value that has to change there, the audience changes there too: both sides only have to agree.
+  const { confidence = isOfOthers ? 'likely' : 'certain' } = differing.length > 1 ? {} : particulars;
+  const [first = mismatch] = differing;
+  if (first.field !== mismatch.field) return changedWith(first.field, mismatch, confidence);
+  return changeSteps({ ...particulars, differing, confidence, isOfOthers }, known);
 }

@@ -3,7 +3,7 @@ import { describeDifference } from './describe-difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { Mismatch, Wanted } from './finding.js';
-import { run, set } from './fix.js';
+import { inStep, inWay, run, set } from './fix.js';
 import { quote } from './quote.js';
 
 /**
@@ -24,10 +24,10 @@ export function staleCopy(mismatch: Mismatch, known: Known): Explanation {
           ? 'The credential that az read is not the one that let the token in'
           : `The ${field} in the credential given here is not what Azure holds`,
     why: `A credential in Azure holds the ${field} of the token, ${quote(token)}. ${holder} says ${quote(azure ?? '')}${difference ? `: ${difference}` : ''}. ${isRead ? 'So another credential of the identity let the token in.' : 'It is an old copy, or one of another credential.'}`,
+    whyBeside: `Entra ID accepted the token, so a credential in Azure holds its ${field}. ${isRead ? 'It is another one of the identity than az read.' : `${holder} is an old copy, or one of another credential.`}`,
     fix: [
       ...(azureSource === 'settings' ? [set('local', 'likely', name, token)] : []),
-      ...listIdentities(known, 'maybe'),
-      ...credentialFixes('list', known, wantedFor(mismatch, known), 'maybe'),
+      ...inStep('See what Azure holds', lookFixes(mismatch, known)),
     ],
     docs: [],
   };
@@ -49,13 +49,16 @@ export function contradictedCopy(mismatch: Mismatch, known: Known): Explanation 
   return {
     title: `${azureSource === 'settings' ? name : `The ${field} in the copy`} differs, and Entra ID contradicts that copy`,
     why: `The token says ${quote(token)}, and ${holder} says ${quote(azure ?? '')}${difference ? `: ${difference}` : ''}. ${says} So that copy is old, or is of another identity, and what Azure holds is not known here.`,
+    whyBeside: `${says} So ${holder} is old, or is of another identity, and what Azure holds is not known here.`,
     fix: [
-      ...listIdentities(known, 'maybe'),
-      ...credentialFixes('list', known, wantedFor(mismatch, known), 'maybe'),
-      readCredential(known, 'maybe'),
+      ...inStep('See what Azure holds', [...lookFixes(mismatch, known), ...inWay('then let me compare', [readCredential(known, 'maybe')])]),
     ],
     docs: [],
   };
+}
+
+function lookFixes(mismatch: Mismatch, known: Known): Fix[] {
+  return [...listIdentities(known, 'maybe'), ...credentialFixes('list', known, wantedFor(mismatch, known), 'maybe')];
 }
 
 /** Both sides at hand, the difference can be pointed at. It reads the file that the command before it writes. */
@@ -64,6 +67,6 @@ export function readCredential(known: Known, confidence: Confidence = known.iden
 }
 
 /** The three values of the token as far as they are known, that of the comparison among them. */
-export function wantedFor({ field, token }: Pick<Mismatch, 'field' | 'token'>, known: Known): Wanted {
+function wantedFor({ field, token }: Pick<Mismatch, 'field' | 'token'>, known: Known): Wanted {
   return { issuer: known.issuer, subject: known.subject, audience: known.audience, [field]: token || null };
 }

@@ -1,5 +1,6 @@
 import type { Confidence, Fix, Known } from './explanation.js';
-import { atMost, azurePage } from './fix.js';
+import { auth0Page, azurePage } from './fix.js';
+import { visible } from './quote.js';
 
 /** Pages of the Auth0 Dashboard. Where a label was renamed in 2025 and 2026 both are given, since tenants show either. */
 export const auth0Places = {
@@ -22,6 +23,11 @@ export const auth0Places = {
   logs: 'Monitoring › Logs',
 } as const;
 
+/** A page of the API that the token is for: whoever manages several sees which one. */
+export function apiPage(confidence: Confidence, { audience }: Pick<Known, 'audience'>, path: string): Fix {
+  return auth0Page(confidence, audience ? path.replace('the API', `the API ${visible(audience)}`) : path);
+}
+
 /** The federated credential in the Azure portal. */
 export function credentialPlace(known: Known): string {
   const credential = known.credentialName ? ` › ${known.credentialName}` : '';
@@ -29,15 +35,23 @@ export function credentialPlace(known: Known): string {
   return `${identityPlace(known)} › ${settings} › Federated credentials${credential}`;
 }
 
-/** The page of the credential; less sure while nobody knows whether it belongs to a managed identity or to an application. */
-export function credentialPage(confidence: Confidence, known: Known, place = credentialPlace(known)): Fix {
-  return azurePage(known.identity === null ? atMost('likely', confidence) : confidence, place);
+/** The page of the credential: two, while nobody knows whether it belongs to a managed identity or to an application. */
+export function credentialPage(confidence: Confidence, known: Known): Fix {
+  return azurePage(confidence, credentialPlaceInWords(known));
 }
 
 /** The same for a message, whose reader has nobody to ask whether it is the one or the other. */
 export function credentialPlaceInWords(known: Known): string {
-  const other = ' (or, for an app registration, App registrations › Certificates & secrets › Federated credentials)';
+  const other = ' (for an app registration: App registrations › Certificates & secrets › Federated credentials)';
   return `${credentialPlace(known)}${known.identity === null ? other : ''}`;
+}
+
+/** Where one is added. */
+export function newCredentialPlace(known: Known): string {
+  return credentialPlaceInWords({ ...known, credentialName: null }).replace(
+    'Federated credentials',
+    'Federated credentials › Add credential',
+  );
 }
 
 /** The identity in the Azure portal. */

@@ -1,10 +1,11 @@
 import { identityLine, messageFix, needed } from './admin-message.js';
-import { credentialFixes } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes } from './azure-commands.js';
+import { capital, checkAgain, orByCommand } from './credential-change.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
-import { set, wait } from './fix.js';
-import { capital } from './mismatch.js';
-import { credentialPage, credentialPlace, credentialPlaceInWords } from './places.js';
+import { azurePage, inStep, inWay, set, wait } from './fix.js';
+import { credentialPage, credentialPlaceInWords, newCredentialPlace } from './places.js';
+import { terraformCredential } from './terraform.js';
 
 const claims = ['issuer', 'subject', 'audience'] as const;
 
@@ -14,25 +15,31 @@ export function repeatable(wanted: Wanted, { issuer, subject, audience }: Known)
 }
 
 /** The three values to set, each ready to copy. */
-export function holdValues(wanted: Wanted): Fix[] {
-  return claims.flatMap((claim) => (wanted[claim] ? [set('azure', 'certain', claim, wanted[claim])] : []));
+export function holdValues(wanted: Wanted, confidence: Confidence = 'certain'): Fix[] {
+  return claims.flatMap((claim) => (wanted[claim] ? inWay(`the ${claim}`, [set('azure', confidence, claim, wanted[claim])]) : []));
 }
 
-/** Everything it takes to let Azure repeat the token: the command, the page, the message. */
+/** Everything it takes to let Azure repeat the token: the values, the page, the command, the message, and a look whether it worked. */
 export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: Known, confidence: Confidence): Fix[] {
-  const place = action === 'create' ? `${credentialPlace({ ...known, credentialName: null })} › Add Credential` : credentialPlace(known);
-  const ask =
-    action === 'create'
-      ? 'Could you add a federated credential to an identity in Entra ID, please?'
-      : 'Could you compare three values in Entra ID with these, and correct what differs, please?';
+  const isNew = action === 'create';
+  const find = isNew ? findIdentityFixes(known, known.identity === null ? 'maybe' : confidence) : [];
+  const ask = isNew
+    ? 'Could you add a federated credential to an identity in Entra ID, please?'
+    : 'Could you compare three values in Entra ID with these, and correct what differs, please?';
+  const message = messageFix('azure', confidence, {
+    ask,
+    lines: [...identityLine(known), ['Where', credentialPlaceInWords({ ...known, credentialName: null })], ...valueLines(wanted)],
+    why: 'Entra ID compares all three exactly with the token that Auth0 issues to our application.',
+  });
   return [
-    ...credentialFixes(action, known, wanted, confidence),
-    credentialPage(confidence, known, place),
-    messageFix('azure', confidence, {
-      ask,
-      lines: [...identityLine(known), ['Where', credentialPlaceInWords({ ...known, credentialName: null })], ...valueLines(wanted)],
-      why: 'Entra ID compares all three exactly with the token that Auth0 issues to our application.',
-    }),
+    ...inStep(isNew ? 'Add a federated credential with these values' : 'Let the federated credential have these values', [
+      ...holdValues(wanted, confidence),
+      isNew ? azurePage(confidence, newCredentialPlace(known)) : credentialPage(confidence, known),
+      ...inWay(orByCommand(known, find), [...find, ...credentialFixes(action, known, wanted, confidence)]),
+      message,
+      ...terraformCredential(claims, wanted, known),
+    ]),
+    checkAgain,
   ];
 }
 

@@ -1,46 +1,66 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { assignRole, findAccount, findObjectId, foundryUser, listRoles, openAiUser } from './azure-commands.js';
-import type { Explanation, Known } from './explanation.js';
+import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
-import { azurePage, run, wait } from './fix.js';
+import { azurePage, inStep, inWay, run } from './fix.js';
 import { pages } from './pages.js';
 import { resourcePlace } from './places.js';
 import { quote } from './quote.js';
+import { hclText, terraformLine } from './terraform.js';
 
 /** Words for an identity that Azure OpenAI knows and does not let in. */
 export function roleMissing({ principal, action }: Evidence['azure-openai/role-missing'], known: Known): Explanation {
   const isPerson = principal?.includes('@') ?? false;
   const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal ?? '') ? principal : null;
   const sure = isPerson ? 'likely' : 'certain';
-  const roles = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
+  const [role, ...others] = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
   return {
     title: 'Azure OpenAI finds no role that lets this identity in',
-    why: `Azure OpenAI knows ${principal ? `the caller ${quote(principal)}` : 'the identity'} and finds no role that allows ${action ? quote(action) : 'this call'}. ${
+    why: `In Azure a role says what an account may do with a resource. Azure OpenAI knows ${principal ? `the caller ${quote(principal)}` : 'the identity'}${isPerson ? '' : ', the account of the application,'} and finds no role that allows ${action ? quote(action) : 'this call'}. ${
       isPerson
         ? 'That is a person, so the token of a person was sent, not the one of the identity.'
         : 'Owner, Contributor and Reader allow to manage the resource, not to use it; "Cognitive Services OpenAI User" does.'
-    } A role given a moment ago needs 5 to 10 minutes.`,
+    }`,
     fix: [
-      ...findAccount(known, sure),
-      ...findObjectId(known, objectId, sure),
-      ...roles.map((role, index) => run('azure', index === 0 ? sure : 'maybe', assignRole(known, objectId, role))),
-      azurePage(
-        'likely',
-        resourcePlace(known, 'Access control (IAM) › Add role assignment › Cognitive Services OpenAI User › Managed identity'),
-      ),
-      messageFix('azure', 'likely', {
-        ask: 'Could you assign one role in Azure, please?',
-        lines: [
-          ...(known.azureClientId || !objectId ? identityLine(known) : []),
-          ...line('Object id', objectId),
-          ['Role wanted', `Cognitive Services OpenAI User (${openAiUser})`],
-          ...needed('On the resource', known.endpoint, 'ENDPOINT_OF_THE_RESOURCE'),
-        ],
-        why: 'Owner and Contributor manage the resource and do not allow its use with a token.',
-      }),
-      wait('azure', 'likely', 'If the role was given a moment ago, wait 5 to 10 minutes and try again. The same token is good then.'),
-      run('azure', 'likely', listRoles(known, objectId)),
+      ...inStep('Find what the command asks for', [...findAccount(known, sure), ...findObjectId(known, objectId, sure)]),
+      ...inStep('Give the identity the role on the resource', [
+        run('azure', sure, assignRole(known, objectId, role)),
+        azurePage(
+          sure,
+          resourcePlace(known, 'Access control (IAM) › Add role assignment › Cognitive Services OpenAI User › Managed identity'),
+        ),
+        askForRole(objectId, known, sure),
+        ...terraformRole(objectId, role),
+        ...inWay(
+          'or the role that comes without projects',
+          others.map((one) => run('azure', 'maybe', assignRole(known, objectId, one))),
+        ),
+      ]),
+      ...inStep('Check again; a role can take 5 to 10 minutes to work', [
+        run('local', 'certain', 'keyless check --wait'),
+        ...inWay('if it still says so, see which roles there are', [run('azure', 'likely', listRoles(known, objectId))]),
+      ]),
     ],
     docs: [pages.roleTrouble],
   };
+}
+
+function askForRole(objectId: string | null, known: Known, confidence: Confidence): Fix {
+  return messageFix('azure', confidence, {
+    ask: 'Could you assign one role in Azure, please?',
+    lines: [
+      ...(known.azureClientId || !objectId ? identityLine(known) : []),
+      ...line('Object id', objectId),
+      ['Role wanted', `Cognitive Services OpenAI User (${openAiUser})`],
+      ...needed('On the resource', known.endpoint, 'ENDPOINT_OF_THE_RESOURCE'),
+    ],
+    why: 'Owner and Contributor manage the resource and do not allow its use with a token.',
+  });
+}
+
+/** The id of a role is the same everywhere, and names the subscription all the same (azurerm, azurerm_role_assignment). */
+function terraformRole(objectId: string | null, role: string): Fix[] {
+  const definition = `/subscriptions/SUBSCRIPTION_ID/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+  const values = { scope: 'ACCOUNT_RESOURCE_ID', role_definition_id: definition, principal_id: objectId ?? 'OBJECT_ID' };
+  return Object.entries(values).map(([name, value]) => terraformLine('azure', 'azurerm_role_assignment', `${name} = ${hclText(value)}`));
 }

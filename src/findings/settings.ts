@@ -1,7 +1,9 @@
-import type { Besides } from '../settings/profile.js';
+import type { FieldName } from '../settings/field-name.js';
+import { fields } from '../settings/fields.js';
+import type { Besides, Held } from '../settings/profile.js';
 import type { Explanation, Fix, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
-import { auth0Page, run, set, toDo } from './fix.js';
+import { auth0Page, inStep, inWay, run, set, toDo } from './fix.js';
 import { giveValue, whatItIs } from './give-value.js';
 import { envFileOption } from './keyless-command.js';
 import { missingWords } from './setting-missing.js';
@@ -88,19 +90,39 @@ const subjectEnding = '@clients';
 
 function swappedWords({ field, value, looksLike, belongsTo, held }: SwappedEvidence): Explanation {
   if (field === 'OIDC_CLIENT_ID' && value?.endsWith(subjectEnding)) return subjectWords(value);
-  const exchanged = held?.field === belongsTo;
-  const home = belongsTo ? ` That belongs in ${belongsTo}; ${exchanged ? 'the' : 'maybe the'} two were exchanged.` : '';
+  const exchanged = held !== undefined && held.field === belongsTo;
+  const home = belongsTo
+    ? ` That belongs in ${belongsTo}${exchanged ? ', and the two were exchanged.' : '; maybe the two were exchanged.'}`
+    : '';
   const own = held ? ` ${held.field} holds ${quote(held.value)}, which fits here.` : '';
   return {
     title: `${field} holds a value that belongs elsewhere`,
     why: `${value === null ? 'Its value' : quote(value)} looks like ${looksLike}.${home}${own} ${whatItIs(field)}`,
-    fix: [
-      ...(held ? [set('local', 'likely', field, held.value)] : []),
-      ...giveValue(field, held ? 'likely' : 'certain'),
-      ...(belongsTo && value !== null ? [set('local', exchanged ? 'likely' : 'maybe', belongsTo, value)] : []),
-    ],
+    fix:
+      exchanged && value !== null
+        ? exchangeFixes({ field, value, held })
+        : swapFixes({ field, value, looksLike, belongsTo, ...(held && { held }) }),
     docs: [],
   };
+}
+
+/** Two settings that were exchanged are two findings and one change: the first in the order of the settings has it whole. */
+function exchangeFixes({ field, value, held }: { field: FieldName; value: string; held: Held }): Fix[] {
+  const own = inWay(`${field} to`, [set('local', 'likely', field, held.value)]);
+  const order = fields.map(({ name }) => name);
+  if (order.indexOf(field) > order.indexOf(held.field)) return inStep(`Exchange it with ${held.field} above`, own);
+  return inStep('Exchange the two values, in the env file or wherever they are set', [
+    ...own,
+    ...inWay(`${held.field} to`, [set('local', 'likely', held.field, value)]),
+  ]);
+}
+
+function swapFixes({ field, value, belongsTo, held }: SwappedEvidence): Fix[] {
+  return [
+    ...(held ? [set('local', 'likely', field, held.value)] : []),
+    ...giveValue(field, held ? 'likely' : 'certain'),
+    ...(belongsTo && value !== null ? [set('local', 'maybe', belongsTo, value)] : []),
+  ];
 }
 
 /** The subject in place of the client id, which it is made of. */

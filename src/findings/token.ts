@@ -2,12 +2,14 @@ import { line, messageFix, needed } from './admin-message.js';
 import { changeApi, createApi, listApis } from './auth0-commands.js';
 import { clockSkew } from './clocks.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
-import { auth0Page, run, set, toDo, wait } from './fix.js';
+import { auth0Page, inStep, run, set, toDo, wait } from './fix.js';
 import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
-import { auth0Places } from './places.js';
+import { whatEntraIdIs } from './party-names.js';
+import { apiPage, auth0Places } from './places.js';
 import { quote, quoteAll } from './quote.js';
 import { shellWord } from './shell-word.js';
+import { terraformLine } from './terraform.js';
 import { validTimeWords } from './valid-time.js';
 
 const usualAudience = 'api://AzureADTokenExchange';
@@ -17,16 +19,17 @@ export const tokenWords = {
   'token/opaque': ({ length }, known) => opaqueWords(length, known),
   'token/encrypted': (_, known) => ({
     title: 'The token is encrypted, and Azure has no key for it',
-    why: 'Auth0 encrypted the token for the API: it has five parts in place of three (a JWE). Entra ID reads signed tokens only, so the encryption has to be switched off in Auth0.',
-    fix: [
-      auth0Page('certain', `${auth0Places.encryption}: off`),
+    why: `Auth0 encrypted the token for the API: it has five parts in place of three (a JWE). ${whatEntraIdIs} reads signed tokens only, so the encryption has to be switched off, which is a setting of the API in Auth0.`,
+    fix: inStep('Switch off the encryption of this API in Auth0', [
+      apiPage('certain', known, `${auth0Places.encryption}: off`),
       toAuth0Admin(
         'Could you switch JSON Web Encryption off for one API in Auth0, please?',
         known,
         [['JSON Web Encryption wanted', 'off']],
         'Entra ID has to read the token and has no key to decrypt it.',
       ),
-    ],
+      toDo('auth0', 'maybe', 'Where Terraform manages the API, remove the block token_encryption from its auth0_resource_server.'),
+    ]),
     docs: [pages.auth0Encryption],
   }),
   'token/malformed': ({ problem }) => ({
@@ -42,7 +45,7 @@ export const tokenWords = {
   'token/key-id-missing': (_, known) => ({
     title: 'The token does not say which key signed it',
     why: 'Its header has no "kid", and Entra ID needs one to find the key. Auth0 writes it into every token signed with RS256, so the API likely signs with HS256.',
-    fix: useRs256(known, 'likely'),
+    fix: isOtherwiseSigned(known) ? [withAlgorithm] : useRs256(known, 'likely'),
     docs: [pages.auth0ApiSettings, pages.considerations],
   }),
   'token/type-unsupported': ({ type }, known) => typeWords(type, known),
@@ -141,11 +144,12 @@ function typeWords(type: string | null, known: Known): Explanation {
   return {
     title: isNone ? 'The token names no type, and Entra ID wants one' : 'The token has a type that Entra ID does not accept',
     why: `Its header ${said}, and Entra ID takes "JWT" only. Auth0 writes "at+jwt" when the API uses the profile RFC 9068; its own profile writes "JWT". The profile changes in Auth0.`,
-    fix: [
-      auth0Page(confidence, auth0Places.profile),
+    fix: inStep('Let the API in Auth0 use the profile named Auth0', [
+      apiPage(confidence, known, auth0Places.profile),
       run('auth0', confidence, changeApi(known, { token_dialect: 'access_token' })),
       ...(isNone ? [] : [askForProfile(type, known)]),
-    ],
+      terraformLine('auth0', 'auth0_resource_server', 'token_dialect = "access_token"'),
+    ]),
     docs: [pages.auth0Profile, pages.auth0Profiles],
   };
 }
@@ -164,24 +168,35 @@ function algorithmWords(algorithm: string | null, known: Known): Explanation {
   const said = algorithm ? `The token is signed with ${quote(algorithm)}` : 'The token is signed with another algorithm';
   return {
     title: 'The token is signed in a way Entra ID does not accept',
-    why: `${said}, and Entra ID wants RS256. ${isShared ? 'HS256 uses a shared secret, so there is no public key with which Azure could ever check it. ' : ''}The algorithm is a setting of the API in Auth0, so it changes there.`,
+    why: `${said}, and Entra ID wants RS256. Entra ID is the sign-in service of Azure, and checks a token with a public key of Auth0${isShared ? '; HS256 uses a secret that is shared, so it has none' : ''}. The algorithm is a setting of the API, which is how Auth0 calls what a token is for; so it changes in Auth0.`,
     fix: useRs256(known, 'certain'),
     docs: [pages.auth0ApiSettings, pages.considerations],
   };
 }
 
+/** Where the token was read here and the algorithm is another one, that is a finding of its own, with the same way out. */
+function isOtherwiseSigned({ token }: Known): boolean {
+  return token !== null && token.header['alg'] !== undefined && token.header['alg'] !== 'RS256';
+}
+
+const withAlgorithm: Fix = {
+  ...toDo('auth0', 'likely', 'A token that is signed with RS256 names its key.'),
+  step: 'Change the algorithm, as said above',
+};
+
 function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
-  return [
+  return inStep('Let the API in Auth0 sign with RS256', [
     run('auth0', confidence, changeApi(known, { signing_alg: 'RS256' })),
     // Some pages of Auth0 say that the algorithm cannot be edited there later; by the Management API it can.
-    auth0Page('likely', auth0Places.algorithm),
+    apiPage('likely', known, auth0Places.algorithm),
     toAuth0Admin(
       'Could you change the signing algorithm of one API in Auth0, please?',
       known,
       [['Algorithm wanted', 'RS256']],
       'Entra ID checks the token with a public key of Auth0, and it takes RS256 only.',
     ),
-  ];
+    terraformLine('auth0', 'auth0_resource_server', 'signing_alg = "RS256"'),
+  ]);
 }
 
 function toAuth0Admin(ask: string, known: Known, lines: [string, string][], why: string): Fix {

@@ -1,19 +1,20 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
-import { credentialFixes, findIdentityFixes, showClientId } from './azure-commands.js';
+import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
 import { changedCharacters, isOneCharacter } from './difference.js';
 import { slashWords, suffixWords } from './endings.js';
-import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
-import type { AzureSource, ClaimName, Mismatch, Wanted } from './finding.js';
-import { run, set, toDo } from './fix.js';
+import type { Fix, Known, Words } from './explanation.js';
+import type { Mismatch, Wanted } from './finding.js';
+import { inStep, inWay, set } from './fix.js';
 import { explainMismatch, whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
-import { credentialPlaceInWords } from './places.js';
-import { isPlain, named, quote } from './quote.js';
+import { isPlain, named } from './quote.js';
 import { identityMissing } from './principal.js';
-import { holdValues, propagation, repeatable, repeatToken, valueLines } from './repeat-token.js';
+import { isOfAnother, isSlip } from './slip.js';
+import { repeatable, repeatToken } from './repeat-token.js';
+import { unseenCredentialWords } from './unseen-credential.js';
 
 const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
 const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
@@ -25,12 +26,12 @@ export const trustWords = {
     title: "The credential in Azure does not match Auth0's token",
     why: `${whatACredentialIs} Entra ID compares its issuer, subject and audience exactly with those of the token, and at least one of them differs; the answer does not say which. Auth0 puts them into the token, so the credential has to repeat them.`,
     fix: [
-      ...holdValues(repeatable(evidence, known)),
-      ...findIdentityFixes(known),
-      ...credentialFixes('list', known, nothingKnown, 'likely'),
-      readCredential(known),
+      ...inStep('See what Azure has now', [
+        ...findIdentityFixes(known),
+        ...credentialFixes('list', known, nothingKnown, 'likely'),
+        ...inWay('then let me compare', [readCredential(known)]),
+      ]),
       ...repeatToken('update', repeatable(evidence, known), known, 'likely'),
-      propagation('maybe'),
     ],
     docs: [pages.federation, pages.considerations],
   }),
@@ -39,12 +40,11 @@ export const trustWords = {
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
       because: isOneCharacter(mismatch.diff)
-        ? `${mistyped} Azure has to hold the issuer of the token.`
-        : 'Auth0 puts the domain that was asked for the token into the issuer, so a custom domain and the own domain of the tenant give two issuers. Azure has to hold the one in the token.',
+        ? `Auth0 dictates the issuer, so Azure has to repeat it. ${mistyped}`
+        : `Auth0 makes the issuer of the domain that was asked for the token, so Azure has to repeat it.${isOfAnother(mismatch, known) ? ' A custom domain and the own domain of the Auth0 tenant give two issuers.' : ''}`,
       reason: 'Auth0 dictates it',
-      mayBeOthers: !isOneCharacter(mismatch.diff),
-      others: askOtherDomain(mismatch),
-      docs: [pages.federation, pages.auth0Domains],
+      others: isOfAnother(mismatch, known) ? askOtherDomain(mismatch) : [],
+      docs: [pages.auth0Domains],
     }),
   'trust/subject-suffix': suffixWords,
   'trust/subject-case': (mismatch, known) => {
@@ -63,12 +63,10 @@ export const trustWords = {
   'trust/subject-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: isSlip(mismatch) ? slipTitle(mismatch) : differenceTitle(mismatch),
-      because: isSlip(mismatch)
-        ? `Auth0 makes the subject of the client id of the application that asks. ${isOneCharacter(mismatch.diff) ? mistyped : someMistyped}`
-        : 'Auth0 makes the subject of the client id of the application that asks. So the credential is for another application, or OIDC_CLIENT_ID names another one than was meant.',
+      because:
+        `Auth0 makes the subject of the client id of the application that asks, with @clients behind it. ${whyOther(mismatch, known)}`.trim(),
       reason: 'Auth0 dictates it',
-      mayBeOthers: !isSlip(mismatch),
-      others: isSlip(mismatch) ? [] : useOtherApplication(mismatch),
+      others: isOfAnother(mismatch, known) ? useOtherApplication(mismatch) : [],
       docs: [pages.federation],
     }),
   'trust/audience-mismatch': (mismatch, known) => {
@@ -94,41 +92,7 @@ export const trustWords = {
       others:
         mismatch.field === 'audience' && mismatch.azure && !isPlain(mismatch.token) ? useAudience(mismatch.azure, known, 'likely') : [],
     }),
-  'trust/credential-missing': (evidence, known) => credentialMissing(evidence, known),
-  'trust/credential-stale': (evidence, known) => ({
-    title: `The ${evidence.field} is identical, and Entra ID still refuses it`,
-    why: `${holderOf(evidence)} the ${evidence.field} of the token, letter for letter, and Entra ID does not find it. ${
-      evidence.azureSource === 'az' ? '' : 'That copy may be old, or of another identity than AZURE_CLIENT_ID names. '
-    }A fresh change can take several minutes to arrive. When waiting does not help, deleting the credential and creating it again has helped others; that is reported, not documented.`,
-    fix: [
-      propagation('likely'),
-      run('local', 'likely', 'keyless check --wait'),
-      ...(evidence.azureSource === 'az' ? [] : known.identityName ? compareHolder(known) : [compareClientId('likely')]),
-      ...findIdentityFixes(known),
-      ...(evidence.azureSource === 'az' && known.credentialName ? [] : credentialFixes('list', known, nothingKnown, 'likely')),
-      ...credentialFixes('delete', known, nothingKnown, 'maybe'),
-      ...credentialFixes('recreate', known, repeatable(evidence, known), 'maybe'),
-      messageFix('azure', 'maybe', {
-        ask: 'Could you delete one federated credential in Entra ID and create it again with the same values, please?',
-        lines: [...identityLine(known), ['Where', credentialPlaceInWords(known)], ...valueLines(repeatable(evidence, known))],
-        why: 'The values are identical and Entra ID still refuses. Others have reported that a new credential helped where an edited one did not.',
-      }),
-    ],
-    docs: [pages.considerations],
-  }),
-  'trust/propagating': (_, known) => ({
-    title: 'The values are right, and Entra ID does not find them',
-    why: `The credential that was given here holds the values of the token, letter for letter, and Entra ID finds no such credential on ${named('the identity', known.azureClientId)}, which AZURE_CLIENT_ID names. Either it is only minutes old, and Azure needs several minutes to see a change; or it sits on another identity.${givenHolder(known)}`,
-    fix: [
-      ...compareHolder(known),
-      propagation('likely'),
-      run('local', 'likely', 'keyless check --wait'),
-      ...(known.identityName ? [] : [compareClientId('likely')]),
-      ...findIdentityFixes(known, 'maybe'),
-      ...credentialFixes('list', known, nothingKnown, 'maybe'),
-    ],
-    docs: [pages.considerations],
-  }),
+  ...unseenCredentialWords,
   'trust/issuer-blocked': ({ issuer }, known) => ({
     title: 'A policy of the tenant forbids this issuer',
     why: `The administrators of the tenant decide whether and which issuers outside it may be trusted, and ${named('the issuer', issuer ?? known.issuer)} is not allowed. No change to the credential helps; the policy has to allow it.`,
@@ -145,51 +109,6 @@ export const trustWords = {
   ...credentialWriteWords,
 } satisfies Words<'trust'>;
 
-function credentialMissing(evidence: Wanted, known: Known): Explanation {
-  // What was given here shows one, so it was another identity's, or is gone.
-  const confidence = known.copy ? 'likely' : 'certain';
-  const copy = known.copy === 'settings' ? 'AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one' : 'The copy given here shows one';
-  return {
-    title: 'The identity in Azure has no federated credential',
-    why: `Entra ID knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} ${
-      known.copy
-        ? `${copy}: that copy is old, or belongs to another identity.`
-        : 'It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.'
-    }`,
-    fix: [
-      ...findIdentityFixes(known, confidence),
-      ...(known.copy ? [compareClientId('likely')] : []),
-      ...repeatToken('create', repeatable(evidence, known), known, confidence),
-      ...(known.copy ? [] : [compareClientId('maybe')]),
-      propagation('maybe'),
-    ],
-    docs: [pages.federation, pages.considerations],
-  };
-}
-
-function compareClientId(confidence: Confidence): Fix {
-  return toDo('local', confidence, 'Compare AZURE_CLIENT_ID with the client id of the identity that has the credential.');
-}
-
-/** Whose credential was given here, where its own JSON tells. */
-function givenHolder({ identityName, identityGroup }: Known): string {
-  if (!identityName) return '';
-  return ` It is a credential of ${quote(identityName)}${identityGroup ? ` in the resource group ${quote(identityGroup)}` : ''}.`;
-}
-
-/** Whether the identity that the given credential belongs to is the one that asks. */
-function compareHolder(known: Known): Fix[] {
-  if (!known.identityName) return [];
-  const compare = `Compare the client id of ${quote(known.identityName)} with AZURE_CLIENT_ID: it has to be the same.`;
-  return [run('azure', 'likely', showClientId(known)), toDo('local', 'likely', compare)];
-}
-
-/** Who says what Azure holds. */
-function holderOf({ field, azureSource }: { field: ClaimName; azureSource: AzureSource }): string {
-  if (azureSource === 'az') return 'The credential in Azure has';
-  return azureSource === 'pasted' ? 'The pasted credential has' : `AZURE_FEDERATED_${field.toUpperCase()} has`;
-}
-
 function caseTitle(letters: number): string {
   if (letters === 0) return 'The subject differs in upper and lower case only';
   return letters > 1 ? `The subject differs by the case of ${letters} letters` : "The subject differs by one letter's case";
@@ -204,10 +123,10 @@ function differenceTitle({ field, azure, diff }: Mismatch): string {
   return isOneCharacter(diff) ? `The ${field} in Azure differs by one character` : `The ${field} in Azure is not the one in the token`;
 }
 
-/** Client ids are random, so another application's has next to nothing in common with this one's. */
-function isSlip({ token, diff }: Mismatch): boolean {
-  const changed = changedCharacters(diff);
-  return isOneCharacter(diff) || (changed > 0 && changed <= 3 && changed * 8 <= token.length);
+function whyOther(mismatch: Mismatch, known: Known): string {
+  if (isSlip(mismatch)) return isOneCharacter(mismatch.diff) ? mistyped : someMistyped;
+  if (!isOfAnother(mismatch, known)) return '';
+  return 'The credential is for another application, or OIDC_CLIENT_ID names another one than was meant.';
 }
 
 function slipTitle(mismatch: Mismatch): string {
@@ -230,14 +149,15 @@ function isLookalike({ diff }: Mismatch): boolean {
 
 function askOtherDomain({ azure }: Mismatch): Fix[] {
   const host = azure !== null && isPlain(azure) && URL.canParse(azure) ? new URL(azure).host : '';
-  return host ? [set('local', 'maybe', 'OIDC_ENDPOINT', host)] : [];
+  return host
+    ? inWay('or ask for the token at the domain that Azure has, in OIDC_ENDPOINT', [set('local', 'maybe', 'OIDC_ENDPOINT', host)])
+    : [];
 }
 
 function useOtherApplication({ azure }: Mismatch): Fix[] {
   const clientId = azure?.endsWith('@clients') ? azure.slice(0, -'@clients'.length) : '';
   if (!clientId || !isPlain(clientId)) return [];
-  return [
+  return inWay('or be the application that Azure has, with the client secret of that one: OIDC_CLIENT_ID', [
     set('local', 'maybe', 'OIDC_CLIENT_ID', clientId),
-    toDo('local', 'maybe', 'Another client id has a client secret of its own, which then belongs in OIDC_CLIENT_SECRET.'),
-  ];
+  ]);
 }

@@ -1,13 +1,18 @@
+import { describeDifference } from '../findings/describe-difference.js';
+import { readDifference } from '../findings/difference/read-difference.js';
 import type { Fix } from '../findings/explanation.js';
 import type { Evidence } from '../findings/finding.js';
 import { nearFixes, noFileSentence } from '../findings/no-file.js';
 import { oddSentence } from '../findings/odd-line.js';
 import { fieldOf } from '../settings/fields.js';
+import { caretLine, roomAtCaret } from './caret.js';
 import type { Paint } from './marks.js';
 import { marks, otherSide, severityStatus } from './marks.js';
 import { printable, printableLines } from './printable.js';
 import { whoSaid, wordsOf } from './upstream.js';
 import type { Diagnosis } from './report.js';
+import { headingsOf } from './steps.js';
+import type { Heading } from './steps.js';
 
 /** Every cause with its words, and an empty line behind each. Values that are missing are one list. */
 export function causeLines(diagnoses: readonly Diagnosis[], paint: Paint): string[] {
@@ -31,51 +36,78 @@ function missingLines(missing: readonly Evidence['settings/missing'][], paint: P
   const head = `${paint('red', marks.fail.word)} ${paint('bold', `${missing.length} values are missing`)}  ${paint('dim', 'settings/missing')}`;
   const noFile = missing.find((one) => one.noFile)?.noFile;
   const file = noFile ? folded(printable(noFileSentence(noFile)), 78).map((part) => `  ${part}`) : [];
-  return [head, ...file, ...(noFile ? nearFixes(noFile) : []).flatMap((fix) => fixLines(fix, paint)), ...rows];
+  return [head, ...file, ...stepLines(noFile ? nearFixes(noFile) : [], paint), ...rows];
 }
 
 /** Title, why, both values where there are two, what to do, and what the party said. */
 function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {
-  const { title, code, why, fix, docs, severity } = diagnosis;
+  const { title, code, why, whyBeside, fix, docs, severity } = diagnosis;
   const { word, colour } = marks[severityStatus[severity]];
   return [
     `${paint(colour, word)} ${paint('bold', printable(title))}  ${paint('dim', code)}`,
-    ...folded(printable(why), 78).map((line) => `  ${line}`),
+    ...folded(printable(isCompared(diagnosis) ? (whyBeside ?? why) : why), 76).map((line) => `  ${line}`),
     ...comparison(diagnosis, paint),
-    ...fix.flatMap((one) => fixLines(one, paint)),
+    ...(isCompared(diagnosis) ? [] : ['']),
+    ...stepLines(fix, paint),
     ...docs.map((url) => paint('dim', `  see ${url}`)),
     ...upstreamLines(diagnosis, paint),
   ];
 }
 
-/** Both values one above the other, and a caret under the first code point that differs. */
+/** Both values one above the other, a caret under the first code point that differs, and what is different there. */
 function comparison({ evidence, severity }: Diagnosis, paint: Paint): string[] {
   if (!('diff' in evidence) || evidence.azure === null) return [];
   const [token, azure] = [Array.from(evidence.token), Array.from(evidence.azure)];
   const same = token.findIndex((character, at) => character !== azure[at]);
   const common = printable(token.slice(0, same === -1 ? token.length : same).join(''));
-  const values = [`  token  ${printable(evidence.token)}`, `  ${otherSide(severity).padEnd(5)}  ${printable(evidence.azure)}`];
-  return ['', ...values, `${' '.repeat(9 + Array.from(common).length)}${paint('red', '^')}`, ''];
+  const other = otherSide(severity);
+  const values = [`  token  ${printable(evidence.token)}`, `  ${other.padEnd(5)}  ${printable(evidence.azure)}`];
+  const column = 9 + Array.from(common).length;
+  const words = printable(
+    describeDifference(readDifference(evidence.field, evidence.token, evidence.azure), other === 'copy' ? 'the copy' : 'Azure'),
+  );
+  return ['', ...values, ...caretLines(column, words, paint), ''];
+}
+
+/** The caret with its words behind it, before it, or below, wherever there is room. */
+function caretLines(column: number, words: string, paint: Paint): string[] {
+  const at = roomAtCaret(column, words.length, 78);
+  const below = at === 'below' ? folded(words, 76).map((line) => `  ${line}`) : [];
+  return [caretLine(column, words, at), ...below].map((line) => paint('red', line));
+}
+
+function isCompared({ evidence }: Diagnosis): boolean {
+  return 'diff' in evidence && evidence.azure !== null;
+}
+
+/** What to do, step by step. */
+function stepLines(fixes: readonly Fix[], paint: Paint): string[] {
+  const headings = headingsOf(fixes);
+  return fixes.flatMap((fix, at) => [...headingLines(headings[at], paint), ...fixLines(fix, headings[at]?.isWhole)]);
+}
+
+function headingLines({ step, lead }: Pick<Heading, 'step' | 'lead'> = { step: '', lead: '' }, paint: Paint): string[] {
+  const steps = step ? folded(printable(step), 76).map((line) => `  ${paint('bold', line)}`) : [];
+  const leads = lead ? folded(printable(lead), 73).map((line) => `     ${paint('cyan', line)}`) : [];
+  return [...steps, ...leads];
 }
 
 /** What a person copies starts in the first column and is not folded. */
-function fixLines(fix: Fix, paint: Paint): string[] {
-  const sure = fix.confidence === 'certain' ? '' : `, ${fix.confidence}`;
-  const lead = (verb: string): string => `  ${paint('cyan', `${verb} (${fix.where}${sure})`)}`;
-  const prose = (text: string): string[] => folded(printable(text), 74).map((line) => `      ${line}`);
+function fixLines(fix: Fix, isSaid = false): string[] {
+  const prose = (text: string): string[] => (isSaid ? [] : folded(printable(text), 71).map((line) => `       ${line}`));
   switch (fix.kind) {
     case 'command':
-      return [lead('run'), printable(fix.command)];
+      return [printable(fix.command)];
     case 'set':
-      return [lead(`set ${fix.name}`), printable(fix.value)];
+      return [printable(fix.value)];
     case 'portal':
-      return [lead('open'), ...prose(fix.path), ...(fix.url ? [fix.url] : [])];
+      return [...prose(fix.path), ...(fix.url ? [fix.url] : [])];
     case 'message':
-      // An empty line on both sides shows where it begins and ends.
-      return [lead('send to a colleague'), '', printableLines(fix.text), ''];
+      // The empty line shows where it begins; it ends where the next line is indented.
+      return ['', printableLines(fix.text)];
     case 'wait':
     case 'do':
-      return [lead(fix.kind), ...prose(fix.text)];
+      return prose(fix.text);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CheckId, CheckResult } from '../checks/check.js';
 import { explain } from '../findings/explain.js';
 import type { Known } from '../findings/explanation.js';
+import type { Mismatch } from '../findings/finding.js';
 import type { Severity } from '../findings/severity.js';
 import { causesOf } from './causes.js';
 import type { Cause } from './causes.js';
@@ -21,7 +22,7 @@ export function judge(progress: Progress, frame: Frame): Report {
   const results = progress.results.toSorted((one, other) => frame.order.indexOf(one.id) - frame.order.indexOf(other.id));
   const isAccepted = results.some((result) => result.id === 'entra.exchange' && result.kind === 'ran' && result.findings.length === 0);
   const causes = causesOf(results, isAccepted);
-  const known = { ...progress.known, isAccepted };
+  const known = { ...progress.known, isAccepted, differences: differencesOf(causes) };
   const checks = results.map((result) => lineOf(result, causes, known));
   const diagnoses = causes.filter(({ explainedBy }) => explainedBy === null).map((cause) => diagnosisOf(cause, known));
   const ordered = diagnoses.toSorted((one, other) => rankOf(one) - rankOf(other));
@@ -29,6 +30,13 @@ export function judge(progress: Progress, frame: Frame): Report {
   const completion = results.map((result) => (result.kind === 'ran' ? result.completion : null)).find(Boolean) ?? null;
   const { startedAt, durationMs, settings } = frame;
   return { ok: exitCode === 0, exitCode, startedAt, durationMs, settings, checks, diagnoses: ordered, completion };
+}
+
+/** What has to change in the credential: differences that Entra ID has not overruled, of which its side is known. */
+function differencesOf(causes: readonly Cause[]): Mismatch[] {
+  return causes.flatMap(({ found, severity, explainedBy }) =>
+    severity === 'error' && explainedBy === null && 'diff' in found.evidence && found.evidence.azure !== null ? [found.evidence] : [],
+  );
 }
 
 function lineOf(result: CheckResult, causes: readonly Cause[], known: Known): CheckReport {

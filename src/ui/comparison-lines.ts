@@ -1,7 +1,10 @@
+import { caretLine, roomAtCaret } from '../report/caret.js';
 import { otherSide } from '../report/marks.js';
 import { printable } from '../report/printable.js';
 import type { Diagnosis } from '../report/report.js';
-import { cutEnd, widthOf } from './cells.js';
+import { describeDifference } from '../findings/describe-difference.js';
+import { readDifference } from '../findings/difference/read-difference.js';
+import { cutEnd, fold, widthOf } from './cells.js';
 import type { Look } from './look.js';
 
 /**
@@ -21,11 +24,23 @@ export function comparisonLines(
   const start = isWide ? startOf(token.slice(0, shared), Math.floor(room / 2)) : 0;
   const shown = (characters: string[]): string => cutEnd((start > 0 ? '…' : '') + printable(characters.slice(start).join('')), room);
   const column = lead.length + (start > 0 ? 1 : 0) + widthOf(printable(token.slice(start, shared).join('')));
+  const side = otherSide(severity);
+  const words = printable(
+    describeDifference(readDifference(evidence.field, evidence.token, evidence.azure), side === 'copy' ? 'the copy' : 'Azure'),
+  );
   return [
     `${lead.replace('side ', 'token')}${shown(token)}`,
-    `${lead.replace('side ', otherSide(severity).padEnd(5))}${shown(azure)}`,
-    `${' '.repeat(column)}${paint('red', '^')}`,
+    `${lead.replace('side ', side.padEnd(5))}${shown(azure)}`,
+    ...caretLines(column, words, { columns: Math.min(columns, 80), paint }),
   ];
+}
+
+/** The caret with its words behind it, before it, or below, wherever there is room. */
+export function caretLines(column: number, words: string, { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
+  const width = widthOf(words);
+  const at = roomAtCaret(column, width, columns - 1);
+  const below = at === 'below' ? fold(words, columns - 3).map((line) => `  ${line}`) : [];
+  return [caretLine(column, words, at, width), ...below].map((line) => paint('red', line));
 }
 
 const lead = '  side   ';

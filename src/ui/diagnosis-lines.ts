@@ -2,6 +2,8 @@ import type { Fix } from '../findings/explanation.js';
 import { severityStatus } from '../report/marks.js';
 import { printable, printableLines } from '../report/printable.js';
 import type { Diagnosis } from '../report/report.js';
+import { headingsOf } from '../report/steps.js';
+import type { Heading } from '../report/steps.js';
 import { whoSaid, wordsOf } from '../report/upstream.js';
 import { fold, widthOf } from './cells.js';
 import { comparisonLines } from './comparison-lines.js';
@@ -25,32 +27,46 @@ export function diagnosisLines(diagnosis: Diagnosis, room: Room): string[] {
     '',
     ...title,
     '',
-    ...fold(printable(diagnosis.why), width - 1).map((line) => ` ${line}`),
+    ...fold(printable(both.length > 0 ? (diagnosis.whyBeside ?? diagnosis.why) : diagnosis.why), width - 1).map((line) => ` ${line}`),
     ...(both.length > 0 ? ['', ...both] : []),
   ];
 }
 
-/** What to do. What a person copies stands alone, starts in the first column and is not folded. */
-export function fixLines(fix: Fix, { columns, paint }: Room): string[] {
-  const sure = fix.confidence === 'certain' ? '' : `, ${fix.confidence}`;
-  const lead = (verb: string): string => ` ${paint('cyan', verb)}  ${paint('dim', `${sides[fix.where]}${sure}`)}`;
-  const prose = (text: string): string[] => fold(printable(text), Math.min(columns, 80) - 4).map((line) => `   ${line}`);
-  switch (fix.kind) {
-    case 'command':
-      return ['', lead('run'), printable(fix.command)];
-    case 'set':
-      return ['', lead(`set ${printable(fix.name)}`), printable(fix.value)];
-    case 'portal':
-      return ['', lead('open'), ...prose(fix.path), ...(fix.url ? [printable(fix.url)] : [])];
-    case 'message':
-      return ['', lead('send'), ...printableLines(fix.text).split('\n')];
-    case 'wait':
-    case 'do':
-      return ['', lead(fix.kind), ...prose(fix.text)];
-  }
+/** What to do, from one fix to another. What a person copies stands alone, starts in the first column and is not folded. */
+export function fixLines(fixes: readonly Fix[], { from, to }: { from: number; to: number }, room: Room): string[] {
+  const headings = headingsOf(fixes);
+  return fixes.slice(from, to).flatMap((fix, at) => {
+    const heading = headings[from + at];
+    return [
+      ...(fix.step === undefined ? [''] : []),
+      ...headingLines(heading, room),
+      ...bodyLines(fix, { ...room, isSaid: heading?.isWhole ?? false }),
+    ];
+  });
 }
 
-const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', auth0: 'in Auth0', local: 'here' };
+function headingLines({ step, lead }: Pick<Heading, 'step' | 'lead'> = { step: '', lead: '' }, { columns, paint }: Room): string[] {
+  const width = Math.min(columns, 80) - 4;
+  const steps = step ? ['', ...fold(printable(step), width).map((line) => ` ${paint('bold', line)}`)] : [];
+  return [...steps, ...(lead ? fold(printable(lead), width).map((line) => `   ${paint('cyan', line)}`) : [])];
+}
+
+function bodyLines(fix: Fix, { columns, isSaid }: Room & { isSaid: boolean }): string[] {
+  const prose = (text: string): string[] => (isSaid ? [] : fold(printable(text), Math.min(columns, 80) - 6).map((line) => `     ${line}`));
+  switch (fix.kind) {
+    case 'command':
+      return [printable(fix.command)];
+    case 'set':
+      return [printable(fix.value)];
+    case 'portal':
+      return [...prose(fix.path), ...(fix.url ? [printable(fix.url)] : [])];
+    case 'message':
+      return ['', ...printableLines(fix.text).split('\n'), ''];
+    case 'wait':
+    case 'do':
+      return prose(fix.text);
+  }
+}
 
 /** The answer of the other side, word for word, with what its support asks for. */
 export function upstreamLines({ upstream }: Diagnosis, { columns, paint }: Room): string[] {
@@ -68,8 +84,8 @@ export function fixesThatFit(diagnosis: Diagnosis, { columns, rows }: Pick<Look,
   // The screen below takes an empty line and its keys.
   let left = rows - 3 - heightOf(diagnosisLines(diagnosis, room), columns);
   let fitting = 0;
-  for (const fix of diagnosis.fix) {
-    left -= heightOf(fixLines(fix, room), columns);
+  for (const [at] of diagnosis.fix.entries()) {
+    left -= heightOf(fixLines(diagnosis.fix, { from: at, to: at + 1 }, room), columns);
     if (left < 0 && fitting > 0) break;
     fitting += 1;
   }

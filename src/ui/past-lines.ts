@@ -22,11 +22,7 @@ export function pastLines(past: Past, look: Look): string[] {
       const { diagnosis, from, to } = past;
       const head = from === 0 ? diagnosisLines(diagnosis, look) : [];
       const isWhole = to === diagnosis.fix.length;
-      return [
-        ...head,
-        ...diagnosis.fix.slice(from, to).flatMap((fix) => fixLines(fix, look)),
-        ...(isWhole ? upstreamLines(diagnosis, look) : []),
-      ];
+      return [...head, ...fixLines(diagnosis.fix, past, look), ...(isWhole ? upstreamLines(diagnosis, look) : [])];
     }
     case 'works':
       return worksLines(past.report, look);

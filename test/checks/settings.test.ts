@@ -36,6 +36,7 @@ test('the identity and its resource group of a credential that az printed stand 
   const commands = fix.flatMap((one) => (one.kind === 'command' ? [one.command] : []));
   expect(commands).toEqual([
     'az identity federated-credential update --name auth0 --identity-name id-keyless --resource-group rg-ai --issuer https://acme.eu.auth0.com/ --subject SUBJECT --audiences api://a',
+    'keyless check --wait',
   ]);
   const message = fix.find((one) => one.kind === 'message');
   expect(message).toMatchObject({

@@ -130,12 +130,13 @@ describe('the comparison', () => {
     expect(exchange).toMatchObject({ status: 'follows', because: 'trust.issuer', codes: [] });
   });
 
-  test('the caret stands under the first character that differs', async () => {
+  test('the caret stands under the first character that differs, with words of what differs there', async () => {
     const { stdout } = await inside(['check', '--sandbox', '--fault', 'trust/subject-case']);
     const lines = stdout.split('\n');
     const at = lines.findIndex((line) => line.startsWith('  token  '));
-    const [token = '', azure = '', caret = ''] = lines.slice(at, at + 3);
-    expect(caret.trim()).toBe('^');
+    const [token = '', azure = '', caret = '', below = ''] = lines.slice(at, at + 4);
+    expect(caret.match(/\^/g)).toHaveLength(1);
+    expect(`${caret} ${below}`.replace('^', '').trim()).toMatch(/^[a-zA-Z].{10}/);
     const column = caret.indexOf('^');
     expect(token.slice(0, column)).toBe(azure.slice(0, column).replace('azure', 'token'));
     expect(token[column]).not.toBe(azure[column]);

@@ -93,7 +93,7 @@ function section({ code }: Listed): string {
     `**${prose(title)}.** ${effect(code)}`,
     prose(why),
     ...saidSo(code),
-    fix.map((one, at) => `${at + 1}. ${step(one)}`).join('\n'),
+    steps(fix).join('\n').trimEnd(),
     ...(docs.length > 0 ? [`More: ${docs.map((url) => `<${url}>`).join(', ')}`] : []),
     howToSee(code),
   ].join('\n\n');
@@ -123,27 +123,46 @@ function saidSo(code: Code): string[] {
 
 const places = { azure: 'in Azure', auth0: 'in Auth0', local: 'on your side' } as const;
 
-function step(fix: Fix): string {
+/** One number for each step, with the ways to do it below; a fix that is no part of a step has its own. */
+function steps(fixes: Fix[]): string[] {
+  const begins = fixes.map(({ step }, at) => step === undefined || step !== fixes[at - 1]?.step);
+  return fixes.map((fix, at) => {
+    const number = begins.slice(0, at + 1).filter(Boolean).length;
+    if (fix.step === undefined) return `${number}. ${alone(fix)}`;
+    const { confidence, title } = fix;
+    const before = fixes[at - 1];
+    const isNew = title !== undefined && (begins[at] || before?.title !== title);
+    const doubt = begins[at] || before?.confidence === confidence ? '' : `**${confidence}**: `;
+    const way = `   - ${doubt}${isNew ? `${title}: ` : ''}${inWords(fix)}`;
+    return begins[at] ? `${number}. **${confidence}**, ${places[fix.where]}: ${fix.step}\n${way}` : way;
+  });
+}
+
+function alone(fix: Fix): string {
   const sure = `**${fix.confidence}**, ${places[fix.where]}`;
-  const lead = `${sure}: `;
+  return `${sure}${fix.kind === 'do' || fix.kind === 'wait' ? '.' : ':'} ${fix.title ? `${fix.title}: ` : ''}${inWords(fix)}`;
+}
+
+function inWords(fix: Fix): string {
+  const indent = fix.step === undefined ? '   ' : '     ';
   switch (fix.kind) {
     case 'command':
-      return `${lead}run\n\n${fenced('sh', fix.command)}`;
+      return `run\n\n${fenced('sh', fix.command, indent)}\n`;
     case 'set':
-      return `${lead}set \`${fix.name}\` to \`${fix.value}\``;
+      return `set \`${fix.name}\` to \`${fix.value}\``;
     case 'portal':
-      return `${lead}open ${fix.url ? `[${fix.path}](${fix.url})` : fix.path}`;
+      return `open ${fix.url ? `[${fix.path}](${fix.url})` : fix.path}`;
     case 'message':
-      return `${lead}send a message to whoever may do it\n\n   <details><summary>the message</summary>\n\n${fenced('text', fix.text)}\n\n   </details>`;
+      return `send a message to whoever may do it\n\n${indent}<details><summary>the message</summary>\n\n${fenced('text', fix.text, indent)}\n\n${indent}</details>\n`;
     case 'wait':
     case 'do':
-      return `${sure}. ${prose(fix.text)}`;
+      return prose(fix.text);
   }
 }
 
-// Three spaces keep a block inside its list item.
-function fenced(language: string, text: string): string {
-  return ['```' + language, ...text.split('\n'), '```'].map((line) => `   ${line}`.trimEnd()).join('\n');
+// The indent keeps a block inside its list item.
+function fenced(language: string, text: string, indent: string): string {
+  return ['```' + language, ...text.split('\n'), '```'].map((line) => `${indent}${line}`.trimEnd()).join('\n');
 }
 
 /** Quoted values as code, so that nothing in them is a link or a mark of Markdown; an address to fill in likewise. */

@@ -8,7 +8,7 @@ import { finding } from '../../src/findings/finding.js';
 
 const swapped = (evidence: Evidence['settings/swapped']) => explain(finding('settings/swapped', evidence), nothingKnown);
 
-test('of two exchanged values the own one is the first fix', () => {
+test('two exchanged values are one change: the first finding has both, the second only its own', () => {
   const { why, fix } = swapped({
     field: 'OIDC_CLIENT_ID',
     value: acme.azureClientId,
@@ -16,7 +16,18 @@ test('of two exchanged values the own one is the first fix', () => {
     belongsTo: 'AZURE_CLIENT_ID',
     held: { field: 'AZURE_CLIENT_ID', value: acme.oidcClientId },
   });
-  expect(fix[0]).toEqual({ kind: 'set', where: 'local', confidence: 'likely', name: 'OIDC_CLIENT_ID', value: acme.oidcClientId });
+  const oidc = { kind: 'set', where: 'local', confidence: 'likely', name: 'OIDC_CLIENT_ID', value: acme.oidcClientId };
+  const azure = { kind: 'set', where: 'local', confidence: 'likely', name: 'AZURE_CLIENT_ID', value: acme.azureClientId };
+  expect(fix).toMatchObject([oidc, azure]);
+  expect(new Set(fix.map(({ step }) => step)).size).toBe(1);
+  const second = swapped({
+    field: 'AZURE_CLIENT_ID',
+    value: acme.oidcClientId,
+    looksLike: 'the client id of an Auth0 application',
+    belongsTo: 'OIDC_CLIENT_ID',
+    held: { field: 'OIDC_CLIENT_ID', value: acme.azureClientId },
+  });
+  expect(second.fix).toMatchObject([{ ...azure, step: 'Exchange it with OIDC_CLIENT_ID above' }]);
   expect(why).toContain('the two were exchanged');
   expect(why).not.toContain('maybe');
 });

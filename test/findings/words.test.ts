@@ -101,11 +101,25 @@ describe.each(codes)('%s', (code) => {
     for (const { words } of own) for (const text of texts(words)) expect(text).not.toMatch(/\b(null|undefined|NaN)\b|\[object/);
   });
 
-  test('puts the surest first', () => {
+  test('goes step by step, and in each puts the surest first', () => {
     for (const { words } of own) {
-      const order = words.fix.map(({ confidence }) => sureness.indexOf(confidence));
-      expect(order).toEqual(order.toSorted((one, other) => one - other));
+      const steps = words.fix.map(({ step }) => step);
+      const begun = steps.filter((step, at) => at === 0 || step !== steps[at - 1]);
+      expect(begun).toEqual([...new Set(steps)]);
+      for (const step of begun) {
+        const order = words.fix.filter((fix) => fix.step === step).map(({ confidence }) => sureness.indexOf(confidence));
+        expect(order).toEqual(order.toSorted((one, other) => one - other));
+      }
     }
+  });
+
+  test('names steps and ways in a few words', () => {
+    for (const { words } of own)
+      for (const { step = 'A step', title = 'a way' } of words.fix) {
+        expect(step).toMatch(/^[A-Z].{3,90}[^.!?]$/);
+        expect(title).toMatch(/^\S.{2,110}[^.!?]$/);
+        for (const text of [step, title]) expect(text).not.toMatch(/\b(please|oops|illegal|sorry|simply|invalid)\b|!/i);
+      }
   });
 
   test('links only to known pages', () => {

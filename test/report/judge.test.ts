@@ -46,6 +46,20 @@ describe('root causes and what follows', () => {
     expect(report.exitCode).toBe(1);
   });
 
+  test('two values of one credential are two findings and one change, which stands with the first', () => {
+    const report = judged([ran('trust.issuer', slash), ran('trust.subject', subject), ran('entra.exchange', refusedIssuer)]);
+    expect(report.diagnoses.map(({ code }) => code)).toEqual(['trust/issuer-slash', 'trust/subject-case']);
+    const messages = report.diagnoses.map(({ fix }) => fix.flatMap((one) => (one.kind === 'message' ? [one.text] : [])));
+    expect(messages).toEqual([[expect.stringMatching(/Issuer wanted: https:\/\/a\/\n[^]*Subject wanted: id@clients\n/)], []]);
+    const updates = report.diagnoses.map(
+      ({ fix }) => fix.filter((one) => one.kind === 'command' && one.command.includes(' update ')).length,
+    );
+    // Two, since nobody knows what kind of identity it is.
+    expect(updates).toEqual([2, 0]);
+    const alone = judged([ran('trust.issuer', slash), ran('entra.exchange', refusedIssuer)]);
+    expect(JSON.stringify(alone.diagnoses[0]?.fix)).not.toContain('Subject wanted');
+  });
+
   test('what Entra ID accepts is a warning, whatever we see', () => {
     const report = judged([ran('trust.issuer', slash), ran('entra.exchange')]);
     expect(statuses(report)).toEqual(['trust.issuer warn', 'entra.exchange pass']);

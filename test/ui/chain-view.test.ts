@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { difference } from '../../src/findings/difference.js';
 import { paintNothing } from '../../src/report/marks.js';
 import { chainLines, linksOf } from '../../src/ui/chain-view.js';
-import { comparisonLines } from '../../src/ui/comparison-lines.js';
+import { caretLines, comparisonLines } from '../../src/ui/comparison-lines.js';
 import { lineOf, slashMissing } from './fake-desk.js';
 
 const auth0 = lineOf('auth0.token');
@@ -57,6 +58,19 @@ describe('two values', () => {
     expect(token.length).toBeLessThan(columns);
     expect(caret.indexOf('^')).toBe(token.length - 1);
     expect(token.slice(0, -1).replace('token', 'azure')).toBe(azure);
+  });
+
+  test.each([80, 60, 40])('say at the caret, or below it, what differs there, at %i columns', (columns) => {
+    const [token, azure] = ['https://acme-dev.eu.auth0.com/', 'https://acme-dev.eu.auth0.com'];
+    const evidence = { ...slashMissing.evidence, token, azure, diff: difference(token, azure) };
+    const lines = comparisonLines({ evidence, severity: 'error' }, { columns, paint: paintNothing });
+    expect(lines.slice(2).join(' ').replace('^', ' ').replaceAll(/ +/g, ' ').trim()).toBe('Azure lacks the final slash');
+    for (const line of lines) expect(line.length).toBeLessThan(columns);
+  });
+
+  test('have the words before the caret where there is room only there', () => {
+    const [caret] = caretLines(40, 'one letter differs', { columns: 50, paint: paintNothing });
+    expect(caret).toBe(`${' '.repeat(21)}one letter differs ^`);
   });
 
   test('name the copy, where Entra ID has contradicted it', () => {

@@ -1,0 +1,20 @@
+import { changedCharacters, isOneCharacter } from './difference.js';
+import type { Known } from './explanation.js';
+import type { Mismatch } from './finding.js';
+import { homeOf } from './known-value.js';
+
+/** Whether a few characters were mistyped. Client ids are random, so another application's has next to nothing in common with this one's. */
+export function isSlip({ token, diff }: Mismatch): boolean {
+  const changed = changedCharacters(diff);
+  return isOneCharacter(diff) || (changed > 0 && changed <= 3 && changed * 8 <= token.length);
+}
+
+/** Whether the credential may be one for another application or domain, which then has to keep it. A value in the wrong place is nobody's. */
+export function isOfAnother(mismatch: Mismatch, known: Known): boolean {
+  const { field, token, azure, diff } = mismatch;
+  if (azure === null || field === 'audience' || homeOf(mismatch, known) !== null) return false;
+  if (token.startsWith(azure) || azure.startsWith(token) || diff.every(({ kind }) => isSameToTheEye.has(kind))) return false;
+  return field === 'issuer' ? !isOneCharacter(diff) : !isSlip(mismatch);
+}
+
+const isSameToTheEye: ReadonlySet<string> = new Set(['case', 'whitespace', 'invisible', 'lookalike']);

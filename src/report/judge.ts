@@ -5,7 +5,7 @@ import type { Severity } from '../findings/severity.js';
 import { causesOf } from './causes.js';
 import type { Cause } from './causes.js';
 import { diagnosisFor } from './diagnosis.js';
-import type { CheckDiagnosis, CheckReport, ExitCode, Progress, Report, SettingReport, Status } from './report.js';
+import type { CheckDiagnosis, CheckReport, Diagnosis, ExitCode, Progress, Report, SettingReport, Status } from './report.js';
 
 /** What surrounds a run: when it began, how long it took, in which order its checks stand, and where the settings came from. */
 export interface Frame {

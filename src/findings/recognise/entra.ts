@@ -168,6 +168,9 @@ const byNumber: Readonly<Record<number, Make>> = {
   90036: as('entra/refused', nothing),
 };
 
+/** Every number with a suspect of its own, smallest first by its digits. */
+export const numbersWithSuspect: readonly string[] = Object.keys(byNumber).toSorted();
+
 /**
  * A managed identity has a service principal from its first minute on, so one without is not replicated yet, or was deleted; an app
  * registration can do without one for years. The number is the same.

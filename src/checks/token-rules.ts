@@ -10,9 +10,12 @@ export interface Clock {
   clock: 'auth0' | 'entra' | 'local';
 }
 
-/** Everything Entra ID would refuse about a token that can be read, but its signature, for which the keys are needed. */
+/**
+ * Everything Entra ID would refuse about a token that can be read, but its signature, for which the keys are needed. The time comes
+ * last: a copy expires while it lies around, and the rest stays so with the next token.
+ */
 export function judgeToken(decoded: DecodedAssertion, by: Clock): Finding[] {
-  return [...judgeHeader(decoded.header), ...judgeTime(decoded, by), ...judgeAudience(decoded), ...judgeClaims(decoded, null)];
+  return [...judgeHeader(decoded.header), ...judgeAudience(decoded), ...judgeClaims(decoded, null), ...judgeTime(decoded, by)];
 }
 
 /** What keeps a token from being read at all. */
@@ -49,7 +52,7 @@ export function isOfEntra(issuer: string | null): boolean {
 export const allowanceSeconds = 120;
 
 /** Whether the token is valid at this moment, give or take the allowance. */
-function isValidAt({ notBefore, expires }: DecodedAssertion, now: Date): boolean {
+export function isValidAt({ notBefore, expires }: DecodedAssertion, now: Date): boolean {
   const seconds = now.getTime() / 1000;
   return (expires === null || expires > seconds - allowanceSeconds) && (notBefore === null || notBefore < seconds + allowanceSeconds);
 }

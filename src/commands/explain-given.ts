@@ -66,7 +66,8 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Io): Promise
       notOurs: isRecognised ? null : (pasted?.notOurs ?? null),
       closest: isRecognised ? null : (pasted?.closest ?? null),
       token: given && token && shownToken(token, given),
-      credentials: shown.map((one) => ({ ...valuesOf(one), suspicions: suspicionsOf(one) })),
+      // What is known for certain takes the place of what looks odd.
+      credentials: shown.map((one) => ({ ...valuesOf(one), suspicions: comparison === null ? suspicionsOf(one) : [] })),
       compared: comparison?.values ?? [],
       settings: env?.settings ?? [],
     },

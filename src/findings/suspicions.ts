@@ -25,6 +25,6 @@ const strange = /^\s|\s$|[^\x20-\x7e]/;
 
 /** A subject with a bar is that of a user, one with colons that of another issuer. */
 function isBareClient(subject: string, isOfAuth0: boolean): boolean {
-  if (/@clients\s*$/.test(subject) || /[|:]/.test(subject)) return false;
+  if (subject.replace(/[^\x21-\x7e]/g, '').endsWith('@clients') || /[|:]/.test(subject)) return false;
   return isOfAuth0 || kindOf(subject) === 'auth0-client-id';
 }

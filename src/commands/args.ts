@@ -112,7 +112,11 @@ function takeCommand(args: Args, into: Args): Usage | null {
   }
   const [word, ...rest] = args.words;
   const command = commandNames.find((name) => name === word);
-  if (word !== undefined && !command) return { problem: `There is no command ${word}.`, hint: nearest(word, commandNames) };
+  if (word !== undefined && !command)
+    return {
+      problem: `There is no command ${word}.`,
+      hint: isForExplain.test(word) ? `keyless explain ${word} explains it.` : nearest(word, commandNames),
+    };
   // Behind `--` stand the words of a text that begins with a hyphen, or a command for the sandbox.
   const takesText = command === 'prompt' || command === 'explain';
   if (takesText) rest.push(...(args.run ?? []));
@@ -128,6 +132,9 @@ function takeCommand(args: Args, into: Args): Usage | null {
   }
   return null;
 }
+
+/** A number of Entra ID, or what has the form of a code. */
+const isForExplain = /^(?:aadsts)?\d{5,7}:?$|^[a-z][a-z0-9-]*\/[a-z0-9-]+$/i;
 
 function judgeRun({ run, flags, faults }: Args, command: string | undefined): Usage | null {
   if (flags.has('--list') && (run !== null || faults.length > 0))

@@ -68,7 +68,6 @@ async function readAskedText(
     reader.push(typed);
     return { ok: true, text: { text: typed, isWhole: true, isUtf16: false, is: readGivenText(typed), reader } };
   }
-  if (origin.kind === 'stdin' && io.stdin.isTTY) io.stderr.write('Paste the text, then press Ctrl-D on a line of its own.\n');
   const read = await readText(origin.kind === 'file' ? origin.path : '-', io, (piece) => reader.push(piece));
   if (!read.ok) return read;
   const { beginning } = read;

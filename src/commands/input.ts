@@ -31,8 +31,9 @@ export async function pumpInput(
   path: string,
   io: Io,
   take: (part: Buffer) => boolean,
+  onSilence: () => void = () => tellOf(path, io),
 ): Promise<{ ok: true } | { ok: false; problem: string }> {
-  const timer = setTimeout(() => tellOf(path, io), quietMs);
+  const timer = setTimeout(onSilence, quietMs);
   try {
     for await (const chunk of addAbortSignal(io.signal, path === '-' ? io.stdin : await openInput(path))) {
       clearTimeout(timer);

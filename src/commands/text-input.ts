@@ -30,12 +30,16 @@ export async function readText(
     if (text.length < most) text += piece.slice(0, most - text.length);
     if (piece !== '') onText(piece);
   };
-  const ended = await pumpInput(path, io, (part) => {
+  const take = (part: Buffer): boolean => {
     if (decoder === undefined) isUtf16 = utf16Order(part) !== null;
     decoder ??= decoderFor(part);
     pass(decoder.decode(part, { stream: true }));
     return true;
-  });
+  };
+  // Who sits at a terminal is told at once what to do, and not a second time.
+  const isAtTerminal = path === '-' && io.stdin.isTTY;
+  if (isAtTerminal) io.stderr.write('Paste the text, then press Ctrl-D on a line of its own.\n');
+  const ended = await (isAtTerminal ? pumpInput(path, io, take, () => undefined) : pumpInput(path, io, take));
   pass(decoder?.decode() ?? '');
   return ended.ok ? { ok: true, beginning: { text, isWhole: size <= most, isUtf16 } } : ended;
 }

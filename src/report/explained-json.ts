@@ -11,11 +11,12 @@ export interface ListedCode {
 
 /** The document of `explain --json`. Its shape is `report.schema.json`. */
 export function explainedJson(explained: Explained): string {
-  const { isRecognised, what, diagnoses, read, notOurs, closest, token, credentials, compared, settings, about, next } = explained;
+  const { isRecognised, what, origin, diagnoses, read, notOurs, closest, token, credentials, compared, settings, about, next } = explained;
   return documentText({
     schemaVersion: 1,
     recognised: isRecognised,
     what,
+    origin,
     diagnoses: diagnoses.map(diagnosisJson),
     read,
     notOurs,

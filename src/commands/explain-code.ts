@@ -21,15 +21,24 @@ export function explainCode(code: Code): Explained {
     ...nothingExplained,
     what: 'code',
     diagnoses: [diagnosisFor(found, severityOf(found), known)],
-    about: { code, meaning: meanings[code], effect: effectOf(code, exemption === null), numbers, answer, exemption },
+    about: { code, meaning: plainMeaning(code), effect: effectOf(code, exemption === null), numbers, answer, exemption },
     next: exemption === null ? [{ command: `keyless check --sandbox --fault ${code}`, when: 'to see it happen' }] : [],
   };
 }
 
 /** Every code, or those of one group. */
 export function listCodes(group: string | null): ListedCode[] {
-  const all = Object.entries(meanings).map(([code, title]) => ({ code: code as Code, title, group: code.slice(0, code.indexOf('/')) }));
+  const all = (Object.keys(meanings) as Code[]).map((code) => ({
+    code,
+    title: plainMeaning(code),
+    group: code.slice(0, code.indexOf('/')),
+  }));
   return group === null ? all : all.filter((one) => one.group === group);
+}
+
+/** Without the marks of Markdown, which a terminal does not draw. */
+function plainMeaning(code: Code): string {
+  return meanings[code].replaceAll('`', '');
 }
 
 /** What there is before anything was looked at. */

@@ -1,4 +1,4 @@
-import { copyOf, findingOf, knownOf } from '../checks/settings.js';
+import { findingOf, knownOf } from '../checks/settings.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
@@ -29,13 +29,12 @@ export interface ReadEnv {
 export function readEnvText({ text, isUtf16 }: Beginning, origin: Origin): ReadEnv {
   const filePath = origin.kind === 'file' ? hideSecretsIn(origin.path) : 'the text';
   const texts = gatherSettings({ flags: new Map(), environment: {}, file: readEnv(text), filePath });
-  const { profile, problems: found } = parseSettings(texts);
+  const { profile, credential, problems: found } = parseSettings(texts);
   const problems = withOddLines(found, text);
-  const credential = profile?.credential ?? null;
   return {
     settings: reportsOf(texts, problems),
     findings: [...(isUtf16 && origin.kind === 'file' ? [inUtf16(filePath)] : []), ...problems.map(findingOf)],
-    known: profile === null ? {} : { ...knownOf(profile), ...copyOf(credential === null ? [] : [credential]) },
+    known: profile === null ? {} : knownOf(profile),
     credential,
     secrets: secretsIn(texts),
   };

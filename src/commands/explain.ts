@@ -50,6 +50,7 @@ function shownPartOf({ explained, secrets }: ExplainedInputs): Explained {
   return {
     ...clean,
     closest: clean.closest && redact(clean.closest),
+    read: withoutSecrets(clean.read, redact),
     diagnoses: clean.diagnoses.map((one) => ({ ...one, upstream: one.upstream && { ...one.upstream, said: redact(one.upstream.said) } })),
   };
 }

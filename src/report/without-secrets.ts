@@ -1,8 +1,9 @@
+import type { Read } from '../findings/pasted/pasted.js';
 import type { Explained } from './explained.js';
 import type { Report } from './report.js';
 
 /** The same value with every text in it stripped: whatever a party put into a claim, a name or an answer, no face shows a secret. */
-export function withoutSecrets<T extends Report | Explained>(value: T, strip: (text: string) => string): T {
+export function withoutSecrets<T extends Report | Explained | Read>(value: T, strip: (text: string) => string): T {
   return stripped(value, strip);
 }
 

@@ -1,4 +1,7 @@
 // The name of a test it gets as soon as the reader of pasted texts knows refusals: git mv explained-refusals.ts explained-refusals.test.ts
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Party } from '../../src/chain/answer.js';
@@ -24,7 +27,18 @@ const planted = (Object.keys(faults) as Code[]).filter((code) => !atStart.has(co
 /** What the words alone suggest, where a check that sees more has a narrower code and no number of Entra ID tells. */
 const textAlone: Partial<Record<Code, Code>> = {
   'settings/retired-api-version': 'azure-openai/path-or-version-wrong',
+  // The answer of Azure OpenAI follows from it, and tells no more.
+  'entra/token-unexpected': 'azure-openai/token-refused',
 };
+
+/** Answered in words that anybody might say: alone they need not be known. */
+const bare: ReadonlySet<Code> = new Set<Code>([
+  'auth0/domain-wrong',
+  'auth0/metadata-invalid',
+  'auth0/service-error',
+  'auth0/refused',
+  'entra/unreachable',
+]);
 
 const suspects = new Map(aadstsNumbers().map(([number, code]) => [`AADSTS${number}`, code]));
 
@@ -60,11 +74,53 @@ describe('the very refusal of a fault, pasted as text, is explained by its code,
     if (refusal === null) return expect(withoutRefusal(code)).toBe(true);
     const { stdout, code: exit } = await inside(['explain', '-', '--json'], { input: printed(refusal) });
     const { recognised, diagnoses, read } = explainedOf(stdout);
+    if (bare.has(code) && !recognised) return expect([exit, diagnoses]).toEqual([1, []]);
     const allowed = [code, suspects.get(refusal.code ?? ''), textAlone[code]];
     expect([exit, recognised]).toEqual([0, true]);
     expect(allowed).toContain(diagnoses[0]?.code);
     if (refusal.correlationId !== null && refusal.party === 'entra') expect(read['correlationId']).toBe(refusal.correlationId);
   });
+});
+
+describe('a refusal of the credential', () => {
+  const compared: [Code, string][] = [
+    ['trust/issuer-slash', 'issuer'],
+    ['trust/subject-suffix', 'subject'],
+    ['trust/subject-case', 'subject'],
+    ['trust/hidden-character', 'subject'],
+    ['trust/audience-mismatch', 'audience'],
+  ];
+  const refusedFor = async (code: Code): Promise<{ text: string; listed: string }> => {
+    const { report, place } = await ground.judge({ faults: [code] });
+    const held = place.world.entra.tenants[0]?.identities[0]?.credentials.map(({ audience, ...one }) => ({
+      ...one,
+      audiences: [audience],
+    }));
+    return { text: printed(refusalOf(report) ?? expect.fail()), listed: JSON.stringify(held) };
+  };
+
+  test.each(compared)('%s alone: asks for what Azure has', async (code) => {
+    const { text } = await refusedFor(code);
+    const { next, compared: rows } = explainedOf((await inside(['explain', '-', '--json'], { input: text })).stdout);
+    expect(rows).toEqual([]);
+    expect(next.at(-1)?.command).toBe('keyless explain - --federated-credential credential.json');
+  });
+
+  test.each(compared)('%s beside what Azure has: the character is shown', async (code, field) => {
+    const { text, listed } = await refusedFor(code);
+    const file = join(await ground.folder(), 'credential.json');
+    await writeFile(file, listed);
+    const args = ['explain', '-', '--federated-credential', file];
+    const { diagnoses, compared: rows } = explainedOf((await inside([...args, '--json'], { input: text })).stdout);
+    expect(diagnoses.map((one) => one.code)).toEqual([code]);
+    expect(rows).toContainEqual(expect.objectContaining({ field, outcome: 'differs' }));
+    expect((await inside(args, { input: text })).stdout).toMatch(/^ +\^$/m);
+  });
+});
+
+test.each(aadstsNumbers())('the number %s alone suggests %s', async (number, code) => {
+  for (const spelling of [number, `AADSTS${number}`, `aadsts${number}:`])
+    expect(explainedOf((await inside(['explain', spelling, '--json'])).stdout).diagnoses[0]?.code).toBe(code);
 });
 
 /** What is found before anybody is asked, by looking at an answer that is no refusal, or by a connection that failed. */
@@ -77,7 +133,6 @@ const others: ReadonlySet<Code> = new Set<Code>([
   'auth0/metadata-invalid',
   'auth0/quota-low',
   'entra/entra-token-as-assertion',
-  'entra/token-unexpected',
   'azure-openai/model-retiring',
   'azure-openai/output-limit-too-small',
 ]);

@@ -37,7 +37,7 @@ export function readArgs(argv: readonly string[]): { ok: true; args: Args } | { 
     else if (token.kind === 'option-terminator') args.run = [];
     else {
       const read = readOption(token);
-      if ('problem' in read) return { ok: false, usage: read };
+      if ('problem' in read) return { ok: false, usage: isText(argv[token.index]) ? hyphenText : read };
       given.push(read);
     }
   }
@@ -51,6 +51,16 @@ export function readArgs(argv: readonly string[]): { ok: true; args: Args } | { 
   if (args.command === 'sandbox') flags.add('--sandbox');
   return usage ? { ok: false, usage } : { ok: true, args: { ...args, flags } };
 }
+
+/** No name of an option has a space in it, so this was a text. */
+function isText(argument: string | undefined): boolean {
+  return argument !== undefined && /^-[^=]*\s/.test(argument);
+}
+
+const hyphenText: Usage = {
+  problem: 'A text that begins with a hyphen is taken for an option.',
+  hint: 'Put -- before it: keyless explain -- "…".',
+};
 
 const blank = {
   command: 'screen',

@@ -94,6 +94,7 @@ describe('what cannot be followed is refused, exit 2', () => {
     [['-', '--token', '-'], 'Standard input can be read once'],
     [['--token', '-', '--federated-credential', '-'], 'Standard input can be read once'],
     [['-', '-'], 'Standard input can be read once'],
+    [['- error: x'], 'A text that begins with a hyphen is taken for an option.'],
     [['--list', 'trust/issuer-slash'], '--list lists every code, and explains none.'],
     [['x', '-e', '.env'], '--env-file means nothing to keyless explain.'],
     [['x', '--sandbox'], '--sandbox means nothing to keyless explain.'],

@@ -20,10 +20,22 @@ export interface Comparison {
 
 /** The three values of a token, or of an error text, against credentials: what `check` does one by one in its group `trust`. */
 export function compareValues(wanted: Wanted, credentials: readonly FederatedCredential[]): Comparison {
-  const credential = closestCredential(wanted, credentials);
+  const credential = closestAmong(wanted, credentials);
   if (credential === null) return { credential, values: [], findings: [finding('trust/credential-missing', wanted)] };
   const compared = (['issuer', 'subject', 'audience'] as const).map((field) => compareOne(field, wanted[field], credential));
   return { credential, values: compared.map(({ value }) => value), findings: compared.flatMap(({ found }) => found ?? []) };
+}
+
+/** Of a value that is not known here no credential is nearer than another. */
+function closestAmong({ issuer, subject, audience }: Wanted, credentials: readonly FederatedCredential[]): FederatedCredential | null {
+  const comparable = credentials.map((one) => ({
+    ...one,
+    ...(issuer === null && { issuer: null }),
+    ...(subject === null && { subject: null }),
+    ...(audience === null && { audience: null }),
+  }));
+  const closest = closestCredential({ issuer, subject, audience }, comparable);
+  return credentials.find((_, at) => comparable[at] === closest) ?? null;
 }
 
 function compareOne(

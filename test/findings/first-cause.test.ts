@@ -27,6 +27,12 @@ test('the three values are compared with the credential that is closest', () => 
   ]);
 });
 
+test('of a value that is not known no credential is nearer', () => {
+  const long = { ...held, name: 'long', issuer: `https://${'a'.repeat(60)}.eu.auth0.com/` };
+  const other = { ...held, name: 'other', subject: 'other@clients' };
+  expect(compareValues({ issuer: null, subject: wanted.subject, audience: null }, [other, long]).credential?.name).toBe('long');
+});
+
 test('what is not known on one side is not compared; an empty list is a finding', () => {
   const { values, findings } = compareValues({ ...wanted, subject: null }, [{ ...held, audience: null }]);
   expect([values.map(({ outcome }) => outcome), findings]).toEqual([['identical', 'unknown', 'unknown'], []]);

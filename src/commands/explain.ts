@@ -1,4 +1,3 @@
-import { createRedactor } from '../chain/redact.js';
 import { listText } from '../report/code-text.js';
 import type { Explained } from '../report/explained.js';
 import { codesJson, explainedJson } from '../report/explained-json.js';
@@ -40,11 +39,12 @@ async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args
   if (io.signal.aborted) throw io.signal.reason;
   if (asked.origin.kind === 'text' && explained.what === 'token')
     io.stderr.write('This token now stands in the history of your shell. With --token FILE, or keyless explain -, it does not.\n');
-  return show(shownPartOf({ explained, secrets }), args, io);
+  return show(await shownPartOf({ explained, secrets }), args, io);
 }
 
 /** A text may hold secrets of which nobody told: what looks like one is taken out of everything that repeats its words. */
-function shownPartOf({ explained, secrets }: ExplainedInputs): Explained {
+async function shownPartOf({ explained, secrets }: ExplainedInputs): Promise<Explained> {
+  const { createRedactor } = await import('../chain/redact.js');
   const { strip, redact } = createRedactor(secrets);
   const clean = withoutSecrets(explained, (text) => hideSecretsIn(strip(text)));
   return {

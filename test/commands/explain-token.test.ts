@@ -13,7 +13,7 @@ import { explainedOf } from '../support/schema.js';
 const seconds = Math.floor(Date.now() / 1000);
 const client = 'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja';
 const values = { iss: 'https://acme-dev.eu.auth0.com/', sub: `${client}@clients`, aud: 'api://AzureADTokenExchange' };
-const machine = { ...values, iat: seconds - 3600, exp: seconds + 82_800, gty: 'client-credentials', azp: client };
+const machine = { ...values, iat: seconds - 3600, exp: seconds + 82_770, gty: 'client-credentials', azp: client };
 const entra = {
   iss: 'https://sts.windows.net/7c9e6679-7425-40de-944b-e07fc1f90ae7/',
   sub: 's',

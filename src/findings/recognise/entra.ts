@@ -42,7 +42,8 @@ function isForeign({ status, code, said }: Refusal): boolean {
   return status !== null && status >= 200 && status < 300 && code === null && !said.startsWith('{');
 }
 
-type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
+/** Makes the finding of a refusal. */
+export type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
 
 /** By its number, or by an earlier one of its text: an old answer wraps one sentence in another. */
 function numbered({ code, said }: Refusal): Make | undefined {
@@ -85,7 +86,7 @@ const audience = refusedValue('audience', 'trust/audience-mismatch');
 const subject = refusedValue('subject', 'trust/subject-mismatch');
 
 /** The first suspect of each number, after the catalogue of numbers in docs/codes.md. */
-const byNumber: Readonly<Record<number, Make>> = {
+export const byNumber: Readonly<Record<number, Make>> = {
   70021: refusedWithoutValue,
   700211: refusedValue('issuer', 'trust/issuer-mismatch'),
   700212: audience,
@@ -167,9 +168,6 @@ const byNumber: Readonly<Record<number, Make>> = {
   // Of the directory, and not to be tried again, whatever the status.
   90036: as('entra/refused', nothing),
 };
-
-/** Every number with a suspect of its own, smallest first by its digits. */
-export const numbersWithSuspect: readonly string[] = Object.keys(byNumber).toSorted();
 
 /**
  * A managed identity has a service principal from its first minute on, so one without is not replicated yet, or was deleted; an app

@@ -90,7 +90,7 @@ describe('who loads what', () => {
   }
 
   test('explain CODE loads the words and the table of exemptions, and nothing that asks anybody', () => {
-    const loaded = [...loadedWith('commands/explain.ts')];
+    const loaded = [...loadedWith('commands/explain.ts'), ...loadedWith('commands/explain-code.ts')];
     expect(loaded).toContain('findings/explain.ts');
     expect(loaded.filter((one) => !/\.tsx?$/.test(one) && !one.startsWith('node:')).toSorted()).toEqual(['leven']);
     expect(loaded.filter((one) => layerOf(one) === 'sandbox')).toEqual(['sandbox/faults/exempt.ts']);

@@ -2,13 +2,12 @@ import { answers } from '../findings/answers.js';
 import { effectOf } from '../findings/effect.js';
 import { exampleOf } from '../findings/example-case.js';
 import type { Code } from '../findings/finding.js';
-import { meanings } from '../findings/meanings.js';
+import { plainMeaning } from '../findings/meanings.js';
 import { nothingRead } from '../findings/pasted/nothing-read.js';
 import { aadstsNumbers } from '../findings/recognise/aadsts-numbers.js';
 import { severityOf } from '../findings/severity.js';
 import { diagnosisFor } from '../report/diagnosis.js';
 import type { Explained } from '../report/explained.js';
-import type { ListedCode } from '../report/explained-json.js';
 import { exemptionOf } from '../sandbox/faults/exempt.js';
 
 /** A code without a case: what it means, and an example that says so. */
@@ -24,21 +23,6 @@ export function explainCode(code: Code): Explained {
     about: { code, meaning: plainMeaning(code), effect: effectOf(code, exemption === null), numbers, answer, exemption },
     next: exemption === null ? [{ command: `keyless check --sandbox --fault ${code}`, when: 'to see it happen' }] : [],
   };
-}
-
-/** Every code, or those of one group. */
-export function listCodes(group: string | null): ListedCode[] {
-  const all = (Object.keys(meanings) as Code[]).map((code) => ({
-    code,
-    title: plainMeaning(code),
-    group: code.slice(0, code.indexOf('/')),
-  }));
-  return group === null ? all : all.filter((one) => one.group === group);
-}
-
-/** Without the marks of Markdown, which a terminal does not draw. */
-function plainMeaning(code: Code): string {
-  return meanings[code].replaceAll('`', '');
 }
 
 /** What there is before anything was looked at. */

@@ -1,6 +1,5 @@
-import { listText } from '../report/code-text.js';
 import type { Explained } from '../report/explained.js';
-import { codesJson, explainedJson } from '../report/explained-json.js';
+import { explainedJson } from '../report/explained-json.js';
 import { explainedText } from '../report/explained-text.js';
 import type { ExitCode } from '../report/report.js';
 import { withoutSecrets } from '../report/without-secrets.js';
@@ -8,7 +7,6 @@ import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import type { Asked } from './explain-asked.js';
 import { readAsked } from './explain-asked.js';
-import { explainCode, listCodes } from './explain-code.js';
 import type { ExplainedInputs } from './explain-given.js';
 import type { Io } from './io.js';
 import { refuse } from './stop.js';
@@ -22,9 +20,9 @@ export async function explain(args: Args, io: Io): Promise<ExitCode> {
     case 'refused':
       return refuse(asked.refused.problem, asked.refused.hint, isJson, io);
     case 'list':
-      return list(asked.group, args, io);
+      return (await import('./explain-list.js')).listCodes(asked.group, args, io);
     case 'code':
-      return show(explainCode(asked.code), args, io);
+      return show((await import('./explain-code.js')).explainCode(asked.code), args, io);
     case 'given':
       return explainGiven(asked, args, io);
   }
@@ -58,17 +56,4 @@ async function shownPartOf({ explained, secrets }: ExplainedInputs): Promise<Exp
 function show(explained: Explained, args: Args, io: Io): ExitCode {
   io.stdout.write(args.flags.has('--json') ? explainedJson(explained) : explainedText(explained, paintFor(args, io, io.stdout)));
   return explained.isRecognised ? 0 : 1;
-}
-
-function list(group: string | null, args: Args, io: Io): ExitCode {
-  const codes = listCodes(group);
-  if (args.flags.has('--json')) io.stdout.write(codesJson(codes));
-  else {
-    const lead =
-      group === null
-        ? ''
-        : `What a check of the group ${group} finds has one of these codes, or one of a connection that failed (network/…):\n\n`;
-    io.stdout.write(lead + listText(codes, paintFor(args, io, io.stdout)));
-  }
-  return 0;
 }

@@ -137,3 +137,8 @@ export const meanings: { readonly [C in Code]: string } = {
 
   'check/crashed': 'our own fault, and it says so',
 };
+
+/** Without the marks of Markdown, which a terminal does not draw. */
+export function plainMeaning(code: Code): string {
+  return meanings[code].replaceAll('`', '');
+}

@@ -28,6 +28,7 @@ async function dispatch(args: Args, io: Io): Promise<number> {
   const isJson = args.flags.has('--json');
   if (args.command === 'version') return version(isJson, io);
   if (args.command === 'help') return help(args, isJson, io);
+  if (args.command === 'explain') return (await import('./commands/explain.js')).explain(args, io);
   if (args.flags.has('--list')) return (await import('./commands/fault-list.js')).listFaults(isJson, io);
   const interaction = decideInteraction(args, io);
   if (args.command === 'screen' && !interaction.isInteractive && !args.flags.has('--sandbox')) return noScreen(interaction, isJson, io);

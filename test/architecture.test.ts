@@ -12,6 +12,8 @@ interface Import {
   file: string;
   from: string;
   isTypeOnly: boolean;
+  /** Loaded when it is needed, and not with the file. */
+  isLazy: boolean;
 }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
@@ -24,6 +26,7 @@ const imports: Import[] = files.flatMap((file) =>
     file,
     from: match[3] ?? match[4] ?? match[5] ?? '',
     isTypeOnly: match[2] !== undefined,
+    isLazy: match[4] !== undefined,
   })),
 );
 
@@ -70,6 +73,28 @@ describe('who may import whom', () => {
     expect([...(owners.get('jose') ?? [])].filter((file) => layerOf(file) !== 'sandbox')).toEqual(['chain/assertion.ts']);
     expect(owners.get('ink')).toBeUndefined();
     expect(owners.get('react')).toBeUndefined();
+  });
+});
+
+describe('who loads what', () => {
+  /** Every package, and every file, that is loaded with a file. */
+  function loadedWith(file: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    for (const { file: by, from, isTypeOnly, isLazy } of imports) {
+      if (by !== file || isTypeOnly || isLazy || from.endsWith('package.json')) continue;
+      if (from.startsWith('.')) loadedWith(join(by, '..', from).replace(/\.js$/, '.ts'), seen);
+      else seen.add(from);
+    }
+    return seen;
+  }
+
+  test('explain CODE loads the words and the table of exemptions, and nothing that asks anybody', () => {
+    const loaded = [...loadedWith('commands/explain.ts'), ...loadedWith('commands/explain-code.ts')];
+    expect(loaded).toContain('findings/explain.ts');
+    expect(loaded.filter((one) => !/\.tsx?$/.test(one) && !one.startsWith('node:')).toSorted()).toEqual(['leven']);
+    expect(loaded.filter((one) => layerOf(one) === 'sandbox')).toEqual(['sandbox/faults/exempt.ts']);
+    expect(loaded.filter((one) => layerOf(one) === 'ui' || one === 'chain/transport.ts' || one === 'chain/assertion.ts')).toEqual([]);
   });
 });
 

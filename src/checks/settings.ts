@@ -78,7 +78,7 @@ export function findingOf(problem: SettingProblem): Finding {
 type Holder = NonNullable<FederatedCredential['holder']>;
 
 /** Whose copy of Azure's side was given, and what the client id belongs to, when all credentials of it are of one holder. */
-function copyOf(credentials: readonly FederatedCredential[]): Partial<Known> {
+export function copyOf(credentials: readonly FederatedCredential[]): Partial<Known> {
   const copy = credentials[0]?.source ?? null;
   const [holder, ...others] = credentials.map((credential) => credential.holder);
   if (!holder || others.some((other) => !isSame(holder, other))) return { copy };
@@ -90,7 +90,7 @@ function isSame(one: Holder, other: Holder | undefined): boolean {
 }
 
 /** What the settings give to the words. */
-function knownOf(profile: Profile): Partial<Known> {
+export function knownOf(profile: Profile): Partial<Known> {
   const { auth0, entra, openai } = profile;
   return {
     domain: auth0.domain,

@@ -1,10 +1,18 @@
 import { decodeAssertion, verifyAssertion } from '../chain/assertion.js';
-import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import { kindOf } from '../settings/kinds.js';
 import { defineCheck } from './check.js';
 import { inWords, secondsBetween } from './duration.js';
-import { allowanceSeconds, applicationOf, isValidAt, judgeHeader, notVerified, textOf } from './token-rules.js';
+import {
+  allowanceSeconds,
+  isOfEntra,
+  judgeAudience,
+  judgeClaims,
+  judgeHeader,
+  judgeTime,
+  notVerified,
+  textOf,
+  unreadable,
+} from './token-rules.js';
 
 export const tokenChecks = [
   defineCheck({
@@ -20,9 +28,7 @@ export const tokenChecks = [
         if (isOfEntra(issuer)) return { ...read, title: 'a token of Entra ID', findings: [finding('entra/entra-token-as-assertion', {})] };
         return { ...read, title: 'a signed JWT of three parts' };
       }
-      if (decoding.kind === 'opaque') return { title: 'no JWT', findings: [finding('token/opaque', { length: decoding.length })] };
-      if (decoding.kind === 'encrypted') return { title: 'encrypted', findings: [finding('token/encrypted', {})] };
-      return { title: 'unreadable', findings: [finding('token/malformed', { problem: decoding.problem })] };
+      return { title: unreadableTitles[decoding.kind], findings: [unreadable(decoding)] };
     },
   }),
   defineCheck({
@@ -71,10 +77,10 @@ export const tokenChecks = [
       const elapsed = secondsBetween(assertion.receivedAt, context.now());
       const now = new Date((assertion.serverTime ?? assertion.receivedAt).getTime() + elapsed * 1000);
       const clock = assertion.serverTime ? ('auth0' as const) : ('local' as const);
-      const evidence = { now: now.toISOString(), notBefore: iso(decoded.notBefore), expires: iso(decoded.expires), clock };
-      if (!isValidAt(decoded, now)) return { title: 'not valid now', findings: [finding('token/outside-valid-time', evidence)] };
+      const outside = judgeTime(decoded, { now, clock });
+      if (outside.length > 0) return { title: 'not valid now', findings: outside };
       const valid = decoded.expires === null ? 'no end given' : `valid for ${inWords(decoded.expires - now.getTime() / 1000)}`;
-      const validAt = { now: evidence.now, clock };
+      const validAt = { now: now.toISOString(), clock };
       if (!assertion.serverTime) return { title: valid, known: { validAt } };
       const ahead = secondsBetween(assertion.serverTime, assertion.receivedAt);
       const known = { validAt, auth0Ahead: -ahead };
@@ -90,10 +96,10 @@ export const tokenChecks = [
     title: 'it has exactly one audience',
     needs: ['decoded'],
     teaches: [],
-    run({ decoded: { audiences } }) {
-      if (audiences.length > 1) return { title: 'several audiences', findings: [finding('token/audience-multiple', { audiences })] };
-      if (!audiences[0]) return { title: 'no audience', findings: [finding('token/claim-missing', { claim: 'aud' })] };
-      return { title: 'exactly one audience' };
+    run({ decoded }) {
+      const [found] = judgeAudience(decoded);
+      if (!found) return { title: 'exactly one audience' };
+      return { title: decoded.audiences.length > 1 ? 'several audiences' : 'no audience', findings: [found] };
     },
   }),
   defineCheck({
@@ -102,15 +108,7 @@ export const tokenChecks = [
     needs: ['profile', 'decoded'],
     teaches: [],
     run({ profile: { auth0 }, decoded }) {
-      // A claim of another type than it has to be is as good as none; the audience has a check of its own.
-      const present = { iss: textOf(decoded.issuer), sub: textOf(decoded.subject), exp: decoded.expires };
-      const missing = (['iss', 'sub', 'exp'] as const).filter((name) => present[name] === null);
-      const findings: Finding[] = missing.map((claim) => finding('token/claim-missing', { claim }));
-      const issuedTo = applicationOf(decoded);
-      if (issuedTo && issuedTo.clientId !== auth0.clientId) {
-        const { claim, clientId } = issuedTo;
-        findings.push(finding('token/claim-mismatch', { claim, expected: auth0.clientId, actual: clientId }));
-      }
+      const findings = judgeClaims(decoded, auth0.clientId);
       const rows = [
         ['issuer', decoded.issuer ?? ''],
         ['subject', decoded.subject ?? ''],
@@ -121,11 +119,4 @@ export const tokenChecks = [
   }),
 ];
 
-/** `https://sts.windows.net/…` and `https://login.microsoftonline.com/…` are what Entra ID calls itself in the tokens it issues. */
-function isOfEntra(issuer: string | null): boolean {
-  return kindOf(issuer ?? '') === 'authority';
-}
-
-function iso(seconds: number | null): string | null {
-  return seconds === null ? null : new Date(seconds * 1000).toISOString();
-}
+const unreadableTitles = { opaque: 'no JWT', encrypted: 'encrypted', malformed: 'unreadable' } as const;

@@ -2,6 +2,7 @@ import { parseArgs as parseWith } from 'node:util';
 
 import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
+import { secretKindIn } from '../settings/secrecy.js';
 import { commandNames, isFor, settingOptions } from './options.js';
 import type { CommandName } from './options.js';
 import type { Given, Usage } from './read-option.js';
@@ -18,6 +19,7 @@ export interface Args {
   settings: Map<FieldName, string>;
   secretFile: string | null;
   credentialFile: string | null;
+  tokenFile: string | null;
   /** Null when not given. */
   envFile: string | null;
   color: 'auto' | 'always' | 'never';
@@ -35,18 +37,40 @@ export function readArgs(argv: readonly string[]): { ok: true; args: Args } | { 
     else if (token.kind === 'option-terminator') args.run = [];
     else {
       const read = readOption(token);
-      if ('problem' in read) return { ok: false, usage: read };
+      if ('problem' in read) return { ok: false, usage: isText(argv[token.index]) ? hyphenText : read };
       given.push(read);
     }
   }
   const flags = new Set(given.filter(({ value }) => value === null).map(({ option }) => option.flag));
   const usage =
-    takeValues(given, args) ?? takeCommand({ ...args, flags }, args) ?? misplaced(given, { ...args, flags }) ?? stdinTwice(args);
+    takeValues(given, args) ??
+    takeCommand({ ...args, flags }, args) ??
+    misplaced(given, { ...args, flags }) ??
+    stdinTwice(args) ??
+    listed({ ...args, flags });
   if (args.command === 'sandbox') flags.add('--sandbox');
   return usage ? { ok: false, usage } : { ok: true, args: { ...args, flags } };
 }
 
-const blank = { command: 'screen', run: null, secretFile: null, credentialFile: null, envFile: null, color: 'auto' } as const;
+/** No name of an option has a space in it, so this was a text. */
+function isText(argument: string | undefined): boolean {
+  return argument !== undefined && /^-[^=]*\s/.test(argument);
+}
+
+const hyphenText: Usage = {
+  problem: 'A text that begins with a hyphen is taken for an option.',
+  hint: 'Put -- before it: keyless explain -- "…".',
+};
+
+const blank = {
+  command: 'screen',
+  run: null,
+  secretFile: null,
+  credentialFile: null,
+  tokenFile: null,
+  envFile: null,
+  color: 'auto',
+} as const;
 
 function takeValues(given: readonly Given[], args: Args): Usage | null {
   for (const { option, value } of given) {
@@ -67,6 +91,10 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
     case '--federated-credential':
       args.credentialFile = value;
       return null;
+    case '--token':
+      if (secretKindIn(value) !== null) return tokenTyped;
+      args.tokenFile = value;
+      return null;
     case '--fault':
       args.faults.push(value);
       return null;
@@ -82,6 +110,11 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
   }
 }
 
+const tokenTyped: Usage = {
+  problem: '--token takes the name of a file, and this is a token itself. It now stands in the history of the shell.',
+  hint: 'keyless explain --token - reads it from standard input.',
+};
+
 function takeCommand(args: Args, into: Args): Usage | null {
   if (args.flags.has('--version')) {
     into.command = 'version';
@@ -89,10 +122,15 @@ function takeCommand(args: Args, into: Args): Usage | null {
   }
   const [word, ...rest] = args.words;
   const command = commandNames.find((name) => name === word);
-  if (word !== undefined && !command) return { problem: `There is no command ${word}.`, hint: nearest(word, commandNames) };
-  // Behind `--` stand the words of a prompt that begins with a hyphen, or a command for the sandbox.
-  if (command === 'prompt') rest.push(...(args.run ?? []));
-  const usage = command === 'prompt' ? null : judgeRun(args, command);
+  if (word !== undefined && !command)
+    return {
+      problem: `There is no command ${word}.`,
+      hint: isForExplain.test(word) ? `keyless explain ${word} explains it.` : nearest(word, commandNames),
+    };
+  // Behind `--` stand the words of a text that begins with a hyphen, or a command for the sandbox.
+  const takesText = command === 'prompt' || command === 'explain';
+  if (takesText) rest.push(...(args.run ?? []));
+  const usage = takesText ? null : judgeRun(args, command);
   if (usage) return usage;
   into.command = command ?? 'screen';
   into.words = rest;
@@ -105,6 +143,9 @@ function takeCommand(args: Args, into: Args): Usage | null {
   return null;
 }
 
+/** A number of Entra ID, or what has the form of a code. */
+const isForExplain = /^(?:aadsts)?\d{5,7}:?$|^[a-z][a-z0-9-]*\/[a-z0-9-]+$/i;
+
 function judgeRun({ run, flags, faults }: Args, command: string | undefined): Usage | null {
   if (flags.has('--list') && (run !== null || faults.length > 0))
     return { problem: '--list only names the faults, and starts no sandbox.', hint: null };
@@ -113,6 +154,12 @@ function judgeRun({ run, flags, faults }: Args, command: string | undefined): Us
   if (run.length === 0) return { problem: 'There is no command after --.', hint: null };
   if (!flags.has('--json')) return null;
   return { problem: '--json and a command after -- do not go together.', hint: 'Standard output is the command’s own.' };
+}
+
+/** A list has everything in it. */
+function listed({ command, flags, words, tokenFile, credentialFile }: Args): Usage | null {
+  if (command !== 'explain' || !flags.has('--list') || (words.length === 0 && tokenFile === null && credentialFile === null)) return null;
+  return { problem: '--list lists every code, and explains none.', hint: null };
 }
 
 /** An option that would do nothing is refused: whoever types it expects something of it. */
@@ -133,7 +180,9 @@ function misplaced(given: readonly Given[], { command, flags }: Args): Usage | n
 }
 
 /** Standard input can be read once. */
-function stdinTwice({ secretFile, credentialFile }: Args): Usage | null {
-  if (secretFile !== '-' || credentialFile !== '-') return null;
+function stdinTwice({ command, words, secretFile, credentialFile, tokenFile }: Args): Usage | null {
+  const text = command === 'explain' ? words : [];
+  const asking = [secretFile, credentialFile, tokenFile, ...text].filter((one) => one === '-');
+  if (asking.length < 2) return null;
   return { problem: 'Standard input can be read once, and two options ask for it.', hint: 'Give one of them a file.' };
 }

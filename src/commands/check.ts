@@ -66,5 +66,7 @@ function hasStatusLine(args: Args, io: Io): boolean {
 export function nextAfter(report: Report, { envFile }: Pick<Args, 'envFile'>): Next[] {
   const known = { envFile: envFile === null ? null : hideSecretsIn(envFile) };
   if (report.ok) return [{ command: keylessCommand(known, 'prompt "…"'), when: 'to ask the model something' }];
-  return [{ command: keylessCommand(known, 'check'), when: 'after the change, to check again' }];
+  const [first] = report.diagnoses;
+  const read = first ? [{ command: `keyless explain ${first.code}`, when: 'to read why' }] : [];
+  return [...read, { command: keylessCommand(known, 'check'), when: 'after the change, to check again' }];
 }

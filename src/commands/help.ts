@@ -29,9 +29,11 @@ const overview = `keyless connects an Auth0 application to Azure OpenAI without 
   keyless --sandbox            the same with pretend services, no account needed
   keyless check                every check, from settings to a real answer
   keyless prompt "say hello"   send one prompt and stream the answer
+  pbpaste | keyless explain    what an error means, and what to do about it
 
 Commands:
   check      check the whole chain: settings, Auth0, token, credential, Entra ID, Azure OpenAI
+  explain    explain an error, a code, a token, settings or credentials; asks nobody
   prompt     send a prompt, from the words given or from standard input
   setup      ask for the values and write .env; with --no-input take them from flags and environment
   sandbox    run pretend services on this machine and print the settings for them
@@ -45,9 +47,9 @@ const exitCodes = `Exit codes, the same with and without --json, strongest first
   130  cancelled
     4  an error of keyless itself, or its output could not be written
     2  wrong or missing input
-    1  a check failed
+    1  a check failed, or explain did not recognise the text
     3  could not find out: network, timeout, throttled, service down
-    0  all well; warnings are allowed, --strict makes them 1
+    0  all well; warnings are allowed, --strict makes them 1; explain could say what it is
 `;
 
 const pages: Readonly<Record<(typeof commandNames)[number], string>> = {
@@ -57,6 +59,15 @@ keyless check --federated-credential cred.json  compare with what Azure holds
 keyless check --sandbox --fault trust/issuer-slash
 
 Checks everything from the settings to a real completion and explains what is wrong. Reads only.`,
+  explain: `keyless explain                                 every code, with its meaning
+keyless explain trust/issuer-slash              what a code means, with an example
+keyless explain AADSTS700213                    what the number alone suggests
+pbpaste | keyless explain                       an error, a log, a token, settings, credentials
+keyless explain error.log --federated-credential credential.json
+keyless explain --token token.txt --federated-credential credential.json
+
+Says what it is, why, and what to do. Nothing is asked of anybody, and nothing leaves this machine. A token is decoded here;
+only its claims are shown.`,
   prompt: `keyless prompt "What is a federated credential?"
 echo "Summarise this" | keyless prompt
 keyless prompt --sandbox "hello"

@@ -12,16 +12,41 @@ import type { Io } from './io.js';
 
 /** A file that was named on the command line, or standard input for `-`. What cannot be read is a value, with a sentence. */
 export async function readInput(path: string, io: Io): Promise<{ ok: true; text: string } | { ok: false; problem: string }> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  const ended = await pumpInput(path, io, (part) => {
+    parts.push(part);
+    size += part.length;
+    return size <= mostBytes;
+  });
+  if (!ended.ok) return ended;
+  if (size > mostBytes) return { ok: false, problem: `${path} is larger than 16 MB, so it is likely another file than was meant.` };
+  const bytes = Buffer.concat(parts);
+  // What PowerShell's > writes. The texts given here begin with plain letters or a byte order mark, so nothing is guessed.
+  return { ok: true, text: utf16Text(bytes) ?? bytes.toString('utf8') };
+}
+
+/** Hands on a file or standard input piece by piece, until its end, Ctrl-C, or a `false`: no more than that is wanted. */
+export async function pumpInput(
+  path: string,
+  io: Io,
+  take: (part: Buffer) => boolean,
+  onSilence: () => void = () => tellOf(path, io),
+): Promise<{ ok: true } | { ok: false; problem: string }> {
+  const timer = setTimeout(onSilence, quietMs);
   try {
-    const text = await readBounded(path === '-' ? io.stdin : await openInput(path), io.signal, () => tellOf(path, io));
-    return text === null
-      ? { ok: false, problem: `${path} is larger than 16 MB, so it is likely another file than was meant.` }
-      : { ok: true, text };
+    for await (const chunk of addAbortSignal(io.signal, path === '-' ? io.stdin : await openInput(path))) {
+      clearTimeout(timer);
+      if (!take(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))) break;
+    }
+    return { ok: true };
   } catch (error) {
     if (io.signal.aborted) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     if (code === null) throw error;
     return { ok: false, problem: `${path} cannot be read: ${reasons[code] ?? code}.` };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -54,24 +79,3 @@ const quietMs = 2000;
 
 /** The largest thing anybody gives here is a log. */
 const mostBytes = 16_000_000;
-
-/** The whole text, until its end or Ctrl-C; null when it does not end in any sensible time. */
-async function readBounded(stream: Readable, signal: AbortSignal, onSilence: () => void): Promise<string | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  const timer = setTimeout(onSilence, quietMs);
-  try {
-    for await (const chunk of addAbortSignal(signal, stream)) {
-      clearTimeout(timer);
-      const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-      parts.push(part);
-      size += part.length;
-      if (size > mostBytes) return null;
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-  const bytes = Buffer.concat(parts);
-  // What PowerShell's > writes. The texts given here begin with plain letters or a byte order mark, so nothing is guessed.
-  return utf16Text(bytes) ?? bytes.toString('utf8');
-}

@@ -1,6 +1,6 @@
 import { fields } from '../settings/fields.js';
 
-export const commandNames = ['check', 'prompt', 'setup', 'sandbox', 'help'] as const;
+export const commandNames = ['check', 'explain', 'prompt', 'setup', 'sandbox', 'help'] as const;
 /** `screen` is no word that is typed: it is what `keyless` alone opens. */
 export type CommandName = (typeof commandNames)[number] | 'screen' | 'version';
 
@@ -17,22 +17,42 @@ export interface Option {
   commands?: readonly CommandName[];
 }
 
+/** The commands that work with a connection; `explain` asks nobody and has no settings of its own. */
+const connecting = ['screen', 'check', 'prompt', 'setup', 'sandbox'] as const;
+
 export const generalOptions = [
-  { flag: '--env-file', short: '-e', argument: 'PATH', help: 'the file that is read and written (default .env)' },
+  {
+    flag: '--env-file',
+    short: '-e',
+    argument: 'PATH',
+    help: 'the file that is read and written (default .env)',
+    commands: connecting,
+  },
+  { flag: '--token', argument: 'FILE|-', help: 'a token to read and compare; only its claims are shown', commands: ['explain'] },
   { flag: '--json', argument: null, help: 'one JSON document on standard output, whatever happens' },
   { flag: '--plain', argument: null, help: 'text, one line a fact, no screen' },
   { flag: '--accessible', argument: null, help: 'no screen that is redrawn; also ACCESSIBLE=1' },
   { flag: '--ascii', argument: null, help: 'no character beyond ASCII in marks and lines' },
   { flag: '--color', argument: 'WHEN', help: 'auto, always or never' },
-  { flag: '--interactive', argument: null, help: 'ask on the terminal even where CI is set' },
+  { flag: '--interactive', argument: null, help: 'ask on the terminal even where CI is set', commands: connecting },
   { flag: '--no-input', argument: null, help: 'never ask; say at once what is missing' },
   { flag: '--strict', argument: null, help: 'warnings count as failures', commands: ['screen', 'check', 'prompt'] },
   { flag: '--wait', argument: null, help: 'check again while Azure has not noticed a change yet', commands: ['check'] },
   { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer', commands: ['check'] },
   { flag: '--verbose', argument: null, help: 'every request and its answer on standard error, without secrets' },
-  { flag: '--sandbox', argument: null, help: 'pretend Auth0, Entra ID and Azure OpenAI on this machine; nothing real is read or asked' },
-  { flag: '--fault', argument: 'CODE', help: 'plant this fault in the sandbox', many: true },
-  { flag: '--list', argument: null, help: 'every fault that can be planted, each with a sentence', commands: ['sandbox'] },
+  {
+    flag: '--sandbox',
+    argument: null,
+    help: 'pretend Auth0, Entra ID and Azure OpenAI on this machine; nothing real is read or asked',
+    commands: connecting,
+  },
+  { flag: '--fault', argument: 'CODE', help: 'plant this fault in the sandbox', many: true, commands: connecting },
+  {
+    flag: '--list',
+    argument: null,
+    help: 'every fault that can be planted, or every code, each with a sentence',
+    commands: ['explain', 'sandbox'],
+  },
   { flag: '--help', short: '-h', argument: null, help: 'help for the command' },
   { flag: '--version', short: '-V', argument: null, help: 'the version' },
 ] as const satisfies readonly Option[];
@@ -43,7 +63,7 @@ export const settingOptions: readonly Option[] = [...new Map(fields.map((field) 
   help: field.name.startsWith('AZURE_FEDERATED_')
     ? 'what Azure holds: the JSON that az identity federated-credential show or list prints'
     : `${field.label} (${field.name})`,
-  commands: ['screen', 'check', 'prompt', 'setup'],
+  commands: ['screen', 'check', ...(field.flag === '--federated-credential' ? (['explain'] as const) : []), 'prompt', 'setup'],
 }));
 
 export const options: readonly Option[] = [...settingOptions, ...generalOptions];

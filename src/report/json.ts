@@ -1,5 +1,5 @@
 import type { Refusal } from '../chain/answer.js';
-import type { CheckReport, Diagnosis, Report } from './report.js';
+import type { CheckReport, Diagnosis, Report, SettingReport } from './report.js';
 
 /** The name and version of the tool, as its manifest gives them. */
 export interface Tool {
@@ -22,16 +22,12 @@ export interface Stop {
 /** The document that `--json` prints, whatever happened. Its shape is `report.schema.json`. */
 export function reportJson(report: Report, tool: Tool, next: Next[] = []): string {
   const { ok, exitCode, startedAt, durationMs, completion } = report;
-  return document({
+  return documentText({
     ...head(tool, ok, exitCode),
     startedAt: startedAt.toISOString().replace(/\.\d+Z$/, 'Z'),
     durationMs,
     summary: summaryOf(report.checks),
-    settings: report.settings.map(({ value, secret, shadows, ...setting }) => ({
-      ...setting,
-      ...(secret ? { secret: true } : setting.set && { value }),
-      ...(shadows.length > 0 && { shadows }),
-    })),
+    settings: report.settings.map(settingJson),
     checks: report.checks.map(checkJson),
     diagnoses: report.diagnoses.map(diagnosisJson),
     completion,
@@ -42,7 +38,7 @@ export function reportJson(report: Report, tool: Tool, next: Next[] = []): strin
 
 /** The same document when there is no report to give. */
 export function stopJson(stop: Stop, exitCode: number, tool: Tool, startedAt: Date): string {
-  return document({
+  return documentText({
     ...head(tool, false, exitCode),
     startedAt: startedAt.toISOString().replace(/\.\d+Z$/, 'Z'),
     durationMs: 0,
@@ -70,8 +66,14 @@ function checkJson({ id, group, status, title, because, durationMs, codes }: Che
   return { id, group, status, title, ...(because && { because }), ...(status !== 'notRun' && { durationMs }), codes };
 }
 
-function diagnosisJson({ code, severity, title, why, evidence, fix, upstream, docs }: Diagnosis): object {
+/** A diagnosis as every document has it; which check found it stands beside the check. */
+export function diagnosisJson({ code, severity, title, why, evidence, fix, upstream, docs }: Diagnosis): object {
   return { code, severity, title, why, evidence, fix, upstream: upstream && upstreamJson(upstream), docs };
+}
+
+/** Of a secret nothing but that there is one. */
+export function settingJson({ value, secret, shadows, ...setting }: SettingReport): object {
+  return { ...setting, ...(secret ? { secret: true } : setting.set && { value }), ...(shadows.length > 0 && { shadows }) };
 }
 
 /** What a party said, and nothing that was concluded from it: the words have used that. */
@@ -79,6 +81,7 @@ function upstreamJson(upstream: Refusal): object {
   return { ...upstream, isPage: undefined };
 }
 
-function document(value: object): string {
+/** One document, with a line end behind it. */
+export function documentText(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -5,7 +5,8 @@ import type { Mismatch } from '../findings/finding.js';
 import type { Severity } from '../findings/severity.js';
 import { causesOf } from './causes.js';
 import type { Cause } from './causes.js';
-import type { CheckReport, Diagnosis, ExitCode, Progress, Report, SettingReport, Status } from './report.js';
+import { diagnosisFor } from './diagnosis.js';
+import type { CheckDiagnosis, CheckReport, Diagnosis, ExitCode, Progress, Report, SettingReport, Status } from './report.js';
 
 /** What surrounds a run: when it began, how long it took, in which order its checks stand, and where the settings came from. */
 export interface Frame {
@@ -63,9 +64,8 @@ function statusOf(roots: readonly Cause[]): Status {
   return has('warning') ? 'warn' : 'pass';
 }
 
-function diagnosisOf({ check, found, severity }: Cause, known: Known): Diagnosis {
-  const { code, evidence, refusal } = found;
-  return { code, check, severity, evidence, upstream: refusal, ...explain(found, known) };
+function diagnosisOf({ check, found, severity }: Cause, known: Known): CheckDiagnosis {
+  return { check, ...diagnosisFor(found, severity, known) };
 }
 
 /**

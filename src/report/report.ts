@@ -26,10 +26,14 @@ export interface CheckReport {
 /** One cause, with its words. */
 export interface Diagnosis extends Explanation {
   code: Code;
-  check: CheckId;
   severity: Severity;
   evidence: Evidence[Code];
   upstream: Refusal | null;
+}
+
+/** One that a check of a run has found: what is explained without a run has no check. */
+export interface CheckDiagnosis extends Diagnosis {
+  check: CheckId;
 }
 
 /** Where one setting came from. The value of a secret is never in here. */
@@ -51,7 +55,7 @@ export interface Report {
   settings: SettingReport[];
   checks: CheckReport[];
   /** Errors before warnings, each in chain order: the first is the root cause. */
-  diagnoses: Diagnosis[];
+  diagnoses: CheckDiagnosis[];
   completion: Completion | null;
 }
 

@@ -25,7 +25,9 @@ export function reportEnd(report: Report, paint: Paint): string {
   const isEmpty = missing.length > 1;
   const setup = missing.flatMap(({ fix }) => fix.flatMap((one) => (one.kind === 'command' ? one.command : [])));
   const begin = `  ${paint('cyan', 'run')} ${printable(setup.find((one) => one.startsWith('keyless setup')) ?? 'keyless setup')}, or keyless --sandbox to try it without any account`;
-  return [...causeLines(report.diagnoses, paint), ...(isEmpty ? [begin, ''] : []), lastLine(report, paint), ''].join('\n');
+  const [first] = report.ok ? [] : report.diagnoses;
+  const read = first ? [`  ${paint('cyan', 'run')} keyless explain ${first.code}, to read why`, ''] : [];
+  return [...causeLines(report.diagnoses, paint), ...(isEmpty ? [begin, ''] : read), lastLine(report, paint), ''].join('\n');
 }
 
 /** Every setting that has a value, or that hides one: where it came from, whom it hides, and the value at the end, where it may be as long as it is. */

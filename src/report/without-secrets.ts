@@ -1,12 +1,26 @@
+import type { Read } from '../findings/pasted/read.js';
+import type { Explained } from './explained.js';
 import type { Report } from './report.js';
 
-/** The same report with every text in it stripped: whatever a party put into a claim, a name or an answer, no face shows a secret. */
-export function withoutSecrets(report: Report, strip: (text: string) => string): Report {
-  return stripped(report, strip);
+/** The same value with every text in it stripped: whatever a party put into a claim, a name or an answer, no face shows a secret. */
+export function withoutSecrets<T extends Report | Explained | Read>(value: T, strip: (text: string) => string): T {
+  return stripped(value, strip);
 }
 
 /** What these hold is of our own making, and never a party's or a person's word: a secret that is a word like any other changes none. */
-const ours: ReadonlySet<string> = new Set(['id', 'group', 'status', 'because', 'check', 'codes', 'severity', 'confidence', 'where']);
+const ours: ReadonlySet<string> = new Set([
+  'id',
+  'group',
+  'status',
+  'because',
+  'check',
+  'codes',
+  'severity',
+  'confidence',
+  'where',
+  'what',
+  'outcome',
+]);
 
 function stripped<T>(value: T, strip: (text: string) => string): T {
   // Each branch gives back what it was given, with other texts in it; the compiler cannot follow that through a type parameter.

@@ -15,6 +15,8 @@ import { twinsIn } from './twins.js';
 export interface ParsedSettings {
   /** Null while a value that everything needs is absent or unusable. */
   profile: Profile | null;
+  /** What the settings say of Azure's side, which may be there while other values are not. */
+  credential: FederatedCredential | null;
   /** All of them, in the order of the table. */
   problems: SettingProblem[];
 }
@@ -34,7 +36,7 @@ export function parseSettings(texts: ReadonlyMap<FieldName, SettingText>): Parse
     return [...(problem ? [problem] : []), ...(isOld ? [{ kind: 'retired-version', version: parsed.value } as const] : [])];
   });
   const problems = withUri(withHeld(found), texts.get('AZURE_AOAI_ENDPOINT')?.text ?? '', values);
-  return { profile: profileOf(values, problems), problems };
+  return { profile: profileOf(values, problems), credential: credentialOf(values), problems };
 }
 
 function missingOf({ name, required }: Field, given: SettingText | undefined): SettingProblem[] {

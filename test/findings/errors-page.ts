@@ -1,23 +1,21 @@
 import { answers } from '../../src/findings/answers.js';
-import { examples } from '../../src/findings/examples.js';
+import { effectOf } from '../../src/findings/effect.js';
+import { exampleOf } from '../../src/findings/example-case.js';
 import { explain } from '../../src/findings/explain.js';
-import { nothingKnown } from '../../src/findings/explanation.js';
 import type { Fix } from '../../src/findings/explanation.js';
 import type { Code } from '../../src/findings/finding.js';
-import { finding } from '../../src/findings/finding.js';
-import { isForEntra, severityOf } from '../../src/findings/severity.js';
-import { isFault } from '../../src/sandbox/faults.js';
+import { meanings } from '../../src/findings/meanings.js';
+import { aadstsNumbers } from '../../src/findings/recognise/aadsts-numbers.js';
 import { exempt, exemptionOf } from '../../src/sandbox/faults/exempt.js';
-import { aadstsNumbers } from './aadsts-numbers.js';
 
-/** A code as docs/codes.md lists it: the contract, from which this page takes the order and the meaning. */
-export interface Listed {
+interface Listed {
   code: Code;
   meaning: string;
 }
 
 /** The text of docs/errors.md: every code with its example, explained by the words of the program. */
-export function errorsPage(listed: readonly Listed[]): string {
+export function errorsPage(): string {
+  const listed = Object.entries(meanings).map(([code, meaning]) => ({ code: code as Code, meaning }));
   const groups = Map.groupBy(listed, ({ code }) => groupOf(code));
   const contents = [...groups].map(
     ([group, own]) => `- [${group}](#${group}), ${own.length} ${own.length === 1 ? 'code' : 'codes'}: ${questions[group] ?? ''}`,
@@ -79,18 +77,12 @@ function index(listed: readonly Listed[]): string {
   return ['| Code | Meaning |', '|---|---|', ...rows].join('\n');
 }
 
-/** What managed identities never meet. */
-const ofRegistration: ReadonlySet<Code> = new Set<Code>(['entra/conditional-access', 'entra/principal-missing']);
-
 function section({ code }: Listed): string {
-  const found = finding(code, examples[code]);
-  const { title, why, fix, docs } = explain(found, {
-    ...nothingKnown,
-    identity: ofRegistration.has(code) ? 'app-registration' : 'managed-identity',
-  });
+  const { found, known } = exampleOf(code);
+  const { title, why, fix, docs } = explain(found, known);
   return [
     `### \`${code}\``,
-    `**${prose(title)}.** ${effect(code)}`,
+    `**${prose(title)}.** ${effectOf(code, exemptionOf(code) === null)}`,
     prose(why),
     ...saidSo(code),
     steps(fix).join('\n').trimEnd(),
@@ -99,19 +91,10 @@ function section({ code }: Listed): string {
   ].join('\n\n');
 }
 
-/** What the finding does to its check and to the exit code. */
-export function effect(code: Code): string {
-  const found = finding(code, examples[code]);
-  if (code.startsWith('tool/')) return 'A warning; it never fails a check.';
-  if (code === 'settings/retired-api-version') return 'A warning, exit 0; where the version no longer answers the check fails, exit 2.';
-  if (severityOf(found) === 'warning') return 'A warning, exit 0.';
-  if (severityOf(found) === 'unknown') return 'It could not be found out, exit 3.';
-  const exit = code === 'check/crashed' ? 4 : code.startsWith('settings/') ? 2 : 1;
-  return `The check fails, exit ${exit}${isForEntra(found) && !(code in exempt) ? '; a warning where Entra ID accepts the token all the same' : ''}.`;
-}
-
 function saidSo(code: Code): string[] {
-  const numbers = aadstsNumbers.filter(([, leadsTo]) => leadsTo === code).map(([number]) => `AADSTS${number}`);
+  const numbers = aadstsNumbers()
+    .filter(([, leadsTo]) => leadsTo === code)
+    .map(([number]) => `AADSTS${number}`);
   if (numbers.length > 0) return [`Entra ID says it with ${numbers.join(', ')}.`];
   const answer = answers[code];
   if (!answer) return [];
@@ -171,7 +154,8 @@ function prose(text: string): string {
 }
 
 function howToSee(code: Code): string {
-  return isFault(code) ? `See it: \`keyless check --sandbox --fault ${code}\`` : `The sandbox cannot plant it: ${exemptionOf(code)}.`;
+  const rule = exemptionOf(code);
+  return rule === null ? `See it: \`keyless check --sandbox --fault ${code}\`` : `The sandbox cannot plant it: ${rule}.`;
 }
 
 /** The codes that no fault of the sandbox brings about, each with its rule. */
@@ -182,7 +166,7 @@ function withoutFault(): string {
 }
 
 function numberIndex(): string {
-  const rows = aadstsNumbers.map(([number, code]) => `| AADSTS${number} | ${link(code)} |`);
+  const rows = aadstsNumbers().map(([number, code]) => `| AADSTS${number} | ${link(code)} |`);
   const intro = 'A number is a hint and no verdict: where both sides are known, what they hold decides.';
   return ['## By AADSTS number', intro, ['| Number | First suspect |', '|---|---|', ...rows].join('\n')].join('\n\n');
 }

@@ -17,7 +17,6 @@ const unknownKind: Known = { ...acme, identity: null, identityName: null, creden
 function linesOf(found: Finding, around: Known): string[] {
   const diagnosis: Diagnosis = {
     code: found.code,
-    check: 'trust.issuer',
     severity: 'error',
     evidence: found.evidence,
     upstream: entraRefusal,

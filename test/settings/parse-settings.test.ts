@@ -73,6 +73,7 @@ test('sees one value in two fields that can never be the same', () => {
   const tenant = complete.AZURE_TENANT_ID ?? '';
   expect(parse({ AZURE_CLIENT_ID: tenant.toUpperCase() })).toEqual({
     profile: null,
+    credential: null,
     problems: [
       {
         kind: 'swapped',

@@ -26,6 +26,7 @@ export interface Printed {
   sandbox: { proxy: string };
   faults: { code: string; sentence: string }[];
   exempt: { code: string; rule: string }[];
+  codes: { code: string; title: string; group: string }[];
   written: { changes: { name: string; kind: string; removed?: string[] }[] };
 }
 
@@ -34,4 +35,28 @@ export function jsonOf(stdout: string): Printed {
   const document: unknown = JSON.parse(stdout);
   if (!validate(document)) throw new Error(`not as report.schema.json says: ${JSON.stringify(validate.errors, null, 2)}\n${stdout}`);
   return document as Printed;
+}
+
+/** As much of what `explain` prints. */
+export interface PrintedExplanation {
+  recognised: boolean;
+  what: string;
+  origin: { kind: string; path?: string };
+  diagnoses: Printed['diagnoses'];
+  read: Record<string, string | null>;
+  notOurs: string | null;
+  closest: string | null;
+  token: { kind: string | null; lifetime: string | null; iss: string | null; sub: string | null; aud: string[]; exp: number | null } | null;
+  credentials: { name: string | null; suspicions: string[] }[];
+  compared: { field: string; outcome: string }[];
+  settings: { name: string; source: string | null; value?: string | null }[];
+  about: { code: string; meaning: string; effect: string; numbers: string[] } | null;
+  next: { command: string; when: string }[];
+}
+
+/** The document of an explanation, held against the schema. Anything else throws. */
+export function explainedOf(stdout: string): PrintedExplanation {
+  const document: object = jsonOf(stdout);
+  if (!('recognised' in document)) throw new Error(`no explanation: ${stdout}`);
+  return document as PrintedExplanation;
 }

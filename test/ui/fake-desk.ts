@@ -1,5 +1,5 @@
 import type { CheckEvent } from '../../src/checks/check.js';
-import type { CheckReport, Diagnosis, Report } from '../../src/report/report.js';
+import type { CheckDiagnosis, CheckReport, Report } from '../../src/report/report.js';
 import { fields } from '../../src/settings/fields.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { Secret } from '../../src/settings/secret.js';
@@ -135,7 +135,7 @@ export function answeredWith(text: string): Report {
   return reportOf({ checks: [lineOf('auth0.token'), lineOf('entra.exchange'), lineOf('azure-openai.completion')], completion });
 }
 
-export const slashMissing: Diagnosis = {
+export const slashMissing: CheckDiagnosis = {
   code: 'trust/issuer-slash',
   check: 'trust.issuer',
   severity: 'error',

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../chain/answer.js';
+import { nothingRead } from './nothing-read.js';
 
 /** What a text says of the request that failed. Null where it does not say. */
 export interface Read {
@@ -19,21 +20,6 @@ export interface Read {
   /** A sentence about clocks that do not agree. */
   skew: string | null;
 }
-
-export const nothingRead: Read = {
-  issuer: null,
-  subject: null,
-  audience: null,
-  clientId: null,
-  tenant: null,
-  principal: null,
-  action: null,
-  correlationId: null,
-  traceId: null,
-  timestamp: null,
-  clock: null,
-  skew: null,
-};
 
 const value = String.raw`(?:'([^'\n]*)'|"([^"\n]*)"|${'`'}([^${'`'}\n]*)${'`'}|<([^>\n]*)>|([^\s'"<${'`'}]\S*?)(?=[.,;]?(?:\s|$)))`;
 const after = (words: string): RegExp => new RegExp(`${words}:?\\s*${value}`, 'i');

@@ -42,7 +42,8 @@ function isForeign({ status, code, said }: Refusal): boolean {
   return status !== null && status >= 200 && status < 300 && code === null && !said.startsWith('{');
 }
 
-type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
+/** Makes the finding of a refusal. */
+export type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
 
 /** By its number, or by an earlier one of its text: an old answer wraps one sentence in another. */
 function numbered({ code, said }: Refusal): Make | undefined {
@@ -85,7 +86,7 @@ const audience = refusedValue('audience', 'trust/audience-mismatch');
 const subject = refusedValue('subject', 'trust/subject-mismatch');
 
 /** The first suspect of each number, after the catalogue of numbers in docs/codes.md. */
-const byNumber: Readonly<Record<number, Make>> = {
+export const byNumber: Readonly<Record<number, Make>> = {
   70021: refusedWithoutValue,
   700211: refusedValue('issuer', 'trust/issuer-mismatch'),
   700212: audience,

@@ -1,0 +1,48 @@
+import { groups } from '../checks/check.js';
+import type { Code } from '../findings/finding.js';
+import { meanings } from '../findings/meanings.js';
+import { nearest } from './read-option.js';
+import type { Usage } from './read-option.js';
+
+const codes = Object.keys(meanings) as Code[];
+
+/** Tells whether a word is one of the codes. */
+export const isCode = (word: string): word is Code => Object.hasOwn(meanings, word);
+
+/** A number of Entra ID alone, with or without its letters, as it is written in answers; null when it is none. */
+export function aadstsOf(word: string): string | null {
+  const number = /^(?:aadsts[\s:-]?)?(\d{5,7}):?$/i.exec(word)?.[1];
+  return number === undefined ? null : `AADSTS${number}`;
+}
+
+/** The group of codes behind the id of a check, such as `trust.issuer`; null when it is none. */
+export function groupOfCheck(word: string): string | null {
+  const [group = '', slug, ...more] = word.split('.');
+  return slug && /^[a-z]+$/.test(slug) && more.length === 0 && groups.some((one) => one === group) ? group : null;
+}
+
+/** A code has one spelling everywhere, so another one is refused, with the right one. Null where the word looks like no code. */
+export function misspeltCode(word: string): Usage | null {
+  const same = codes.filter((code) => bare(code) === bare(word) || bare(code.slice(code.indexOf('/') + 1)) === bare(word));
+  // Several groups have a code `refused`.
+  if (same.length > 0) return { problem: `There is no code ${word}.`, hint: `It is written ${same.join(' or ')}.` };
+  if (!/^[a-z0-9-]+\/[a-z0-9-]+$/i.test(word)) return null;
+  const near = nearest(word.toLowerCase(), codes);
+  if (near !== null) return { problem: `There is no code ${word}.`, hint: near };
+  const group = word.slice(0, word.indexOf('/')).toLowerCase();
+  return codes.some((code) => code.startsWith(`${group}/`))
+    ? { problem: `There is no code ${word}.`, hint: 'keyless explain --list shows all of them.' }
+    : null;
+}
+
+function bare(word: string): string {
+  return word.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** Whether a word was meant as the name of a file: it has a path, or an ending of those that texts have. */
+export function isLikePath(word: string): boolean {
+  if (/\s/.test(word) || /^[a-z][a-z0-9+.-]+:\/\//i.test(word)) return false;
+  return /^(?:\.{0,2}\/|~|[a-z]:\\|\.env)/i.test(word) || /^[\w.@-]+(?:[/\\][\w.@-]+)+$/.test(word) || ending.test(word);
+}
+
+const ending = /^[\w.@-]+\.(?:log|txt|json|jsonl|ya?ml|env|out|err|csv|md|html?|jwt|token|pem)$/i;

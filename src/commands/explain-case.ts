@@ -1,0 +1,88 @@
+import type { ReadToken } from '../checks/given-token.js';
+import { copyOf } from '../checks/settings.js';
+import { compareValues } from '../findings/compare-values.js';
+import type { Comparison } from '../findings/compare-values.js';
+import { nothingKnown } from '../findings/explanation.js';
+import type { Known } from '../findings/explanation.js';
+import type { Wanted } from '../findings/finding.js';
+import type { Pasted } from '../findings/pasted/pasted.js';
+import { isHiddenAway } from '../findings/recognise/match.js';
+import { wantedOf } from '../findings/recognise/trust.js';
+import type { What } from '../report/explained.js';
+import type { FederatedCredential } from '../settings/profile.js';
+import type { ReadEnv } from './explain-env.js';
+import { readEnvText } from './explain-env.js';
+import type { Inputs } from './explain-inputs.js';
+
+/** Everything that the inputs tell, each of them read as what it is; null where there is no such thing. */
+export interface Case {
+  what: What;
+  env: ReadEnv | null;
+  token: ReadToken | null;
+  pasted: Pasted | null;
+  credentials: FederatedCredential[] | null;
+  comparison: Comparison | null;
+  /** The three values of the token, or those that the text quotes. */
+  wanted: Wanted;
+}
+
+/** Reads what was given, and compares the two sides where both are there. */
+export async function readCase(inputs: Inputs, now: Date): Promise<Case> {
+  const { origin, text } = inputs;
+  const given = tokenIn(inputs);
+  // The library that decodes is loaded for a token only.
+  const token = given === null ? null : (await import('../checks/given-token.js')).readToken(given, now);
+  const env = text?.is.kind === 'env' ? readEnvText(text, origin) : null;
+  const own = inputs.credentials ?? (text?.is.kind === 'credentials' ? text.is.credentials : inSettings(env));
+  const pasted = text?.is.kind === 'other' ? text.reader.end({ decoded: token?.decoded ?? null, credentials: own }) : null;
+  const credentials = own ?? (pasted && pasted.credentials.length > 0 ? pasted.credentials : null);
+  const what = whatIs(inputs, pasted);
+  const wanted = wantedFrom(token, pasted);
+  const comparison = credentials === null ? null : compare(wanted, credentials, what);
+  return { what, env, token, pasted, credentials, comparison, wanted };
+}
+
+/** The token that was given, by its option or as the text. */
+export function tokenIn({ token, text }: Inputs): Inputs['token'] {
+  return token ?? (text?.is.kind === 'token' ? text.is.token : null);
+}
+
+function inSettings(env: ReadEnv | null): FederatedCredential[] | null {
+  return env === null || env.credential === null ? null : [env.credential];
+}
+
+/** Text in which only credentials stand is no log, whatever is around them. */
+function whatIs({ text, token }: Inputs, pasted: Pasted | null): What {
+  if (text === null) return token === null ? 'credentials' : 'token';
+  if (text.is.kind !== 'other') return text.is.kind;
+  return pasted && pasted.findings.length === 0 && pasted.credentials.length > 0 ? 'credentials' : 'log';
+}
+
+/** A token tells all three; an error text those that it quotes. */
+function wantedFrom(token: ReadToken | null, pasted: Pasted | null): Wanted {
+  const decoded = wantedOf(token?.kind?.issuer === 'entra' ? null : (token?.decoded ?? null));
+  // What somebody made unreadable before he showed it cannot be compared.
+  const quoted = (name: keyof Wanted): string | null => {
+    const value = pasted?.read[name] ?? null;
+    return value === null || isHiddenAway(value) ? null : value;
+  };
+  return {
+    issuer: decoded.issuer ?? quoted('issuer'),
+    subject: decoded.subject ?? quoted('subject'),
+    audience: decoded.audience ?? quoted('audience'),
+  };
+}
+
+/** Nothing is compared with nothing, but an empty list is a finding by itself. */
+function compare(wanted: Wanted, credentials: readonly FederatedCredential[], what: What): Comparison | null {
+  const isKnown = Object.values(wanted).some((value) => value !== null);
+  return isKnown || (credentials.length === 0 && what !== 'env') ? compareValues(wanted, credentials) : null;
+}
+
+/** What fills the words: of several sources for one thing the later one wins, as far as it knows anything. */
+export function knownOf({ env, token, pasted, credentials, comparison }: Case): Known {
+  const ofCredentials = { ...copyOf(credentials ?? []), credentialName: comparison?.choice?.credential.name ?? null };
+  const parts: Partial<Known>[] = [env?.known ?? {}, token?.known ?? {}, pasted?.known ?? {}, credentials === null ? {} : ofCredentials];
+  const told = parts.flatMap((part) => Object.entries(part).filter(([, value]) => value !== null && value !== undefined));
+  return { ...nothingKnown, ...(Object.fromEntries(told) as Partial<Known>) };
+}

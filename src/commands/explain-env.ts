@@ -1,0 +1,46 @@
+import { findingOf, knownOf } from '../checks/settings.js';
+import type { Known } from '../findings/explanation.js';
+import type { Finding } from '../findings/finding.js';
+import { finding } from '../findings/finding.js';
+import type { Origin } from '../report/explained.js';
+import type { SettingReport } from '../report/report.js';
+import { readEnv } from '../settings/env-file.js';
+import { withOddLines } from '../settings/odd-lines.js';
+import { parseSettings } from '../settings/parse-settings.js';
+import type { FederatedCredential } from '../settings/profile.js';
+import { hideSecretsIn, secretsIn } from '../settings/secrecy.js';
+import type { Secret } from '../settings/secret.js';
+import { gatherSettings } from '../settings/sources.js';
+import { reportsOf } from './setting-reports.js';
+import type { Beginning } from './text-input.js';
+
+/** The settings of a text as `check` would judge them, were it the env file. */
+export interface ReadEnv {
+  settings: SettingReport[];
+  findings: Finding[];
+  known: Partial<Known>;
+  /** What it says of Azure's side; null where it says nothing. */
+  credential: FederatedCredential | null;
+  /** To be taken out of whatever is shown. */
+  secrets: Secret[];
+}
+
+/** Reads a text as an env file. The environment and the flags are no part of it. */
+export function readEnvText({ text, isUtf16 }: Beginning, origin: Origin): ReadEnv {
+  const filePath = origin.kind === 'file' ? hideSecretsIn(origin.path) : 'the text';
+  const texts = gatherSettings({ flags: new Map(), environment: {}, file: readEnv(text), filePath });
+  const { profile, credential, problems: found } = parseSettings(texts);
+  const problems = withOddLines(found, text);
+  return {
+    settings: reportsOf(texts, problems),
+    findings: [...(isUtf16 && origin.kind === 'file' ? [inUtf16(filePath)] : []), ...problems.map(findingOf)],
+    known: profile === null ? {} : knownOf(profile),
+    credential,
+    secrets: secretsIn(texts),
+  };
+}
+
+/** Read here all the same; whatever else reads env files does not. */
+function inUtf16(path: string): Finding {
+  return finding('settings/file-unreadable', { path, problem: 'binary', detail: 'every other byte is NUL', isUtf16: true });
+}

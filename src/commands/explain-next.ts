@@ -1,0 +1,73 @@
+import { credentialFixes } from '../findings/azure-commands.js';
+import type { Known } from '../findings/explanation.js';
+import type { Finding, Wanted } from '../findings/finding.js';
+import { envFileOption } from '../findings/keyless-command.js';
+import { shellWord } from '../findings/shell-word.js';
+import type { Origin, What } from '../report/explained.js';
+import type { Next } from '../report/json.js';
+import type { Args } from './args.js';
+
+/** What is known of the case, as far as the next step depends on it. */
+export interface Situation {
+  what: What;
+  origin: Origin;
+  args: Args;
+  isRecognised: boolean;
+  findings: readonly Finding[];
+  /** The token's values, and whether there is one to compare. */
+  wanted: Wanted;
+  hasToken: boolean;
+  hasCredentials: boolean;
+  known: Known;
+}
+
+interface NextSteps {
+  lead: string | null;
+  next: Next[];
+}
+
+/** The other half of a comparison, where only one is here; else whatever asks the services themselves. */
+export function nextSteps(situation: Situation): NextSteps {
+  const { what, origin, isRecognised, findings, hasToken, hasCredentials } = situation;
+  if (!isRecognised) return { lead: null, next: [{ command: 'keyless check', when: 'to find out with your own settings what is wrong' }] };
+  const isUnseen = findings.some(({ evidence }) => 'diff' in evidence && evidence.azure === null);
+  if (!hasCredentials && (isUnseen || findings.some(({ code }) => code === 'trust/no-match')))
+    return withAzure('Show me what Azure has, and I will point at the character:', situation);
+  if (!hasCredentials && hasToken && what !== 'env') return withAzure('Show me what Azure has, and I will compare the two:', situation);
+  if (what === 'credentials' && !hasToken) return withToken(situation);
+  return what === 'env'
+    ? { lead: null, next: [{ command: checkOf(origin), when: 'to check the whole chain with it' }] }
+    : { lead: null, next: [] };
+}
+
+function checkOf(origin: Origin): string {
+  return origin.kind === 'file' && origin.path !== '.env' ? `keyless check ${envFileOption(origin.path)}` : 'keyless check';
+}
+
+function withAzure(lead: string, { origin, args, known, wanted, what }: Situation): NextSteps {
+  const [list] = credentialFixes('list', known, wanted);
+  const token = args.tokenFile === null ? [] : [`--token ${shellWord(args.tokenFile)}`];
+  const given = what === 'token' && origin.kind !== 'option' ? [`--token ${origin.kind === 'file' ? shellWord(origin.path) : '-'}`] : [];
+  const text = what === 'log' ? [textAgain(origin)] : [];
+  const command = ['keyless explain', ...text, ...token, ...given, '--federated-credential credential.json'].join(' ');
+  const read: Next[] = list?.kind === 'command' ? [{ command: list.command, when: 'to write down what Azure has' }] : [];
+  return { lead, next: [...read, { command, when: 'to compare' }] };
+}
+
+/** A file by its name; what was typed or piped is given once more on standard input. */
+function textAgain(origin: Origin): string {
+  return origin.kind === 'file' ? shellWord(origin.path) : '-';
+}
+
+function withToken({ origin, args }: Situation): NextSteps {
+  const file = args.credentialFile ?? (origin.kind === 'file' ? origin.path : 'credential.json');
+  const credential = `--federated-credential ${shellWord(file === '-' ? 'credential.json' : file)}`;
+  return {
+    lead: 'Nothing is certain without the other half, which is the token or the error:',
+    next: [
+      { command: `keyless explain --token token.txt ${credential}`, when: 'with a token in a file' },
+      { command: `keyless explain error.log ${credential}`, when: 'with the error in a file' },
+      { command: `keyless check ${credential}`, when: 'to fetch a token with your settings and compare that' },
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+import type { Explained } from '../report/explained.js';
+import { explainedJson } from '../report/explained-json.js';
+import { explainedText } from '../report/explained-text.js';
+import type { ExitCode } from '../report/report.js';
+import { withoutSecrets } from '../report/without-secrets.js';
+import { hideSecretsIn } from '../settings/secrecy.js';
+import type { Args } from './args.js';
+import type { Asked } from './explain-asked.js';
+import { readAsked } from './explain-asked.js';
+import type { ExplainedInputs } from './explain-given.js';
+import type { Io } from './io.js';
+import { refuse } from './stop.js';
+import { paintFor } from './terminal.js';
+
+/** Explains a code, an error, a token, settings or credentials. Nothing is asked of anybody: what it says is known on this machine. */
+export async function explain(args: Args, io: Io): Promise<ExitCode> {
+  const isJson = args.flags.has('--json');
+  const asked = await readAsked(args, io);
+  switch (asked.kind) {
+    case 'refused':
+      return refuse(asked.refused.problem, asked.refused.hint, isJson, io);
+    case 'list':
+      return (await import('./explain-list.js')).listCodes(asked.group, args, io);
+    case 'code':
+      return show((await import('./explain-code.js')).explainCode(asked.code), args, io);
+    case 'given':
+      return explainGiven(asked, args, io);
+  }
+}
+
+async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args, io: Io): Promise<ExitCode> {
+  const { readInputs } = await import('./explain-inputs.js');
+  const read = await readInputs(asked, args, io);
+  if (!read.ok) return refuse(read.problem, read.hint, args.flags.has('--json'), io);
+  const { explainInputs } = await import('./explain-given.js');
+  const { explained, secrets } = await explainInputs(read, args, io);
+  if (io.signal.aborted) throw io.signal.reason;
+  if (asked.origin.kind === 'text' && explained.what === 'token')
+    io.stderr.write('This token now stands in the history of your shell. With --token FILE, or keyless explain -, it does not.\n');
+  return show(await shownPartOf({ explained, secrets }), args, io);
+}
+
+/** A text may hold secrets of which nobody told: what looks like one is taken out of everything that repeats its words. */
+async function shownPartOf({ explained, secrets }: ExplainedInputs): Promise<Explained> {
+  const { createRedactor } = await import('../chain/redact.js');
+  const { strip, redact } = createRedactor(secrets);
+  const clean = withoutSecrets(explained, (text) => hideSecretsIn(strip(text)));
+  return {
+    ...clean,
+    closest: clean.closest && redact(clean.closest),
+    read: withoutSecrets(clean.read, redact),
+    diagnoses: clean.diagnoses.map((one) => ({ ...one, upstream: one.upstream && { ...one.upstream, said: redact(one.upstream.said) } })),
+  };
+}
+
+function show(explained: Explained, args: Args, io: Io): ExitCode {
+  io.stdout.write(args.flags.has('--json') ? explainedJson(explained) : explainedText(explained, paintFor(args, io, io.stdout)));
+  return explained.isRecognised ? 0 : 1;
+}

@@ -1,0 +1,66 @@
+import { causeLines } from './cause-text.js';
+import { codeLines } from './code-text.js';
+import type { Explained, Origin } from './explained.js';
+import { comparedLines, credentialLines, tokenLines } from './given-text.js';
+import type { Paint } from './marks.js';
+import type { Next } from './json.js';
+import { printable } from './printable.js';
+import { readLines } from './read-text.js';
+import { settingLines } from './text.js';
+
+/** The text face of `explain`: what was given, what could be read in it, what it means, and what to do next. What is copied stands alone in the first column. */
+export function explainedText(explained: Explained, paint: Paint): string {
+  const { about, diagnoses, read, compared, credentials, token, settings, next, lead } = explained;
+  const sections = [
+    originLines(explained.origin, paint),
+    unknownLines(explained),
+    token ? tokenLines(token, explained, paint) : [],
+    credentialLines(credentials, paint),
+    settingLines(settings, paint),
+    wellLines(explained),
+    readLines(read),
+    comparedLines(explained, paint),
+    about ? codeLines(about, diagnoses, paint) : causeLines(diagnoses, paint).slice(0, -1),
+    nextLines(next, lead, paint),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** A name may be a file or a text, so it is said which of the two it was. */
+function originLines(origin: Origin, paint: Paint): string[] {
+  switch (origin.kind) {
+    case 'file':
+      return [paint('dim', `Read from the file ${printable(origin.path)}.`)];
+    case 'text':
+      return [paint('dim', 'Taken as text.')];
+    case 'stdin':
+      return [paint('dim', 'Read from standard input.')];
+    case 'option':
+      return [];
+  }
+}
+
+/** What is not known is said so, and nothing is guessed. */
+function unknownLines({ isRecognised, notOurs, closest }: Explained): string[] {
+  if (isRecognised) return [];
+  const quoted = (closest ?? '').split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  return [
+    'I do not know this text.',
+    ...(notOurs === null ? [] : [printable(notOurs)]),
+    ...(quoted.length === 0
+      ? []
+      : ['', 'This part looks most like an error:', ...quoted.slice(0, 3).map((line) => `  ${printable(line)}`)]),
+  ];
+}
+
+function wellLines({ what, diagnoses }: Explained): string[] {
+  if (what !== 'env' || diagnoses.some(({ severity }) => severity === 'error')) return [];
+  return ['Every required setting is there, and each can be what it should be. Whether the services take them, keyless check tells.'];
+}
+
+function nextLines(next: readonly Next[], lead: string | null, paint: Paint): string[] {
+  return [...(lead === null ? [] : [lead]), ...next.flatMap(({ command, when }) => [`  ${paint('cyan', when)}`, printable(command)])];
+}

@@ -10,7 +10,7 @@ import { settingLines } from './text.js';
 
 /** The text face of `explain`: what was given, what could be read in it, what it means, and what to do next. What is copied stands alone in the first column. */
 export function explainedText(explained: Explained, paint: Paint): string {
-  const { about, diagnoses, read, compared, credentials, token, settings, next, lead } = explained;
+  const { about, diagnoses, read, credentials, token, settings, next, lead } = explained;
   const sections = [
     originLines(explained.origin, paint),
     unknownLines(explained),

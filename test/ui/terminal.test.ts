@@ -54,7 +54,7 @@ describe('in the sandbox', () => {
     const token = session.lines()[y]?.trimEnd() ?? '';
     expect(token).toMatch(/\/$/);
     expect(session.lines()[y + 1]).toBe(token.slice(0, -1).replace('token', 'azure'));
-    expect(session.lines()[y + 2]).toBe(`${' '.repeat(token.length - 1)}^`);
+    expect(session.lines()[y + 2]).toBe(`${' '.repeat(token.length - 1)}^ Azure lacks the final slash`);
     expect(session.cell(token.length - 1, y + 2).getFgColor()).toBe(1);
     expect(session.lines()).toContain(token.slice(x + 'token  '.length));
     session.send('q');

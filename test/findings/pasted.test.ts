@@ -79,6 +79,34 @@ describe('texts that are none of our business', () => {
   });
 });
 
+describe('a text that came by another way', () => {
+  const lines = (text: string, change: (line: string) => string): string => text.split('\n').map(change).join('\n');
+  const ways: Record<string, (text: string) => string> = {
+    'quoted in mail': (text) => lines(text, (line) => `> ${line}`),
+    'quoted twice': (text) => lines(text, (line) => `> > ${line}`),
+    'cut at 80 columns': (text) => lines(text, (line) => line.match(/.{1,80}/g)?.join('\n') ?? ''),
+    'wrapped at 72 columns': (text) => lines(text, (line) => line.replace(/(.{1,72})(?:\s|$)/g, '$1\n').trimEnd()),
+    'with the moments of a pipeline': (text) => lines(text, (line) => `2026-11-23T16:53:02.1234567Z ${line}`),
+    'with the steps of a pipeline': (text) => lines(text, (line) => `deploy\tRun check\t2026-11-23T16:53:02.1234567Z ${line}`),
+    'with colours': (text) => lines(text, (line) => `\u001b[31m\u001b[1m${line}\u001b[0m`),
+    'in a frame of Terraform': (text) => `╷\n${lines(text, (line) => `│ ${line}`)}\n╵`,
+    'in JSON': (text) => JSON.stringify({ level: 'error', msg: text }),
+    'in JSON in JSON': (text) => JSON.stringify({ log: JSON.stringify({ msg: text }) }),
+    'with the line ends of Windows': (text) => text.replaceAll('\n', '\r\n'),
+    'as a page': (text) =>
+      `<pre>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')}</pre>`,
+    'in a fence of Markdown': (text) => `\`\`\`\n${text}\n\`\`\``,
+  };
+  const rows = rowsOf('transcripts.jsonl');
+
+  test.each(Object.entries(ways))('is recognised all the same: %s', (_, change) => {
+    const given = rows.map(({ id, text, accept }) => ({ id, accept, code: firstCode(change(text)) }));
+    expect(given.filter(({ accept, code }) => code !== undefined && !accept.includes(code))).toEqual([]);
+    // A sentence of a tool that was cut in the middle of a word that is nobody else's may be lost.
+    expect(given.filter(({ code }) => code === undefined).length).toBeLessThanOrEqual(2);
+  });
+});
+
 describe('values', () => {
   test.each(pasted.filter((row) => row.read).map((row) => [row.id, row] as const))('are read out of %s', (_, row) => {
     const values = read(row.text).read;

@@ -35,13 +35,14 @@ export function auth0Marks(text: string, material: Material): Auth0Marks {
   };
 }
 
-const spoken = auth0Sentences.map(([words]) => ({
+const spoken = auth0Sentences.map(([words, make]) => ({
   says: phrase(words),
+  make,
   isCommon: /Too many|quota|organization|Non-global|Script/.test(words.source),
 }));
 
 function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[] {
-  return spoken.flatMap(({ says, isCommon }) =>
+  return spoken.flatMap(({ says, make, isCommon }) =>
     [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
       const body = bodies.find(({ at, end }) => index >= at - 5 && index <= end + 5);
       const isNamed =
@@ -55,7 +56,13 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
       )
         return [];
       const refusal = refusalIn(text, index, { party: 'auth0', code: body?.error ?? null });
-      return [{ at: index, end: index + words.length, finding: recogniseAuth0(refusal, 'token', asked) }];
+      return [
+        {
+          at: index,
+          end: index + words.length,
+          finding: refusal.code === null ? make(refusal, asked) : recogniseAuth0(refusal, 'token', asked),
+        },
+      ];
     }),
   );
 }

@@ -22,7 +22,7 @@ export function azureOpenAiMarks(
   return (found.length > 0 ? found : bareMarks(text, asked)).map((mark) => ({ ...mark, finding: pathFirst(text, mark.finding, asked) }));
 }
 
-const spoken = rules.flatMap(({ says }) => (says ? [phrase(says)] : []));
+const spoken = rules.flatMap(({ says, make }) => (says ? [{ says: phrase(says), make }] : []));
 
 /** Sentences that other services say as well, or that say nothing without their end; each with what has to stand in it or around it. */
 const vague: readonly { begins: RegExp; proof: RegExp }[] = [
@@ -48,13 +48,13 @@ function isVague(words: string, sentence: string): boolean {
 }
 
 function sentenceMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape }: Surroundings): Mark[] {
-  return spoken.flatMap((says) =>
+  return spoken.flatMap(({ says, make }) =>
     [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
       const sentence = text.slice(index, index + 250);
       if (!azureOpenAi && !openAiShape && isVague(words, sentence)) return [];
       if (isOfOthers(text, index, azureOpenAi) || inProgram(text, index)) return [];
       const refusal = refusalIn(text, index, { party: 'azure-openai', code: null });
-      return [{ at: index, end: index + words.length, finding: recogniseAzureOpenAi(refusal, asked) }];
+      return [{ at: index, end: index + words.length, finding: make(refusal, asked) }];
     }),
   );
 }

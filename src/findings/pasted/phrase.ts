@@ -13,6 +13,8 @@ export function phrase({ source }: RegExp): RegExp {
     .replace(/(^|\|)(?:\(\?:[^()|]*\)\?)?(?:\\S\+ )+/g, '$1')
     .replaceAll(String.raw`\S+`, value)
     .replaceAll('[^.]*', '')
+    // What follows in a text of others may be anything, as long as the sentence itself does not go on.
+    .replaceAll('(?:\\.|$)', String.raw`(?!\w| (?:for|in|on|by|because|when)\b)`)
     .replaceAll('.+', named)
     .replaceAll('.*', String.raw`[^\n]{0,400}?`);
   return new RegExp(bounded, 'gim');

@@ -1,10 +1,15 @@
 import { auth0Sentences } from '../recognise/auth0.js';
 import { rules } from '../recognise/azure-openai-rules.js';
 import { entraSentences } from '../recognise/entra-sentences.js';
+import { shellRules, toolRules } from './tool-rules.js';
 
 /** Every word of the sentences that are looked for, and of what Entra ID writes behind them. */
 const words: ReadonlySet<string> = new Set([
-  ...[...entraSentences.map(([says]) => says), ...auth0Sentences.map(([says]) => says), ...rules.map(({ says }) => says)].flatMap(
+  ...[
+    ...entraSentences.map(([says]) => says),
+    ...auth0Sentences.map(([says]) => says),
+    ...[...rules, ...toolRules, ...shellRules].map(({ says }) => says),
+  ].flatMap(
     (says) =>
       says?.source
         .replace(/\\[a-zA-Z]/g, ' ')

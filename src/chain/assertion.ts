@@ -51,6 +51,11 @@ export function decodeAssertion(token: Secret): Decoding {
   return { ok: true, value: readable({ ...header }, claims) };
 }
 
+/** How many bytes the third part of a token holds. */
+export function signatureBytesOf(token: Secret): number {
+  return Buffer.from(token.reveal().split('.')[2] ?? '', 'base64url').length;
+}
+
 /** jose throws only on text that is no base64url of a JSON object. */
 function orNull<T>(decode: () => T): T | null {
   try {

@@ -1,10 +1,11 @@
-import { decodeAssertion } from '../chain/assertion.js';
+import { decodeAssertion, signatureBytesOf } from '../chain/assertion.js';
 import type { DecodedAssertion } from '../chain/assertion.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { tokenKindOf } from '../findings/token-kind.js';
 import type { TokenKind } from '../findings/token-kind.js';
+import { remarksOn } from '../findings/token-remarks.js';
 import { hostOf } from '../settings/address.js';
 import type { GivenToken } from '../settings/given-text.js';
 import { guid } from '../settings/kinds.js';
@@ -21,22 +22,43 @@ export interface ReadToken {
   /** What whoever it is for would refuse, first what stays so with the next token. */
   findings: Finding[];
   known: Partial<Known>;
+  /** What is unusual about it and no fault. */
+  remarks: string[];
 }
 
 /** Reads and judges a token by the rules of the checks, and by the clock of this machine. */
 export function readToken({ token, parts, isJwtLike }: GivenToken, now: Date): ReadToken {
   const decoding = decodeAssertion(token);
-  if (decoding.ok) return judged(decoding.value, now);
+  if (decoding.ok) return judged(decoding.value, signatureBytesOf(token), now);
   const isCut = decoding.kind === 'opaque' && isJwtLike;
   const problem = `it has ${parts} ${parts === 1 ? 'part' : 'parts'} between its dots, and a signed token has three, so some of it is missing`;
   const found = isCut ? finding('token/malformed', { problem }) : unreadable(decoding);
-  return { decoded: null, kind: null, lifetime: null, findings: [found], known: {} };
+  return { decoded: null, kind: null, lifetime: null, findings: [found], known: {}, remarks: [] };
 }
 
-function judged(decoded: DecodedAssertion, now: Date): ReadToken {
+/** Keys of RSA have at least 2048 bits (RFC 7518, 3.3), and signatures the length of the key: a shorter one lost its end. */
+function isCutShort({ header }: DecodedAssertion, signatureBytes: number): boolean {
+  return /^[RP]S\d+$/.test(String(header['alg'])) && (signatureBytes < 256 || signatureBytes % 64 !== 0);
+}
+
+function judged(decoded: DecodedAssertion, signatureBytes: number, now: Date): ReadToken {
   const kind = tokenKindOf(decoded);
-  const findings = kind.issuer === 'entra' ? ofEntra(decoded, now) : judgeToken(decoded, { now, clock: 'local' });
-  return { decoded, kind, lifetime: lifetimeOf(decoded, now), findings, known: knownOf(decoded, kind) };
+  const cut = isCutShort(decoded, signatureBytes)
+    ? [
+        finding('token/malformed', {
+          problem: `its signature has ${signatureBytes} bytes, which no signature of RSA has, so its end is missing`,
+        }),
+      ]
+    : [];
+  const own = kind.issuer === 'entra' ? ofEntra(decoded, now) : judgeToken(decoded, { now, clock: 'local' });
+  return {
+    decoded,
+    kind,
+    lifetime: lifetimeOf(decoded, now),
+    findings: [...cut, ...own],
+    known: knownOf(decoded, kind),
+    remarks: remarksOn(decoded, kind),
+  };
 }
 
 /** What Azure OpenAI takes, in each cloud (facts of the scopes: src/settings/scope.ts). */

@@ -18,7 +18,7 @@ export function aadstsOf(word: string): string | null {
 /** The group of codes behind the id of a check, such as `trust.issuer`; null when it is none. */
 export function groupOfCheck(word: string): string | null {
   const [group = '', slug, ...more] = word.split('.');
-  return slug && /^[a-z]+$/.test(slug) && more.length === 0 && groups.some((one) => one === group) ? group : null;
+  return (slug === undefined || /^[a-z]+$/.test(slug)) && more.length === 0 && groups.some((one) => one === group) ? group : null;
 }
 
 /** A code has one spelling everywhere, so another one is refused, with the right one. Null where the word looks like no code. */

@@ -24,7 +24,8 @@ export async function readAsked(args: Args, io: Io): Promise<Asked> {
   const text = words.join(' ');
   if (words.length === 0) return withoutWords(args, io);
   if (text === '-') return { kind: 'given', origin: { kind: 'stdin' }, text: null };
-  if (isCode(text)) return { kind: 'code', code: text };
+  const code = text.toLowerCase();
+  if (isCode(code)) return { kind: 'code', code };
   const number = aadstsOf(text);
   if (number !== null) return { kind: 'given', origin: { kind: 'option' }, text: number };
   const found = await lookUp(text);

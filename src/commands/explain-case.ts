@@ -1,5 +1,6 @@
 import type { ReadToken } from '../checks/given-token.js';
 import { copyOf } from '../checks/settings.js';
+import { suspicionsOf } from '../findings/suspicions.js';
 import { compareValues } from '../findings/compare-values.js';
 import type { Comparison } from '../findings/compare-values.js';
 import { nothingKnown } from '../findings/explanation.js';
@@ -82,7 +83,24 @@ function compare(wanted: Wanted, credentials: readonly FederatedCredential[], wh
 /** What fills the words: of several sources for one thing the later one wins, as far as it knows anything. */
 export function knownOf({ env, token, pasted, credentials, comparison }: Case): Known {
   const ofCredentials = { ...copyOf(credentials ?? []), credentialName: comparison?.choice?.credential.name ?? null };
-  const parts: Partial<Known>[] = [env?.known ?? {}, token?.known ?? {}, pasted?.known ?? {}, credentials === null ? {} : ofCredentials];
+  // What Azure has for a value that no side contradicts goes into a command as it is.
+  const held = comparison?.choice ? heldBeside(comparison) : {};
+  const parts: Partial<Known>[] = [
+    held,
+    env?.known ?? {},
+    token?.known ?? {},
+    pasted?.known ?? {},
+    credentials === null ? {} : ofCredentials,
+  ];
   const told = parts.flatMap((part) => Object.entries(part).filter(([, value]) => value !== null && value !== undefined));
   return { ...nothingKnown, ...(Object.fromEntries(told) as Partial<Known>) };
+}
+
+/** The values of the chosen credential that could not be compared, and look in order: a change of another one leaves them as they are. */
+function heldBeside({ choice, values }: Comparison): Partial<Known> {
+  if (choice === null) return {};
+  const { credential } = choice;
+  const open = values.filter(({ outcome, azure }) => outcome === 'unknown' && azure !== null);
+  const isOdd = suspicionsOf(credential).length > 0;
+  return isOdd ? {} : Object.fromEntries(open.map(({ field, azure }) => [field, azure]));
 }

@@ -1,7 +1,7 @@
 import type { Known } from '../findings/explanation.js';
 import { describeChoice, describeReason } from '../findings/describe-choice.js';
 import type { Comparison } from '../findings/compare-values.js';
-import type { Finding, Mismatch } from '../findings/finding.js';
+import type { ClaimName, Finding, Mismatch } from '../findings/finding.js';
 import { firstCauseFirst } from '../findings/first-cause.js';
 import { severityOf } from '../findings/severity.js';
 import { suspicionsOf } from '../findings/suspicions.js';
@@ -72,12 +72,24 @@ function stepsAfter({ what, wanted, token, credentials }: Case, judged: Judged):
   return nextSteps({ ...judged, what, wanted, hasToken, hasCredentials: credentials !== null });
 }
 
-/** Those of settings stand among the settings. What is known for certain takes the place of what only looks odd. */
+/**
+ * Those of settings stand among the settings. Of several the one that is compared is enough; and what was compared is known for certain,
+ * so that only the rest of it can look odd.
+ */
 function shownCredentials({ what, credentials, comparison }: Case): ShownCredential[] {
   if (what === 'env' || credentials === null) return [];
-  return credentials.map((one) => {
+  const shown = comparison?.choice ? [comparison.choice.credential] : credentials;
+  const isCompared = (field: ClaimName): boolean =>
+    comparison?.values.some((one) => one.field === field && one.outcome !== 'unknown') ?? false;
+  return shown.map((one) => {
     const { name, issuer, subject, audience } = one;
-    return { name, issuer, subject, audience, suspicions: comparison === null ? suspicionsOf(one) : [] };
+    const rest = {
+      ...one,
+      ...(isCompared('issuer') && { issuer: null }),
+      ...(isCompared('subject') && { subject: null }),
+      ...(isCompared('audience') && { audience: null }),
+    };
+    return { name, issuer, subject, audience, suspicions: suspicionsOf(rest) };
   });
 }
 

@@ -29,7 +29,7 @@ interface NextSteps {
 /** The other half of a comparison, where only one is here; else whatever asks the services themselves. */
 export function nextSteps(situation: Situation): NextSteps {
   const { what, origin, isRecognised, findings, hasToken, hasCredentials } = situation;
-  if (!isRecognised) return { lead: null, next: [{ command: 'keyless check', when: 'to find out with your own settings what is wrong' }] };
+  if (!isRecognised) return { lead: null, next: [] };
   const isUnseen = findings.some(({ evidence }) => 'diff' in evidence && evidence.azure === null);
   if (!hasCredentials && (isUnseen || findings.some(({ code }) => code === 'trust/no-match')))
     return withAzure('Show me what Azure has, and I will point at the character:', situation);

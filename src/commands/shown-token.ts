@@ -3,7 +3,7 @@ import type { ShownToken } from '../report/explained.js';
 import type { GivenToken } from '../settings/given-text.js';
 
 /** The claims of a token that may be shown: those that are compared and judged, and no others, which may be anybody's data. */
-export function shownToken({ decoded, kind, lifetime }: ReadToken, { wasWrapped }: GivenToken): ShownToken {
+export function shownToken({ decoded, kind, lifetime, remarks }: ReadToken, { wasWrapped }: GivenToken): ShownToken {
   const { header = {}, issuer = null, subject = null, audiences = [], issuedAt = null, notBefore = null, expires = null } = decoded ?? {};
   const [alg, kid, typ] = ['alg', 'kid', 'typ'].map((name) => text(header[name]));
   return {
@@ -18,6 +18,7 @@ export function shownToken({ decoded, kind, lifetime }: ReadToken, { wasWrapped 
     notBefore,
     expires,
     wasWrapped,
+    remarks,
   };
 }
 

@@ -39,8 +39,8 @@ export function codesJson(codes: readonly ListedCode[]): string {
 }
 
 /** Its claims by their own names, so that whoever knows a JWT finds them. */
-function tokenJson({ kind, lifetime, header, issuer, subject, audiences, issuedAt, notBefore, expires }: ShownToken): object {
-  return { kind, lifetime, ...header, iss: issuer, sub: subject, aud: audiences, iat: issuedAt, nbf: notBefore, exp: expires };
+function tokenJson({ kind, lifetime, header, issuer, subject, audiences, issuedAt, notBefore, expires, remarks }: ShownToken): object {
+  return { kind, lifetime, ...header, iss: issuer, sub: subject, aud: audiences, iat: issuedAt, nbf: notBefore, exp: expires, remarks };
 }
 
 function aboutJson({ code, meaning, effect, numbers, answer, exemption }: AboutCode): object {

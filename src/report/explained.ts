@@ -27,6 +27,8 @@ export interface ShownToken {
   notBefore: number | null;
   expires: number | null;
   wasWrapped: boolean;
+  /** What is unusual about it and no fault. */
+  remarks: string[];
 }
 
 /** A federated credential, and what is odd about it by itself. */

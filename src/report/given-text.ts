@@ -25,6 +25,7 @@ export function tokenLines(token: ShownToken, { diagnoses, compared }: Explained
       ['time', token.lifetime],
       ['signature', 'not verified: that takes the keys of the issuer, and nobody is asked here'],
     ]),
+    ...token.remarks.map((sentence) => `  ${paint('yellow', marks.warn.mark)} ${printable(sentence)}`),
     ...(token.isOfEntra ? [] : heldLines(token, paint)),
     ...(diagnoses.length === 0 && compared.length === 0 ? ['', nothingRefused(token)] : []),
   ];

@@ -17,7 +17,7 @@ const labels: { readonly [Name in keyof Read]: string } = {
   issuer: 'issuer in the token',
   subject: 'subject in the token',
   audience: 'audience in the token',
-  clientId: 'client id',
+  clientId: 'client',
   tenant: 'tenant',
   principal: 'principal',
   action: 'action',

@@ -63,9 +63,18 @@ describe('the list of codes', () => {
 });
 
 describe('a code has one spelling', () => {
+  test('capitals are understood, and answered in small letters', async () => {
+    const { code, stdout } = await explain(['TRUST/Issuer-Slash']);
+    expect([code, stdout.split(':')[0]]).toEqual([0, 'trust/issuer-slash']);
+  });
+
+  test('the name of a group lists its codes', async () => {
+    const { code, stdout } = await explain(['trust', '--json']);
+    expect([code, new Set(jsonOf(stdout).codes.map(({ group }) => group))]).toEqual([0, new Set(['trust'])]);
+  });
+
   test.each<[string, string]>([
     ['trust-issuer-slash', 'It is written trust/issuer-slash.'],
-    ['TRUST/ISSUER-SLASH', 'It is written trust/issuer-slash.'],
     ['trust.issuer-slash', 'It is written trust/issuer-slash.'],
     ['issuer-slash', 'It is written trust/issuer-slash.'],
     ['refused', 'It is written auth0/refused or entra/refused or azure-openai/refused.'],

@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings.js';
 /** What Entra ID says in a text, and the numbers in it that are about something else than the exchange. */
 export interface EntraMarks {
   marks: Mark[];
-  others: { number: number; about: string }[];
+  others: { number: number; about: string | null }[];
 }
 
 /** Finds what Entra ID says, by its numbers, and where there is none by its sentences. */
@@ -64,10 +64,8 @@ const adviceReach = 1500;
 /** A number without an explanation is told only where the text shows that it is about an application. */
 function isOurs(number: number, { application }: Surroundings): boolean {
   if (knowsNumber(number) || isOfExchange(number)) return true;
-  return aboutUsers(number) === unknownNumber && application;
+  return aboutUsers(number) === null && application;
 }
-
-const unknownNumber = aboutUsers(0);
 
 /** Numbers with which Entra ID ends a session of `az`; those that any sign-in can meet count only where az says what to do about it. */
 function expiredSignIn(number: number, said: string, behind: string, { az }: Surroundings): Mark['finding'] | null {

@@ -13,10 +13,10 @@ const ofExchange: ReadonlySet<number> = new Set([
   1002016, 100007, 501051,
 ]);
 
-/** What a number that is none of the exchange's is about, as the end of `AADSTS50076 is about …`. */
-export function aboutUsers(number: number): string {
+/** What a number that is none of the exchange's is about, as the end of `AADSTS50076 is about …`; null for one that nobody knows. */
+export function aboutUsers(number: number): string | null {
   const group = groups.find(({ numbers }) => numbers.has(number));
-  return group?.about ?? 'something that I have no explanation for';
+  return group?.about ?? null;
 }
 
 /** By Microsoft's list of AADSTS codes (reference-error-codes). */

@@ -86,8 +86,20 @@ function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): O
   const findings = firstCauseFirst(text, marks);
   const read = { ...readValues(text, findings[0]?.refusal ?? null), skew: skewOf(flow) };
   const other = entra.others[0];
-  const notOurs = other ? `AADSTS${other.number} is about ${other.about}, not about the exchange.` : auth0.notOurs;
+  const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text));
   return { findings, read, known: knownFrom(text, read, beside), credentials, notOurs };
+}
+
+/** What a number is about that is none of the exchange's, or that nobody here knows it. */
+function aboutOther({ number, about }: { number: number; about: string | null }): string {
+  if (about === null) return `AADSTS${number} is a number of Entra ID that I have no explanation for.`;
+  return `AADSTS${number} is about ${about}, not about the exchange of a token.`;
+}
+
+/** A chain of the SDK's credentials that found none: the one that is needed here is never among them. */
+function aboutChain(text: string): string | null {
+  if (!/\b(?:DefaultAzureCredential|ChainedTokenCredential)\b/.test(text)) return null;
+  return 'A chain of credentials found none that works. None of them takes a token of Auth0; that is what ClientAssertionCredential is for.';
 }
 
 /** Objects of JSON that are federated credentials, wherever they stand in the text. */

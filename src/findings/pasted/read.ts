@@ -21,7 +21,7 @@ export interface Read {
   skew: string | null;
 }
 
-const value = String.raw`(?:'([^'\n]*)'|"([^"\n]*)"|${'`'}([^${'`'}\n]*)${'`'}|<([^>\n]*)>|([^\s'"<${'`'}]\S*?)(?=[.,;]?(?:\s|$)))`;
+const value = String.raw`(?:'([^'\n]*)'|"([^"\n]*)"|${'`'}([^${'`'}\n]*)${'`'}|<([^>\n]*)>|([^\s'"<${'`'}]+?)(?=[.,;}\])]*(?:[\s'"<${'`'}]|$)))`;
 const after = (words: string): RegExp => new RegExp(`${words}:?\\s*${value}`, 'i');
 const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 

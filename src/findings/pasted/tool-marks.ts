@@ -12,10 +12,16 @@ export function toolMarks(text: string): Mark[] {
 }
 
 function find({ says, mark }: ToolRule, text: string): Mark[] {
-  const match = [...text.matchAll(new RegExp(says.source, `g${says.flags}`))].find(
+  const matches = [...text.matchAll(new RegExp(says.source, `g${says.flags}`))].filter(
     ({ index }) => !inProgram(text, index) && !/Anthropic/.test(text.slice(Math.max(0, index - 60), index)),
   );
+  // The one that tells most: a code often stands before the sentence that belongs to it.
+  const [match] = matches.toSorted((one, other) => toldBy(other) - toldBy(one));
   return match ? [mark(match, text)] : [];
+}
+
+function toldBy({ groups }: RegExpExecArray): number {
+  return Object.values(groups ?? {}).filter((value) => value !== undefined).length;
 }
 
 /** A credential of the SDK that lacks one of its values names it. */

@@ -19,7 +19,11 @@ function rule<C extends Code>(
     says,
     mark(match, text) {
       const refusal = refusalIn(text, match.index, { party, code: null });
-      return { at: match.index, end: match.index + match[0].length, finding: finding(code, evidence(match), refusal) };
+      return {
+        at: match.index,
+        end: match.index + match[0].length,
+        finding: finding(code, evidence(match), code.startsWith('tool/') ? null : refusal),
+      };
     },
   };
 }

@@ -72,11 +72,14 @@ function halves(left: string, right: string): [string, string] {
   return [/[A-Za-z]*$/.exec(left)?.[0].toLowerCase() ?? '', /^[A-Za-z]*/.exec(right)?.[0].toLowerCase() ?? ''];
 }
 
-/** Values hold no space: one that is open at the end of a full line goes on in the next one. */
+/** Widths of terminals. Elsewhere a line breaks at a space, or behind a hyphen. */
+const terminalWidths: ReadonlySet<number> = new Set([79, 80, 99, 100, 119, 120, 132, 140, 150, 160, 180, 200]);
+
+/** A value that is open at the end of a line goes on in the next one: with nothing between, where the line was cut and not broken. */
 function isCutValue(left: string, right: string, length: number): boolean {
   if (isGuidAcross(left, right)) return true;
   const quote = /(?:^|[^\p{L}\p{N}])(['"`<])(?:(?!\1)[^>])*$/u.exec(left)?.[1];
-  if (!quote || length < shortLine) return false;
+  if (!quote || length < shortLine || !(terminalWidths.has(length) || left.endsWith('-'))) return false;
   const closing = quote === '<' ? '>' : quote;
   return right.indexOf(closing) > 0 || /^['"`<]?(?:https?:|api:|repo:|system:)/.test(left.slice(left.lastIndexOf(quote)));
 }

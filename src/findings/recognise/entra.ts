@@ -199,8 +199,16 @@ const byError: ReadonlyMap<string, Make> = new Map([
 ]);
 
 function outsideTime({ decoded }: AskedEntra, { said }: Refusal): Evidence['token/outside-valid-time'] {
-  const now = /Current time: (\d{4}-\d\d-\d\dT[\d:]+)/.exec(said)?.[1];
-  return { now: now ? `${now}Z` : null, notBefore: isoOf(decoded?.notBefore), expires: isoOf(decoded?.expires), clock: 'entra' };
+  const timeIn = (words: string): string | null => {
+    const time = new RegExp(`${words} (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)`).exec(said)?.[1];
+    return time ? `${time}Z` : null;
+  };
+  return {
+    now: timeIn('Current time:'),
+    notBefore: decoded ? isoOf(decoded.notBefore) : timeIn('assertion valid from'),
+    expires: decoded ? isoOf(decoded.expires) : timeIn('expiry time of assertion'),
+    clock: 'entra',
+  };
 }
 
 /** A field named here belongs to the token (`aud`, `iss`, `sub`, `exp`) or to the request (`scope`, `client_id`, …). */

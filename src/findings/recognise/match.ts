@@ -20,8 +20,10 @@ export function refusedValue(
   return (refusal, { decoded, credential }) => {
     const token = wantedOf(decoded)[field] ?? presentedValue(refusal);
     const azure = credential?.[field] ?? null;
-    if (credential === null || azure === null || token === null || isHiddenAway(token))
-      return finding(unseen, mismatchUnseen(field, token), refusal);
+    if (token !== null && isHiddenAway(token)) return finding(unseen, mismatchUnseen(field, null), refusal);
+    if (credential === null || azure === null || token === null) return finding(unseen, mismatchUnseen(field, token), refusal);
+    // Of a pasted refusal the other two values are not known: one of them may be what differs.
+    if (azure === token && decoded === null) return finding('trust/no-match', { ...wantedOf(null), [field]: token }, refusal);
     if (azure === token) return finding('trust/credential-stale', { ...wantedOf(decoded), field, azureSource: credential.source }, refusal);
     return { ...mismatch(field, token, azure, credential.source), refusal };
   };

@@ -33,11 +33,17 @@ export function readEnvText({ text, isUtf16 }: Beginning, origin: Origin): ReadE
   const problems = withOddLines(found, text);
   return {
     settings: reportsOf(texts, problems),
-    findings: [...(isUtf16 && origin.kind === 'file' ? [inUtf16(filePath)] : []), ...problems.map(findingOf)],
+    findings: [...(isUtf16 && origin.kind === 'file' ? [inUtf16(filePath)] : []), ...problems.map(findingOf), ...conflictIn(text)],
     known: profile === null ? {} : knownOf(profile),
     credential,
     secrets: secretsIn(texts),
   };
+}
+
+/** What the SDKs of OpenAI read by themselves, once such a file is loaded into the environment (facts: openai 7, Azure SDKs). */
+function conflictIn(text: string): Finding[] {
+  const variables = [...readEnv(text).keys()].filter((name) => name === 'AZURE_OPENAI_API_KEY' || name === 'OPENAI_BASE_URL');
+  return variables.length > 0 ? [finding('tool/environment-conflict', { variables })] : [];
 }
 
 /** Read here all the same; whatever else reads env files does not. */

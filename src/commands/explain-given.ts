@@ -73,15 +73,15 @@ function stepsAfter({ what, wanted, token, credentials }: Case, judged: Judged):
 }
 
 /**
- * Those of settings stand among the settings. Of several the one that is compared is enough; and what was compared is known for certain,
+ * Of several the one that is compared is enough; and what was compared is known for certain,
  * so that only the rest of it can look odd.
  */
 function shownCredentials({ what, credentials, comparison }: Case): ShownCredential[] {
-  if (what === 'env' || credentials === null) return [];
+  if (credentials === null) return [];
   const shown = comparison?.choice ? [comparison.choice.credential] : credentials;
   const isCompared = (field: ClaimName): boolean =>
     comparison?.values.some((one) => one.field === field && one.outcome !== 'unknown') ?? false;
-  return shown.map((one) => {
+  return shown.flatMap((one) => {
     const { name, issuer, subject, audience } = one;
     const rest = {
       ...one,
@@ -89,7 +89,11 @@ function shownCredentials({ what, credentials, comparison }: Case): ShownCredent
       ...(isCompared('subject') && { subject: null }),
       ...(isCompared('audience') && { audience: null }),
     };
-    return { name, issuer, subject, audience, suspicions: suspicionsOf(rest) };
+    const suspicions = suspicionsOf(rest);
+    // Those of settings stand among the settings, unless there is more to say of them.
+    return what === 'env' && suspicions.length === 0
+      ? []
+      : [{ name: name ?? (what === 'env' ? 'AZURE_FEDERATED_…' : null), issuer, subject, audience, suspicions }];
   });
 }
 

@@ -23,7 +23,7 @@ function scoreOf(line: string): number {
 const signs: readonly (readonly [RegExp, number])[] = [
   [/AADSTS|error_description/i, 6],
   [/\b(?:fatal|panic|unhandled|exception)\b|Exception\b/i, 3],
-  [/\berror\b|Error\b/i, 3],
+  [/\berror\b|Error\b|\bERR!?(?=\s|$)/i, 3],
   [/\b(?:denied|unauthori[sz]ed|forbidden|refused|rejected|failed|failure|invalid|expired|not found)\b/i, 2],
   [/\b(?:token|issuer|audience|subject|credential|tenant|certificate|401|403)\b/i, 1],
 ];

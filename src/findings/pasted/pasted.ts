@@ -86,7 +86,7 @@ function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): O
   const findings = firstCauseFirst(text, marks);
   const read = { ...readValues(text, findings[0]?.refusal ?? null), skew: skewOf(flow) };
   const other = entra.others[0];
-  const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text));
+  const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text) ?? aboutWord(text.trim()));
   return { findings, read, known: knownFrom(text, read, beside), credentials, notOurs };
 }
 
@@ -100,6 +100,12 @@ function aboutOther({ number, about }: { number: number; about: string | null })
 function aboutChain(text: string): string | null {
   if (!/\b(?:DefaultAzureCredential|ChainedTokenCredential)\b/.test(text)) return null;
   return 'A chain of credentials found none that works. None of them takes a token of Auth0; that is what ClientAssertionCredential is for.';
+}
+
+/** An opaque token cannot be told from any other word that a machine made up. */
+function aboutWord(text: string): string | null {
+  if (!/^[\w.~+/=-]{20,4000}$/.test(text)) return null;
+  return `It is one word of ${text.length} characters. If it is meant as a token: Entra ID takes only a signed one (a JWT), which has three parts between two dots.`;
 }
 
 /** Objects of JSON that are federated credentials, wherever they stand in the text. */

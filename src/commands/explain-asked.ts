@@ -31,7 +31,14 @@ export async function readAsked(args: Args, io: Io): Promise<Asked> {
   const found = await lookUp(text);
   if (found === 'folder') return refused(`${text} is a folder.`, null);
   if (found === 'file') return { kind: 'given', origin: { kind: 'file', path: text }, text: null };
-  return words.length === 1 ? readWord(text) : { kind: 'given', origin: { kind: 'text' }, text };
+  if (words.length === 1) return readWord(text);
+  const files = await Promise.all(words.map(lookUp));
+  if (files.every((one) => one === 'file'))
+    return refused(
+      `${words.length} files were named, and one is read.`,
+      'A token is named with --token, what Azure holds with --federated-credential.',
+    );
+  return { kind: 'given', origin: { kind: 'text' }, text };
 }
 
 function readWord(word: string): Asked {

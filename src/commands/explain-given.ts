@@ -13,7 +13,7 @@ import type { Case } from './explain-case.js';
 import { knownOf, readCase, tokenIn } from './explain-case.js';
 import { nothingExplained } from './explain-code.js';
 import type { Inputs } from './explain-inputs.js';
-import { nextSteps } from './explain-next.js';
+import { compareCommand, nextSteps } from './explain-next.js';
 import { shownToken } from './shown-token.js';
 import type { Io } from './io.js';
 
@@ -29,7 +29,8 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Io): Promise
   const { what, env, token, pasted, comparison } = read;
   const given = tokenIn(inputs);
   const findings = findingsOf(read);
-  const known = { ...knownOf(read), differences: differencesIn(findings) };
+  const compareBy = read.what === 'log' ? compareCommand(inputs.origin, args) : null;
+  const known = { ...knownOf(read), differences: differencesIn(findings), compareBy };
   const isRecognised = what !== 'log' || findings.length > 0;
   const explained: Explained = {
     ...nothingExplained,

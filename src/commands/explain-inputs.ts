@@ -56,7 +56,9 @@ async function readTokenOption({ tokenFile }: Args, io: Io): Promise<{ ok: true;
   const input = await readInput(tokenFile, io);
   if (!input.ok) return { ok: false, problem: input.problem, hint: null };
   const token = readGivenToken(input.text);
-  return token === null ? { ok: false, problem: `${tokenFile} holds no token: it is empty.`, hint: null } : { ok: true, token };
+  return token === null
+    ? { ok: false, problem: `${tokenFile} holds no token${input.text.trim() === '' ? ': it is empty' : ''}.`, hint: null }
+    : { ok: true, token };
 }
 
 /** The text goes to the reader piece by piece, as it comes; what it is, its beginning decides. */

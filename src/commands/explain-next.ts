@@ -1,5 +1,5 @@
 import { credentialFixes } from '../findings/azure-commands.js';
-import type { Known } from '../findings/explanation.js';
+import type { Fix, Known } from '../findings/explanation.js';
 import type { Finding, Wanted } from '../findings/finding.js';
 import { envFileOption } from '../findings/keyless-command.js';
 import { shellWord } from '../findings/shell-word.js';
@@ -44,14 +44,23 @@ function checkOf(origin: Origin): string {
   return origin.kind === 'file' && origin.path !== '.env' ? `keyless check ${envFileOption(origin.path)}` : 'keyless check';
 }
 
+/** The text once more, beside what Azure has. */
+export function compareCommand(origin: Origin, args: Args): string {
+  const token = args.tokenFile === null ? [] : [`--token ${shellWord(args.tokenFile)}`];
+  return ['keyless explain', textAgain(origin), ...token, '--federated-credential credential.json'].join(' ');
+}
+
 function withAzure(lead: string, { origin, args, known, wanted, what }: Situation): NextSteps {
   const [list] = credentialFixes('list', known, wanted);
+  if (what === 'log') return { lead, next: [...listed(list), { command: compareCommand(origin, args), when: 'to compare' }] };
   const token = args.tokenFile === null ? [] : [`--token ${shellWord(args.tokenFile)}`];
   const given = what === 'token' && origin.kind !== 'option' ? [`--token ${origin.kind === 'file' ? shellWord(origin.path) : '-'}`] : [];
-  const text = what === 'log' ? [textAgain(origin)] : [];
-  const command = ['keyless explain', ...text, ...token, ...given, '--federated-credential credential.json'].join(' ');
-  const read: Next[] = list?.kind === 'command' ? [{ command: list.command, when: 'to write down what Azure has' }] : [];
-  return { lead, next: [...read, { command, when: 'to compare' }] };
+  const command = ['keyless explain', ...token, ...given, '--federated-credential credential.json'].join(' ');
+  return { lead, next: [...listed(list), { command, when: 'to compare' }] };
+}
+
+function listed(list: Fix | undefined): Next[] {
+  return list?.kind === 'command' ? [{ command: list.command, when: 'to write down what Azure has' }] : [];
 }
 
 /** A file by its name; what was typed or piped is given once more on standard input. */

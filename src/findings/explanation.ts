@@ -60,6 +60,8 @@ export interface Known {
   isIssuer: boolean;
   /** Where a credential that was given here came from; null where none was. */
   copy: AzureSource | null;
+  /** The command that compares the other half, where that is another one than `keyless check`: a pasted error is given once more. */
+  compareBy: string | null;
   /** What Entra ID says that cannot be true of that copy: there is no credential, or it refuses the field in which copy and token are identical. */
   contradicts: 'no-credential' | ClaimName | null;
   /** Every value that has to change in the credential, where both sides are known: they are changed at once. */
@@ -97,6 +99,7 @@ export const nothingKnown: Known = {
   identityGroup: null,
   isIssuer: false,
   copy: null,
+  compareBy: null,
   contradicts: null,
   differences: [],
   token: null,

@@ -25,11 +25,14 @@ export function firstCauseFirst({ settings, said, token, compared }: FoundInPart
   return all.toSorted((one, other) => rankOf(one) - rankOf(other));
 }
 
-/** The differences behind a refusal that does not show them; itself where there are none, or where it shows its own. */
+/**
+ * The differences behind a refusal that does not show them; itself where there are none, or where it shows its own. Where the refused
+ * value is identical, and another one is not, that one is what differs, whichever number the refusal has.
+ */
 function shownBy(found: Finding, compared: readonly Finding[]): Finding[] {
-  const isOpen = found.code === 'trust/no-match';
+  const isOpen = found.code === 'trust/no-match' || found.code === 'trust/credential-stale';
   if (!isOpen && !('diff' in found.evidence && found.evidence.azure === null)) return [found];
-  const behind = compared.filter((one) => isOpen || fieldIn(one) === fieldIn(found));
+  const behind = compared.filter((one) => isOpen || one.code === 'trust/credential-missing' || fieldIn(one) === fieldIn(found));
   return behind.length === 0 ? [found] : behind.map((one, at) => (at === 0 ? { ...one, refusal: found.refusal } : one));
 }
 

@@ -63,7 +63,7 @@ function lookFixes(mismatch: Mismatch, known: Known): Fix[] {
 
 /** Both sides at hand, the difference can be pointed at. It reads the file that the command before it writes. */
 export function readCredential(known: Known, confidence: Confidence = known.identity === null ? 'maybe' : 'likely'): Fix {
-  return run('local', confidence, 'keyless check --federated-credential credential.json');
+  return run('local', confidence, known.compareBy ?? 'keyless check --federated-credential credential.json');
 }
 
 /** The three values of the token as far as they are known, that of the comparison among them. */

@@ -21,7 +21,11 @@ export function explainedText(explained: Explained, paint: Paint): string {
     readLines(read),
     comparedLines(explained, paint),
     about ? codeLines(about, diagnoses, paint) : causeLines(diagnoses, paint).slice(0, -1),
-    nextLines(next, lead, paint),
+    nextLines(
+      next.filter(({ command }) => !isSaid(command, diagnoses)),
+      lead,
+      paint,
+    ),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -48,8 +52,7 @@ function unknownLines({ isRecognised, notOurs, closest }: Explained): string[] {
   if (isRecognised) return [];
   const quoted = (closest ?? '').split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   return [
-    'I do not know this text.',
-    ...(notOurs === null ? [] : [printable(notOurs)]),
+    notOurs === null ? 'I do not know this text.' : printable(notOurs),
     ...(quoted.length === 0
       ? []
       : ['', 'This part looks most like an error:', ...quoted.slice(0, 3).map((line) => `  ${printable(line)}`)]),
@@ -61,6 +64,12 @@ function wellLines({ what, diagnoses }: Explained): string[] {
   return ['Every required setting is there, and each can be what it should be. Whether the services take them, keyless check tells.'];
 }
 
+/** A step of the explanation already. */
+function isSaid(command: string, diagnoses: Explained['diagnoses']): boolean {
+  return diagnoses.some(({ fix }) => fix.some((one) => one.kind === 'command' && one.command === command));
+}
+
 function nextLines(next: readonly Next[], lead: string | null, paint: Paint): string[] {
+  if (next.length === 0) return [];
   return [...(lead === null ? [] : [lead]), ...next.flatMap(({ command, when }) => [`  ${paint('cyan', when)}`, printable(command)])];
 }

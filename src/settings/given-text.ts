@@ -1,4 +1,5 @@
 import { readCredentialJson } from './credential-json.js';
+import { readCredentialText } from './credential-text.js';
 import { readLines } from './env-lines.js';
 import { fields } from './fields.js';
 import { oddLinesIn } from './odd-lines.js';
@@ -34,7 +35,10 @@ export function readGivenText(text: string): GivenText {
 /** A token, where a text was named as one: whatever is in it, so that an opaque token is told from none. */
 export function readGivenToken(text: string): GivenToken | null {
   const trimmed = text.trim();
-  return trimmed === '' ? null : (tokenIn(text) ?? givenToken(trimmed));
+  // Lines of words are no token of any kind.
+  return trimmed === '' || /\S\s+\S+\s+\S/.test(trimmed.replace(/^Authorization:?\s+Bearer\s+/i, ''))
+    ? tokenIn(text)
+    : (tokenIn(text) ?? givenToken(trimmed));
 }
 
 function tokenIn(text: string): GivenToken | null {
@@ -76,9 +80,11 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The JSON alone, or with a command and a prompt around it, as a terminal is copied; not where an error stands beside it. */
+/** What a portal or Terraform shows, or the JSON alone, or with a command and a prompt around it, as a terminal is copied; not where an error stands beside it. */
 function credentialsIn(text: string): FederatedCredential[] | null {
   const lines = text.split(/\r?\n/);
+  const written = /AADSTS\d|\beyJ/.test(text) ? null : readCredentialText(text);
+  if (written !== null) return [written];
   const first = lines.findIndex((line) => /^\s*[[{]/.test(line));
   const last = lines.findLastIndex((line) => /[\]}][\s;,]*$/.test(line));
   if (first === -1 || last < first) return null;

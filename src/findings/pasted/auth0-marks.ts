@@ -50,11 +50,7 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
         /\berror=access_denied\b/.test(text) ||
         (body !== undefined && (body.description !== null || body.errorCode !== null));
       if (isCommon && !isNamed && !alone.test(words)) return [];
-      if (
-        !isNamed &&
-        (/^Service not found/i.test(words) || (/is not authorized to access/i.test(words) && !isAboutApi(text.slice(index, index + 300))))
-      )
-        return [];
+      if (!isNamed && isOfOthers(text.slice(index, index + 300))) return [];
       const refusal = refusalIn(text, index, { party: 'auth0', code: body?.error ?? null });
       return [
         {
@@ -67,9 +63,11 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
   );
 }
 
-/** Whether what the client may not access is an API, as Auth0 names one. */
-function isAboutApi(sentence: string): boolean {
-  return /access resource ser|client-grant|access ["'`<]{0,2}(?:https?:|api:|[\w.:-]+["'`>])/i.test(sentence);
+/** What every server says of its clients, unless what may not be accessed is an API as Auth0 names one. */
+function isOfOthers(sentence: string): boolean {
+  if (/^Service not found/i.test(sentence)) return !/^Service not found: ?(?:api|https?):/i.test(sentence);
+  if (!/is not authorized to access/i.test(sentence)) return false;
+  return !/access resource ser|client-grant|access ["'`<]{0,2}(?:https?:|api:|[\w.:-]+["'`>])/i.test(sentence);
 }
 
 /** Nobody else says these, wherever they stand. */

@@ -20,7 +20,8 @@ export function entraMarks(text: string, asked: AskedEntra, around: Surroundings
   let covered = 0;
   for (const { digits, index } of numbersIn(text)) {
     if (index < covered) continue;
-    const refusal = refusalIn(text, index, { party: 'entra', code: `AADSTS${digits}` });
+    const whole = refusalIn(text, index, { party: 'entra', code: `AADSTS${digits}` });
+    const refusal = { ...whole, said: untilRepeated(whole.said, digits) };
     const end = index + Math.max(refusal.said.length, digits.length + 6);
     covered = end;
     // Of several the last: an old answer wraps the sentence that says what is wrong in one that says that something is.
@@ -60,6 +61,12 @@ function isSpoken(text: string, end: number): boolean {
   return /^["')\]]{0,2}\s?(?:[:–—-]\s{0,2}["'(]?[A-Z']|["“(]\s?[A-Z]|\s[A-Z][a-z]+ )/.test(text.slice(end, end + 12).padEnd(12));
 }
 const adviceReach = 1500;
+
+/** The same number again is another answer: that of the next job, or of the next try. */
+function untilRepeated(said: string, digits: string): string {
+  const again = said.indexOf(`AADSTS${digits}`, 6);
+  return again === -1 ? said : said.slice(0, again).trimEnd();
+}
 
 /** A number without an explanation is told only where the text shows that it is about an application. */
 function isOurs(number: number, { application }: Surroundings): boolean {

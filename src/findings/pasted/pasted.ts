@@ -86,20 +86,26 @@ function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): O
   const findings = firstCauseFirst(text, marks);
   const read = { ...readValues(text, findings[0]?.refusal ?? null), skew: skewOf(flow) };
   const other = entra.others[0];
-  const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text) ?? aboutWord(text.trim()));
+  const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text) ?? aboutAddress(text.trim()) ?? aboutWord(text.trim()));
   return { findings, read, known: knownFrom(text, read, beside), credentials, notOurs };
 }
 
 /** What a number is about that is none of the exchange's, or that nobody here knows it. */
 function aboutOther({ number, about }: { number: number; about: string | null }): string {
-  if (about === null) return `AADSTS${number} is a number of Entra ID that I have no explanation for.`;
-  return `AADSTS${number} is about ${about}, not about the exchange of a token.`;
+  const page = `Microsoft has a page for it: https://login.microsoftonline.com/error?code=${number}`;
+  if (about === null) return `AADSTS${number} is a number of Entra ID that I have no explanation for. ${page}`;
+  return `AADSTS${number} is about ${about}, not about the exchange of a token. ${page}`;
 }
 
 /** A chain of the SDK's credentials that found none: the one that is needed here is never among them. */
 function aboutChain(text: string): string | null {
   if (!/\b(?:DefaultAzureCredential|ChainedTokenCredential)\b/.test(text)) return null;
   return 'A chain of credentials found none that works. None of them takes a token of Auth0; that is what ClientAssertionCredential is for.';
+}
+
+/** Nobody is asked, so an address alone tells nothing. */
+function aboutAddress(text: string): string | null {
+  return /^https?:\/\/\S+$/.test(text) ? 'It is an address, and none is opened here: what stands on that page can be pasted.' : null;
 }
 
 /** An opaque token cannot be told from any other word that a machine made up. */

@@ -32,11 +32,14 @@ const places: Readonly<Record<Exclude<keyof Read, 'clock' | 'skew'>, readonly Re
     after('Assertion Issuer'),
     after('metadata of identity provider'),
     after('Federated identity credentials issued by'),
+    // The action azure/login, and others, tell what they are about to send.
+    /\bissuer(?: claim)? ?[-:] (https?:\/\/[^\s'"<>,]+)/i,
   ],
-  subject: [after('presented assertion subject'), after('Assertion Subject')],
+  subject: [after('presented assertion subject'), after('Assertion Subject'), /\bsubject(?: claim)? ?[-:] ([^\s'"<>,]+[@:|][^\s'"<>,]+)/i],
   audience: [
     after('presented assertion audience'),
     after('Assertion Audience'),
+    /\baudience(?: claim)? ?[-:] ((?:api|https?):\/\/[^\s'"<>,]+)/i,
     after('Service not (?:enabled within domain|found)'),
     after('(?:is )?not authorized to access(?: resource server)?'),
     after('request access tokens for this API'),

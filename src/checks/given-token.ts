@@ -28,6 +28,16 @@ export interface ReadToken {
 
 /** Reads and judges a token by the rules of the checks, and by the clock of this machine. */
 export function readToken({ token, parts, isJwtLike }: GivenToken, now: Date): ReadToken {
+  // The header of every signed token begins with a bracket, which reads so (RFC 7519, 3.1): what begins otherwise is none, however many dots it has.
+  if (!isJwtLike)
+    return {
+      decoded: null,
+      kind: null,
+      lifetime: null,
+      findings: [finding('token/opaque', { length: token.length })],
+      known: {},
+      remarks: [],
+    };
   const decoding = decodeAssertion(token);
   if (decoding.ok) return judged(decoding.value, signatureBytesOf(token), now);
   const isCut = decoding.kind === 'opaque' && isJwtLike;

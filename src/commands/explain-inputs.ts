@@ -1,4 +1,5 @@
 import { createRedactor } from '../chain/redact.js';
+import { hideNamedSecrets } from '../settings/named-secrets.js';
 import { createPastedReader } from '../findings/pasted/pasted.js';
 import type { PastedReader } from '../findings/pasted/pasted.js';
 import type { Origin } from '../report/explained.js';
@@ -41,7 +42,7 @@ export async function readInputs(asked: Given, args: Args, io: Io): Promise<({ o
   if (!given.ok) return given;
   const read = await readAskedText(asked, io);
   if (!read.ok) return { ...read, hint: null };
-  const isEmpty = read.text.text.trim() === '';
+  const { isEmpty } = read.text;
   const hasOptions = args.tokenFile !== null || args.credentialFile !== null;
   if (isEmpty && (!hasOptions || args.words.length > 0)) return { ok: false, ...nothingIn(asked.origin) };
   const text = isEmpty ? null : read.text;
@@ -66,10 +67,13 @@ async function readAskedText(
   { origin, text: typed }: Given,
   io: Io,
 ): Promise<{ ok: true; text: ReadInText } | { ok: false; problem: string }> {
-  const reader = createPastedReader(createRedactor([]).redact);
+  const reader = createPastedReader((lines) => hideNamedSecrets(lines.map(createRedactor([]).redact)));
   if (typed !== null) {
     reader.push(typed);
-    return { ok: true, text: { text: typed, isWhole: true, isUtf16: false, is: readGivenText(typed), reader } };
+    return {
+      ok: true,
+      text: { text: typed, isWhole: true, isEmpty: typed.trim() === '', isUtf16: false, is: readGivenText(typed), reader },
+    };
   }
   const read = await readText(origin.kind === 'file' ? origin.path : '-', io, (piece) => reader.push(piece));
   if (!read.ok) return read;

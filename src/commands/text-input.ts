@@ -9,6 +9,8 @@ export interface Beginning {
   text: string;
   /** Whether that is all of it. */
   isWhole: boolean;
+  /** Whether there is anything in it, at its beginning or behind. */
+  isEmpty: boolean;
   isUtf16: boolean;
 }
 
@@ -24,9 +26,11 @@ export async function readText(
   let text = '';
   let size = 0;
   let isUtf16 = false;
+  let isEmpty = true;
   let decoder: TextDecoder | undefined;
   const pass = (piece: string): void => {
     size += piece.length;
+    isEmpty &&= piece.trim() === '';
     if (text.length < most) text += piece.slice(0, most - text.length);
     if (piece !== '') onText(piece);
   };
@@ -41,7 +45,7 @@ export async function readText(
   if (isAtTerminal) io.stderr.write('Paste the text, then press Ctrl-D on a line of its own.\n');
   const ended = await (isAtTerminal ? pumpInput(path, io, take, () => undefined) : pumpInput(path, io, take));
   pass(decoder?.decode() ?? '');
-  return ended.ok ? { ok: true, beginning: { text, isWhole: size <= most, isUtf16 } } : ended;
+  return ended.ok ? { ok: true, beginning: { text, isWhole: size <= most, isEmpty, isUtf16 } } : ended;
 }
 
 /** What PowerShell's > writes is UTF-16; a byte order mark is taken off by the decoder. */

@@ -89,7 +89,7 @@ function credentialsIn(text: string): FederatedCredential[] | null {
   const last = lines.findLastIndex((line) => /[\]}][\s;,]*$/.test(line));
   if (first === -1 || last < first) return null;
   const around = [...lines.slice(0, first), ...lines.slice(last + 1)].join('\n');
-  if (/AADSTS\d|error|denied|refused|failed|exception|unauthorized|\beyJ/i.test(around)) return null;
+  if (/AADSTS\d|error|warning|denied|refused|failed|exception|unauthorized|az login|\beyJ/i.test(around)) return null;
   const read = readCredentialJson(lines.slice(first, last + 1).join('\n'));
   return read.ok ? read.credentials : null;
 }

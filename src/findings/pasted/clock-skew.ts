@@ -26,9 +26,12 @@ const day = 86_400_000;
 function againstLog(text: string, starts: Flow['starts']): string | null {
   const stamp = /\bTimestamp["']?: ?["']?(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?Z/.exec(text);
   if (!stamp) return null;
-  const line = starts.findLast(({ offset, at }) => offset <= stamp.index && at !== null);
+  // The moment in front of the very line, or of the one where the answer begins: an earlier line was written at another time.
+  const from = text.lastIndexOf('AADSTS', stamp.index);
+  const lines = starts.filter(({ offset }) => offset <= stamp.index);
+  const line = lines.at(-1)?.at ? lines.at(-1) : lines.findLast(({ offset }) => offset <= from);
   const ahead = line?.at ? Date.parse(line.at) - Date.parse(`${stamp[1]}T${stamp[2]}Z`) : 0;
   // A log that is a day off was written later, or in another time zone than it says.
-  if (Math.abs(ahead) < worthTellingMs || Math.abs(ahead) > day || stamp.index - (line?.offset ?? 0) > 6000) return null;
+  if (Math.abs(ahead) < worthTellingMs || Math.abs(ahead) > day) return null;
   return `The clock that wrote the log was ${duration(Math.abs(ahead))} ${ahead > 0 ? 'ahead of' : 'behind'} Entra ID's.`;
 }

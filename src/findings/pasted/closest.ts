@@ -5,12 +5,18 @@ export function closestTo(lines: readonly string[]): string | null {
     const score = scoreOf(line);
     if (score > best.score) best = { score, at };
   });
-  if (best.at === -1) return null;
+  // Of a text of a few lines the beginning shows what it was.
+  const said = lines.filter((line) => line.trim() !== '');
+  if (best.at === -1) return said.length > 0 && said.length <= 3 ? cut(said[0] ?? '') : null;
   const shown = lines
     .slice(best.at, best.at + 3)
     .filter((line, index) => index === 0 || scoreOf(line) > 0 || /^\s*(?:caused by|at |message|code|reason)/i.test(line))
-    .map((line) => (line.length > mostOfLine ? `${line.slice(0, mostOfLine)} …` : line));
+    .map(cut);
   return shown.join('\n');
+}
+
+function cut(line: string): string {
+  return line.length > mostOfLine ? `${line.slice(0, mostOfLine)} …` : line;
 }
 
 const mostOfLine = 240;

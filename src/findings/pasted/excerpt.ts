@@ -39,8 +39,10 @@ export function createExcerpt(): Excerpt {
       if (seen.has(form) || (seen.size > mostForms && !strongSign.test(line))) return;
       seen.add(form);
     }
+    // A line without anything in it says no more the second time.
+    if (line.trim() === '' && kept.at(-1)?.trim() === '') return;
     kept.push(line);
-    size += line.length;
+    size += line.length + 1;
   }
 
   function take(line: string): void {

@@ -23,7 +23,10 @@ function markParagraph(
   cuts: ('at-space' | 'anywhere' | null)[],
   { from, to }: { from: number; to: number },
 ): void {
-  const paragraph = lines.slice(from, to + 1);
+  const own = lines.slice(from, to + 1);
+  // What is set off as a whole was not cut there.
+  const indent = Math.min(...own.filter(({ text }) => text.trim() !== '').map(({ text }) => text.search(/\S/)));
+  const paragraph = own.map((line) => ({ ...line, text: line.text.slice(Number.isFinite(indent) ? indent : 0) }));
   const width = paragraph.reduce((most, { text }) => Math.max(most, text.length), 0);
   if (width < narrowest || width > widest) return;
   const isFull = (line: PlainLine | undefined): boolean => line !== undefined && line.text.length >= width - 1;

@@ -73,7 +73,7 @@ function isGuid(value: string | null): boolean {
 }
 
 function auth0Domain(text: string): string | null {
-  return /\b[a-z\d][a-z\d-]*(?:\.[a-z]{2})?\.auth0\.com\b/i.exec(text)?.[0] ?? null;
+  return /(?<![\w-])[a-z\d][a-z\d-]{0,62}(?:\.[a-z]{2})?\.auth0\.com\b/i.exec(text)?.[0] ?? null;
 }
 
 function authorityIn(text: string): string | null {
@@ -82,7 +82,7 @@ function authorityIn(text: string): string | null {
 
 function endpointIn(text: string): string | null {
   const host =
-    /https:\/\/([a-z\d][a-z\d-]*\.(?:openai\.azure\.(?:com|us|cn)|(?:cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)|azure-api\.net))/i.exec(
+    /https:\/\/([a-z\d][a-z\d-]{0,62}\.(?:openai\.azure\.(?:com|us|cn)|(?:cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)|azure-api\.net))/i.exec(
       text,
     )?.[1];
   return host ? `https://${host}` : null;

@@ -50,16 +50,17 @@ export interface PastedReader {
   end(beside: Beside): Pasted;
 }
 
-/** Reads what somebody pasted: `redact` takes secrets out of every line before anything is read from it. */
-export function createPastedReader(redact: (text: string) => string): PastedReader {
+/** Reads what somebody pasted: `redact` takes secrets out of the lines before anything is read from them. */
+export function createPastedReader(redact: (lines: readonly string[]) => string[]): PastedReader {
   const excerpt = createExcerpt();
   return {
     push: (chunk) => excerpt.push(chunk),
     end(beside) {
       const { lines, others } = excerpt.end();
-      const flow = unwrap(lines.flatMap((line) => plainLines(redact(line))));
+      const clean = redact([...lines, ...others]);
+      const flow = unwrap(clean.slice(0, lines.length).flatMap(plainLines));
       const pasted = recognisePasted(flow, opaqueTokenMarks(lines), beside);
-      const closest = pasted.findings.length > 0 ? null : closestTo([...lines, ...others].map((line) => redact(line)));
+      const closest = pasted.findings.length > 0 ? null : closestTo(clean);
       return { ...pasted, closest };
     },
   };

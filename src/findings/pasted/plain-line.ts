@@ -23,7 +23,13 @@ function plainLine(line: string): PlainLine {
     at ??= momentIn(prefix);
     text = text.slice(prefix.length);
   }
-  return { text: text.replace(boxEnd, ''), at };
+  return { text: withoutFrame(text), at };
+}
+
+/** A frame around the message has its other side at the end of each line. */
+function withoutFrame(line: string): string {
+  const text = line.trimEnd();
+  return /[│┃|]/.test(text.at(-1) ?? '') ? text.slice(0, -1).trimEnd() : line;
 }
 
 const mostPrefixes = 8;
@@ -33,22 +39,19 @@ const ansi = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\
 /** A colour whose escape character was lost on the way. */
 const lostAnsi = /(^|[\s:])(?:\[\d{1,3}(?:;\d{1,3})*m)+/g;
 
-/** A frame around the message has its other side at the end of each line. */
-const boxEnd = /\s+[│┃|]\s*$/;
-
 const moment = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?`;
 
 /** What stands in front of a line, in the order in which it is looked for; several of them follow each other. */
 const prefixes: readonly RegExp[] = [
   // A quotation in mail or Markdown, and the frames of Terraform.
-  /^\s*(?:>|&gt;|[│┃╷╵┌└])\s?/,
+  /^\s*(?:>|&gt;|[│┃╷╵┌└|])(?:\s|$)|^\s*>/,
   // `gh run view --log` writes job and step before the moment.
   new RegExp(String.raw`^[^\t]{1,200}\t[^\t]{1,200}\t\uFEFF?(?=${moment})`),
   new RegExp(String.raw`^\uFEFF?\[?${moment}\]?[ \t]*`),
   /^\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?\s+/,
   // Kubernetes (klog), Docker Compose, BuildKit.
   /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ [\w./-]+:\d+\]\s*/,
-  /^[\w.-]{1,64}\s+\|\s/,
+  /^[a-z][\w.-]{0,62}\s+\|\s/,
   /^#\d+ \d+\.\d+\s/,
   // Azure Pipelines and GitHub Actions.
   /^##\[\w+\]/,
@@ -68,10 +71,10 @@ function momentIn(prefix: string): string | null {
 function unescaped(text: string): string {
   return text
     .replace(/(?<=\berror_description=)[^&\s"']+/g, fromAddress)
-    .replace(/\\+u00([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/(?:\\+[rn])+/g, '\n')
-    .replace(/\\+t/g, ' ')
-    .replace(/\\+(["'`/])/g, '$1')
+    .replace(/\\{1,16}u00([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/(?:\\{1,16}[rn]){1,8}/g, '\n')
+    .replace(/\\{1,16}t/g, ' ')
+    .replace(/\\{1,16}(["'`/])/g, '$1')
     .replace(/&(?:(quot|#34|#x22)|(apos|#39|#x27)|(lt)|(gt)|amp);/gi, (_, double, single, less, greater) =>
       double ? '"' : single ? "'" : less ? '<' : greater ? '>' : '&',
     )

@@ -44,6 +44,11 @@ export async function readText(
   return ended.ok ? { ok: true, beginning: { text, isWhole: size <= most, isUtf16 } } : ended;
 }
 
+/** The same beginning of a text that is at hand. */
+export function beginningOf(text: string): Pick<Beginning, 'text' | 'isWhole'> {
+  return { text: text.slice(0, most), isWhole: text.length <= most };
+}
+
 /** What PowerShell's > writes is UTF-16; a byte order mark is taken off by the decoder. */
 function decoderFor(part: Buffer): TextDecoder {
   const order = utf16Order(part);

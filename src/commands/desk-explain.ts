@@ -15,7 +15,7 @@ interface Kept {
 }
 
 /** Explains one paste after the other as the command `explain` does. What that needs is loaded with the first, so that the screen opens without it. */
-export function createExplainer(args: Args, io: Io): (text: Secret) => Promise<Explained> {
+export function createExplainer(args: Args, io: Pick<Io, 'now'>): (text: Secret) => Promise<Explained> {
   let kept: Kept = { asked: null, azure: null };
   return async (secret) => {
     const { readInText } = await import('./explain-inputs.js');

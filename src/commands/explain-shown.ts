@@ -9,7 +9,7 @@ import type { Inputs } from './explain-inputs.js';
 import type { Io } from './io.js';
 
 /** What was given, explained, as it may be shown: the one way from a text to a face, for the command and for the screen. */
-export async function explainShown(inputs: Inputs, args: Args, io: Io): Promise<Explained> {
+export async function explainShown(inputs: Inputs, args: Args, io: Pick<Io, 'now'>): Promise<Explained> {
   return shownPartOf(await explainInputs(inputs, args, io));
 }
 

@@ -25,7 +25,7 @@ function tables(command: CommandName): string[] {
 
 const overview = `keyless connects an Auth0 application to Azure OpenAI without an Azure key.
 
-  keyless                      the interactive screen: fill in, check, prompt; x explains a pasted error
+  keyless                      the interactive screen: fill in, check, explain, prompt
   keyless --sandbox            the same with pretend services, no account needed
   keyless check                every check, from settings to a real answer
   keyless prompt "say hello"   send one prompt and stream the answer

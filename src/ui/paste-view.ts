@@ -6,8 +6,10 @@ import { keyLines } from './look.js';
 import type { Offer, PasteScreen, State } from './state.js';
 import type { Editor } from './text-editor.js';
 
-const words =
-  'Paste an error, a log, a token, a .env file or the JSON of a federated credential. It is not shown, and nothing leaves this machine.';
+const words = [
+  'Paste an error, a log, a token, a .env file or a federated credential.',
+  'Secrets in it are not shown, and nothing leaves this machine.',
+];
 
 /** What may be pasted, and an open line. While a text is read, its size; of the text nothing. */
 export function pasteView({ past }: State, { editor, reading, offer }: PasteScreen, look: Look): View {
@@ -29,7 +31,7 @@ export function pasteView({ past }: State, { editor, reading, offer }: PasteScre
 }
 
 function introduction({ paint, columns }: Look): string[] {
-  const lines = fold(words, Math.min(columns, 80) - 2).map((line) => ` ${paint('dim', line)}`);
+  const lines = words.flatMap((sentence) => fold(sentence, columns - 2)).map((line) => ` ${paint('dim', line)}`);
   return [` ${paint('bold', 'Explain an error')}`, ...lines, ''];
 }
 

@@ -96,6 +96,13 @@ describe('who loads what', () => {
     expect(loaded.filter((one) => layerOf(one) === 'sandbox')).toEqual(['sandbox/faults/exempt.ts']);
     expect(loaded.filter((one) => layerOf(one) === 'ui' || one === 'chain/transport.ts' || one === 'chain/assertion.ts')).toEqual([]);
   });
+
+  test('the screen opens without what explains a pasted text', () => {
+    const loaded = ['commands/screen.ts', 'ui/app.tsx', 'ui/past-list.tsx'].flatMap((file) => [...loadedWith(file)]);
+    expect(loaded).toContain('commands/desk-explain.ts');
+    expect(loaded).toContain('ui/paste-state.ts');
+    expect(loaded.filter((one) => one.startsWith('findings/pasted/') || /^commands\/explain-(?:given|inputs|code)/.test(one))).toEqual([]);
+  });
 });
 
 describe('who may do what', () => {

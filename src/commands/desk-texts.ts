@@ -3,14 +3,14 @@ import { fieldOf, fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import { Secret } from '../settings/secret.js';
 import type { SettingText } from '../settings/sources.js';
-import type { Values } from '../ui/desk.js';
+import type { Value, Values } from '../ui/desk.js';
 import type { Place } from './open.js';
 
 /** What is on the screen goes before what was found; an empty value takes the found one away. */
 export function textsOf(values: Values, place: Place): Map<FieldName, SettingText> {
   const texts = new Map(place.texts);
   for (const [name, value] of values) {
-    const text = value instanceof Secret ? value.reveal() : value;
+    const text = textOf(value);
     const former = texts.get(name);
     if (text === '') {
       if (former) texts.set(name, { name, text, source: 'screen', shadows: [former.source] });
@@ -18,6 +18,11 @@ export function textsOf(values: Values, place: Place): Map<FieldName, SettingTex
       texts.set(name, { name, text, source: 'screen', shadows: former ? [former.source] : [] });
   }
   return texts;
+}
+
+/** A value as it is worked with, out of sight. */
+export function textOf(value: Value): string {
+  return value instanceof Secret ? value.reveal() : value;
 }
 
 /** What was written is clean; the noise around what was typed is no other value. */

@@ -9,6 +9,7 @@ import type { Field } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
 import type { Desk, Found, Values, Written } from '../ui/desk.js';
 import type { Args } from './args.js';
+import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
 import type { Drafts } from './drafts.js';
@@ -68,6 +69,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       if (report.completion) conversation = [...messages, { role: 'assistant', content: report.completion.text }];
       return report;
     },
+    explain: createExplainer(args, io),
     stop: () => underway.abort(new DOMException('stopped', 'AbortError')),
   };
 }

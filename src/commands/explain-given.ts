@@ -24,7 +24,7 @@ export interface ExplainedInputs {
 }
 
 /** Reads, judges and compares what was given. Nobody is asked, so what only a service knows is left open and said so. */
-export async function explainInputs(inputs: Inputs, args: Args, io: Io): Promise<ExplainedInputs> {
+export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'now'>): Promise<ExplainedInputs> {
   const read = await readCase(inputs, io.now());
   const { what, env, token, pasted, comparison } = read;
   const given = tokenIn(inputs);

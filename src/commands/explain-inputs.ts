@@ -12,7 +12,7 @@ import { readCredentials } from './given.js';
 import type { Refused } from './given.js';
 import { readInput } from './input.js';
 import type { Io } from './io.js';
-import { readText } from './text-input.js';
+import { beginningOf, readText } from './text-input.js';
 import type { Beginning } from './text-input.js';
 
 /** A text, what it is, and the reader that has seen all of it, for the case that it is an error. */
@@ -67,18 +67,27 @@ async function readAskedText(
   { origin, text: typed }: Given,
   io: Io,
 ): Promise<{ ok: true; text: ReadInText } | { ok: false; problem: string }> {
-  const reader = createPastedReader((lines) => hideNamedSecrets(lines.map(createRedactor([]).redact)));
-  if (typed !== null) {
-    reader.push(typed);
-    return {
-      ok: true,
-      text: { text: typed, isWhole: true, isEmpty: typed.trim() === '', isUtf16: false, is: readGivenText(typed), reader },
-    };
-  }
+  if (typed !== null) return { ok: true, text: readInText(typed) };
+  const reader = createReader();
   const read = await readText(origin.kind === 'file' ? origin.path : '-', io, (piece) => reader.push(piece));
   if (!read.ok) return read;
-  const { beginning } = read;
-  return { ok: true, text: { ...beginning, is: beginning.isWhole ? readGivenText(beginning.text) : { kind: 'other' }, reader } };
+  return { ok: true, text: readIn(read.beginning, reader) };
+}
+
+/** A text that is at hand, read as one that comes from a file is. */
+export function readInText(text: string): ReadInText {
+  const reader = createReader();
+  reader.push(text);
+  return readIn({ ...beginningOf(text), isUtf16: false }, reader);
+}
+
+function createReader(): PastedReader {
+  const { redact } = createRedactor([]);
+  return createPastedReader((lines) => hideNamedSecrets(lines.map(redact)));
+}
+
+function readIn(beginning: Beginning, reader: PastedReader): ReadInText {
+  return { ...beginning, is: beginning.isWhole ? readGivenText(beginning.text) : { kind: 'other' }, reader };
 }
 
 function nothingIn(origin: Origin): Omit<Refused, 'ok'> {

@@ -29,13 +29,14 @@ interface NextSteps {
 /** The other half of a comparison, where only one is here; else whatever asks the services themselves. */
 export function nextSteps(situation: Situation): NextSteps {
   const { what, origin, isRecognised, findings, hasToken, hasCredentials } = situation;
-  if (!isRecognised) return { lead: null, next: [] };
+  const isOnScreen = origin.kind === 'screen';
+  if (!isRecognised && !isOnScreen) return { lead: null, next: [] };
   const isUnseen = findings.some(({ evidence }) => 'diff' in evidence && evidence.azure === null);
   if (!hasCredentials && (isUnseen || findings.some(({ code }) => code === 'trust/no-match')))
-    return withAzure('Show me what Azure has, and I will point at the character:', situation);
-  if (!hasCredentials && hasToken && what !== 'env') return withAzure('Show me what Azure has, and I will compare the two:', situation);
+    return withAzure('point at the character', situation);
+  if (!hasCredentials && hasToken && what !== 'env') return withAzure('compare the two', situation);
   if (what === 'credentials' && !hasToken) return withToken(situation);
-  return what === 'env'
+  return what === 'env' && !isOnScreen
     ? { lead: null, next: [{ command: checkOf(origin), when: 'to check the whole chain with it' }] }
     : { lead: null, next: [] };
 }
@@ -50,17 +51,24 @@ export function compareCommand(origin: Origin, args: Args): string {
   return ['keyless explain', textAgain(origin), ...token, '--federated-credential credential.json'].join(' ');
 }
 
-function withAzure(lead: string, { origin, args, known, wanted, what }: Situation): NextSteps {
+function withAzure(aim: string, situation: Situation): NextSteps {
+  const { origin, args, known, wanted, what } = situation;
   const [list] = credentialFixes('list', known, wanted);
-  if (what === 'log') return { lead, next: [...listed(list), { command: compareCommand(origin, args), when: 'to compare' }] };
+  const listing = list?.kind === 'command' ? list.command : null;
+  if (origin.kind === 'screen') return { lead: `Paste here what Azure has, too, and I will ${aim}.`, next: shownBy(listing) };
   const token = args.tokenFile === null ? [] : [`--token ${shellWord(args.tokenFile)}`];
   const given = what === 'token' && origin.kind !== 'option' ? [`--token ${origin.kind === 'file' ? shellWord(origin.path) : '-'}`] : [];
-  const command = ['keyless explain', ...token, ...given, '--federated-credential credential.json'].join(' ');
-  return { lead, next: [...listed(list), { command, when: 'to compare' }] };
+  const command =
+    what === 'log'
+      ? compareCommand(origin, args)
+      : ['keyless explain', ...token, ...given, '--federated-credential credential.json'].join(' ');
+  const read: Next[] = listing === null ? [] : [{ command: listing, when: 'to write down what Azure has' }];
+  return { lead: `Show me what Azure has, and I will ${aim}:`, next: [...read, { command, when: 'to compare' }] };
 }
 
-function listed(list: Fix | undefined): Next[] {
-  return list?.kind === 'command' ? [{ command: list.command, when: 'to write down what Azure has' }] : [];
+/** What is to be pasted has to stand on a screen, and not in a file. */
+function shownBy(listing: string | null): Next[] {
+  return listing === null ? [] : [{ command: listing.replace(/ > credential\.json$/, ''), when: 'to see what Azure has' }];
 }
 
 /** A file by its name; what was typed or piped is given once more on standard input. */
@@ -69,6 +77,8 @@ function textAgain(origin: Origin): string {
 }
 
 function withToken({ origin, args }: Situation): NextSteps {
+  if (origin.kind === 'screen')
+    return { lead: 'Nothing is certain without the other half, the token or the error: paste it here, too.', next: [] };
   const file = args.credentialFile ?? (origin.kind === 'file' ? origin.path : 'credential.json');
   const credential = `--federated-credential ${shellWord(file === '-' ? 'credential.json' : file)}`;
   return {

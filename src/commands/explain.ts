@@ -2,12 +2,9 @@ import type { Explained } from '../report/explained.js';
 import { explainedJson } from '../report/explained-json.js';
 import { explainedText } from '../report/explained-text.js';
 import type { ExitCode } from '../report/report.js';
-import { withoutSecrets } from '../report/without-secrets.js';
-import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import type { Asked } from './explain-asked.js';
 import { readAsked } from './explain-asked.js';
-import type { ExplainedInputs } from './explain-given.js';
 import type { Io } from './io.js';
 import { refuse } from './stop.js';
 import { paintFor } from './terminal.js';
@@ -32,25 +29,12 @@ async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args
   const { readInputs } = await import('./explain-inputs.js');
   const read = await readInputs(asked, args, io);
   if (!read.ok) return refuse(read.problem, read.hint, args.flags.has('--json'), io);
-  const { explainInputs } = await import('./explain-given.js');
-  const { explained, secrets } = await explainInputs(read, args, io);
+  const { explainShown } = await import('./explain-shown.js');
+  const explained = await explainShown(read, args, io);
   if (io.signal.aborted) throw io.signal.reason;
   if (asked.origin.kind === 'text' && explained.what === 'token')
     io.stderr.write('This token now stands in the history of your shell. With --token FILE, or keyless explain -, it does not.\n');
-  return show(await shownPartOf({ explained, secrets }), args, io);
-}
-
-/** A text may hold secrets of which nobody told: what looks like one is taken out of everything that repeats its words. */
-async function shownPartOf({ explained, secrets }: ExplainedInputs): Promise<Explained> {
-  const { createRedactor } = await import('../chain/redact.js');
-  const { strip, redact } = createRedactor(secrets);
-  const clean = withoutSecrets(explained, (text) => hideSecretsIn(strip(text)));
-  return {
-    ...clean,
-    closest: clean.closest && redact(clean.closest),
-    read: withoutSecrets(clean.read, redact),
-    diagnoses: clean.diagnoses.map((one) => ({ ...one, upstream: one.upstream && { ...one.upstream, said: redact(one.upstream.said) } })),
-  };
+  return show(explained, args, io);
 }
 
 function show(explained: Explained, args: Args, io: Io): ExitCode {

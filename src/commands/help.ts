@@ -25,7 +25,7 @@ function tables(command: CommandName): string[] {
 
 const overview = `keyless connects an Auth0 application to Azure OpenAI without an Azure key.
 
-  keyless                      the interactive screen: fill in, check, prompt
+  keyless                      the interactive screen: fill in, check, explain, prompt
   keyless --sandbox            the same with pretend services, no account needed
   keyless check                every check, from settings to a real answer
   keyless prompt "say hello"   send one prompt and stream the answer
@@ -67,7 +67,7 @@ keyless explain error.log --federated-credential credential.json
 keyless explain --token token.txt --federated-credential credential.json
 
 Says what it is, why, and what to do. Nothing is asked of anybody, and nothing leaves this machine. A token is decoded here;
-only its claims are shown.`,
+only its claims are shown. The interactive screen does the same with what is pasted after the key x.`,
   prompt: `keyless prompt "What is a federated credential?"
 echo "Summarise this" | keyless prompt
 keyless prompt --sandbox "hello"

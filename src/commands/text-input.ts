@@ -48,6 +48,11 @@ export async function readText(
   return ended.ok ? { ok: true, beginning: { text, isWhole: size <= most, isEmpty, isUtf16 } } : ended;
 }
 
+/** The same beginning of a text that is at hand. */
+export function beginningOf(text: string): Omit<Beginning, 'isUtf16'> {
+  return { text: text.slice(0, most), isWhole: text.length <= most, isEmpty: text.trim() === '' };
+}
+
 /** What PowerShell's > writes is UTF-16; a byte order mark is taken off by the decoder. */
 function decoderFor(part: Buffer): TextDecoder {
   const order = utf16Order(part);

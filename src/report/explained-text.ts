@@ -10,8 +10,23 @@ import { settingLines } from './text.js';
 
 /** The text face of `explain`: what was given, what could be read in it, what it means, and what to do next. What is copied stands alone in the first column. */
 export function explainedText(explained: Explained, paint: Paint): string {
-  const { about, diagnoses, read, credentials, token, settings, next, lead } = explained;
-  const sections = [
+  const { about, diagnoses, next, lead } = explained;
+  const means = about ? codeLines(about, diagnoses, paint) : causeLines(diagnoses, paint).slice(0, -1);
+  // What is a step of the explanation already is not said again.
+  const others = next.filter(
+    ({ command }) => !diagnoses.some(({ fix }) => fix.some((one) => one.kind === 'command' && one.command === command)),
+  );
+  return `${joined([...readSections(explained, paint), means, nextLines(others, lead, paint)]).join('\n')}\n`;
+}
+
+/** What was given and what could be read in it, for a face that says itself what it means. */
+export function readPart(explained: Explained, paint: Paint): string[] {
+  return joined(readSections(explained, paint));
+}
+
+function readSections(explained: Explained, paint: Paint): string[][] {
+  const { read, credentials, token, settings } = explained;
+  return [
     originLines(explained.origin, paint),
     unknownLines(explained),
     token ? tokenLines(token, explained, paint) : [],
@@ -20,17 +35,12 @@ export function explainedText(explained: Explained, paint: Paint): string {
     wellLines(explained),
     readLines(read),
     comparedLines(explained, paint),
-    about ? codeLines(about, diagnoses, paint) : causeLines(diagnoses, paint).slice(0, -1),
-    nextLines(
-      next.filter(({ command }) => !isSaid(command, diagnoses)),
-      lead,
-      paint,
-    ),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+}
+
+/** Sections with an empty line between them; one that has nothing to say is left out. */
+function joined(sections: readonly string[][]): string[] {
+  return sections.filter((lines) => lines.length > 0).flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
 /** A name may be a file or a text, so it is said which of the two it was. */
@@ -43,6 +53,7 @@ function originLines(origin: Origin, paint: Paint): string[] {
     case 'stdin':
       return [paint('dim', 'Read from standard input.')];
     case 'option':
+    case 'screen':
       return [];
   }
 }
@@ -62,11 +73,6 @@ function unknownLines({ isRecognised, notOurs, closest }: Explained): string[] {
 function wellLines({ what, diagnoses }: Explained): string[] {
   if (what !== 'env' || diagnoses.some(({ severity }) => severity === 'error')) return [];
   return ['Every required setting is there, and each can be what it should be. Whether the services take them, keyless check tells.'];
-}
-
-/** A step of the explanation already. */
-function isSaid(command: string, diagnoses: Explained['diagnoses']): boolean {
-  return diagnoses.some(({ fix }) => fix.some((one) => one.kind === 'command' && one.command === command));
 }
 
 function nextLines(next: readonly Next[], lead: string | null, paint: Paint): string[] {

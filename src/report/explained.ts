@@ -9,8 +9,8 @@ import type { Diagnosis, SettingReport } from './report.js';
 /** What the given thing is. */
 export type What = 'log' | 'token' | 'env' | 'credentials' | 'code';
 
-/** Where it came from; a file by its name. */
-export type Origin = { kind: 'text' | 'stdin' | 'option' } | { kind: 'file'; path: string };
+/** Where it came from; a file by its name. What came from the screen is drawn there and has no document. */
+export type Origin = { kind: 'text' | 'stdin' | 'option' | 'screen' } | { kind: 'file'; path: string };
 
 /** A token by its claims. The token itself is nowhere in here. */
 export interface ShownToken {

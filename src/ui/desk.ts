@@ -1,4 +1,5 @@
 import type { CheckEvent } from '../checks/check.js';
+import type { Explained } from '../report/explained.js';
 import type { Report } from '../report/report.js';
 import type { EnvChange } from '../settings/env-file.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -51,6 +52,8 @@ export interface Desk {
   check(values: Values, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
   /** One more turn of a conversation, over the tokens the last check fetched. */
   ask(text: string, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
+  /** What a pasted text means, asking nobody. One half of a comparison waits here for the other. */
+  explain(text: Secret): Promise<Explained>;
   /** Stops what is under way; the promise of it then ends as cancelled. */
   stop(): void;
 }

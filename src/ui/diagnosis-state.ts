@@ -1,13 +1,17 @@
 import type { FieldName } from '../settings/field-name.js';
-import { openField } from './fields-state.js';
+import { openField, takenOver } from './fields-state.js';
 import type { Key } from './keys.js';
-import { explained, startCheck, talking } from './openings.js';
+import { explained, pasting, startCheck, talking } from './openings.js';
+import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen, Ground, State } from './state.js';
 import { leaving, printed } from './state.js';
 
 /** One key below an explanation. */
 export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {
   if (key.kind === 'enter' && screen.unsent !== null) return { ...state, screen: talking(null, screen.unsent) };
+  if (screen.pasted && key.kind === 'escape') return { ...state, screen: screen.pasted.back };
+  if (screen.pasted?.offer && key.kind === 'enter') return takenOver(state, screen.pasted.offer, ground);
+  if (key.kind === 'paste') return pressInPaste(state, pasting(screen), key, ground);
   if (key.kind === 'ctrl') return key.letter === 'd' ? leaving(state) : state;
   if (key.kind !== 'text') return state;
   switch (key.text) {
@@ -21,6 +25,8 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
         : state;
     case 'm':
       return more(state, screen);
+    case 'x':
+      return { ...state, screen: pasting(screen) };
     case 'q':
       return leaving(state);
     default:

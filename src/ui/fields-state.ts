@@ -4,7 +4,8 @@ import { readBlock } from '../settings/paste.js';
 import { Secret } from '../settings/secret.js';
 import { answerOf, standingOf } from './answers.js';
 import type { Key } from './keys.js';
-import type { FieldsScreen, Ground, State } from './state.js';
+import { pasting } from './openings.js';
+import type { Answer, FieldsScreen, Ground, State } from './state.js';
 import { leaving, valuesOf } from './state.js';
 import { edit, editorOf, emptyEditor } from './text-editor.js';
 
@@ -35,6 +36,7 @@ export function pressInFields(state: State, screen: FieldsScreen, key: Key, grou
       return { ...kept(state, screen, ground), screen: { at: 'review', notice: null } };
     case 'ctrl':
       if (key.letter === 'd') return leaving(kept(state, screen, ground));
+      if (key.letter === 'x') return { ...kept(state, screen, ground), screen: pasting(screen) };
       break;
     default:
   }
@@ -57,13 +59,21 @@ function goTo(next: number, state: State, { current }: FieldsScreen, ground: Gro
 
 /** A pasted block of an env file fills every field it names, wherever it was pasted, and nothing of it is shown in the field. */
 export function filled(state: State, block: ReadonlyMap<FieldName, string>, ground: Ground): State {
-  const answers = new Map(state.answers);
-  const given = [...block].filter(([, text]) => text !== '');
+  return takenOver(state, answersIn(block), ground);
+}
+
+/** The values of a block; a secret among them is no text any more. */
+export function answersIn(block: ReadonlyMap<FieldName, string>): Map<FieldName, Answer> {
+  return new Map([...block].flatMap(([name, text]) => (text === '' ? [] : [[name, answerOf(fieldOf(name), text)] as const])));
+}
+
+/** Fills the fields and goes on to the first that is missing. */
+export function takenOver(state: State, given: ReadonlyMap<FieldName, Answer>, ground: Ground): State {
   // A setting that no field of this list asks for is taken too: the review tells of it, and it is written.
-  for (const [name, text] of given) answers.set(name, answerOf(fieldOf(name), text));
+  const answers = new Map([...state.answers, ...given]);
   const next = { ...state, answers, review: ground.review(valuesOf({ answers })) };
   const open = ground.fields.findIndex((field) => field.required !== 'never' && !answers.has(field.name) && !ground.found.has(field.name));
-  const notice = `${given.length === 1 ? 'One value' : `${given.length} values`} taken from the paste.`;
+  const notice = `${given.size === 1 ? 'One value' : `${given.size} values`} taken from the paste.`;
   return open === -1 ? { ...next, screen: { at: 'review', notice } } : openField(next, ground, Math.max(open, 0), notice);
 }
 

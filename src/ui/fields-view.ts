@@ -7,27 +7,30 @@ import { fieldDetails } from './field-details.js';
 import type { InputRows } from './input-rows.js';
 import { inputRows } from './input-rows.js';
 import type { Look, View } from './look.js';
-import { heightOf, keyLines, markOf } from './look.js';
+import { explainWord, heightOf, keyLines, markOf } from './look.js';
 import type { FieldsScreen, Ground, State } from './state.js';
 import { valueText } from './value-text.js';
-
-const keys = [
-  ['enter', 'next'],
-  ['shift+tab', 'back'],
-  ['esc', 'review'],
-  ['ctrl+d', 'leave'],
-] as const;
 
 /** The list of values, one of them open. Where the window is low, only the open one. */
 export function fieldsView(state: State, screen: FieldsScreen, ground: Ground, look: Look): View {
   const all = standings(state, ground);
   const open = all[screen.current];
   if (!open) return { lines: [], cursor: null };
-  const bottom = ['', ...keyLines(keys, look)];
+  const bottom = ['', ...keyLines(keysOf(look), look)];
   const whole = wholeList(all, open, screen, ground, look);
   const view =
     whole.lines.length + bottom.length <= heightOf(look) ? whole : oneField(open, screen, ground, look, heightOf(look) - bottom.length);
   return { ...view, lines: [...view.lines, ...bottom] };
+}
+
+function keysOf(look: Look): (readonly [string, string])[] {
+  return [
+    ['enter', 'next'],
+    ['shift+tab', 'back'],
+    ['esc', 'review'],
+    ['ctrl+x', explainWord(look)],
+    ['ctrl+d', 'leave'],
+  ];
 }
 
 function wholeList(all: readonly Standing[], open: Standing, screen: FieldsScreen, ground: Ground, look: Look): View {

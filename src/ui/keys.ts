@@ -7,14 +7,16 @@ type NamedKey = 'enter' | 'tab' | 'backTab' | 'up' | 'down' | 'left' | 'right' |
 
 /**
  * The keys in one piece of input. A slow line, tmux or a script delivers several at once, and Ink hands them over as one text with
- * the control bytes inside: each becomes the key that it is.
+ * the control bytes inside: each becomes the key that it is. Where whole texts are awaited, several lines in one piece are the paste of
+ * a terminal that does not say so.
  */
-export function keysIn(input: string, key: InkKey): Key[] {
+export function keysIn(input: string, key: InkKey, takesTexts = false): Key[] {
   if (key.eventType === 'release') return [];
   const named = nameOf(key);
   if (named) return [{ kind: named }];
   if (key.ctrl) return /^[a-z]$/.test(input) ? [controlKey(input)] : [];
   if (key.meta || key.super || key.hyper) return [];
+  if (takesTexts && /[\r\n][^\r\n]/.test(input)) return [{ kind: 'paste', text: input }];
   return splitInput(input);
 }
 

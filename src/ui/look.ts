@@ -33,6 +33,11 @@ export function markOf(status: Status, paint: Paint): string {
   return paint(colour, mark);
 }
 
+/** The word for the key that opens the place to paste an error: where the window is narrow, one line of keys has to do with less. */
+export function explainWord({ columns }: Pick<Look, 'columns'>): string {
+  return columns < 60 ? 'explain' : 'explain an error';
+}
+
 /** The keys that mean something now, in the last line; a second line where the window is narrow. */
 export function keyLines(keys: readonly (readonly [key: string, word: string])[], { columns, paint }: Look): string[] {
   const rows: { text: string; width: number }[] = [];

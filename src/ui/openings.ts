@@ -1,6 +1,7 @@
 import type { Report } from '../report/report.js';
 import { fixesThatFit } from './diagnosis-lines.js';
-import type { DiagnosisScreen, State, TalkScreen } from './state.js';
+import { fold } from './cells.js';
+import type { Back, DiagnosisScreen, PasteScreen, State, TalkScreen } from './state.js';
 import { printed, starting } from './state.js';
 import { emptyEditor, editorOf } from './text-editor.js';
 
@@ -14,15 +15,26 @@ export function talking(asked: string | null, typed = ''): TalkScreen {
   return { at: 'talk', editor: typed === '' ? emptyEditor : editorOf(typed), asked, tail: '', isCode: false };
 }
 
+/** The place to paste an error into. The screen it is opened over comes back behind it. */
+export function pasting(back: Back): PasteScreen {
+  return { at: 'paste', editor: emptyEditor, reading: null, offer: null, back };
+}
+
 /** Explains the first cause. Its words and values are printed above the screen, where they can be copied and do not go away. */
 export function diagnose(state: State, { diagnoses }: Pick<Report, 'diagnoses'>, unsent: string | null): State {
-  return explained(state, { at: 'diagnosis', diagnoses, index: 0, shown: 0, unsent });
+  return explained(state, { at: 'diagnosis', diagnoses, index: 0, shown: 0, unsent, pasted: null });
 }
 
 /** Prints the cause that the screen is at, with as many fixes as the window has room for. */
 export function explained(state: State, screen: DiagnosisScreen): State {
   const diagnosis = screen.diagnoses[screen.index];
   if (!diagnosis) return { ...state, screen };
-  const shown = fixesThatFit(diagnosis, state);
+  const shown = fixesThatFit(diagnosis, { columns: state.columns, rows: state.rows - rowsBelow(screen, state) });
   return { ...printed(state, { kind: 'diagnosis', diagnosis, from: 0, to: shown }), screen: { ...screen, shown } };
+}
+
+/** What stands below a paste that is explained takes more rows: its hint, and a second line of keys. */
+function rowsBelow({ pasted }: DiagnosisScreen, { columns }: Pick<State, 'columns'>): number {
+  if (pasted === null) return 0;
+  return 1 + (pasted.hint === null ? 0 : fold(pasted.hint, columns - 2).length);
 }

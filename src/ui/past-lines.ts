@@ -5,6 +5,7 @@ import { fold, padded } from './cells.js';
 import { chainLines } from './chain-view.js';
 import { checkLines } from './check-view.js';
 import { diagnosisLines, fixLines, upstreamLines } from './diagnosis-lines.js';
+import { explainedLines } from './explained-lines.js';
 import type { Look } from './look.js';
 import { markOf } from './look.js';
 import type { Past } from './state.js';
@@ -24,6 +25,8 @@ export function pastLines(past: Past, look: Look): string[] {
       const isWhole = to === diagnosis.fix.length;
       return [...head, ...fixLines(diagnosis.fix, past, look), ...(isWhole ? upstreamLines(diagnosis, look) : [])];
     }
+    case 'explained':
+      return explainedLines(past, look);
     case 'works':
       return worksLines(past.report, look);
     case 'prompt':

@@ -6,6 +6,7 @@ import { answerOf } from './answers.js';
 import { keptField, openField, pressInFields } from './fields-state.js';
 import type { Key } from './keys.js';
 import { startCheck } from './openings.js';
+import { afterExplaining, pressInPaste } from './paste-state.js';
 import { afterWriting, pressInReview } from './review-state.js';
 import type { Action, Answer, Ground, State } from './state.js';
 import { leaving, valuesOf } from './state.js';
@@ -64,6 +65,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'event':
     case 'said':
     case 'ended':
+    case 'explained':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
   }
@@ -83,6 +85,8 @@ function press(state: State, key: Key, ground: Ground): State {
       return pressInDiagnosis(state, screen, key, ground);
     case 'talk':
       return pressInTalk(state, screen, key, ground);
+    case 'paste':
+      return pressInPaste(state, screen, key, ground);
   }
 }
 
@@ -108,5 +112,7 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
     case 'ended':
       if (screen.at === 'check') return afterCheck(state, screen, action.report, ground);
       return screen.at === 'talk' ? afterAnswer(state, screen, action.report) : state;
+    case 'explained':
+      return screen.at === 'paste' ? afterExplaining(state, screen, action.explained) : state;
   }
 }

@@ -2,7 +2,7 @@ import { firstObstacle, standingOf } from './answers.js';
 import { readBlock } from '../settings/paste.js';
 import { filled, openField } from './fields-state.js';
 import type { Key } from './keys.js';
-import { startCheck } from './openings.js';
+import { pasting, startCheck } from './openings.js';
 import type { Action, Ground, Past, ReviewScreen, State } from './state.js';
 import { leaving, printed, starting, valuesOf } from './state.js';
 
@@ -16,7 +16,7 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
     const block = readBlock(key.text, null);
     return block
       ? filled(state, block, ground)
-      : noticed(state, 'Open a value first, then paste it. Lines of a .env file can be pasted here.');
+      : noticed(state, 'Open a value first, then paste it; for an error press x first. Lines of a .env file can be pasted here.');
   }
   if (key.kind !== 'text') return state;
   const number = Number(key.text);
@@ -26,6 +26,8 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
       return proceed(state, ground, false);
     case 'w':
       return ground.isSandbox ? starting(noticed(state, null), { kind: 'write' }) : state;
+    case 'x':
+      return { ...state, screen: pasting({ at: 'review', notice: null }) };
     case 'q':
       return leaving(state);
     default:

@@ -5,7 +5,7 @@ import { standings } from './answers.js';
 import { cutEnd, cutMiddle, fold, padded, widthOf } from './cells.js';
 import { chainLines } from './chain-view.js';
 import type { Look, View } from './look.js';
-import { heightOf, keyLines, markOf } from './look.js';
+import { explainWord, heightOf, keyLines, markOf } from './look.js';
 import type { Ground, ReviewScreen, State } from './state.js';
 import { valueText } from './value-text.js';
 
@@ -14,7 +14,7 @@ const pretend = 'Pretend values: nothing here is real, and nothing leaves this m
 /** All values at one look, what is to be said of them, and what would be written where. */
 export function reviewView(state: State, screen: ReviewScreen, ground: Ground, look: Look): View {
   const { paint } = look;
-  const bottom = keyLines(keysOf(state, ground), look);
+  const bottom = keyLines(keysOf(state, ground, look), look);
   const list = standings(state, ground);
   const rows = list.map((standing, index) => valueLine(standing, index, state, { ...columnsOf(list, look), paint }));
   const name = look.columns >= 60 ? `${paint('bold', 'keyless')} ${ground.version}  ` : '';
@@ -40,12 +40,13 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
   return { lines: [...tight, ...fitted(remarks, heightOf(look) - tight.length - bottom.length, look), ...bottom], cursor: null };
 }
 
-function keysOf({ review }: State, { isSandbox, fields }: Ground): (readonly [string, string])[] {
+function keysOf({ review }: State, { isSandbox, fields }: Ground, look: Look): (readonly [string, string])[] {
   const edit = [`1-${fields.length}`, 'edit'] as const;
-  if (!review.isUsable) return [['enter', 'fix'], edit, ['q', 'quit']];
-  if (isSandbox) return [['enter', 'check'], edit, ['w', 'write'], ['q', 'quit']];
+  const others = [['x', explainWord(look)] as const, ['q', 'quit'] as const];
+  if (!review.isUsable) return [['enter', 'fix'], edit, ...others];
+  if (isSandbox) return [['enter', 'check'], edit, ['w', 'write'], ...others];
   const writes = review.changes.some(({ kind }) => kind !== 'unchanged');
-  return writes ? [['enter', 'write and check'], edit, ['c', 'check only'], ['q', 'quit']] : [['enter', 'check'], edit, ['q', 'quit']];
+  return writes ? [['enter', 'write and check'], edit, ['c', 'check only'], ...others] : [['enter', 'check'], edit, ...others];
 }
 
 /** `.env: 3 added, 1 changed`: what writing would do. */

@@ -1,6 +1,8 @@
 import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
+import type { Secret } from '../settings/secret.js';
 import type { Desk, Review, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
 import type { Editor } from './text-editor.js';
@@ -40,7 +42,7 @@ export interface State {
   rows: number;
 }
 
-type Screen = FieldsScreen | ReviewScreen | CheckScreen | DiagnosisScreen | TalkScreen;
+type Screen = FieldsScreen | ReviewScreen | CheckScreen | DiagnosisScreen | TalkScreen | PasteScreen;
 
 export interface FieldsScreen {
   at: 'fields';
@@ -77,6 +79,8 @@ export interface DiagnosisScreen {
   shown: number;
   /** The prompt that failed; null after a check. */
   unsent: string | null;
+  /** What there is to know of a paste that this explains; null where it explains a run. */
+  pasted: { back: Back; offer: Offer; hint: string | null } | null;
 }
 
 export interface TalkScreen {
@@ -89,10 +93,27 @@ export interface TalkScreen {
   isCode: boolean;
 }
 
+export interface PasteScreen {
+  at: 'paste';
+  /** What is typed. What is pasted is never in here. */
+  editor: Editor;
+  /** The size of what is being explained, in words; null while nothing is. */
+  reading: string | null;
+  offer: Offer;
+  back: Back;
+}
+
+/** A screen that a paste can be explained over, and that comes back behind it. */
+export type Back = FieldsScreen | ReviewScreen | DiagnosisScreen;
+
+/** Settings in a paste, which a person may take over; null where there are none. */
+export type Offer = ReadonlyMap<FieldName, Answer> | null;
+
 export type Past =
   | { kind: 'checks'; checks: readonly CheckReport[] }
   | { kind: 'outcome'; report: Report }
   | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number }
+  | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }
@@ -100,7 +121,12 @@ export type Past =
   | { kind: 'answered'; report: Report }
   | { kind: 'note'; text: string };
 
-export type Work = { id: number } & ({ kind: 'check'; values: Values } | { kind: 'write'; values: Values } | { kind: 'ask'; text: string });
+export type Work = { id: number } & (
+  | { kind: 'check'; values: Values }
+  | { kind: 'write'; values: Values }
+  | { kind: 'ask'; text: string }
+  | { kind: 'explain'; text: Secret }
+);
 
 export type Action =
   | { type: 'key'; key: Key }
@@ -109,6 +135,7 @@ export type Action =
   | { type: 'event'; id: number; event: Exclude<CheckEvent, { type: 'said' }>; report: Report }
   | { type: 'said'; id: number; text: string }
   | { type: 'ended'; id: number; report: Report }
+  | { type: 'explained'; id: number; explained: Explained }
   | { type: 'crashed'; error: Error };
 
 /** The values as the desk takes them: only those that a person gave. */
@@ -117,9 +144,12 @@ export function valuesOf({ answers }: Pick<State, 'answers'>): Values {
 }
 
 /** Asks the desk for something. There is only ever one thing under way. */
-export function starting(state: State, work: { kind: 'check' | 'write' } | { kind: 'ask'; text: string }): State {
+export function starting(
+  state: State,
+  work: { kind: 'check' | 'write' } | { kind: 'ask'; text: string } | { kind: 'explain'; text: Secret },
+): State {
   const id = state.works + 1;
-  const next: Work = work.kind === 'ask' ? { id, ...work } : { id, kind: work.kind, values: valuesOf(state) };
+  const next: Work = 'text' in work ? { id, ...work } : { id, kind: work.kind, values: valuesOf(state) };
   return { ...state, works: id, work: next, isStopping: false };
 }
 

@@ -3,6 +3,7 @@ import { fold } from './cells.js';
 import { inputRows } from './input-rows.js';
 import type { Look, View } from './look.js';
 import { heightOf, keyLines } from './look.js';
+import { offerKeys } from './paste-view.js';
 import type { DiagnosisScreen, TalkScreen } from './state.js';
 
 /** The end of the answer that is coming, and the prompt line, open. */
@@ -21,17 +22,21 @@ export function talkView({ editor, asked, tail, isCode }: TalkScreen, look: Look
 }
 
 /** What can be done below an explanation. */
-export function diagnosisView({ diagnoses, index, shown, unsent }: DiagnosisScreen, look: Look): View {
+export function diagnosisView({ diagnoses, index, shown, unsent, pasted }: DiagnosisScreen, look: Look): View {
   const left = (diagnoses[index]?.fix.length ?? 0) - shown;
   const keys: (readonly [string, string])[] = [
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
+    ...offerKeys(pasted?.offer ?? null),
     ['r', 're-check'],
     ['e', 'edit values'],
     ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),
     ...(diagnoses.length > 1 ? [['d', `next of ${diagnoses.length}`] as const] : []),
+    ['x', 'another error'],
+    ...(pasted === null ? [] : [['esc', 'back'] as const]),
     ['q', 'quit'],
   ];
+  const hint = pasted?.hint ? fold(printable(pasted.hint), look.columns - 2).map((line) => ` ${look.paint('cyan', line)}`) : [];
   const kept =
     unsent === null ? [] : [`${look.paint('cyan', '❯')} ${look.paint('dim', fold(printable(unsent), look.columns - 4)[0] ?? '')}`];
-  return { lines: ['', ...kept, ...keyLines(keys, look)], cursor: null };
+  return { lines: ['', ...hint, ...kept, ...keyLines(keys, look)], cursor: null };
 }

@@ -31,6 +31,7 @@ export function useDesk(
 async function doWork(desk: Desk, work: Work, { dispatch, pieces }: { dispatch: Dispatch; pieces: Pieces }): Promise<void> {
   const { id } = work;
   if (work.kind === 'write') return dispatch({ type: 'written', id, written: await desk.write(work.values) });
+  if (work.kind === 'explain') return dispatch({ type: 'explained', id, explained: await desk.explain(work.text) });
   const watch = (event: CheckEvent, report: () => Report): void => {
     if (event.type === 'said') pieces.add(event.text);
     else dispatch({ type: 'event', id, event, report: report() });

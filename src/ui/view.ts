@@ -3,6 +3,7 @@ import { checkView } from './check-view.js';
 import { fieldsView } from './fields-view.js';
 import type { Look, View } from './look.js';
 import { heightOf, smallest } from './look.js';
+import { pasteView } from './paste-view.js';
 import { reviewView } from './review-view.js';
 import type { Ground, State } from './state.js';
 import { diagnosisView, talkView } from './talk-view.js';
@@ -21,7 +22,7 @@ export function viewOf(state: State, ground: Ground, look: Look): View {
 
 /** Whether something is under way, so that a spinner turns. */
 export function isBusy({ screen, work, exit }: State): boolean {
-  return exit === null && work !== null && (screen.at === 'check' || screen.at === 'talk');
+  return exit === null && work !== null && (screen.at === 'check' || screen.at === 'talk' || screen.at === 'paste');
 }
 
 function screenView(state: State, ground: Ground, look: Look): View {
@@ -37,5 +38,7 @@ function screenView(state: State, ground: Ground, look: Look): View {
       return diagnosisView(screen, look);
     case 'talk':
       return talkView(screen, look);
+    case 'paste':
+      return pasteView(state, screen, look);
   }
 }

@@ -1,4 +1,6 @@
 import type { CheckEvent } from '../../src/checks/check.js';
+import { nothingExplained } from '../../src/commands/explain-code.js';
+import type { Explained } from '../../src/report/explained.js';
 import type { CheckDiagnosis, CheckReport, Report } from '../../src/report/report.js';
 import { fields } from '../../src/settings/fields.js';
 import type { FieldName } from '../../src/settings/field-name.js';
@@ -41,7 +43,9 @@ export function allFound(): Map<FieldName, Found> {
   return new Map(entries.map(([name, text]) => [name, { value: name === 'OIDC_CLIENT_SECRET' ? new Secret(text) : text, source: '.env' }]));
 }
 
-export function fakeDesk(settings: Partial<Pick<Desk, 'found' | 'draft' | 'trouble' | 'isSandbox' | 'start' | 'write'>> = {}): FakeDesk {
+type Settings = Partial<Pick<Desk, 'found' | 'draft' | 'trouble' | 'isSandbox' | 'start' | 'write'>> & { explained?: Explained };
+
+export function fakeDesk(settings: Settings = {}): FakeDesk {
   const found = settings.found ?? new Map();
   let settle: { resolve: (report: Report) => void; reject: (error: Error) => void };
   const run = (what: string, watch: Watch): Promise<Report> => {
@@ -72,6 +76,10 @@ export function fakeDesk(settings: Partial<Pick<Desk, 'found' | 'draft' | 'troub
       return run('check', watch);
     },
     ask: (text, watch) => run(`ask ${text}`, watch),
+    async explain(text) {
+      desk.asked.push(`explain ${text.length}`);
+      return settings.explained ?? explainedOf();
+    },
     stop() {
       desk.stops += 1;
     },
@@ -99,6 +107,11 @@ function reviewOf(values: Values, found: ReadonlyMap<FieldName, Found>): Review 
     .filter((name) => textOf(name) !== '')
     .map((name) => ({ name, kind: values.has(name) ? ('added' as const) : ('unchanged' as const) }));
   return { file: '.env', changes, remarks, isUsable: remarks.every(({ isError }) => !isError) };
+}
+
+/** What a paste came to: nothing that is known, unless parts are given. */
+export function explainedOf(parts: Partial<Explained> = {}): Explained {
+  return { ...nothingExplained, what: 'log', origin: { kind: 'screen' }, isRecognised: false, ...parts };
 }
 
 export function reportOf(parts: Partial<Report> = {}): Report {

@@ -26,6 +26,14 @@ describe('pictures', () => {
     shot('field');
     session.send('\u001B');
     await session.waitFor('1-8 edit');
+    session.send('x');
+    await session.waitFor('enter explain');
+    shot('paste');
+    session.paste("AADSTS700213: No matching federated identity record found for presented assertion subject 'acme@clients'.");
+    await session.waitFor('another error');
+    shot('explained');
+    session.send('\u001B');
+    await session.waitFor('1-8 edit');
     session.send('\r');
     await session.waitFor('ctrl+c leave');
     shot('check');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { allFound, answeredWith, fakeDesk, lineOf, reportOf, secretText, slashMissing } from './fake-desk.js';
+import { nothingRead } from '../../src/findings/pasted/nothing-read.js';
+import { allFound, answeredWith, explainedOf, fakeDesk, lineOf, reportOf, secretText, slashMissing } from './fake-desk.js';
 import type { Mounted } from './mount.js';
 import { mount } from './mount.js';
 
@@ -98,6 +99,61 @@ describe('the fields', () => {
   });
 });
 
+describe('the place to paste an error', () => {
+  test.each(sizes)('shows of a text its size, and what could be read, at %ix%i', async (columns, rows) => {
+    const read = { ...nothingRead, subject: 'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja@clients' };
+    const explained = explainedOf({ isRecognised: true, read, diagnoses: [slashMissing], lead: 'Paste the other half.' });
+    const desk = fakeDesk({ found: allFound(), explained });
+    const screen = mount(desk, { columns, rows });
+    await screen.waitFor('1-8 edit');
+    screen.send('x');
+    await screen.waitFor('enter explain');
+    screen.send(`\u001B[200~one\r${secretText}\rthree\u001B[201~`);
+    await screen.waitFor('another error');
+    expect(screen.all()).toContain('❯ 3 lines, 74 bytes');
+    expect(screen.all()).toContain('What I could read:');
+    expect(screen.all().split('\n').join('')).toContain(read.subject);
+    // Title, reason and values stand in the window, unless it is as low as it may be.
+    if (rows > 12) expect(screen.text()).toContain(slashMissing.title);
+    expect(screen.text()).toContain('Paste the other half.');
+    expect(screen.text()).toContain('q quit');
+    expect(screen.writes.join('')).not.toContain(secretText.slice(0, 12));
+    expect(desk.asked).toEqual(['explain 74']);
+    screen.send('q');
+    expect(await screen.exit).toBe(0);
+  });
+
+  test('what is not known stays in sight above the open line, in a low window too', async () => {
+    for (const [columns, rows] of sizes) {
+      const screen = mount(fakeDesk({ found: allFound(), explained: explainedOf({ closest: 'error: step 3' }) }), { columns, rows });
+      await screen.waitFor('1-8 edit');
+      screen.send('x');
+      await screen.waitFor('enter explain');
+      screen.send('\u001B[200~nothing\u001B[201~');
+      await screen.waitFor('error: step 3');
+      expect(screen.text()).toContain('I do not know this text.');
+      screen.send('\u0004');
+      await screen.exit;
+    }
+  });
+
+  test('a terminal that does not mark a paste sends several lines at once: they are one text, and what looks like a secret is hidden', async () => {
+    const desk = fakeDesk({ found: allFound() });
+    const screen = mount(desk);
+    await screen.waitFor('1-8 edit');
+    screen.send('x');
+    await screen.waitFor('enter explain');
+    screen.send('one\rq\rthree\r');
+    await screen.waitFor('I do not know this text.');
+    expect(desk.asked).toEqual(['explain 12']);
+    screen.send(secretText);
+    await screen.waitFor('••••');
+    screen.send('\u0004');
+    await screen.exit;
+    expect(screen.writes.join('')).not.toContain(secretText.slice(0, 12));
+  });
+});
+
 describe('every screen', () => {
   test.each(sizes)('is lower than the window at %ix%i', async (columns, rows) => {
     const desk = fakeDesk({ found: allFound() });
@@ -112,6 +168,11 @@ describe('every screen', () => {
       screen.send('\u001B');
       await screen.waitFor('1-8 edit');
     }
+    screen.send('x');
+    await screen.waitFor('enter explain');
+    expect(liveRows(screen)).toBeLessThan(rows);
+    screen.send('\u001B');
+    await screen.waitFor('1-8 edit');
     screen.send('\r');
     await screen.waitFor('ctrl+c leave');
     const checks = ['settings', 'auth0', 'token', 'trust', 'entra', 'azure-openai'].flatMap((group) =>

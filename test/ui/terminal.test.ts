@@ -111,6 +111,70 @@ describe('in the sandbox', () => {
   });
 });
 
+describe('an error from somewhere else', () => {
+  const subject = 'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja@clients';
+  const log = [
+    '##[group]Deploy',
+    `client_secret=${secretText}`,
+    'Traceback (most recent call last):',
+    `azure.core.exceptions.ClientAuthenticationError: AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
+    'Trace ID: 8f043819-8577-46b9-b330-a72e2e114600 Correlation ID: 8f043819-8577-46b9-b330-a72e2e114665 Timestamp: 2026-11-23 16:53:02Z',
+  ];
+  const credential = [{ name: 'auth0', issuer: 'https://acme-dev.eu.auth0.com/', subject: subject.slice(0, -8), audiences: ['x'] }];
+
+  test.each([
+    [80, 24],
+    [40, 12],
+  ] as const)('is pasted and explained, and compared with what Azure has, at %ix%i', async (columns, rows) => {
+    const session = await open(['--sandbox'], { columns, rows });
+    await session.waitFor('q quit');
+    session.send('x');
+    await session.waitFor('enter explain');
+    // A terminal sends a line break of a paste as the key Enter.
+    session.paste(`${log.join('\r')}\r`);
+    await session.waitFor('another error');
+    expect(session.all()).toContain('❯ 5 lines, ');
+    expect(session.all()).toContain('trust/subject-mismatch');
+    expect(session.lines().some((line) => line.includes('esc back'))).toBe(true);
+    expect(session.lines().join(' ').replaceAll(/ +/g, ' ')).toContain(
+      'Paste here what Azure has, too, and I will point at the character.',
+    );
+    session.paste(JSON.stringify(credential, null, 2).replaceAll('\n', '\r'));
+    await session.waitFor('fill in 3 values');
+    expect(session.all()).toContain('Azure lacks @clients at the end');
+    // What is copied is one line, in the first column, as long as the window has room for it.
+    expect(session.lines()).toContain(subject);
+    session.send('\u001B');
+    await session.waitFor('1-8 edit');
+    session.send('q');
+    expect(await session.exitCode).toBe(0);
+    expectRestored(session);
+    expect(session.written()).not.toContain(secretText.slice(0, 12));
+    expect(session.written()).not.toContain('Traceback');
+    expect(await readdir(session.cwd)).toEqual([]);
+  });
+
+  test('needs no settings: ctrl+x opens it over the first field, and escape goes back there', async () => {
+    const session = await open([]);
+    await session.waitFor('esc review');
+    session.send('acme\u0018');
+    await session.waitFor('enter explain');
+    session.send('AADSTS700213\r');
+    await session.waitFor('re-check');
+    expect(session.all()).toContain('❯ 1 line, 12 bytes');
+    session.send('\u001B');
+    await session.waitFor('❯ Auth0 domain');
+    expect(session.find('acme').y).toBe(session.find('❯ Auth0 domain').y);
+    session.send('\u0018');
+    await session.waitFor('enter explain');
+    session.paste('nothing to see here');
+    await session.waitFor('I do not know this text.');
+    session.send('\u0004');
+    expect(await session.exitCode).toBe(0);
+    expectRestored(session);
+  });
+});
+
 describe('from nothing', () => {
   const values = [
     'keyless-test.eu.auth0.com',

@@ -22,9 +22,13 @@ interface Material {
 
 /** Finds what Auth0 says, by its sentences, by its bodies, and by an answer of its token endpoint that has no words. */
 export function auth0Marks(text: string, material: Material): Auth0Marks {
+  if (material.around.otherIssuer && !material.around.auth0) return { marks: [], notOurs: null };
   const said = sentenceMarks(text, material);
+  const isAlone = !/[A-Za-z]{3}/.test(
+    text.replace(/\{[^{}]*\}/g, '').replace(/\b(?:HTTP|status|code|error|Unauthorized|response)\b/gi, ''),
+  );
   const bodies = material.bodies.filter(
-    (body) => isOfAuth0(body, material.around) && !said.some(({ at }) => at >= body.at && at <= body.end + 20),
+    (body) => isOfAuth0(body, material.around, isAlone) && !said.some(({ at }) => at >= body.at && at <= body.end + 20),
   );
   const users = bodies.filter(isUsers);
   const marks = [...said, ...bodies.filter((body) => !isUsers(body)).flatMap((body) => bodyMark(text, body, material))];
@@ -47,6 +51,7 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
       const body = bodies.find(({ at, end }) => index >= at - 5 && index <= end + 5);
       const isNamed =
         around.auth0 ||
+        /\bapi_limit\b/.test(text) ||
         /\berror=access_denied\b/.test(text) ||
         (body !== undefined && (body.description !== null || body.errorCode !== null));
       if (isCommon && !isNamed && !alone.test(words)) return [];
@@ -74,12 +79,13 @@ function isOfOthers(sentence: string): boolean {
 const alone = /Non-global clients|plan limit|Script generated an unhandled|client grant/i;
 
 /** Bodies of other OAuth servers look the same; two pairs are Auth0's own, and the rest needs its name. */
-function isOfAuth0({ error, description, errorCode }: Body, { auth0, entra }: Surroundings): boolean {
+function isOfAuth0({ error, description, errorCode, message }: Body, { auth0, entra }: Surroundings, isAlone: boolean): boolean {
   if (description === null && errorCode === null) return false;
   if (/AADSTS\d/.test(description ?? '')) return false;
   if (errorCode !== null) return auth0 || managementErrors.test(errorCode);
   if (error === 'access_denied' && /^Unauthorized\.?$/i.test(description ?? '')) return true;
-  if (error === 'invalid_client' && /^Client authentication failed\.?$/i.test(description ?? '')) return !entra;
+  if (error === 'invalid_client' && /^Client authentication failed\.?$/i.test(description ?? ''))
+    return auth0 || (!entra && isAlone && message === null);
   return auth0 && !entra;
 }
 

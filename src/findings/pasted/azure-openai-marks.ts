@@ -31,7 +31,7 @@ const vague: readonly { begins: RegExp; proof: RegExp }[] = [
   { begins: /^Key based/i, proof: /for this resource/i },
   { begins: /^Access token is/i, proof: /audience is incorrect(?! \(https:\/\/(?!cognitiveservices\.|ai\.))/i },
   { begins: /^audience is incorrect/i, proof: /\(https:\/\/(?:cognitiveservices|ai)\./i },
-  { begins: /^Access denied due to/i, proof: /wrong API endpoint|Virtual Network|Make sure to include subscription key when/i },
+  { begins: /^Access denied due to (?!invalid)/i, proof: /Virtual Network|Make sure to include subscription key when/i },
   { begins: /exceeded (?:the )?(?:call|token|request) rate/i, proof: /OpenAI|AI ?Services/i },
   { begins: /^(?:Model |The server had|An error occurred|Your request exceeds)/i, proof: /Azure|peak load/ },
 ];
@@ -62,11 +62,18 @@ function sentenceMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, ope
 /** The same words of another service: it names its own audience or action, or answers at its own address. */
 function isOfOthers(text: string, at: number, isNamed: boolean): boolean {
   const sentence = text.slice(at, at + 400);
+  // Every service of Azure AI says it of its keys.
+  if (/^Access denied due to invalid subscription key/i.test(sentence) && !/open ?ai|wrong API endpoint/i.test(text)) return true;
   if (isForeignAudience(sentence)) return true;
   if (/data action [`'"]?Microsoft\.(?!CognitiveServices)/i.test(sentence)) return true;
   if (isNamed) return false;
   if (/^Resource not found/i.test(sentence)) return !isGateways404(text.slice(Math.max(0, at - 120), at + 60));
   return /^Access denied due to/i.test(sentence) && /https?:\/\/(?!aka\.ms|go\.microsoft|(?:learn|docs)\.microsoft)/.test(text);
+}
+
+/** The other services of Azure AI have quotas, too. */
+function isQuotaOfOthers(code: string | null, text: string): boolean {
+  return code === 'SpecialFeatureOrQuotaIdRequired' && !/OpenAI|\bgpt/i.test(text);
 }
 
 /** Azure OpenAI and API Management give the number as a code; others have words there. */
@@ -81,7 +88,9 @@ function bodyMark(text: string, body: Body, asked: AskedAzureOpenAi, { azureOpen
   if (body.description !== null || body.errorCode !== null || isForeignAudience(message ?? '')) return [];
   const number = status ?? (/^[45]\d\d$/.test(code ?? '') ? Number(code) : statusAround(text, at));
   // Azure Resource Manager calls its own deployments so, too.
-  if (/^Deployment '[^']*' could not be found/.test(message ?? '') || (isOfOthers(text, at, azureOpenAi) && !azureOpenAi)) return [];
+  if (/\bdeployment\b.{0,100}could not be found/i.test(message ?? '')) return [];
+  if (isOfOthers(text, message === null ? at : text.indexOf(message, at), azureOpenAi)) return [];
+  if (isQuotaOfOthers(code, text)) return [];
   if (/^Resource not found/i.test(message ?? '') && !azureOpenAi && !isGateways404(text.slice(Math.max(0, at - 20), end + 60))) return [];
   const refusal = { ...refusalIn(text, at, { party: 'azure-openai', code, status: number }), said: message ?? '' };
   const found = recogniseAzureOpenAi(refusal, asked);
@@ -130,9 +139,10 @@ const ownCodes: ReadonlySet<string> = new Set([
 function codeMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape }: Surroundings): Mark[] {
   return codes.flatMap(({ code, rule }) => {
     const at = text.search(
-      new RegExp(`(?:\\b(?:code|ErrorCode|error)["']?\\s*[:=]\\s*["']?|\\(|^|\\n|: |[\\x60*]|\\b[45]\\d\\d )${code}\\b`, 'i'),
+      new RegExp(`(?:\\b(?:code|ErrorCode|error)["']?\\s*[:=]\\s*["']?|\\(|^|\\n|: |[\\x60*]|\\. |\\b[45]\\d\\d )${code}\\b`, 'i'),
     );
-    if (code === 'DeploymentNotFound' && /\bDeployment '[^']*' could not be found/.test(text)) return [];
+    if (isQuotaOfOthers(code, text)) return [];
+    if (code === 'DeploymentNotFound' && /\bdeployment\b.{0,100}could not be found/i.test(text)) return [];
     if (at === -1 || (!azureOpenAi && !openAiShape && !ownCodes.has(code))) return [];
     const refusal = refusalIn(text, at, { party: 'azure-openai', code });
     return [{ at, end: at + code.length, finding: rule.make(refusal, asked) }];

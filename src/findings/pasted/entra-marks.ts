@@ -18,22 +18,25 @@ export interface EntraMarks {
 export function entraMarks(text: string, asked: AskedEntra, around: Surroundings): EntraMarks {
   const found: EntraMarks = { marks: [], others: [] };
   let covered = 0;
+  const numbered: Pick<Mark, 'at' | 'end'>[] = [];
   for (const { digits, index } of numbersIn(text)) {
     if (index < covered) continue;
     const whole = refusalIn(text, index, { party: 'entra', code: `AADSTS${digits}` });
     const refusal = { ...whole, said: untilRepeated(whole.said, digits) };
     const end = index + Math.max(refusal.said.length, digits.length + 6);
     covered = end;
+    numbered.push({ at: index, end });
     // Of several the last: an old answer wraps the sentence that says what is wrong in one that says that something is.
     const numbers = [...refusal.said.matchAll(aadsts)].map(([, inner]) => Number(inner));
-    const number = numbers.findLast((one) => knowsNumber(one) || isOfExchange(one)) ?? numbers.at(-1) ?? Number(digits);
-    const expired = expiredSignIn(number, refusal.said, text.slice(index, index + adviceReach), around);
+    const number =
+      numbers.findLast((one) => knowsNumber(one) || isOfExchange(one) || aboutUsers(one) !== null) ?? numbers.at(-1) ?? Number(digits);
+    const expired = expiredSignIn(number, refusal.said, text.slice(Math.max(0, index - 600), index + adviceReach), around);
     if (expired) found.marks.push({ at: index, end, finding: expired });
     else if (isOurs(number, around))
       found.marks.push({ at: index, end, finding: recogniseEntra({ ...refusal, code: `AADSTS${number}` }, asked) });
     else found.others.push({ number, about: aboutUsers(number) });
   }
-  found.marks.push(...spokenMarks(text, asked, around, found.marks));
+  found.marks.push(...spokenMarks(text, asked, around, numbered));
   return found;
 }
 
@@ -75,14 +78,14 @@ function isOurs(number: number, { application }: Surroundings): boolean {
 }
 
 /** Numbers with which Entra ID ends a session of `az`; those that any sign-in can meet count only where az says what to do about it. */
-function expiredSignIn(number: number, said: string, behind: string, { az }: Surroundings): Mark['finding'] | null {
+function expiredSignIn(number: number, said: string, near: string, { az }: Surroundings): Mark['finding'] | null {
   const isAz =
     az &&
     /Interactive authentication is needed|To re-authenticate, please run|explicitly log in with|Please run:?\s{1,3}az login|az login --claims-challenge/i.test(
-      behind,
+      near,
     );
-  if (!alwaysExpired.has(number) && !(isAz && mayBeExpired.has(number))) return null;
-  const tenant = /\baz login\b[^\n]*--tenant "?([\w.-]+)/.exec(behind)?.[1] ?? null;
+  if (!(alwaysExpired.has(number) && (az || !otherProduct.test(near))) && !(isAz && mayBeExpired.has(number))) return null;
+  const tenant = /\baz login\b[^\n]*--tenant "?([\w.-]+)/.exec(near)?.[1] ?? null;
   return finding(
     'tool/az-login-expired',
     { number: `AADSTS${number}`, tenant },
@@ -91,6 +94,9 @@ function expiredSignIn(number: number, said: string, behind: string, { az }: Sur
     },
   );
 }
+
+/** Others keep refresh tokens as well. */
+const otherProduct = /onedrive|sharepoint|spfx|\bteams\b|outlook|odata|\bpac\b|rclone|powershell|Connect-\w|\bflow\b|power ?apps|dynamics/i;
 
 const alwaysExpired: ReadonlySet<number> = new Set([700082, 70043]);
 const mayBeExpired: ReadonlySet<number> = new Set([50076, 50078, 50079, 50089, 50132, 50133, 50173, 700081, 70044, 5013, 50005]);
@@ -115,7 +121,7 @@ const common: ReadonlySet<number> = new Set([
   90002, 7000112, 7000117, 90012, 90055, 90033, 50049, 50027, 700027, 900144, 70011, 7000215, 5002738, 700222,
 ]);
 
-function spokenMarks(text: string, asked: AskedEntra, around: Surroundings, numbered: readonly Mark[]): Mark[] {
+function spokenMarks(text: string, asked: AskedEntra, around: Surroundings, numbered: readonly Pick<Mark, 'at' | 'end'>[]): Mark[] {
   const taken = new Set<number>();
   return spoken.flatMap(({ says, number }) => {
     if (common.has(number) && !around.entra) return [];

@@ -27,7 +27,7 @@ const failures: readonly Failure[] = [
   {
     kind: 'name-not-found',
     detail: 'ENOTFOUND',
-    says: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|\bENOTFOUND\b|\blookup [\w.-]+(?: on [\d.:[\]a-f]+)?: |no such host|Could not resolve host|Name or service not known|nodename nor servname provided|No such host is known|UnknownHostException|The remote name could not be resolved|Temporary failure in name resolution|NameResolutionError|getaddrinfo failed|Failed to resolve|Name does not resolve/gi,
+    says: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|\bENOTFOUND\b|\blookup [\w.-]+(?: on [\d.:[\]a-f]+)?: |no such host|Could not resolve host|Name or service not known|nodename nor servname provided|No such host is known|UnknownHostException|The remote name could not be resolved|Temporary failure in name resolution|NameResolutionError|getaddrinfo failed|Failed to resolve|\[Errno -(?:2|3|5)\]|Name does not resolve/gi,
   },
   {
     kind: 'timeout',

@@ -31,7 +31,8 @@ const groups: readonly { about: string; numbers: ReadonlySet<number> }[] = [
   {
     about: 'the consent of a user or an administrator to what an application may do',
     numbers: new Set([
-      65001, 65002, 65004, 65005, 650051, 650052, 650053, 650054, 650056, 650057, 650059, 90008, 90094, 900941, 900971, 90093, 900981,
+      65001, 65002, 65004, 65005, 650051, 650052, 650053, 50054, 650054, 650056, 650057, 650059, 90008, 90094, 900941, 900971, 90093,
+      900981,
     ]),
   },
   {

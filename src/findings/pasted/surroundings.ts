@@ -7,6 +7,8 @@ export interface Surroundings {
   openAiShape: boolean;
   /** OpenAI itself, or another server that speaks as it does; none of them is one of the three parties. */
   otherModels: boolean;
+  /** Another server that issues tokens, whose answers look like those of Auth0. */
+  otherIssuer: boolean;
   /** The command line of Azure, or of a tool that works with it. */
   az: boolean;
   /** An application's own sign-in: no user takes part in it. */
@@ -28,7 +30,10 @@ export function surroundingsOf(text: string): Surroundings {
       /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException|azure[._]core|Azure\.RequestFailedException|\{\s*["']statusCode["']: ?\d{3}, ?["']message["']: ?["'](?:Resource not found|Unauthorized\. Access token|Internal server error)[^"'\n]*["']/i,
     ),
     otherModels: has(
-      /api\.openai\.com|platform\.openai\.com|auth\.openai\.com|\bvllm\b|\banthropic\b|\bollama\b|["']object["']: ?["']error["']/i,
+      /api\.openai\.com|platform\.openai\.com|auth\.openai\.com|\b(?:vllm|anthropic|ollama|deepseek|openrouter|groq|mistral|moonshot|fireworks|dashscope|nvidia|perplexity|cerebras|gemini|lm ?studio|together\.(?:ai|xyz)|x\.ai)\b|https?:\/\/(?![\w.-]*\.(?:azure\.(?:com|us|cn)|azure-api\.net)[/:])[\w.-]+(?::\d+)?\/[\w./-]*chat\/completions|["']object["']: ?["']error["']/i,
+    ),
+    otherIssuer: has(
+      /\bokta|keycloak|\/realms\/|cognito|onelogin|ping(?:identity|federate)|fusionauth|duende|identityserver|paypal|passport|doorkeeper|\bhydra\b|\bzitadel\b|\blogto\b|spotify|fitbit|salesforce/i,
     ),
     az: has(/\baz (?:login|account|identity|role|ad|rest|cognitiveservices)\b|Azure CLI|AzureCliCredential|azure-cli/i),
     application: has(

@@ -87,7 +87,7 @@ const az: readonly ToolRule[] = [
     ),
     (match) => ({ resource: group(match, 'name') ?? group(match, 'group') }),
   ),
-  rule('entra/transient', /JSON is invalid: Expecting value: line 1 column 1/i, nothing),
+  rule('entra/transient', /(?:^|\n|ERROR: |DecodeError: |`)JSON is invalid: Expecting value(?![^]{0,600}\bContent: )/i, nothing),
 ];
 
 /** What Azure answers to whoever writes a federated credential (Microsoft Learn, workload-identity-federation-considerations). */

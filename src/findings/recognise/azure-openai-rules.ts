@@ -81,7 +81,7 @@ const network: readonly Rule[] = [
 const question: readonly Rule[] = [
   {
     codes: ['DeploymentNotFound', 'model_not_found', 'unknown_model'],
-    says: /The API deployment (?:\S+ )?for this resource does not exist/,
+    says: /The API deployment (?:\S+ )?for th(?:is|e) resource (?:does not|doesn't) exist/,
     make: as('azure-openai/deployment-missing', deploymentMissing),
   },
   {

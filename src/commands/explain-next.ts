@@ -1,5 +1,5 @@
 import { credentialFixes } from '../findings/azure-commands.js';
-import type { Fix, Known } from '../findings/explanation.js';
+import type { Known } from '../findings/explanation.js';
 import type { Finding, Wanted } from '../findings/finding.js';
 import { envFileOption } from '../findings/keyless-command.js';
 import { shellWord } from '../findings/shell-word.js';

@@ -17,6 +17,9 @@ export interface Beginning {
 /** Settings, credentials and tokens are shorter; a log may be as long as it is, and is passed on as it comes. */
 const most = 256 * 1024;
 
+/** What a terminal hands on of one line (Linux, n_tty.c: N_TTY_BUF_SIZE less one). */
+const longestTyped = 4095;
+
 /** Reads a file or standard input of any length, hands on its text in pieces, and keeps the beginning. */
 export async function readText(
   path: string,
@@ -45,6 +48,10 @@ export async function readText(
   if (isAtTerminal) io.stderr.write('Paste the text, then press Ctrl-D on a line of its own.\n');
   const ended = await (isAtTerminal ? pumpInput(path, io, take, () => undefined) : pumpInput(path, io, take));
   pass(decoder?.decode() ?? '');
+  if (isAtTerminal && text.split('\n').some((line) => line.length >= longestTyped))
+    io.stderr.write(
+      'A line was as long as a terminal takes, so its end may be missing: put the text into a file, or paste it into the screen of keyless (x).\n',
+    );
   return ended.ok ? { ok: true, beginning: { text, isWhole: size <= most, isEmpty, isUtf16 } } : ended;
 }
 

@@ -14,9 +14,9 @@ export function readLines(read: Read): string[] {
 }
 
 const labels: { readonly [Name in keyof Read]: string } = {
-  issuer: 'issuer in the token',
-  subject: 'subject in the token',
-  audience: 'audience in the token',
+  issuer: 'issuer',
+  subject: 'subject',
+  audience: 'audience',
   clientId: 'client',
   tenant: 'tenant',
   principal: 'principal',

@@ -8,7 +8,8 @@ import type { SettingText } from './sources.js';
 export function showable(value: string): string | null {
   if (value.length > mostShown) return null;
   const kind = kindOf(value);
-  const isSecret = (kind !== null && kinds[kind].isSecret) || /[\w-]{40,}|\beyJ|(?:^|:\/\/)[^/@\s]*:[^/@\s]*@|:\/\/[^/]*@/.test(value);
+  const isSecret =
+    (kind !== null && kinds[kind].isSecret) || /[\w-]{40,}|\dQ~[\w~.-]{31}|\beyJ|(?:^|:\/\/)[^/@\s]*:[^/@\s]*@|:\/\/[^/]*@/.test(value);
   return isSecret ? null : value;
 }
 
@@ -44,5 +45,11 @@ const token = /\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}/;
  * and may well be part of an identifier.
  */
 function secretRuns(text: string): string[] {
-  return (text.match(/[\w-]{48,}/g) ?? []).filter((run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run) && isRandom(run));
+  const random = (text.match(/[\w-]{48,}/g) ?? []).filter(
+    (run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run) && isRandom(run),
+  );
+  return [...(text.match(marked) ?? []), ...random];
 }
+
+/** Secrets with a mark of their own: those of applications in Entra ID, and Auth0's older refresh tokens. */
+const marked = /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,37}|\bv1\.M[\w-]{20,}/g;

@@ -46,6 +46,12 @@ const bare = /\b(?:errorNo|error_codes)["']?\s*:\s*\[?\s*(\d{5,8})\b|\/error\?co
 
 /** The numbers that stand for an answer. A list of numbers without a word of any answer is told by nobody who met them. */
 function numbersIn(text: string): { digits: string; index: number }[] {
+  const alone = /^\s*(\d{5,7})\s*$/.exec(text)?.[1];
+  // Whoever asks of a number that is no number of Entra ID asked of something else.
+  if (alone !== undefined)
+    return knowsNumber(Number(alone)) || isOfExchange(Number(alone)) || aboutUsers(Number(alone)) !== null
+      ? [{ digits: alone, index: text.indexOf(alone) }]
+      : [];
   const named = [...text.matchAll(aadsts)].map(({ 1: digits = '', 0: whole, index }) => ({ digits, index, end: index + whole.length }));
   if (named.length === 0)
     return [...text.matchAll(bare)].map((match) => ({

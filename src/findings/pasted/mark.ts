@@ -42,7 +42,7 @@ const ending =
   /\s*\b(?:Trace|Correlation) ID:|\s*\bTimestamp:|"\s*(?:[,}\])]|$)|'\s*(?:[}\])]|, ?['"\w]+'?"?:)|\n|\s+at [\w$.<>]+[.(:/]|\s*--->|\s+---\s|\s+- (?:Correlation|Trace) ID/;
 
 function idIn(text: string, name: 'correlation' | 'trace'): string | null {
-  return new RegExp(`\\b${name}[ _]?id["']?\\s*[:=]\\s*["']?([0-9a-f]{8}-[0-9a-f-]{27}|[\\w-]{2,40})`, 'i').exec(text)?.[1] ?? null;
+  return new RegExp(`\\b${name}[ _]?id["']?\\s*[:=]\\s*["']?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b`, 'i').exec(text)?.[1] ?? null;
 }
 
 /** The status that stands before the words, or behind them: `HTTP 401`, `Error code: 401 -`, `RESPONSE 401`, `"statusCode": 401`. */

@@ -11,7 +11,8 @@ export interface PlainLine {
  * again, so one line may become several. Values stay as they are.
  */
 export function plainLines(raw: string): PlainLine[] {
-  return unescaped(raw.replace(ansi, '').replace(lostAnsi, '$1')).split('\n').map(plainLine);
+  const said = inContainer.exec(raw)?.[1] ?? raw;
+  return unescaped(said.replace(ansi, '').replace(lostAnsi, '$1').replace(/\\n$/, '')).split('\n').map(plainLine);
 }
 
 function plainLine(line: string): PlainLine {
@@ -31,6 +32,9 @@ function withoutFrame(line: string): string {
   const text = line.trimEnd();
   return /[│┃|]/.test(text.at(-1) ?? '') ? text.slice(0, -1).trimEnd() : line;
 }
+
+/** One line of a program's output, as Docker keeps it. */
+const inContainer = /^\{"log":"((?:[^"\\]|\\.)*)"/;
 
 const mostPrefixes = 8;
 

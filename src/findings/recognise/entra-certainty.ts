@@ -34,5 +34,7 @@ function quotesOurs({ evidence, refusal }: Finding, { decoded }: AskedEntra): bo
 /** The value that Entra ID was shown, between quotes, angle brackets or spaces. */
 export function presentedValue({ said }: Refusal): string | null {
   const found = /presented assertion \w+\s+(?:'([^']*)'|<([^>]*)>|([^\s'<]\S*?)\.?(?:\s|$))/.exec(said);
-  return found?.slice(1).find((value) => value !== undefined) ?? null;
+  const value = found?.slice(1).find((group) => group !== undefined);
+  // What is left of a text that was cut there is no value.
+  return value !== undefined && /\w{2}/.test(value) ? value : null;
 }

@@ -5,7 +5,7 @@ import { discovery, domainWrong } from './domain-wrong.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { auth0Page, inStep, inWay, run, set, toDo, wait } from './fix.js';
-import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
+import { aboutRequest, askOnTheWay, changedOnTheWay, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
 import { apiPage, auth0Places } from './places.js';
 import { named, quote } from './quote.js';
@@ -81,23 +81,28 @@ export const auth0Words = {
     ],
     docs: [pages.auth0Applications],
   }),
-  'auth0/scope-not-granted': () => ({
+  'auth0/scope-not-granted': (_, known) => ({
     title: 'A permission was asked for that Auth0 did not grant',
-    why: `Auth0 found a scope in the request that the application was not granted, and then it refuses the whole request. This connection needs no scope, and I asked for none; ${changedOnTheWay}.`,
-    fix: [
-      ...askOnTheWay('auth0'),
-      auth0Page('maybe', auth0Places.access),
-      inYourProgram('leave the parameter scope out of the token request.'),
-    ],
+    why: `Auth0 found a scope in the request that the application was not granted, and then it refuses the whole request. This connection needs no scope${aboutRequest(known, `, and I asked for none; ${changedOnTheWay}.`, ', so the parameter can be left out.')}`,
+    fix: requestFixes(known, {
+      onTheWay: [...askOnTheWay('auth0'), auth0Page('maybe', auth0Places.access)],
+      program: [inYourProgram('leave the parameter scope out of the token request.')],
+    }),
     docs: [pages.auth0Token],
   }),
   'auth0/audience-missing': (_, known) => ({
-    title: 'Auth0 finds no audience in the request, and one was sent',
-    why: `Without an audience Auth0 does not know which API the token is for. I sent ${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE; ${changedOnTheWay}.`,
-    fix: [
-      ...askOnTheWay('auth0'),
-      inYourProgram('send the parameter audience with every token request; a default audience of the tenant may not count there.'),
-    ],
+    title: aboutRequest(known, 'Auth0 finds no audience in the request, and one was sent', 'The request to Auth0 names no audience'),
+    why: `Without an audience Auth0 does not know what the token is for. ${aboutRequest(
+      known,
+      `I sent ${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE; ${changedOnTheWay}.`,
+      'A keyless check always sends one, the value of OIDC_AUDIENCE.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: askOnTheWay('auth0'),
+      program: [
+        inYourProgram('send the parameter audience with every token request; a default audience of the tenant may not count there.'),
+      ],
+    }),
     docs: [pages.auth0Token],
   }),
   'auth0/action-denied': () => ({

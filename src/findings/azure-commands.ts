@@ -2,6 +2,7 @@ import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
 import { inWay, run, toDo } from './fix.js';
 import { option, shellWord } from './shell-word.js';
+import { isAuth0s } from './who-issues.js';
 
 /** Cognitive Services OpenAI User: the least role that may chat. Roles go by id, because Microsoft renames them. */
 export const openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd';
@@ -123,7 +124,7 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
     option('--subject', wanted.subject ?? 'SUBJECT'),
     option('--audiences', wanted.audience ?? 'AUDIENCE'),
   ];
-  return `${verb} ${option('--name', action === 'create' ? newName(known) : credentialName(known))} ${target} ${claims.join(' ')}`;
+  return `${verb} ${option('--name', action === 'create' ? newName(known, wanted) : credentialName(known))} ${target} ${claims.join(' ')}`;
 }
 
 function appCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
@@ -134,7 +135,7 @@ function appCommand(action: CredentialAction, known: Known, wanted: Wanted): str
   if (action === 'delete') return `${verb} ${credential}`;
   const claims = { issuer: wanted.issuer ?? 'ISSUER', subject: wanted.subject ?? 'SUBJECT', audiences: [wanted.audience ?? 'AUDIENCE'] };
   if (action === 'create' || action === 'recreate') {
-    const name = action === 'create' ? newName(known) : credentialName(known);
+    const name = action === 'create' ? newName(known, wanted) : credentialName(known);
     return `${verb} ${option('--parameters', JSON.stringify({ name, ...claims }))}`;
   }
   return `${verb} ${credential} ${option('--parameters', JSON.stringify(claims))}`;
@@ -152,7 +153,8 @@ function credentialName(known: Known): string {
 }
 
 // Creating under the name of another credential would overwrite it.
-function newName(known: Known): string {
+function newName(known: Known, wanted: Wanted): string {
+  if (isAuth0s(wanted, known) === false) return 'NEW_CREDENTIAL_NAME';
   return known.credentialName === 'auth0' ? 'auth0-2' : 'auth0';
 }
 

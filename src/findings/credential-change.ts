@@ -4,11 +4,12 @@ import { describeDifference } from './describe-difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch, Wanted } from './finding.js';
-import { atMost, inStep, inWay, run, set, toDo } from './fix.js';
+import { atMost, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { readCredential } from './old-copy.js';
 import { credentialPage, credentialPlaceInWords } from './places.js';
 import { listed } from './quote.js';
 import { terraformCredential } from './terraform.js';
+import { isAuth0s } from './who-issues.js';
 
 /** What has to change in the credential: one value or several, how sure that is, and what to tell the person who does it. */
 export interface Change {
@@ -29,7 +30,7 @@ export function changeSteps(change: Change, known: Known): Fix[] {
   const { differing, confidence } = change;
   const fields = differing.map(({ field }) => field);
   const isShown = differing.every(({ azure }) => azure !== null);
-  const what = `the ${listed(fields)} in Azure${fields.length === 1 && differing[0]?.token ? ' to this value' : ''}`;
+  const what = `the ${listed(fields)} in Azure${fields.length === 1 && differing[0]?.token ? ' to this value' : ''}${isShown ? '' : ', or add a credential'}`;
   const { before, among, after } = otherSide(change);
   return [
     ...inStep(onThisSide, before),
@@ -44,7 +45,7 @@ export function changeSteps(change: Change, known: Known): Fix[] {
       ...among,
     ]),
     ...inStep(`Or ${onThisSide.charAt(0).toLowerCase()}${onThisSide.slice(1)}`, after),
-    checkAgain,
+    checkAgain(wantedOf(change, known), known),
   ];
 }
 
@@ -64,10 +65,13 @@ export function changedWith(first: ClaimName, { field, token }: Mismatch, confid
 }
 
 /** Azure notices a change after some minutes (Microsoft Learn, workload identity federation considerations); this waits for it. */
-export const checkAgain: Fix = {
-  ...run('local', 'certain', 'keyless check --wait'),
-  step: 'Check again; Azure takes minutes to notice a change',
-};
+export function checkAgain(wanted: Wanted, known: Known): Fix {
+  const step = 'Check again; Azure takes minutes to notice a change';
+  // A check asks Auth0 for the token.
+  if (isAuth0s(wanted, known) === false)
+    return { ...wait('local', 'certain', 'Wait some minutes, and run again what was refused. A keyless check asks Auth0 only.'), step };
+  return { ...run('local', 'certain', 'keyless check --wait'), step };
+}
 
 function setFix({ field, token }: Mismatch, { confidence, differing }: Change): Fix[] {
   if (token === '') return [];
@@ -80,7 +84,7 @@ function lookFixes(change: Change, known: Known): Fix[] {
   return [
     ...findIdentityFixes(known, confidence),
     ...credentialFixes('list', known, wantedOf(change, known), confidence),
-    ...inWay('then let me compare', [readCredential(known)]),
+    ...(isAuth0s(wantedOf(change, known), known) === false ? [] : inWay('then let me compare', [readCredential(known)])),
   ];
 }
 
@@ -95,11 +99,11 @@ function commandFixes(change: Change, known: Known, isShown: boolean): Fix[] {
 
 function oneMore(change: Change, known: Known, isShown: boolean): Fix[] {
   if (isShown && !change.isOfOthers) return [];
-  const title = isShown ? 'or leave it to whoever uses it, and add one' : 'or add one, where none is there';
+  const title = isShown ? 'or leave it to whoever uses it, and add one' : 'or add one, where none is there or something else uses it';
   if (known.identity !== null) return inWay(title, credentialFixes('create', known, wantedOf(change, known), 'maybe'));
   const add = isShown
     ? 'If something else uses that credential, leave it as it is and add one more: an identity takes up to 20.'
-    : 'Where there is no credential at all, add one with the issuer, the subject and the audience of the token.';
+    : 'If something else uses the one that is there, or none is there, add one with the issuer, subject and audience of the token.';
   return [toDo('azure', 'maybe', add)];
 }
 

@@ -3,7 +3,7 @@ import { changeApi, createApi, listApis } from './auth0-commands.js';
 import { clockSkew } from './clocks.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
 import { auth0Page, inStep, run, set, toDo, wait } from './fix.js';
-import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
+import { aboutRequest, askOnTheWay, changedOnTheWay, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
 import { whatEntraIdIs } from './party-names.js';
 import { apiPage, auth0Places } from './places.js';
@@ -32,13 +32,17 @@ export const tokenWords = {
     ]),
     docs: [pages.auth0Encryption],
   }),
-  'token/malformed': ({ problem }) => ({
+  'token/malformed': ({ problem }, known) => ({
     title: 'The token cannot be read',
-    why: `A token for Entra ID (a JWT) is three pieces of text with a dot between each. What is wrong here: ${problem}. I asked with an audience, and read and send the token as it comes; ${changedOnTheWay} or the answer of Auth0.`,
-    fix: [
-      ...askOnTheWay('auth0'),
-      inYourProgram("pass the access_token of Auth0's answer on as it is: no quotes, no line break, nothing cut off."),
-    ],
+    why: `A token for Entra ID (a JWT) is three pieces of text with a dot between each. What is wrong here: ${problem}. ${aboutRequest(
+      known,
+      `I asked with an audience, and read and send the token as it comes; ${changedOnTheWay} or the answer of Auth0.`,
+      'Most often something else was sent in its place, or a part of it was lost: a quote or a line break came along, or its end was cut off.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: askOnTheWay('auth0'),
+      program: [inYourProgram("pass the access_token of Auth0's answer on as it is: no quotes, no line break, nothing cut off.")],
+    }),
     docs: [pages.auth0Token],
   }),
   'token/algorithm-unsupported': ({ algorithm }, known) => algorithmWords(algorithm, known),
@@ -122,8 +126,12 @@ function opaqueWords(length: number, known: Known): Explanation {
   const isUserInfo = known.audience?.endsWith('/userinfo') ?? false;
   const sent = `${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE`;
   return {
-    title: "Auth0's token is one that only Auth0 can read",
-    why: `The token ${length > 0 ? `has ${length} characters and ` : ''}is no JWT, so it holds no issuer, subject or audience that Azure could compare. Auth0 issues such a token when the request names no API, or only its own /userinfo. I sent ${sent}${isUserInfo ? '.' : `; ${changedOnTheWay}.`}`,
+    title: 'The token is one that only Auth0 can read',
+    why: `${length > 0 ? `The token is ${length} random characters` : 'The token is a row of random characters'}, and Azure needs one that it can read: a JWT, which says who issued it, to whom and for what. Auth0 gives the other kind when the request names no API in the parameter audience, or only Auth0's own /userinfo. ${aboutRequest(
+      known,
+      `I sent ${sent}${isUserInfo ? '.' : `; ${changedOnTheWay}.`}`,
+      'A keyless check always names one, the value of OIDC_AUDIENCE.',
+    )}`,
     fix: isUserInfo
       ? [
           set('local', 'certain', 'OIDC_AUDIENCE', usualAudience),
@@ -131,7 +139,12 @@ function opaqueWords(length: number, known: Known): Explanation {
           run('auth0', 'likely', createApi(known, usualAudience)),
           auth0Page('likely', `${auth0Places.createApi}: Identifier ${usualAudience}`),
         ]
-      : [...askOnTheWay('auth0'), run('auth0', 'maybe', listApis(known)), inYourProgram('send the parameter audience with the request.')],
+      : requestFixes(known, {
+          onTheWay: [...askOnTheWay('auth0'), run('auth0', 'maybe', listApis(known))],
+          program: [
+            inYourProgram(`send the parameter audience with the token request: ${usualAudience}, unless your API in Auth0 has another.`),
+          ],
+        }),
     docs: [pages.auth0Token],
   };
 }

@@ -58,7 +58,7 @@ export const auth0Words = {
   'auth0/api-missing': (evidence, known) => apiMissing(evidence, known),
   'auth0/grant-missing': ({ audience, clientId }, known) => ({
     title: 'The application may not ask for this API yet',
-    why: `An API is how Auth0 calls what a token is for. The API ${audience ? `${quote(audience)} ` : ''}exists, and ${named('the application', clientId || known.oidcClientId)} is not authorised for it, which Auth0 calls a client grant. Access that is given to users does not count here.`,
+    why: `In Auth0, which issues the token, an API stands for what a token is for, and an application for the program that asks. The API ${audience ? `${quote(audience)} ` : ''}exists, but ${named('the application', clientId || known.oidcClientId)} has no permission to ask for it (a client grant). Permission that was given to users does not count.`,
     fix: grantFixes(clientId || known.oidcClientId, audience || known.audience, known),
     docs: [pages.auth0Access],
   }),
@@ -176,7 +176,7 @@ function grantFixes(clientId: string | null, audience: string | null, known: Kno
   return [
     ...inStep('Authorise the application for the API in Auth0', [
       apiPage('certain', { audience }, auth0Places.access),
-      ...inWay('or by command: see what is there, then add it', [
+      ...inWay('or with the Auth0 CLI: see what is there, then add it', [
         run('auth0', 'certain', listGrants(known, clientId, audience)),
         run('auth0', 'certain', createGrant(known, clientId, audience)),
       ]),
@@ -205,7 +205,7 @@ function toAuth0Admin(ask: string, known: Known, lines: [string, string][]): Fix
 function apiMissing({ audience, domain }: Evidence['auth0/api-missing'], known: Known): Explanation {
   const asked = audience || known.audience;
   const meant = asked ? mistypedAudience(asked, known) : null;
-  const why = `${named('The tenant', domain || known.domain)} has no API whose identifier is ${audience ? quote(audience) : 'the audience that was asked for'}. The identifier is compared letter for letter and cannot be edited later, so one that differs by a slash is another API.`;
+  const why = `In Auth0 an API stands for what a token is for, and goes by its identifier. ${named('The tenant', domain || known.domain)}, your part of Auth0, has no API with the identifier ${audience ? quote(audience) : 'that was asked for'}. One that differs by a slash is another API, and an identifier cannot be edited later.`;
   if (meant)
     return {
       title: 'Auth0 has no API with this identifier',
@@ -221,7 +221,7 @@ function apiMissing({ audience, domain }: Evidence['auth0/api-missing'], known: 
   const usual = defaultAudience(known);
   return {
     title: 'Auth0 has no API with this identifier',
-    why: `${why} Authorising the application comes after; it does not help here.`,
+    why,
     fix: [
       ...inStep('See which APIs there are', [run('auth0', 'certain', listApis(known))]),
       ...inStep('Create the one that is missing, unless it is mistyped', [

@@ -116,7 +116,7 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
   const target = `${name} ${known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP'}`;
   const verb = `az identity federated-credential ${verbOf(action)}`;
   if (action === 'list') return `${verb} ${target} ${toFile}`;
-  if (action === 'names') return `${verb} ${target} ${asTable(known)}`;
+  if (action === 'names') return `${verb} ${target} ${asTable(known, wanted)}`;
   if (action === 'delete') return `${verb} ${option('--name', credentialName(known))} ${target} --yes`;
   // Always with --audiences: its default was dropped and restored during 2025 (Azure/azure-cli#31598).
   const claims = [
@@ -130,7 +130,7 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
 function appCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const verb = `az ad app federated-credential ${verbOf(action)} ${option('--id', known.azureClientId ?? 'CLIENT_ID')}`;
   if (action === 'list') return `${verb} ${toFile}`;
-  if (action === 'names') return `${verb} ${asTable(known)}`;
+  if (action === 'names') return `${verb} ${asTable(known, wanted)}`;
   const credential = option('--federated-credential-id', credentialName(known));
   if (action === 'delete') return `${verb} ${credential}`;
   const claims = { issuer: wanted.issuer ?? 'ISSUER', subject: wanted.subject ?? 'SUBJECT', audiences: [wanted.audience ?? 'AUDIENCE'] };
@@ -144,8 +144,14 @@ function appCommand(action: CredentialAction, known: Known, wanted: Wanted): str
 const toFile = '--output json > credential.json';
 
 /** Under the word in capitals that other commands ask for, where they do. */
-function asTable(known: Known): string {
-  return `--query "[].{${known.credentialName === null ? 'CREDENTIAL_NAME' : 'name'}:name, issuer:issuer, subject:subject}" --output table`;
+function asTable(known: Known, { issuer, subject, audience }: Wanted): string {
+  const named = (name: string, value: string | null) => (value === null ? name.toUpperCase() : name);
+  const values = [
+    `${named('issuer', issuer ?? known.issuer)}:issuer`,
+    `${named('subject', subject ?? known.subject)}:subject`,
+    `${named('audience', audience ?? known.audience)}:audiences[0]`,
+  ];
+  return `--query "[].{${known.credentialName === null ? 'CREDENTIAL_NAME' : 'name'}:name, ${values.join(', ')}}" --output table`;
 }
 
 function credentialName(known: Known): string {

@@ -38,8 +38,9 @@ export function changeSteps(change: Change, known: Known): Fix[] {
     ...inStep(before.length > 0 ? `Or change ${what}` : `Change ${what}`, [
       ...differing.flatMap((one) => setFix(one, change)),
       credentialPage(confidence, known),
-      ...commandFixes(change, known, isShown),
+      // Most people may not change it themselves.
       askToChange(change, known),
+      ...commandFixes(change, known, isShown),
       ...terraformCredential(fields, wantedOf(change, known), known),
       ...oneMore(change, known, isShown),
       ...among,
@@ -133,7 +134,10 @@ function askToChange({ differing, reason, isSubtle = false, confidence }: Change
 
 /** How a way begins that has different commands for two kinds of identity. */
 export function orByCommand({ identity }: Known, find: readonly Fix[]): string {
-  return identity === null && find.length > 0 ? 'or by command; the first shows which kind is yours' : 'or by command';
+  if (find.length === 0) return 'or with the Azure CLI';
+  return identity === null
+    ? 'or with the Azure CLI; the first shows which kind it is'
+    : 'or with the Azure CLI: the first ones show what the CAPITALS stand for';
 }
 
 /** How a claim is called at the beginning of a title or a line. */

@@ -52,10 +52,10 @@ export const entraWords = {
   }),
   'entra/client-not-found': ({ clientId, tenant }, known) => ({
     title: 'Entra ID knows no identity with this client id',
-    why: `Entra ID is the sign-in service of Azure, and a tenant is one organisation's part of it. ${named('The tenant', tenant || known.tenant)} has no identity, which is an account for a program, with ${named('the client id', clientId || known.azureClientId)}. ${
+    why: `Entra ID, the sign-in service of Azure, looked for an identity (an account for a program) with ${named('the client id', clientId || known.azureClientId)} in ${named('the tenant', tenant || known.tenant)}, one organisation's part of Azure. There is none. ${
       isResourceId(clientId)
         ? 'That is a resource id, and the client id is wanted.'
-        : 'An object id (principal id) gives the same answer, and so does an identity of another tenant.'
+        : 'Often the object id of the identity was given in place of its client id, or the identity is in another tenant.'
     }`,
     fix: findClientId(clientId || known.azureClientId, known),
     docs: [pages.federation],
@@ -96,7 +96,7 @@ export const entraWords = {
         title: 'see whether you get them: a page of JSON',
       },
       wait('azure', 'likely', 'Try again in some minutes, in case one of the two services has an outage.'),
-      isAuth0s({ issuer }, known) === false
+      !isAuth0s({ issuer }, known)
         ? toDo(
             'local',
             'likely',
@@ -108,7 +108,7 @@ export const entraWords = {
             'If the tenant has an access control list, let it pass /.well-known/openid-configuration and /.well-known/jwks.json from everywhere.',
           ),
     ],
-    docs: [isAuth0s({ issuer }, known) === false ? pages.federation : pages.auth0AccessList],
+    docs: [isAuth0s({ issuer }, known) ? pages.auth0AccessList : pages.federation],
   }),
   'entra/issuer-metadata-invalid': ({ issuer }, known) => ({
     title: 'Entra ID cannot read the keys of the issuer',
@@ -284,8 +284,8 @@ function aboutNumbers(refusal: Refusal | null): string {
 
 function unreachableIssuer(issuer: string | null, known: Known): string {
   const read = `To check a token, Entra ID, the sign-in service of Azure, reads the public keys of whoever issued it (${named('the issuer', issuer ?? known.issuer)}`;
-  if (isAuth0s({ issuer }, known) === false)
-    return `${read}) over the internet, and that failed. They can be open to you and closed to Azure, behind a firewall, or there is an outage. ${notOfAuth0({ issuer }, known)}`;
+  if (!isAuth0s({ issuer }, known))
+    return `${read}) over the internet, and that failed. They can be open to you and closed to Azure, behind a firewall, or there is an outage. ${notOfAuth0({ issuer }, known)}`.trim();
   return `${read}, your Auth0 domain) over the internet, and that failed. They can be open to you and closed to Azure: by an access control list, with which a tenant of Auth0 shuts callers out, or there is an outage.`;
 }
 

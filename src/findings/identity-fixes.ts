@@ -38,7 +38,7 @@ export function findClientId(given: string | null, known: Known): Fix[] {
     ...inStep('Find the client id of the identity', [
       ...(byResourceId ?? []),
       place,
-      ...(byResourceId ? [] : [all, ...inWay('if yours is an object id, this shows the client id', byObjectId)]),
+      ...(byResourceId ? [] : [all, ...inWay('if yours is an object id (principal id), this shows the client id', byObjectId)]),
     ]),
     ...inStep('Set AZURE_CLIENT_ID to it', [toDo('local', 'likely', 'The env file holds it, or pass --azure-client-id ID.')]),
     ...(byResourceId

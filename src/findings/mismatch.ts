@@ -58,7 +58,7 @@ function sentences(parts: string[]): string {
 
 function sides({ field, token, azure }: Mismatch, known: Known): string {
   if (azure === null)
-    return `No federated credential in Azure has the ${field} of the token${token ? `, ${quote(token)}` : ''}. ${whatACredentialIs} The answer does not show what Azure has instead.`;
+    return `Entra ID, the sign-in service of Azure, found no federated credential (a record of whose tokens to accept) with the ${field} of the token (${whatItSays[field]})${token ? `, ${quote(token)}` : ''}. The answer does not show what Azure has instead.`;
   const difference = describeDifference(readDifference(field, token, azure));
   const credential = named('federated credential', known.credentialName);
   return `The token says ${quote(token)}, and the ${credential} in Azure says ${quote(azure)}${difference ? `: ${difference}` : ''}.`;
@@ -97,8 +97,8 @@ const ofAuth0: Record<ClaimName, string> = {
 };
 
 const ofAnybody: Record<ClaimName, string> = {
-  issuer: 'Most often only one of the two ends with a slash, or the credential is for another issuer.',
-  subject: 'Most often a letter or its case differs; or the credential is for something else, or on another identity.',
+  issuer: 'It may lack or have a final slash, be for another issuer, or be on another identity.',
+  subject: 'It may differ by a letter or its case, be for something else, or be on another identity.',
   audience: ofAuth0.audience,
 };
 

@@ -36,8 +36,8 @@ export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: 
     ...inStep(isNew ? 'Add a federated credential with these values' : 'Let the federated credential have these values', [
       ...holdValues(wanted, confidence),
       isNew ? azurePage(confidence, newCredentialPlace(known)) : credentialPage(confidence, known),
-      ...inWay(orByCommand(known, find), [...find, ...credentialFixes(action, known, wanted, confidence)]),
       message,
+      ...inWay(orByCommand(known, find), [...find, ...credentialFixes(action, known, wanted, confidence)]),
       ...terraformCredential(claims, wanted, known),
     ]),
     checkAgain(wanted, known),

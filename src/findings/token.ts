@@ -2,7 +2,7 @@ import { line, messageFix, needed } from './admin-message.js';
 import { changeApi, createApi, listApis } from './auth0-commands.js';
 import { clockSkew } from './clocks.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
-import { auth0Page, inStep, run, set, toDo, wait } from './fix.js';
+import { auth0Page, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { aboutRequest, askOnTheWay, changedOnTheWay, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
 import { whatEntraIdIs } from './party-names.js';
@@ -181,7 +181,7 @@ function algorithmWords(algorithm: string | null, known: Known): Explanation {
   const said = algorithm ? `The token is signed with ${quote(algorithm)}` : 'The token is signed with another algorithm';
   return {
     title: 'The token is signed in a way Entra ID does not accept',
-    why: `${said}, and Entra ID wants RS256. Entra ID is the sign-in service of Azure, and checks a token with a public key of Auth0${isShared ? '; HS256 uses a secret that is shared, so it has none' : ''}. The algorithm is a setting of the API, which is how Auth0 calls what a token is for; so it changes in Auth0.`,
+    why: `${said}, and Entra ID, the sign-in service of Azure, takes RS256 only: that is checked with a public key of Auth0${isShared ? `, while ${algorithm} takes a secret that Azure does not have` : ''}. How a token is signed is a setting in Auth0, of the API: of what the token is for, by the name in OIDC_AUDIENCE.`,
     fix: useRs256(known, 'certain'),
     docs: [pages.auth0ApiSettings, pages.considerations],
   };
@@ -199,7 +199,7 @@ const withAlgorithm: Fix = {
 
 function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
   return inStep('Let the API in Auth0 sign with RS256', [
-    run('auth0', confidence, changeApi(known, { signing_alg: 'RS256' })),
+    ...apiCommand(known, run('auth0', confidence, changeApi(known, { signing_alg: 'RS256' }))),
     // Some pages of Auth0 say that the algorithm cannot be edited there later; by the Management API it can.
     apiPage('likely', known, auth0Places.algorithm),
     toAuth0Admin(
@@ -210,6 +210,11 @@ function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
     ),
     terraformLine('auth0', 'auth0_resource_server', 'signing_alg = "RS256"'),
   ]);
+}
+
+/** A command on the API, with where to find what it asks for. */
+function apiCommand({ audience }: Known, command: Fix): Fix[] {
+  return audience ? [command] : inWay('with the Auth0 CLI: API_IDENTIFIER is the value of OIDC_AUDIENCE', [command]);
 }
 
 function toAuth0Admin(ask: string, known: Known, lines: [string, string][], why: string): Fix {

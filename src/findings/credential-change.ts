@@ -94,7 +94,7 @@ function commandFixes(change: Change, known: Known, isShown: boolean): Fix[] {
   const confidence = isShown ? change.confidence : atMost('likely', change.confidence);
   const find = isShown ? findIdentityFixes(known, known.identity === null ? 'maybe' : confidence) : [];
   const actions = isShown && known.credentialName === null ? (['names', 'update'] as const) : (['update'] as const);
-  const title = orByCommand(known, find);
+  const title = orByCommand(known, find, !isShown);
   return inWay(title, [...find, ...inTurn(actions, known, wantedOf(change, known), confidence)]);
 }
 
@@ -133,7 +133,8 @@ function askToChange({ differing, reason, isSubtle = false, confidence }: Change
 }
 
 /** How a way begins that has different commands for two kinds of identity. */
-export function orByCommand({ identity }: Known, find: readonly Fix[]): string {
+export function orByCommand({ identity, credentialName }: Known, find: readonly Fix[], isInFile = false): string {
+  if (isInFile && credentialName === null) return 'or with the Azure CLI: CREDENTIAL_NAME is the "name" in credential.json';
   if (find.length === 0) return 'or with the Azure CLI';
   return identity === null
     ? 'or with the Azure CLI; the first shows which kind it is'

@@ -93,7 +93,7 @@ export const entraWords = {
     fix: [
       {
         ...run('local', 'likely', `curl -sS -m 20 ${shellWord(discoveryOf(issuer ?? known.issuer))}`),
-        title: 'see whether you get them: a page of JSON',
+        title: 'see whether it answers you with a page of JSON',
       },
       wait('azure', 'likely', 'Try again in some minutes, in case one of the two services has an outage.'),
       !isAuth0s({ issuer }, known)

@@ -74,7 +74,7 @@ function whatIsCompared(field: ClaimName, known: Known): string {
   const what = `A token says ${whatItSays[field]}: its ${field}.`;
   if (first && first.field !== field) return what;
   const name = known.credentialName ? ` ${quote(known.credentialName)}` : '';
-  return `${what} Azure accepts it if the federated credential${name}, its record of whom to trust, has exactly the same ${field}.`;
+  return `${what} Azure accepts it only if the federated credential${name}, its record of whom to trust, has exactly the same ${field}.`;
 }
 
 const whatItSays: Record<ClaimName, string> = {

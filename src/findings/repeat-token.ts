@@ -37,7 +37,7 @@ export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: 
       ...holdValues(wanted, confidence),
       isNew ? azurePage(confidence, newCredentialPlace(known)) : credentialPage(confidence, known),
       message,
-      ...inWay(orByCommand(known, find), [...find, ...credentialFixes(action, known, wanted, confidence)]),
+      ...inWay(orByCommand(known, find, !isNew), [...find, ...credentialFixes(action, known, wanted, confidence)]),
       ...terraformCredential(claims, wanted, known),
     ]),
     checkAgain(wanted, known),

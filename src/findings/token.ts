@@ -127,7 +127,7 @@ function opaqueWords(length: number, known: Known): Explanation {
   const sent = `${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE`;
   return {
     title: 'The token is one that only Auth0 can read',
-    why: `${length > 0 ? `The token is ${length} random characters` : 'The token is a row of random characters'}, and Azure needs one that it can read: a JWT, which says who issued it, to whom and for what. Auth0 gives the other kind when the request names no API in the parameter audience, or only Auth0's own /userinfo. ${aboutRequest(
+    why: `The token ${length > 0 ? `has ${length} characters that mean` : 'means'} something to Auth0 only. Azure needs one that it can read: a JWT, which says who issued it, to whom and for what. Auth0 gives the other kind when the request names no API in the parameter audience, or only Auth0's own /userinfo. ${aboutRequest(
       known,
       `I sent ${sent}${isUserInfo ? '.' : `; ${changedOnTheWay}.`}`,
       'A keyless check always names one, the value of OIDC_AUDIENCE.',
@@ -181,7 +181,7 @@ function algorithmWords(algorithm: string | null, known: Known): Explanation {
   const said = algorithm ? `The token is signed with ${quote(algorithm)}` : 'The token is signed with another algorithm';
   return {
     title: 'The token is signed in a way Entra ID does not accept',
-    why: `${said}, and Entra ID, the sign-in service of Azure, takes RS256 only: that is checked with a public key of Auth0${isShared ? `, while ${algorithm} takes a secret that Azure does not have` : ''}. How a token is signed is a setting in Auth0, of the API: of what the token is for, by the name in OIDC_AUDIENCE.`,
+    why: `${said}, and Entra ID, the sign-in service of Azure, takes RS256 only: that is checked with a public key of Auth0${isShared ? `, while ${algorithm} takes a secret that Azure does not have` : ''}. Auth0 sets that at the API, its word for what a token is for; yours is named in OIDC_AUDIENCE.`,
     fix: useRs256(known, 'certain'),
     docs: [pages.auth0ApiSettings, pages.considerations],
   };

@@ -86,7 +86,7 @@ export const trustWords = {
     explainMismatch(mismatch, known, {
       title: hiddenTitle(mismatch),
       suspect: 'A character that cannot be seen, or only looks like another, counts too.',
-      because: `They come along when text is copied from web pages and chat; Azure removes none. ${
+      because: `Such characters come along with text copied from web pages and chat; Azure removes none. ${
         isPlain(mismatch.token)
           ? 'The token has none, so the value in Azure has to change.'
           : `The token has it, so Azure has to have it too, or ${issuerName(presentedBy(mismatch), known)} has to drop it.`

@@ -3,7 +3,6 @@ import { credentialFixes, findIdentityFixes, inTurn, showClientId } from './azur
 import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Wanted } from './finding.js';
 import { inStep, inWay, run, toDo } from './fix.js';
-import { whatACredentialIs } from './mismatch.js';
 import { pages } from './pages.js';
 import { whatEntraIdIs } from './party-names.js';
 import { credentialPlaceInWords } from './places.js';
@@ -71,7 +70,7 @@ function credentialMissing(evidence: Wanted, known: Known): Explanation {
   const copy = known.copy === 'settings' ? 'AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one' : 'The copy given here shows one';
   return {
     title: 'The identity in Azure has no federated credential',
-    why: `${whatEntraIdIs} knows the identity${known.azureClientId ? ` with the client id ${quote(known.azureClientId)}` : ''}, and finds no federated credential on it. ${whatACredentialIs} ${
+    why: `${whatEntraIdIs} knows the identity (an account for an application)${known.azureClientId ? ` with the client id ${quote(known.azureClientId)}` : ''}, and finds no federated credential on it: the record of whose tokens Azure accepts. ${
       known.copy
         ? `${copy}: that copy is old, or belongs to another identity.`
         : 'It was never created, it is on another identity, or it is so new that Entra ID has not noticed it.'

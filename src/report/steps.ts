@@ -40,7 +40,7 @@ function alone(fix: Fix): Heading {
   };
 }
 
-const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', auth0: 'in Auth0', local: 'here' };
+const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', auth0: 'in Auth0', local: 'on your side' };
 
 /** The words of the contract, said so that they need no legend. */
 function howSure({ confidence }: Fix): string {

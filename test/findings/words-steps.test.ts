@@ -172,7 +172,7 @@ test('beside both values the words repeat none of them, and say what is compared
   const { whyBeside } = explain(finding('trust/issuer-slash', examples['trust/issuer-slash']), acme);
   expect(whyBeside).not.toContain('https://');
   expect(whyBeside).toMatch(
-    /^A token says who issued it: its issuer\. Azure accepts it if the federated credential "auth0-prod", its record of whom to trust, has exactly the same issuer\./,
+    /^A token says who issued it: its issuer\. Azure accepts it only if the federated credential "auth0-prod", its record of whom to trust, has exactly the same issuer\./,
   );
   expect(explain(finding('trust/issuer-slash', { ...examples['trust/issuer-slash'], azure: null }), unknown).whyBeside).toBeUndefined();
 });

@@ -58,7 +58,7 @@ export const auth0Words = {
   'auth0/api-missing': (evidence, known) => apiMissing(evidence, known),
   'auth0/grant-missing': ({ audience, clientId }, known) => ({
     title: 'The application may not ask for this API yet',
-    why: `In Auth0, which issues the token, an API stands for what a token is for, and an application for the program that asks. The API ${audience ? `${quote(audience)} ` : ''}exists, but ${named('the application', clientId || known.oidcClientId)} has no permission to ask for it (a client grant). Permission that was given to users does not count.`,
+    why: `In Auth0, which issues the token, an API stands for what a token is for, and an application for the program that asks. The API ${audience ? `${quote(audience)} ` : ''}exists, but ${named('the application', clientId || known.oidcClientId)} has no permission for it, which Auth0 calls a client grant. Permission given to users does not count.`,
     fix: grantFixes(clientId || known.oidcClientId, audience || known.audience, known),
     docs: [pages.auth0Access],
   }),
@@ -187,7 +187,7 @@ function grantFixes(clientId: string | null, audience: string | null, known: Kno
       ]),
       ...lines.map((one) => terraformLine('auth0', resource, one)),
     ]),
-    ...inStep('If it is not offered there, look at the policy of the API', [
+    ...inStep('If it is not offered there, look at what the API allows', [
       apiPage('maybe', { audience }, `${auth0Places.accessPolicy}: not "No apps allowed" (older: Deny)`),
     ]),
   ];

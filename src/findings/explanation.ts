@@ -36,7 +36,7 @@ export interface Explanation {
 
 /** What is known around a finding, to fill commands and messages with the person's own values. Null where it is not known. */
 export interface Known {
-  /** Whether a run of this program sent the requests. What was pasted, or is only asked for by its code, somebody else sent. */
+  /** Whether a run of this program sent the requests. What is only pasted, somebody else sent. */
   isOwn: boolean;
   /** The env file that was named, which every command has to name again; null for the default. */
   envFile: string | null;

@@ -34,15 +34,11 @@ const ifRegistration = 'if it is an app registration';
 export function findIdentityFixes(known: Known, confidence: Confidence = 'likely'): Fix[] {
   // Nothing is left to look up.
   if (known.identityName && known.identityGroup) return [];
-  if (known.identity !== null || known.azureClientId === null) return listIdentities(known, confidence);
-  return [
-    ...listIdentities(known, confidence),
-    toDo(
-      'azure',
-      confidence,
-      'A line in that list: it is a managed identity. No line: it is an app registration, or another subscription is selected.',
-    ),
-  ];
+  if (known.identity !== null) return listIdentities(known, confidence);
+  const which = known.azureClientId
+    ? 'A line in that list: it is a managed identity. No line: it is an app registration, or another subscription is selected.'
+    : 'What that lists are managed identities. If yours is not there, it is an app registration, or another subscription is selected.';
+  return [...listIdentities(known, confidence), toDo('azure', confidence, which)];
 }
 
 /** Shows the names that the commands on a managed identity ask for, under the same words in capitals. */

@@ -119,7 +119,7 @@ function askToChange({ differing, reason, isSubtle = false, confidence }: Change
   const where = first && first.azure !== null ? describeDifference(readDifference(first.field, first.token, first.azure)) : '';
   const closely = isSubtle && !several && where ? ` Look closely: ${where}.` : '';
   return messageFix('azure', confidence, {
-    ask: several ? `Could you change ${differing.length} values in Entra ID, please?` : 'Could you change one value in Entra ID, please?',
+    ask: `Could you change ${several ? `${differing.length} values` : 'one value'} in Entra ID${first?.azure === null ? ', or add a federated credential that has it' : ''}, please?`,
     lines: [
       ...identityLine(known),
       ['Where', credentialPlaceInWords(known)],

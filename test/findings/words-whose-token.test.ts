@@ -6,7 +6,7 @@ import { finding } from '../../src/findings/finding.js';
 import type { ClaimName, Finding, Mismatch } from '../../src/findings/finding.js';
 import { mismatch, mismatchUnseen } from '../../src/findings/recognise/trust.js';
 import { isAuth0s } from '../../src/findings/who-issues.js';
-import { acme, everyFinding, github, unknown } from './words-samples.js';
+import { acme, entraRefusal, everyFinding, github, healthy, unknown } from './words-samples.js';
 
 const actions = { issuer: 'https://token.actions.githubusercontent.com', subject: 'repo:acme/app:ref:refs/heads/main' };
 
@@ -97,4 +97,16 @@ test('for a request that somebody else made, the program that made it comes firs
     const [own] = explain(finding(code, {}), acme).fix;
     expect(own).not.toMatchObject({ text: expect.stringMatching(/^In your own program: /) });
   }
+});
+
+test('of a token that was only shown nothing is said about what was sent', () => {
+  for (const code of ['entra/assertion-not-sent', 'entra/parameter-missing'] as const) {
+    const evidence = code === 'entra/parameter-missing' ? { parameter: 'scope' } : {};
+    const found = finding(code, evidence as never, entraRefusal);
+    const shown = explain(found, { ...unknown, token: healthy });
+    expect(`${shown.title} ${shown.why}`).not.toMatch(/was sent|were sent|that Auth0 gave/);
+  }
+  const malformed = finding('token/malformed', { problem: 'Entra ID cannot read it' }, entraRefusal);
+  expect(explain(malformed, { ...unknown, token: healthy }).why).toContain('The token given here is a signed JWT');
+  expect(explain(malformed, { ...acme, token: healthy }).why).toContain('The token that Auth0 gave is a signed JWT');
 });

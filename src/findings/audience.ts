@@ -6,24 +6,26 @@ import { inWay, run, set } from './fix.js';
 import type { Particulars } from './mismatch.js';
 import { isPlain } from './quote.js';
 import { hclText, terraformLine } from './terraform.js';
+import { isAuth0s } from './who-issues.js';
 
-const anyDoes = 'Any value does, as long as both sides agree, so either one can change.';
-const eitherWay = 'The other way works too: any value does, as long as both sides agree.';
+const anyDoes = 'Any value will do, as long as both sides have the same, so either one can change.';
+const eitherWay = 'Any other value will do too, as long as both sides have the same.';
 
 /** Unlike issuer and subject, the audience may change on either side; the default of the cloud decides which one comes first. */
 export function audienceParticulars({ token, azure }: Mismatch, known: Known): Omit<Particulars, 'title'> {
   const usual = defaultAudience(known);
+  const either = azure === null ? '' : ` ${eitherWay}`;
   // What else has to change there is changed with it.
   if (known.differences.length > 1) return { because: anyDoes };
   if (token === usual)
     return {
-      because: `${usual} is what Azure expects by default, so the value to change is the one in Azure. ${eitherWay}`,
+      because: `The usual one is ${usual}, and the token has it, so the value to change is the one in Azure.${either}`,
       reason: `${usual} is the usual value`,
       others: azure === null ? [] : useAudience(azure, known, 'maybe'),
     };
   if (azure === null || azure === usual)
     return {
-      because: `Azure expects ${usual} by default, so Auth0 should issue tokens for that. ${eitherWay}`,
+      because: `The usual one is ${usual}, so the token should be asked for with that.${either}`,
       reason: 'both sides have to agree',
       confidence: 'likely',
       others: useAudience(usual, known, azure === null ? 'likely' : 'certain'),
@@ -37,10 +39,11 @@ export function audienceParticulars({ token, azure }: Mismatch, known: Known): O
 
 /** Lets Auth0 issue tokens for another audience, which needs an API with that identifier. */
 export function useAudience(audience: string, known: Known, confidence: Confidence): Fix[] {
-  if (!isPlain(audience)) return [];
+  // Elsewhere than in Auth0 it is asked for in another way.
+  if (!isPlain(audience) || isAuth0s({}, known) === false) return [];
   const here = set('local', confidence, 'OIDC_AUDIENCE', audience);
   // Where that is not the way to go, it is enough to name it.
-  if (confidence === 'maybe') return inWay('or on this side: ask for a token for what Azure has, in OIDC_AUDIENCE', [here]);
+  if (confidence === 'maybe') return inWay('or leave Azure as it is, and set OIDC_AUDIENCE to what it has', [here]);
   return [
     here,
     ...inWay('Auth0 needs an API with that identifier', [run('auth0', 'maybe', createApi(known, audience))]),

@@ -5,7 +5,7 @@ import { discovery, domainWrong } from './domain-wrong.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { auth0Page, inStep, inWay, run, set, toDo, wait } from './fix.js';
-import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
+import { aboutRequest, askOnTheWay, changedOnTheWay, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
 import { apiPage, auth0Places } from './places.js';
 import { named, quote } from './quote.js';
@@ -58,7 +58,7 @@ export const auth0Words = {
   'auth0/api-missing': (evidence, known) => apiMissing(evidence, known),
   'auth0/grant-missing': ({ audience, clientId }, known) => ({
     title: 'The application may not ask for this API yet',
-    why: `An API is how Auth0 calls what a token is for. The API ${audience ? `${quote(audience)} ` : ''}exists, and ${named('the application', clientId || known.oidcClientId)} is not authorised for it, which Auth0 calls a client grant. Access that is given to users does not count here.`,
+    why: `In Auth0, which issues the token, an API stands for what a token is for, and an application for the program that asks. The API ${audience ? `${quote(audience)} ` : ''}exists, but ${named('the application', clientId || known.oidcClientId)} has no permission for it, which Auth0 calls a client grant. Permission given to users does not count.`,
     fix: grantFixes(clientId || known.oidcClientId, audience || known.audience, known),
     docs: [pages.auth0Access],
   }),
@@ -81,23 +81,28 @@ export const auth0Words = {
     ],
     docs: [pages.auth0Applications],
   }),
-  'auth0/scope-not-granted': () => ({
+  'auth0/scope-not-granted': (_, known) => ({
     title: 'A permission was asked for that Auth0 did not grant',
-    why: `Auth0 found a scope in the request that the application was not granted, and then it refuses the whole request. This connection needs no scope, and I asked for none; ${changedOnTheWay}.`,
-    fix: [
-      ...askOnTheWay('auth0'),
-      auth0Page('maybe', auth0Places.access),
-      inYourProgram('leave the parameter scope out of the token request.'),
-    ],
+    why: `Auth0 found a scope in the request that the application was not granted, and then it refuses the whole request. This connection needs no scope${aboutRequest(known, `, and I asked for none; ${changedOnTheWay}.`, ', so the parameter can be left out.')}`,
+    fix: requestFixes(known, {
+      onTheWay: [...askOnTheWay('auth0'), auth0Page('maybe', auth0Places.access)],
+      program: [inYourProgram('leave the parameter scope out of the token request.')],
+    }),
     docs: [pages.auth0Token],
   }),
   'auth0/audience-missing': (_, known) => ({
-    title: 'Auth0 finds no audience in the request, and one was sent',
-    why: `Without an audience Auth0 does not know which API the token is for. I sent ${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE; ${changedOnTheWay}.`,
-    fix: [
-      ...askOnTheWay('auth0'),
-      inYourProgram('send the parameter audience with every token request; a default audience of the tenant may not count there.'),
-    ],
+    title: aboutRequest(known, 'Auth0 finds no audience in the request, and one was sent', 'The request to Auth0 names no audience'),
+    why: `Without an audience Auth0 does not know what the token is for. ${aboutRequest(
+      known,
+      `I sent ${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE; ${changedOnTheWay}.`,
+      'A keyless check always sends one, the value of OIDC_AUDIENCE.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: askOnTheWay('auth0'),
+      program: [
+        inYourProgram('send the parameter audience with every token request; a default audience of the tenant may not count there.'),
+      ],
+    }),
     docs: [pages.auth0Token],
   }),
   'auth0/action-denied': () => ({
@@ -171,7 +176,7 @@ function grantFixes(clientId: string | null, audience: string | null, known: Kno
   return [
     ...inStep('Authorise the application for the API in Auth0', [
       apiPage('certain', { audience }, auth0Places.access),
-      ...inWay('or by command: see what is there, then add it', [
+      ...inWay('or with the Auth0 CLI: see what is there, then add it', [
         run('auth0', 'certain', listGrants(known, clientId, audience)),
         run('auth0', 'certain', createGrant(known, clientId, audience)),
       ]),
@@ -182,7 +187,7 @@ function grantFixes(clientId: string | null, audience: string | null, known: Kno
       ]),
       ...lines.map((one) => terraformLine('auth0', resource, one)),
     ]),
-    ...inStep('If it is not offered there, look at the policy of the API', [
+    ...inStep('If it is not offered there, look at what the API allows', [
       apiPage('maybe', { audience }, `${auth0Places.accessPolicy}: not "No apps allowed" (older: Deny)`),
     ]),
   ];
@@ -200,7 +205,7 @@ function toAuth0Admin(ask: string, known: Known, lines: [string, string][]): Fix
 function apiMissing({ audience, domain }: Evidence['auth0/api-missing'], known: Known): Explanation {
   const asked = audience || known.audience;
   const meant = asked ? mistypedAudience(asked, known) : null;
-  const why = `${named('The tenant', domain || known.domain)} has no API whose identifier is ${audience ? quote(audience) : 'the audience that was asked for'}. The identifier is compared letter for letter and cannot be edited later, so one that differs by a slash is another API.`;
+  const why = `In Auth0 an API stands for what a token is for, and goes by its identifier. ${named('The tenant', domain || known.domain)}, your part of Auth0, has no API with the identifier ${audience ? quote(audience) : 'that was asked for'}. One that differs by a slash is another API, and an identifier cannot be edited later.`;
   if (meant)
     return {
       title: 'Auth0 has no API with this identifier',
@@ -216,7 +221,7 @@ function apiMissing({ audience, domain }: Evidence['auth0/api-missing'], known: 
   const usual = defaultAudience(known);
   return {
     title: 'Auth0 has no API with this identifier',
-    why: `${why} Authorising the application comes after; it does not help here.`,
+    why,
     fix: [
       ...inStep('See which APIs there are', [run('auth0', 'certain', listApis(known))]),
       ...inStep('Create the one that is missing, unless it is mistyped', [

@@ -2,6 +2,7 @@ import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
 import { inWay, run, toDo } from './fix.js';
 import { option, shellWord } from './shell-word.js';
+import { isAuth0s } from './who-issues.js';
 
 /** Cognitive Services OpenAI User: the least role that may chat. Roles go by id, because Microsoft renames them. */
 export const openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd';
@@ -33,15 +34,11 @@ const ifRegistration = 'if it is an app registration';
 export function findIdentityFixes(known: Known, confidence: Confidence = 'likely'): Fix[] {
   // Nothing is left to look up.
   if (known.identityName && known.identityGroup) return [];
-  if (known.identity !== null || known.azureClientId === null) return listIdentities(known, confidence);
-  return [
-    ...listIdentities(known, confidence),
-    toDo(
-      'azure',
-      confidence,
-      'A line in that list: it is a managed identity. No line: it is an app registration, or another subscription is selected.',
-    ),
-  ];
+  if (known.identity !== null) return listIdentities(known, confidence);
+  const which = known.azureClientId
+    ? 'A line in that list: it is a managed identity. No line: it is an app registration, or another subscription is selected.'
+    : 'What that lists are managed identities. If yours is not there, it is an app registration, or another subscription is selected.';
+  return [...listIdentities(known, confidence), toDo('azure', confidence, which)];
 }
 
 /** Shows the names that the commands on a managed identity ask for, under the same words in capitals. */
@@ -115,7 +112,7 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
   const target = `${name} ${known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP'}`;
   const verb = `az identity federated-credential ${verbOf(action)}`;
   if (action === 'list') return `${verb} ${target} ${toFile}`;
-  if (action === 'names') return `${verb} ${target} ${asTable(known)}`;
+  if (action === 'names') return `${verb} ${target} ${asTable(known, wanted)}`;
   if (action === 'delete') return `${verb} ${option('--name', credentialName(known))} ${target} --yes`;
   // Always with --audiences: its default was dropped and restored during 2025 (Azure/azure-cli#31598).
   const claims = [
@@ -123,18 +120,18 @@ function identityCommand(action: CredentialAction, known: Known, wanted: Wanted)
     option('--subject', wanted.subject ?? 'SUBJECT'),
     option('--audiences', wanted.audience ?? 'AUDIENCE'),
   ];
-  return `${verb} ${option('--name', action === 'create' ? newName(known) : credentialName(known))} ${target} ${claims.join(' ')}`;
+  return `${verb} ${option('--name', action === 'create' ? newName(known, wanted) : credentialName(known))} ${target} ${claims.join(' ')}`;
 }
 
 function appCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const verb = `az ad app federated-credential ${verbOf(action)} ${option('--id', known.azureClientId ?? 'CLIENT_ID')}`;
   if (action === 'list') return `${verb} ${toFile}`;
-  if (action === 'names') return `${verb} ${asTable(known)}`;
+  if (action === 'names') return `${verb} ${asTable(known, wanted)}`;
   const credential = option('--federated-credential-id', credentialName(known));
   if (action === 'delete') return `${verb} ${credential}`;
   const claims = { issuer: wanted.issuer ?? 'ISSUER', subject: wanted.subject ?? 'SUBJECT', audiences: [wanted.audience ?? 'AUDIENCE'] };
   if (action === 'create' || action === 'recreate') {
-    const name = action === 'create' ? newName(known) : credentialName(known);
+    const name = action === 'create' ? newName(known, wanted) : credentialName(known);
     return `${verb} ${option('--parameters', JSON.stringify({ name, ...claims }))}`;
   }
   return `${verb} ${credential} ${option('--parameters', JSON.stringify(claims))}`;
@@ -143,8 +140,14 @@ function appCommand(action: CredentialAction, known: Known, wanted: Wanted): str
 const toFile = '--output json > credential.json';
 
 /** Under the word in capitals that other commands ask for, where they do. */
-function asTable(known: Known): string {
-  return `--query "[].{${known.credentialName === null ? 'CREDENTIAL_NAME' : 'name'}:name, issuer:issuer, subject:subject}" --output table`;
+function asTable(known: Known, { issuer, subject, audience }: Wanted): string {
+  const named = (name: string, value: string | null) => (value === null ? name.toUpperCase() : name);
+  const values = [
+    `${named('issuer', issuer ?? known.issuer)}:issuer`,
+    `${named('subject', subject ?? known.subject)}:subject`,
+    `${named('audience', audience ?? known.audience)}:audiences[0]`,
+  ];
+  return `--query "[].{${known.credentialName === null ? 'CREDENTIAL_NAME' : 'name'}:name, ${values.join(', ')}}" --output table`;
 }
 
 function credentialName(known: Known): string {
@@ -152,7 +155,8 @@ function credentialName(known: Known): string {
 }
 
 // Creating under the name of another credential would overwrite it.
-function newName(known: Known): string {
+function newName(known: Known, wanted: Wanted): string {
+  if (isAuth0s(wanted, known) === false) return 'NEW_CREDENTIAL_NAME';
   return known.credentialName === 'auth0' ? 'auth0-2' : 'auth0';
 }
 

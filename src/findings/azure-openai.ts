@@ -5,7 +5,7 @@ import { firewallBlocked, privateEndpointUnapproved, publicAccessDisabled } from
 import type { Words } from './explanation.js';
 import { azurePage, run, set, toDo, wait } from './fix.js';
 import { keyDisabled, keyRefused, versionNotAllowed, versionTooOld } from './never-sent.js';
-import { inYourProgram } from './own-request.js';
+import { aboutRequest, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
 import { parameterUnsupported } from './parameter.js';
 import { named, quote } from './quote.js';
@@ -51,16 +51,18 @@ export const azureOpenAiWords = {
       audienceWanted && audienceSent && audienceWanted !== audienceSent
         ? `It wants a token for ${quote(audienceWanted)} and got one for ${quote(audienceSent)}.`
         : `The token is missing, expired, or not for ${audienceWanted ? quote(audienceWanted) : 'this service'}; the answer is the same for all three.`
-    } The audience comes from the scope that Entra ID was asked for.`,
+    } Entra ID, the sign-in service of Azure, issues the token. What it is for (its audience) comes from the scope that is asked for: the audience with /.default behind it.`,
     fix: known.isAccepted
       ? ownTokenRefused
-      : [
-          ...ownTokenRefused,
-          ...(audienceWanted
-            ? [inYourProgram(`ask Entra ID for the scope ${quote(`${audienceWanted.replace(/\/$/, '')}/.default`)}.`)]
-            : []),
-          inYourProgram('ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
-        ],
+      : requestFixes(known, {
+          onTheWay: ownTokenRefused,
+          program: [
+            ...(audienceWanted
+              ? [inYourProgram(`ask Entra ID for the scope ${quote(`${audienceWanted.replace(/\/$/, '')}/.default`)}.`)]
+              : []),
+            inYourProgram('ask Entra ID for a new token, and send it as Authorization: Bearer, not as api-key.'),
+          ],
+        }),
     docs: [pages.apiVersions],
   }),
   ...subdomainWords,
@@ -93,13 +95,13 @@ export const azureOpenAiWords = {
     docs: [],
   }),
   'azure-openai/parameter-unsupported': (evidence, known) => parameterUnsupported(evidence, known),
-  'azure-openai/output-limit-too-small': ({ hasText }) => ({
+  'azure-openai/output-limit-too-small': ({ hasText }, known) => ({
     title: hasText ? 'It works; the answer was cut at a limit' : 'It works; the answer was cut before its first word',
     why: `${works} ${
       hasText
         ? 'The answer reached the limit on tokens before its end, so the end is missing.'
         : 'The model thinks before it answers, and the limit on tokens was used up by thinking.'
-    } I set no limit, so it is that of the model, or something on the way, such as a gateway, sets one.`,
+    } ${aboutRequest(known, 'I set no limit, so it', 'Where the request set no limit, it')} is that of the model, or something on the way, such as a gateway, sets one.`,
     fix: [
       toDo('azure', 'likely', 'Behind a gateway, ask whoever runs it for a limit on the tokens of an answer.'),
       deploymentsPage('maybe'),

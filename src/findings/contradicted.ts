@@ -47,37 +47,37 @@ const waitForKeys = wait('azure', 'maybe', 'After a new key in Auth0, wait 15 mi
 type LookAt = (evidence: Evidence[Code], known: Known) => Look | null;
 
 const looks: { readonly [C in Code]?: (evidence: Evidence[C], known: Known) => Look | null } = {
-  'token/malformed': (_, { token }) =>
-    token && {
+  'token/malformed': (_, known) =>
+    known.token && {
       title: 'Entra ID cannot read the token, and here it can be read',
-      seen: `The token that Auth0 gave is a signed JWT of three parts${token.issuer ? `, with the issuer ${quote(token.issuer)}` : ''}.`,
+      seen: `${theToken(known)} is a signed JWT of three parts${known.token.issuer ? `, with the issuer ${quote(known.token.issuer)}` : ''}.`,
     },
-  'token/algorithm-unsupported': ({ algorithm }) =>
+  'token/algorithm-unsupported': ({ algorithm }, known) =>
     algorithm === 'RS256'
       ? {
           title: 'Entra ID refuses how the token is signed, and it is the right way',
-          seen: 'The token that Auth0 gave says in its header that it is signed with "RS256", which Entra ID takes.',
+          seen: `${theToken(known)} says in its header that it is signed with "RS256", which Entra ID takes.`,
         }
       : null,
-  'token/key-id-missing': (_, { token }) =>
-    typeof token?.header['kid'] === 'string'
+  'token/key-id-missing': (_, known) =>
+    typeof known.token?.header['kid'] === 'string'
       ? {
           title: 'Entra ID finds no key id in the token, and there is one',
-          seen: `The header of the token that Auth0 gave names the key ${quote(token.header['kid'])}.`,
+          seen: `${theToken(known)} names the key ${quote(known.token.header['kid'])} in its header.`,
         }
       : null,
-  'token/type-unsupported': ({ type }) =>
+  'token/type-unsupported': ({ type }, known) =>
     type === 'JWT'
       ? {
           title: 'Entra ID refuses the type of the token, and it is the right one',
-          seen: 'The header of the token that Auth0 gave has the type "JWT", which Entra ID takes.',
+          seen: `${theToken(known)} has the type "JWT" in its header, which Entra ID takes.`,
         }
       : null,
-  'token/header-unsupported': ({ parameters }, { token }) =>
-    parameters.length === 0 && token && Object.keys(token.header).every((name) => usualHeader.has(name))
+  'token/header-unsupported': ({ parameters }, known) =>
+    parameters.length === 0 && known.token && Object.keys(known.token.header).every((name) => usualHeader.has(name))
       ? {
           title: 'Entra ID refuses the header of the token, which is an ordinary one',
-          seen: `The header of the token that Auth0 gave holds ${quoteAll(Object.keys(token.header))} and nothing else.`,
+          seen: `${theToken(known)} holds ${quoteAll(Object.keys(known.token.header))} and nothing else in its header.`,
         }
       : null,
   'token/key-not-published': ({ keyId }, { isVerified }) =>
@@ -99,39 +99,43 @@ const looks: { readonly [C in Code]?: (evidence: Evidence[C], known: Known) => L
         }
       : null,
   'token/outside-valid-time': (evidence, known) => timeLook(evidence, known),
-  'token/audience-multiple': ({ audiences }) =>
+  'token/audience-multiple': ({ audiences }, known) =>
     audiences.length === 1
       ? {
           title: 'Entra ID says that the token has several audiences, and it has one',
-          seen: `The token that Auth0 gave has one audience, ${quoteAll(audiences)}.`,
+          seen: `${theToken(known)} has one audience, ${quoteAll(audiences)}.`,
         }
       : null,
-  'token/claim-missing': ({ claim }, { token }) => {
-    const value = token && claim !== null ? valueOf(token, claim) : null;
+  'token/claim-missing': ({ claim }, known) => {
+    const value = known.token && claim !== null ? valueOf(known.token, claim) : null;
     return value && claim !== null
       ? {
           title: 'Entra ID misses something in the token that is there',
-          seen: `In the token that Auth0 gave, ${quote(claim)} is ${quote(value)}.`,
+          seen: `${theToken(known)} says that ${quote(claim)} is ${quote(value)}.`,
         }
       : null;
   },
-  'entra/entra-token-as-assertion': (_, { token }) =>
-    token?.issuer && kindOf(token.issuer) !== 'authority'
+  'entra/entra-token-as-assertion': (_, known) =>
+    known.token?.issuer && kindOf(known.token.issuer) !== 'authority'
       ? {
           title: 'Entra ID takes the token for one of its own, and it is not',
-          seen: `The token that was sent names the issuer ${quote(token.issuer)}.`,
+          seen: `${theToken(known)} names the issuer ${quote(known.token.issuer)}.`,
         }
       : null,
-  'entra/assertion-not-sent': (_, { token }) =>
-    token && {
-      title: 'Entra ID says that no token of Auth0 came, and one was sent',
-      seen: 'The request carried the token that Auth0 gave, and no client secret.',
-    },
-  'entra/parameter-missing': ({ parameter }, { token }) =>
-    token && {
-      title: 'Entra ID misses a part of the request, and all were sent',
-      seen: `The SDK of Azure wrote the request${parameter ? `, and it sends ${quote(parameter)} by itself` : ', and it leaves none out'}.`,
-    },
+  'entra/assertion-not-sent': (_, { token, isOwn }) =>
+    isOwn && token
+      ? {
+          title: 'Entra ID says that no token of Auth0 came, and one was sent',
+          seen: 'The request carried the token that Auth0 gave, and no client secret.',
+        }
+      : null,
+  'entra/parameter-missing': ({ parameter }, { token, isOwn }) =>
+    isOwn && token
+      ? {
+          title: 'Entra ID misses a part of the request, and all were sent',
+          seen: `The SDK of Azure wrote the request${parameter ? `, and it sends ${quote(parameter)} by itself` : ', and it leaves none out'}.`,
+        }
+      : null,
   'entra/tenant-malformed': ({ tenant }) =>
     isTenant(tenant)
       ? {
@@ -142,11 +146,17 @@ const looks: { readonly [C in Code]?: (evidence: Evidence[C], known: Known) => L
       : null,
 };
 
+/** The token that was looked at: the one of this run, or one that was shown beside a text. */
+function theToken({ isOwn }: Known): string {
+  return isOwn ? 'The token that Auth0 gave' : 'The token given here';
+}
+
 /** What Auth0 writes into a header. */
 const usualHeader: ReadonlySet<string> = new Set(['alg', 'typ', 'kid']);
 
 /** Entra ID's own clock, where it says what that showed, else the one by which the token was looked at here. */
-function timeLook({ now, notBefore, expires, clock }: Evidence['token/outside-valid-time'], { validAt }: Known): Look | null {
+function timeLook({ now, notBefore, expires, clock }: Evidence['token/outside-valid-time'], known: Known): Look | null {
+  const { validAt } = known;
   const at = now ?? validAt?.now;
   if (clock !== 'entra' || !at || (!notBefore && !expires)) return null;
   const [moment, from, until] = [at, notBefore ?? '', expires ?? ''].map((time) => Date.parse(time));
@@ -155,7 +165,7 @@ function timeLook({ now, notBefore, expires, clock }: Evidence['token/outside-va
   const clocks = [now && `Entra ID's clock said ${utc(now)}`, validAt && `${clockNames[validAt.clock]} said ${utc(validAt.now)}`];
   return {
     title: 'Entra ID finds the token outside its valid time, and it is inside',
-    seen: `The token that Auth0 gave is valid ${span}; ${clocks.filter(Boolean).join(', and ')}.`,
+    seen: `${theToken(known)} is valid ${span}; ${clocks.filter(Boolean).join(', and ')}.`,
     perhaps: 'Perhaps the clock that judged it was wrong, or an older token, kept somewhere on the way, was judged.',
     fix: [
       wait('azure', 'maybe', 'Try again in some minutes.'),

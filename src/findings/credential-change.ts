@@ -4,11 +4,12 @@ import { describeDifference } from './describe-difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch, Wanted } from './finding.js';
-import { atMost, inStep, inWay, run, set, toDo } from './fix.js';
+import { atMost, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { readCredential } from './old-copy.js';
 import { credentialPage, credentialPlaceInWords } from './places.js';
 import { listed } from './quote.js';
 import { terraformCredential } from './terraform.js';
+import { isAuth0s } from './who-issues.js';
 
 /** What has to change in the credential: one value or several, how sure that is, and what to tell the person who does it. */
 export interface Change {
@@ -29,7 +30,7 @@ export function changeSteps(change: Change, known: Known): Fix[] {
   const { differing, confidence } = change;
   const fields = differing.map(({ field }) => field);
   const isShown = differing.every(({ azure }) => azure !== null);
-  const what = `the ${listed(fields)} in Azure${fields.length === 1 && differing[0]?.token ? ' to this value' : ''}`;
+  const what = `the ${listed(fields)} in Azure${fields.length === 1 && differing[0]?.token ? ' to this value' : ''}${isShown ? '' : ', or add a credential'}`;
   const { before, among, after } = otherSide(change);
   return [
     ...inStep(onThisSide, before),
@@ -37,14 +38,15 @@ export function changeSteps(change: Change, known: Known): Fix[] {
     ...inStep(before.length > 0 ? `Or change ${what}` : `Change ${what}`, [
       ...differing.flatMap((one) => setFix(one, change)),
       credentialPage(confidence, known),
-      ...commandFixes(change, known, isShown),
+      // Most people may not change it themselves.
       askToChange(change, known),
+      ...commandFixes(change, known, isShown),
       ...terraformCredential(fields, wantedOf(change, known), known),
       ...oneMore(change, known, isShown),
       ...among,
     ]),
     ...inStep(`Or ${onThisSide.charAt(0).toLowerCase()}${onThisSide.slice(1)}`, after),
-    checkAgain,
+    checkAgain(wantedOf(change, known), known),
   ];
 }
 
@@ -64,10 +66,13 @@ export function changedWith(first: ClaimName, { field, token }: Mismatch, confid
 }
 
 /** Azure notices a change after some minutes (Microsoft Learn, workload identity federation considerations); this waits for it. */
-export const checkAgain: Fix = {
-  ...run('local', 'certain', 'keyless check --wait'),
-  step: 'Check again; Azure takes minutes to notice a change',
-};
+export function checkAgain(wanted: Wanted, known: Known): Fix {
+  const step = 'Check again; Azure takes minutes to notice a change';
+  // A check asks Auth0 for the token.
+  if (isAuth0s(wanted, known) === false)
+    return { ...wait('local', 'certain', 'Wait some minutes, and run again what was refused. A keyless check asks Auth0 only.'), step };
+  return { ...run('local', 'certain', 'keyless check --wait'), step };
+}
 
 function setFix({ field, token }: Mismatch, { confidence, differing }: Change): Fix[] {
   if (token === '') return [];
@@ -80,7 +85,7 @@ function lookFixes(change: Change, known: Known): Fix[] {
   return [
     ...findIdentityFixes(known, confidence),
     ...credentialFixes('list', known, wantedOf(change, known), confidence),
-    ...inWay('then let me compare', [readCredential(known)]),
+    ...(isAuth0s(wantedOf(change, known), known) === false ? [] : inWay('then let me compare', [readCredential(known)])),
   ];
 }
 
@@ -89,17 +94,17 @@ function commandFixes(change: Change, known: Known, isShown: boolean): Fix[] {
   const confidence = isShown ? change.confidence : atMost('likely', change.confidence);
   const find = isShown ? findIdentityFixes(known, known.identity === null ? 'maybe' : confidence) : [];
   const actions = isShown && known.credentialName === null ? (['names', 'update'] as const) : (['update'] as const);
-  const title = orByCommand(known, find);
+  const title = orByCommand(known, find, !isShown);
   return inWay(title, [...find, ...inTurn(actions, known, wantedOf(change, known), confidence)]);
 }
 
 function oneMore(change: Change, known: Known, isShown: boolean): Fix[] {
   if (isShown && !change.isOfOthers) return [];
-  const title = isShown ? 'or leave it to whoever uses it, and add one' : 'or add one, where none is there';
+  const title = isShown ? 'or leave it to whoever uses it, and add one' : 'or add one, where none is there or something else uses it';
   if (known.identity !== null) return inWay(title, credentialFixes('create', known, wantedOf(change, known), 'maybe'));
   const add = isShown
     ? 'If something else uses that credential, leave it as it is and add one more: an identity takes up to 20.'
-    : 'Where there is no credential at all, add one with the issuer, the subject and the audience of the token.';
+    : 'If something else uses the one that is there, or none is there, add one with the issuer, subject and audience of the token.';
   return [toDo('azure', 'maybe', add)];
 }
 
@@ -114,7 +119,7 @@ function askToChange({ differing, reason, isSubtle = false, confidence }: Change
   const where = first && first.azure !== null ? describeDifference(readDifference(first.field, first.token, first.azure)) : '';
   const closely = isSubtle && !several && where ? ` Look closely: ${where}.` : '';
   return messageFix('azure', confidence, {
-    ask: several ? `Could you change ${differing.length} values in Entra ID, please?` : 'Could you change one value in Entra ID, please?',
+    ask: `Could you change ${several ? `${differing.length} values` : 'one value'} in Entra ID${first?.azure === null ? ', or add a federated credential that has it' : ''}, please?`,
     lines: [
       ...identityLine(known),
       ['Where', credentialPlaceInWords(known)],
@@ -128,8 +133,12 @@ function askToChange({ differing, reason, isSubtle = false, confidence }: Change
 }
 
 /** How a way begins that has different commands for two kinds of identity. */
-export function orByCommand({ identity }: Known, find: readonly Fix[]): string {
-  return identity === null && find.length > 0 ? 'or by command; the first shows which kind is yours' : 'or by command';
+export function orByCommand({ identity, credentialName }: Known, find: readonly Fix[], isInFile = false): string {
+  if (isInFile && credentialName === null) return 'or with the Azure CLI: CREDENTIAL_NAME is the "name" in credential.json';
+  if (find.length === 0) return 'or with the Azure CLI';
+  return identity === null
+    ? 'or with the Azure CLI; the first shows which kind it is'
+    : 'or with the Azure CLI: the first ones show what the CAPITALS stand for';
 }
 
 /** How a claim is called at the beginning of a title or a line. */

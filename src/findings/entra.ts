@@ -3,7 +3,7 @@ import { listIdentities } from './azure-commands.js';
 import type { Fix, Known, Words } from './explanation.js';
 import { azurePage, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
-import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
+import { aboutRequest, askOnTheWay, changedOnTheWay, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
 import { transientWords } from './passing.js';
 import { principalMissing } from './principal.js';
@@ -12,6 +12,7 @@ import { scopeFor } from '../settings/scope.js';
 import { option, shellWord } from './shell-word.js';
 import { pageOfNumber, titleOfRefusal, whatItSaid } from './unknown-refusal.js';
 import { openInBrowser } from './web-page.js';
+import { isAuth0s, notOfAuth0 } from './who-issues.js';
 
 /** Words for what Entra ID answers about anything but the comparison with the federated credential. */
 export const entraWords = {
@@ -51,22 +52,28 @@ export const entraWords = {
   }),
   'entra/client-not-found': ({ clientId, tenant }, known) => ({
     title: 'Entra ID knows no identity with this client id',
-    why: `Entra ID is the sign-in service of Azure, and a tenant is one organisation's part of it. ${named('The tenant', tenant || known.tenant)} has no identity, which is an account for a program, with ${named('the client id', clientId || known.azureClientId)}. ${
+    why: `Entra ID, the sign-in service of Azure, looked for an identity (an account for a program) with ${named('the client id', clientId || known.azureClientId)} in ${named('the tenant', tenant || known.tenant)}, one organisation's part of Azure. There is none. ${
       isResourceId(clientId)
         ? 'That is a resource id, and the client id is wanted.'
-        : 'An object id (principal id) gives the same answer, and so does an identity of another tenant.'
+        : 'Often the object id of the identity was given in place of its client id, or the identity is in another tenant.'
     }`,
     fix: findClientId(clientId || known.azureClientId, known),
     docs: [pages.federation],
   }),
   'entra/client-mismatch': (_, known) => ({
     title: 'Token and request name two different clients',
-    why: `Entra ID took the token for one that the client signed itself, and that one names another client. I sent the token of Auth0 and ${named('the client id', known.azureClientId)} of AZURE_CLIENT_ID. So that one likely is an app registration that signs in with a certificate, and has no federated credential.`,
-    fix: [
-      ...useManagedIdentity('likely'),
-      inYourProgram('send the access_token of Auth0 as client_assertion, unchanged.'),
-      inYourProgram('send the client id of the identity in Azure as client_id, not the one of the application in Auth0.'),
-    ],
+    why: `Entra ID took the token for one that the client signed itself, and that one names another client. ${aboutRequest(
+      known,
+      `I sent the token of Auth0 and ${named('the client id', known.azureClientId)} of AZURE_CLIENT_ID. So that one likely is an app registration that signs in with a certificate, and has no federated credential.`,
+      `So the program signed a token of its own in place of passing on the one that was issued to it; or ${named('the client id', known.azureClientId)} is not that of the identity in Azure.`,
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: useManagedIdentity('likely'),
+      program: [
+        inYourProgram('send the access_token of Auth0 as client_assertion, unchanged.'),
+        inYourProgram('send the client id of the identity in Azure as client_id, not the one of the application in Auth0.'),
+      ],
+    }),
     docs: [pages.federation],
   }),
   'entra/principal-missing': (evidence, known) => principalMissing(evidence.clientId, known),
@@ -82,17 +89,26 @@ export const entraWords = {
   }),
   'entra/issuer-unreachable': ({ issuer }, known) => ({
     title: 'Entra ID cannot fetch the keys of the issuer',
-    why: `Entra ID reads the keys of ${named('the issuer', issuer ?? known.issuer)}, which is your Auth0 domain, over the internet, and that failed. They can be open to you and closed to Azure: behind an access control list of the Auth0 tenant, or during an outage.`,
+    why: unreachableIssuer(issuer, known),
     fix: [
-      run('local', 'likely', `curl -sS -m 20 ${shellWord(discoveryOf(issuer ?? known.issuer))}`),
-      toDo(
-        'auth0',
-        'likely',
-        'Let the access control list of the tenant pass /.well-known/openid-configuration and /.well-known/jwks.json from everywhere.',
-      ),
+      {
+        ...run('local', 'likely', `curl -sS -m 20 ${shellWord(discoveryOf(issuer ?? known.issuer))}`),
+        title: 'see whether it answers you with a page of JSON',
+      },
       wait('azure', 'likely', 'Try again in some minutes, in case one of the two services has an outage.'),
+      !isAuth0s({ issuer }, known)
+        ? toDo(
+            'local',
+            'likely',
+            'Ask whoever runs the issuer to let everybody on the internet read /.well-known/openid-configuration and the keys that it names.',
+          )
+        : toDo(
+            'auth0',
+            'likely',
+            'If the tenant has an access control list, let it pass /.well-known/openid-configuration and /.well-known/jwks.json from everywhere.',
+          ),
     ],
-    docs: [pages.auth0AccessList],
+    docs: [isAuth0s({ issuer }, known) ? pages.auth0AccessList : pages.federation],
   }),
   'entra/issuer-metadata-invalid': ({ issuer }, known) => ({
     title: 'Entra ID cannot read the keys of the issuer',
@@ -105,46 +121,75 @@ export const entraWords = {
   }),
   'entra/entra-token-as-assertion': (_, known) => ({
     title: 'A token of Entra ID came in place of the Auth0 token',
-    why: `Entra ID accepts tokens of Auth0 here and refuses its own. I send the token that ${known.domain ? quote(known.domain) : 'the host in OIDC_ENDPOINT'} gives; so that is no Auth0 tenant, or something on the way, such as a gateway, puts a token of its own in the place.`,
-    fix: [
-      toDo('local', 'likely', 'Check that OIDC_ENDPOINT is the domain of the Auth0 tenant itself, and no gateway.'),
-      ...askOnTheWay('auth0'),
-      inYourProgram('send the access_token that Auth0 issued as client_assertion, and no token of Entra ID.'),
-    ],
+    why: `Entra ID, the sign-in service of Azure, exchanges a token of somebody else for one of its own, and takes none of its own for that. ${aboutRequest(
+      known,
+      `I send the token that ${known.domain ? quote(known.domain) : 'the host in OIDC_ENDPOINT'} gives; so that is no Auth0 tenant, or something on the way, such as a gateway, puts a token of its own in the place.`,
+      'The program sent one that Entra ID had issued, perhaps the result of an exchange before.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: [
+        toDo('local', 'likely', 'Check that OIDC_ENDPOINT is the domain of the Auth0 tenant itself, and no gateway.'),
+        ...askOnTheWay('auth0'),
+      ],
+      program: [inYourProgram('send the access_token that Auth0 issued as client_assertion, and no token of Entra ID.')],
+    }),
     docs: [pages.federation],
   }),
-  'entra/assertion-not-sent': () => ({
+  'entra/assertion-not-sent': (_, known) => ({
     title: 'The request to Entra ID carried no Auth0 token',
-    why: `Entra ID found no assertion, or a client secret in its place. A managed identity has no secret: the token of Auth0 is what proves who asks. I send that, and no secret; ${changedOnTheWay}.`,
-    fix: [
-      ...askOnTheWay('entra'),
-      inYourProgram('use ClientAssertionCredential, and let it return the access_token of Auth0.'),
-      inYourProgram('unset AZURE_CLIENT_SECRET, which an SDK of Azure may read by itself.'),
-    ],
+    why: `The token of Auth0 is what proves to Entra ID, the sign-in service of Azure, who asks; it goes into the parameter client_assertion. None came, or a client secret in its place. ${aboutRequest(
+      known,
+      `I send the token, and no secret; ${changedOnTheWay}.`,
+      'A program that uses an SDK of Azure sends a secret without being told, where it finds one in the environment.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: askOnTheWay('entra'),
+      program: [
+        inYourProgram('use ClientAssertionCredential, and let it return the access_token of Auth0.'),
+        inYourProgram('unset AZURE_CLIENT_SECRET, which an SDK of Azure may read by itself.'),
+      ],
+    }),
     docs: [pages.federation],
   }),
-  'entra/parameter-missing': ({ parameter }) => ({
+  'entra/parameter-missing': ({ parameter }, known) => ({
     title: parameter ? `The request to Entra ID lacks "${parameter.slice(0, 40)}"` : 'The request to Entra ID is not complete',
-    why: `The token request needs client_id, scope, grant_type, client_assertion and client_assertion_type, form-encoded. The SDK of Azure wrote it, and sends all of them by itself; ${changedOnTheWay}.`,
-    fix: [
-      ...askOnTheWay('entra'),
-      inYourProgram(parameter ? `send ${quote(parameter)} in the body of the request.` : 'compare the request with a complete one.'),
-    ],
+    why: `The token request needs client_id, scope, grant_type, client_assertion and client_assertion_type, form-encoded. ${aboutRequest(
+      known,
+      `The SDK of Azure wrote it, and sends all of them by itself; ${changedOnTheWay}.`,
+      'A request that was written by hand easily lacks one; an SDK of Azure sends all of them by itself.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: askOnTheWay('entra'),
+      program: [
+        inYourProgram(parameter ? `send ${quote(parameter)} in the body of the request.` : 'compare the request with a complete one.'),
+      ],
+    }),
     docs: [pages.errorCodes],
   }),
   'entra/resource-not-found': ({ scope }, known) => ({
     title: 'The tenant does not know what the token is wanted for',
-    why: `${scope ? `The scope is ${quote(scope)}, and nothing` : 'Nothing'} in the tenant has that name. I make the scope of AZURE_AOAI_ENDPOINT, and behind a gateway of the cloud of AZURE_AUTHORITY_HOST: it names the service of that cloud.`,
-    fix: [
-      toDo(
-        'local',
-        'likely',
-        'Check that AZURE_TENANT_ID is the tenant of the resource: one without any Azure subscription knows no Azure services.',
-      ),
-      toDo('local', 'likely', 'Check that AZURE_AOAI_ENDPOINT and AZURE_AUTHORITY_HOST are of the same cloud.'),
-      ...askOnTheWay('entra', 'maybe'),
-      inYourProgram(`ask for the scope ${quote(scopeFor(known.endpoint ?? '', known.authorityHost))}.`),
-    ],
+    why: `${scope ? `The scope is ${quote(scope)}, and nothing` : 'Nothing'} in the tenant has that name. ${aboutRequest(
+      known,
+      'I make the scope of AZURE_AOAI_ENDPOINT, and behind a gateway of the cloud of AZURE_AUTHORITY_HOST: it names the service of that cloud.',
+      'The scope says which service the token is for; it is mistyped, or the tenant (the part of Azure that belongs to one organisation) has no such service.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: [
+        toDo(
+          'local',
+          'likely',
+          'Check that AZURE_TENANT_ID is the tenant of the resource: one without any Azure subscription knows no Azure services.',
+        ),
+        toDo('local', 'likely', 'Check that AZURE_AOAI_ENDPOINT and AZURE_AUTHORITY_HOST are of the same cloud.'),
+        ...askOnTheWay('entra', 'maybe'),
+      ],
+      program: [
+        inYourProgram(`ask for the scope ${quote(scopeFor(known.endpoint ?? '', known.authorityHost))}.`),
+        ...(known.isOwn
+          ? []
+          : [inYourProgram('ask in the tenant of the Azure OpenAI resource; one without any Azure subscription knows no Azure services.')]),
+      ],
+    }),
     docs: [pages.errorCodes],
   }),
   'entra/resource-disabled': ({ scope }, known) => ({
@@ -162,9 +207,16 @@ export const entraWords = {
     docs: [pages.errorCodes],
   }),
   'entra/scope-invalid': ({ scope }, known) => ({
-    title: 'Entra ID refuses the form of the scope, and it was sent right',
-    why: `An application that signs in for itself asks for a whole service: the name of the service with /.default behind it. I asked so${scope ? `, for ${quote(scope)}` : ''}; ${changedOnTheWay}.`,
-    fix: [...askOnTheWay('entra'), inYourProgram(`ask for the scope ${quote(scopeFor(known.endpoint ?? '', known.authorityHost))}.`)],
+    title: aboutRequest(known, 'Entra ID refuses the form of the scope, and it was sent right', 'Entra ID refuses the form of the scope'),
+    why: `The scope says which service the token is for. An application that signs in for itself asks for a whole service: its name with /.default behind it. ${aboutRequest(
+      known,
+      `I asked so${scope ? `, for ${quote(scope)}` : ''}; ${changedOnTheWay}.`,
+      scope ? `The request asked for ${quote(scope)}.` : 'The request asked in another form, or for two services.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: askOnTheWay('entra'),
+      program: [inYourProgram(`ask for the scope ${quote(scopeFor(known.endpoint ?? '', known.authorityHost))}.`)],
+    }),
     docs: [pages.errorCodes],
   }),
   'entra/conditional-access': (_, known) => ({
@@ -202,9 +254,9 @@ export const entraWords = {
     docs: [],
   }),
   'entra/transient': (_, __, refusal) => transientWords(refusal),
-  'entra/request-loop': () => ({
+  'entra/request-loop': (_, known) => ({
     title: 'Entra ID saw the same request too often',
-    why: 'The same client asked for the same token many times in a row, and Entra ID stopped it. I ask once in a check, so a program that uses the same client id likely does not keep the token it gets.',
+    why: `The same client asked for the same token many times in a row, and Entra ID stopped it. ${aboutRequest(known, 'I ask once in a check, so a', 'A')} program that uses the same client id likely does not keep the token it gets.`,
     fix: [
       wait('azure', 'likely', 'Wait some minutes and try again.'),
       inYourProgram('create the credential object once and use it for every call: it keeps the token.', 'likely'),
@@ -230,8 +282,15 @@ function aboutNumbers(refusal: Refusal | null): string {
   return hasNumber ? ' Microsoft explains every number of the form AADSTS on a page of its own.' : '';
 }
 
+function unreachableIssuer(issuer: string | null, known: Known): string {
+  const read = `To check a token, Entra ID, the sign-in service of Azure, reads the public keys of whoever issued it (${named('the issuer', issuer ?? known.issuer)}`;
+  if (!isAuth0s({ issuer }, known))
+    return `${read}) over the internet, and that failed. They can be open to you and closed to Azure, behind a firewall, or there is an outage. ${notOfAuth0({ issuer }, known)}`.trim();
+  return `${read}, your Auth0 domain) over the internet, and that failed. They can be open to you and closed to Azure: by an access control list, with which a tenant of Auth0 shuts callers out, or there is an outage.`;
+}
+
 function discoveryOf(issuer: string | null): string {
-  return `${(issuer ?? 'https://AUTH0_DOMAIN').replace(/\/$/, '')}/.well-known/openid-configuration`;
+  return `${(issuer ?? 'https://ISSUER_DOMAIN').replace(/\/$/, '')}/.well-known/openid-configuration`;
 }
 
 function authority(known: Known): string {

@@ -10,10 +10,10 @@ export interface Example {
   known: Known;
 }
 
-/** The example of a code, with as much known around it as the commands in it need. */
+/** The example of a code, in the words of a check, with as much known around it as the commands in it need. */
 export function exampleOf(code: Code): Example {
   const identity = ofRegistration.has(code) ? 'app-registration' : 'managed-identity';
-  return { found: finding(code, examples[code]), known: { ...nothingKnown, identity } };
+  return { found: finding(code, examples[code]), known: { ...nothingKnown, isOwn: true, identity } };
 }
 
 /** What managed identities never meet. */

@@ -36,6 +36,8 @@ export interface Explanation {
 
 /** What is known around a finding, to fill commands and messages with the person's own values. Null where it is not known. */
 export interface Known {
+  /** Whether a run of this program sent the requests. What is only pasted, somebody else sent. */
+  isOwn: boolean;
   /** The env file that was named, which every command has to name again; null for the default. */
   envFile: string | null;
   domain: string | null;
@@ -81,6 +83,7 @@ export interface Known {
 
 /** What is known at the beginning of a run. */
 export const nothingKnown: Known = {
+  isOwn: false,
   envFile: null,
   domain: null,
   oidcClientId: null,

@@ -3,6 +3,7 @@ import type { Confidence, Fix, Known } from './explanation.js';
 import { azurePage, inStep, inWay, run, toDo } from './fix.js';
 import { identityPlace } from './places.js';
 import { shellWord } from './shell-word.js';
+import { isAuth0s } from './who-issues.js';
 
 /** Leads away from an app registration, to which other rules apply. */
 export function useManagedIdentity(confidence: Confidence): Fix[] {
@@ -37,7 +38,7 @@ export function findClientId(given: string | null, known: Known): Fix[] {
     ...inStep('Find the client id of the identity', [
       ...(byResourceId ?? []),
       place,
-      ...(byResourceId ? [] : [all, ...inWay('if yours is an object id, this shows the client id', byObjectId)]),
+      ...(byResourceId ? [] : [all, ...inWay('if yours is an object id (principal id), this shows the client id', byObjectId)]),
     ]),
     ...inStep('Set AZURE_CLIENT_ID to it', [toDo('local', 'likely', 'The env file holds it, or pass --azure-client-id ID.')]),
     ...(byResourceId
@@ -58,6 +59,6 @@ export function toEntraAdmin(ask: string, confidence: Confidence, known: Known, 
   return messageFix('azure', confidence, {
     ask,
     lines: [...line('Tenant', known.tenant), ...identityLine(known), ...lines],
-    why: 'our application signs in with a token of Auth0 in place of an Azure key, and Entra ID refuses it.',
+    why: `our application signs in with a token ${isAuth0s({}, known) === false ? '' : 'of Auth0 '}in place of an Azure key, and Entra ID refuses it.`,
   });
 }

@@ -8,6 +8,7 @@ import { contradictedCopy, staleCopy } from './old-copy.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { isOfAnother } from './slip.js';
+import { isAuth0s, notOfAuth0 } from './who-issues.js';
 
 /** What one kind of mismatch says of its own; the values, the difference and the fixes in Azure are common to all. */
 export interface Particulars {
@@ -29,13 +30,18 @@ export interface Particulars {
 
 /** The words for one of the three strings that differs between the token and Azure. */
 export function explainMismatch(found: Mismatch, known: Known, particulars: Particulars): Explanation {
-  const { title, because, suspect = usualSuspects[found.field], docs = [] } = particulars;
   // A pasted refusal does not always carry the token's value; what is known otherwise stands in.
   const mismatch = { ...found, token: found.token || (known[found.field] ?? '') };
+  const { title, because, suspect = usualSuspect(mismatch, known), docs = [] } = particulars;
   if (known.isAccepted && mismatch.azure !== null) return staleCopy(mismatch, known);
   if (known.contradicts !== null && mismatch.azure !== null) return contradictedCopy(mismatch, known);
   const home = homeOf(mismatch, known);
-  const reasons = [home ? `What Azure has there is ${home}.` : '', mismatch.azure === null ? suspect : because, origin(mismatch)];
+  const reasons = [
+    home ? `What Azure has there is ${home}.` : '',
+    mismatch.azure === null ? suspect : because,
+    origin(mismatch),
+    notOfAuth0(presentedBy(mismatch), known),
+  ];
   const why = [sides(mismatch, known), ...reasons];
   return {
     title,
@@ -52,36 +58,54 @@ function sentences(parts: string[]): string {
 
 function sides({ field, token, azure }: Mismatch, known: Known): string {
   if (azure === null)
-    return `Entra ID found no federated credential with the ${field} of the token${token ? `, ${quote(token)}` : ''}. ${whatACredentialIs} What it says instead, the answer does not show; the command that lists it does.`;
+    return `Entra ID, the sign-in service of Azure, found no federated credential (a record of whose tokens to accept) with the ${field} of the token (${whatItSays[field]})${token ? `, ${quote(token)}` : ''}. The answer does not show what Azure has instead.`;
   const difference = describeDifference(readDifference(field, token, azure));
   const credential = named('federated credential', known.credentialName);
   return `The token says ${quote(token)}, and the ${credential} in Azure says ${quote(azure)}${difference ? `: ${difference}` : ''}.`;
 }
 
 /** For whoever meets the word for the first time. */
-export const whatACredentialIs = 'A federated credential is the entry on the identity in Azure that says whose tokens to accept.';
+export const whatACredentialIs =
+  'A federated credential says whose tokens Azure accepts for an identity, which is an account for an application.';
 
 /** The same beside both values, for whoever meets the words for the first time; not again with the second value of one credential. */
 function whatIsCompared(field: ClaimName, known: Known): string {
   const [first] = known.differences;
-  if (first && first.field !== field) return `The ${field} of a token says ${whatItSays[field]}.`;
+  const what = `A token says ${whatItSays[field]}: its ${field}.`;
+  if (first && first.field !== field) return what;
   const name = known.credentialName ? ` ${quote(known.credentialName)}` : '';
-  return `Azure compares the ${field} of the token (it says ${whatItSays[field]}) exactly with the one in its federated credential${name}, the record of whom it trusts.`;
+  return `${what} Azure accepts it only if the federated credential${name}, its record of whom to trust, has exactly the same ${field}.`;
 }
 
 const whatItSays: Record<ClaimName, string> = {
   issuer: 'who issued it',
   subject: 'to whom it was issued',
-  audience: 'what it is meant for',
+  audience: 'what it is for',
 };
 
 /** What is different most often, when only one side can be seen. */
-const usualSuspects: Record<ClaimName, string> = {
-  issuer: 'Most often it lacks the final slash, which Auth0 always writes; or it names another domain, such as the custom one.',
+function usualSuspect(mismatch: Mismatch, known: Known): string {
+  const suspects = isAuth0s(presentedBy(mismatch), known) ? ofAuth0 : ofAnybody;
+  return suspects[mismatch.field];
+}
+
+const ofAuth0: Record<ClaimName, string> = {
+  issuer: 'Most often the one in Azure lacks the final slash, which Auth0 always writes, or names another domain of the same tenant.',
   subject:
-    'Most often it lacks the @clients at the end, or the case of a letter differs; or it is for another application, or on another identity.',
+    'Most often the one in Azure lacks the @clients at the end, or the case of a letter differs; or it is for another application, or on another identity.',
   audience: 'Most often one side has a name of its own and the other the usual one.',
 };
+
+const ofAnybody: Record<ClaimName, string> = {
+  issuer: 'It may lack or have a final slash, be for another issuer, or be on another identity.',
+  subject: 'It may differ by a letter or its case, be for something else, or be on another identity.',
+  audience: ofAuth0.audience,
+};
+
+/** What the token presents in the field that differs, whose token it is being told by that. */
+export function presentedBy({ field, token }: Pick<Mismatch, 'field' | 'token'>): Partial<Record<ClaimName, string>> {
+  return { [field]: token };
+}
 
 function origin({ field, azure, azureSource }: Mismatch): string {
   if (azure === null || azureSource === 'az' || azureSource === null) return '';

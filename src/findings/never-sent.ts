@@ -49,7 +49,7 @@ export function versionNotAllowed({ apiVersion }: Evidence['azure-openai/version
   if (apiVersion === null && known.isAccepted) return versionNeverSent('Azure OpenAI refuses the API version, and none was sent');
   return {
     title: 'An API version was sent where none belongs',
-    why: `The v1 API takes no api-version, and some resources have no other API${apiVersion ? `; I sent ${quote(apiVersion)}, the value of AZURE_AOAI_API_VERSION` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
+    why: `The v1 API takes no api-version, and some resources have no other API${apiVersion ? `; ${known.isOwn ? `I sent ${quote(apiVersion)}, the value of AZURE_AOAI_API_VERSION` : `${quote(apiVersion)} was sent`}` : ''}. The class AzureOpenAI of the SDK always sends one; the class OpenAI with a base URL does not.`,
     fix: [
       ...(apiVersion ? [toDo('local', 'certain', 'Remove AZURE_AOAI_API_VERSION; the v1 API is used then.')] : []),
       inYourProgram('use new OpenAI({ baseURL: ENDPOINT + "/openai/v1/" }), and no api-version.', 'likely'),

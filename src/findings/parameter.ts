@@ -15,9 +15,11 @@ export function parameterUnsupported({ parameter }: Evidence['azure-openai/param
   return {
     title: 'The model does not take one of the parameters',
     why: `${parameter ? quote(parameter) : 'A parameter'} is not for this model. ${
-      isSent
-        ? 'I sent it, as is usual, so the model is of a kind that does not take it, or a gateway in front of it does not.'
-        : 'I send only messages, stream and stream_options, so something on the way, such as a gateway, added it, or the model is of a kind that does not take one of these.'
+      !known.isOwn
+        ? 'The request sent it, or something on the way, such as a gateway, added it.'
+        : isSent
+          ? 'I sent it, as is usual, so the model is of a kind that does not take it, or a gateway in front of it does not.'
+          : 'I send only messages, stream and stream_options, so something on the way, such as a gateway, added it, or the model is of a kind that does not take one of these.'
     } Sign-in, role and deployment are right.`,
     fix: [
       toDo('azure', 'likely', 'Behind a gateway, ask whoever runs it what it adds to a request, and what it takes.'),

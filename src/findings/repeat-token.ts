@@ -6,6 +6,7 @@ import type { Wanted } from './finding.js';
 import { azurePage, inStep, inWay, set, wait } from './fix.js';
 import { credentialPage, credentialPlaceInWords, newCredentialPlace } from './places.js';
 import { terraformCredential } from './terraform.js';
+import { isAuth0s } from './who-issues.js';
 
 const claims = ['issuer', 'subject', 'audience'] as const;
 
@@ -29,17 +30,17 @@ export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: 
   const message = messageFix('azure', confidence, {
     ask,
     lines: [...identityLine(known), ['Where', credentialPlaceInWords({ ...known, credentialName: null })], ...valueLines(wanted)],
-    why: 'Entra ID compares all three exactly with the token that Auth0 issues to our application.',
+    why: `Entra ID compares all three exactly with the token ${isAuth0s(wanted, known) ? 'that Auth0 issues to' : 'of'} our application.`,
   });
   return [
     ...inStep(isNew ? 'Add a federated credential with these values' : 'Let the federated credential have these values', [
       ...holdValues(wanted, confidence),
       isNew ? azurePage(confidence, newCredentialPlace(known)) : credentialPage(confidence, known),
-      ...inWay(orByCommand(known, find), [...find, ...credentialFixes(action, known, wanted, confidence)]),
       message,
+      ...inWay(orByCommand(known, find, !isNew), [...find, ...credentialFixes(action, known, wanted, confidence)]),
       ...terraformCredential(claims, wanted, known),
     ]),
-    checkAgain,
+    checkAgain(wanted, known),
   ];
 }
 

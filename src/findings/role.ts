@@ -13,23 +13,26 @@ export function roleMissing({ principal, action }: Evidence['azure-openai/role-m
   const isPerson = principal?.includes('@') ?? false;
   const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal ?? '') ? principal : null;
   const sure = isPerson ? 'likely' : 'certain';
+  const lookUp = [...findAccount(known, sure), ...findObjectId(known, objectId, sure)];
   const [role, ...others] = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
   return {
     title: 'Azure OpenAI finds no role that lets this identity in',
-    why: `In Azure a role says what an account may do with a resource. Azure OpenAI knows ${principal ? `the caller ${quote(principal)}` : 'the identity'}${isPerson ? '' : ', the account of the application,'} and finds no role that allows ${action ? quote(action) : 'this call'}. ${
+    why: `A role is the permission to do something with a resource in Azure. The sign-in worked: Azure OpenAI knows who asks (${principal ? quote(principal) : 'the identity'}${isPerson ? '' : ', the account of the application'}) and finds no role for ${action ? quote(action) : 'this call'}. ${
       isPerson
         ? 'That is a person, so the token of a person was sent, not the one of the identity.'
-        : 'Owner, Contributor and Reader allow to manage the resource, not to use it; "Cognitive Services OpenAI User" does.'
+        : 'Owner, Contributor and Reader only manage the resource; to use it takes "Cognitive Services OpenAI User".'
     }`,
     fix: [
-      ...inStep('Find what the command asks for', [...findAccount(known, sure), ...findObjectId(known, objectId, sure)]),
       ...inStep('Give the identity the role on the resource', [
-        run('azure', sure, assignRole(known, objectId, role)),
         azurePage(
           sure,
           resourcePlace(known, 'Access control (IAM) › Add role assignment › Cognitive Services OpenAI User › Managed identity'),
         ),
         askForRole(objectId, known, sure),
+        ...inWay(lookUp.length > 0 ? 'or with the Azure CLI: the first ones show what the CAPITALS stand for' : 'or with the Azure CLI', [
+          ...lookUp,
+          run('azure', sure, assignRole(known, objectId, role)),
+        ]),
         ...terraformRole(objectId, role),
         ...inWay(
           'or the role that comes without projects',

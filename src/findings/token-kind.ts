@@ -43,15 +43,30 @@ function ofEntra({ claims, audiences }: DecodedAssertion): string {
 }
 
 const others: readonly [issuer: RegExp, name: string][] = [
-  [/^https:\/\/token\.actions\.githubusercontent\.com\b/, 'a token of GitHub Actions'],
-  [/^https:\/\/vstoken\.dev\.azure\.com\//, 'a token of Azure DevOps'],
-  [/^https:\/\/gitlab\.com$/, 'a token of GitLab'],
-  [/^https:\/\/accounts\.google\.com$/, 'a token of Google'],
-  [/^https:\/\/app\.terraform\.io$/, 'a token of HCP Terraform'],
+  [/^https:\/\/token\.actions\.githubusercontent\.com\b/, 'GitHub Actions'],
+  [/^https:\/\/vstoken\.dev\.azure\.com\//, 'Azure DevOps'],
+  [/^https:\/\/gitlab\.com$/, 'GitLab'],
+  [/^https:\/\/accounts\.google\.com$/, 'Google'],
+  [/^https:\/\/app\.terraform\.io$/, 'HCP Terraform'],
 ];
+
+/** How a subject begins that has a form of its own (OIDC pages of GitHub, Kubernetes, GitLab and HCP Terraform). */
+const beginnings: readonly [subject: RegExp, name: string][] = [
+  [/^repo:[^/:]+\/[^:]+:/, 'GitHub Actions'],
+  [/^system:serviceaccount:/, 'Kubernetes'],
+  [/^project_path:/, 'GitLab'],
+  [/^organization:[^:]+:project:/, 'HCP Terraform'],
+];
+
+/** Who issues tokens with such an issuer or subject, where that is somebody known and not Auth0; else null. */
+export function otherIssuerOf(issuer: string | null, subject: string | null): string | null {
+  const byIssuer = others.find(([pattern]) => pattern.test(issuer ?? ''));
+  return (byIssuer ?? beginnings.find(([pattern]) => pattern.test(subject ?? '')))?.[1] ?? null;
+}
 
 function ofOthers({ issuer, subject, claims }: DecodedAssertion): string {
   if ('kubernetes.io' in claims || subject?.startsWith('system:serviceaccount:')) return 'a token of Kubernetes for a service account';
   const name = others.find(([pattern]) => pattern.test(issuer ?? ''))?.[1];
-  return name ?? (issuer === null ? 'a token that names no issuer' : `a token of ${visible(issuer)}, which I do not know`);
+  if (name) return `a token of ${name}`;
+  return issuer === null ? 'a token that names no issuer' : `a token of ${visible(issuer)}, which I do not know`;
 }

@@ -2,8 +2,8 @@ import { line, messageFix, needed } from './admin-message.js';
 import { changeApi, createApi, listApis } from './auth0-commands.js';
 import { clockSkew } from './clocks.js';
 import type { Explanation, Fix, Known, Words } from './explanation.js';
-import { auth0Page, inStep, run, set, toDo, wait } from './fix.js';
-import { askOnTheWay, changedOnTheWay, inYourProgram } from './own-request.js';
+import { auth0Page, inStep, inWay, run, set, toDo, wait } from './fix.js';
+import { aboutRequest, askOnTheWay, changedOnTheWay, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
 import { whatEntraIdIs } from './party-names.js';
 import { apiPage, auth0Places } from './places.js';
@@ -32,13 +32,17 @@ export const tokenWords = {
     ]),
     docs: [pages.auth0Encryption],
   }),
-  'token/malformed': ({ problem }) => ({
+  'token/malformed': ({ problem }, known) => ({
     title: 'The token cannot be read',
-    why: `A token for Entra ID (a JWT) is three pieces of text with a dot between each. What is wrong here: ${problem}. I asked with an audience, and read and send the token as it comes; ${changedOnTheWay} or the answer of Auth0.`,
-    fix: [
-      ...askOnTheWay('auth0'),
-      inYourProgram("pass the access_token of Auth0's answer on as it is: no quotes, no line break, nothing cut off."),
-    ],
+    why: `A token for Entra ID (a JWT) is three pieces of text with a dot between each. What is wrong here: ${problem}. ${aboutRequest(
+      known,
+      `I asked with an audience, and read and send the token as it comes; ${changedOnTheWay} or the answer of Auth0.`,
+      'Most often something else was sent in its place, or a part of it was lost: a quote or a line break came along, or its end was cut off.',
+    )}`,
+    fix: requestFixes(known, {
+      onTheWay: askOnTheWay('auth0'),
+      program: [inYourProgram("pass the access_token of Auth0's answer on as it is: no quotes, no line break, nothing cut off.")],
+    }),
     docs: [pages.auth0Token],
   }),
   'token/algorithm-unsupported': ({ algorithm }, known) => algorithmWords(algorithm, known),
@@ -122,8 +126,12 @@ function opaqueWords(length: number, known: Known): Explanation {
   const isUserInfo = known.audience?.endsWith('/userinfo') ?? false;
   const sent = `${known.audience ? `${quote(known.audience)}, ` : ''}the value of OIDC_AUDIENCE`;
   return {
-    title: "Auth0's token is one that only Auth0 can read",
-    why: `The token ${length > 0 ? `has ${length} characters and ` : ''}is no JWT, so it holds no issuer, subject or audience that Azure could compare. Auth0 issues such a token when the request names no API, or only its own /userinfo. I sent ${sent}${isUserInfo ? '.' : `; ${changedOnTheWay}.`}`,
+    title: 'The token is one that only Auth0 can read',
+    why: `The token ${length > 0 ? `has ${length} characters that mean` : 'means'} something to Auth0 only. Azure needs one that it can read: a JWT, which says who issued it, to whom and for what. Auth0 gives the other kind when the request names no API in the parameter audience, or only Auth0's own /userinfo. ${aboutRequest(
+      known,
+      `I sent ${sent}${isUserInfo ? '.' : `; ${changedOnTheWay}.`}`,
+      'A keyless check always names one, the value of OIDC_AUDIENCE.',
+    )}`,
     fix: isUserInfo
       ? [
           set('local', 'certain', 'OIDC_AUDIENCE', usualAudience),
@@ -131,7 +139,12 @@ function opaqueWords(length: number, known: Known): Explanation {
           run('auth0', 'likely', createApi(known, usualAudience)),
           auth0Page('likely', `${auth0Places.createApi}: Identifier ${usualAudience}`),
         ]
-      : [...askOnTheWay('auth0'), run('auth0', 'maybe', listApis(known)), inYourProgram('send the parameter audience with the request.')],
+      : requestFixes(known, {
+          onTheWay: [...askOnTheWay('auth0'), run('auth0', 'maybe', listApis(known))],
+          program: [
+            inYourProgram(`send the parameter audience with the token request: ${usualAudience}, unless your API in Auth0 has another.`),
+          ],
+        }),
     docs: [pages.auth0Token],
   };
 }
@@ -168,7 +181,7 @@ function algorithmWords(algorithm: string | null, known: Known): Explanation {
   const said = algorithm ? `The token is signed with ${quote(algorithm)}` : 'The token is signed with another algorithm';
   return {
     title: 'The token is signed in a way Entra ID does not accept',
-    why: `${said}, and Entra ID wants RS256. Entra ID is the sign-in service of Azure, and checks a token with a public key of Auth0${isShared ? '; HS256 uses a secret that is shared, so it has none' : ''}. The algorithm is a setting of the API, which is how Auth0 calls what a token is for; so it changes in Auth0.`,
+    why: `${said}, and Entra ID, the sign-in service of Azure, takes RS256 only: that is checked with a public key of Auth0${isShared ? `, while ${algorithm} takes a secret that Azure does not have` : ''}. It is set in Auth0 at the API, which stands for what a token is for; OIDC_AUDIENCE names yours.`,
     fix: useRs256(known, 'certain'),
     docs: [pages.auth0ApiSettings, pages.considerations],
   };
@@ -186,7 +199,7 @@ const withAlgorithm: Fix = {
 
 function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
   return inStep('Let the API in Auth0 sign with RS256', [
-    run('auth0', confidence, changeApi(known, { signing_alg: 'RS256' })),
+    ...apiCommand(known, run('auth0', confidence, changeApi(known, { signing_alg: 'RS256' }))),
     // Some pages of Auth0 say that the algorithm cannot be edited there later; by the Management API it can.
     apiPage('likely', known, auth0Places.algorithm),
     toAuth0Admin(
@@ -197,6 +210,11 @@ function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
     ),
     terraformLine('auth0', 'auth0_resource_server', 'signing_alg = "RS256"'),
   ]);
+}
+
+/** A command on the API, with where to find what it asks for. */
+function apiCommand({ audience }: Known, command: Fix): Fix[] {
+  return audience ? [command] : inWay('with the Auth0 CLI: API_IDENTIFIER is the value of OIDC_AUDIENCE', [command]);
 }
 
 function toAuth0Admin(ask: string, known: Known, lines: [string, string][], why: string): Fix {

@@ -7,7 +7,7 @@ import { slashWords, suffixWords } from './endings.js';
 import type { Fix, Known, Words } from './explanation.js';
 import type { Mismatch, Wanted } from './finding.js';
 import { inStep, inWay, set } from './fix.js';
-import { explainMismatch, whatACredentialIs } from './mismatch.js';
+import { explainMismatch, presentedBy, whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
 import { isPlain, named } from './quote.js';
@@ -15,6 +15,7 @@ import { identityMissing } from './principal.js';
 import { isOfAnother, isSlip } from './slip.js';
 import { repeatable, repeatToken } from './repeat-token.js';
 import { unseenCredentialWords } from './unseen-credential.js';
+import { isAuth0s, issuerName, notOfAuth0 } from './who-issues.js';
 
 const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
 const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
@@ -23,13 +24,18 @@ const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
 /** Words for what stands between the token and the federated credential. */
 export const trustWords = {
   'trust/no-match': (evidence, known) => ({
-    title: "The credential in Azure does not match Auth0's token",
-    why: `${whatACredentialIs} Entra ID compares its issuer, subject and audience exactly with those of the token, and at least one of them differs; the answer does not say which. Auth0 puts them into the token, so the credential has to repeat them.`,
+    title: `The credential in Azure does not match ${isAuth0s(evidence, known) ? "Auth0's token" : 'the token'}`,
+    why: sentences([
+      whatACredentialIs,
+      'It names an issuer (who issued the token), a subject (to whom) and an audience (what for). At least one of the three differs from the token; the answer does not say which.',
+      `${capitalised(issuerName(evidence, known))} decides what the token says, so the change belongs in Azure.`,
+      notOfAuth0(evidence, known),
+    ]),
     fix: [
       ...inStep('See what Azure has now', [
         ...findIdentityFixes(known),
         ...credentialFixes('list', known, nothingKnown, 'likely'),
-        ...inWay('then let me compare', [readCredential(known)]),
+        ...(isAuth0s(evidence, known) === false ? [] : inWay('then let me compare', [readCredential(known)])),
       ]),
       ...repeatToken('update', repeatable(evidence, known), known, 'likely'),
     ],
@@ -39,22 +45,19 @@ export const trustWords = {
   'trust/issuer-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
-      because: isOneCharacter(mismatch.diff)
-        ? `Auth0 dictates the issuer, so Azure has to repeat it. ${mistyped}`
-        : `Auth0 makes the issuer of the domain that was asked for the token, so Azure has to repeat it.${isOfAnother(mismatch, known) ? ' A custom domain and the own domain of the Auth0 tenant give two issuers.' : ''}`,
-      reason: 'Auth0 dictates it',
-      others: isOfAnother(mismatch, known) ? askOtherDomain(mismatch) : [],
-      docs: [pages.auth0Domains],
+      because: whyOtherIssuer(mismatch, known),
+      reason: `${issuerName(presentedBy(mismatch), known)} dictates it`,
+      ...(isAuth0s(presentedBy(mismatch), known)
+        ? { others: isOfAnother(mismatch, known) ? askOtherDomain(mismatch) : [], docs: [pages.auth0Domains] }
+        : { docs: [pages.federation] }),
     }),
   'trust/subject-suffix': suffixWords,
   'trust/subject-case': (mismatch, known) => {
     const letters = mismatch.diff.reduce((sum, { token }) => sum + Array.from(token).length, 0);
     return explainMismatch(mismatch, known, {
       title: caseTitle(letters),
-      because:
-        'Upper and lower case count. Azure used to ignore them here, so a credential that worked for years can fail today. Auth0 dictates the subject, so the change belongs in Azure.',
-      suspect:
-        'Entra ID says that upper and lower case are all that differs. It used to ignore them and no longer does, so a credential that worked for years can fail today.',
+      because: `Upper and lower case count. Azure used to ignore them here, so a credential that worked for years can fail today. ${capitalised(issuerName(presentedBy(mismatch), known))} dictates the subject, so the change belongs in Azure.`,
+      suspect: 'Only upper and lower case differ. Entra ID used to ignore them, so a credential that worked for years can fail today.',
       reason: 'upper and lower case count',
       isSubtle: true,
       docs: [pages.caseSensitive],
@@ -63,10 +66,11 @@ export const trustWords = {
   'trust/subject-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: isSlip(mismatch) ? slipTitle(mismatch) : differenceTitle(mismatch),
-      because:
-        `Auth0 makes the subject of the client id of the application that asks, with @clients behind it. ${whyOther(mismatch, known)}`.trim(),
-      reason: 'Auth0 dictates it',
-      others: isOfAnother(mismatch, known) ? useOtherApplication(mismatch) : [],
+      because: isAuth0s(presentedBy(mismatch), known)
+        ? `Auth0 makes the subject of two parts: the client id of the application that asks, and @clients. ${whyOther(mismatch, known)}`.trim()
+        : `Whoever issues the token dictates its subject. ${whyOther(mismatch, known)}`.trim(),
+      reason: `${issuerName(presentedBy(mismatch), known)} dictates it`,
+      others: isOfAnother(mismatch, known) && isAuth0s(presentedBy(mismatch), known) ? useOtherApplication(mismatch) : [],
       docs: [pages.federation],
     }),
   'trust/audience-mismatch': (mismatch, known) => {
@@ -82,10 +86,10 @@ export const trustWords = {
     explainMismatch(mismatch, known, {
       title: hiddenTitle(mismatch),
       suspect: 'A character that cannot be seen, or only looks like another, counts too.',
-      because: `Such characters arrive by copying from web pages and chat, and Azure removes none of them. ${
+      because: `Such characters come along with text copied from web pages and chat; Azure removes none. ${
         isPlain(mismatch.token)
-          ? 'The value in the token is clean, so Azure changes.'
-          : 'The token carries it, so Azure has to hold it too, or Auth0 has to drop it.'
+          ? 'The token has none, so the value in Azure has to change.'
+          : `The token has it, so Azure has to have it too, or ${issuerName(presentedBy(mismatch), known)} has to drop it.`
       }`,
       reason: isLookalike(mismatch) ? 'a character that only looks the same is another one' : 'a character that cannot be seen counts too',
       isSubtle: true,
@@ -95,12 +99,12 @@ export const trustWords = {
   ...unseenCredentialWords,
   'trust/issuer-blocked': ({ issuer }, known) => ({
     title: 'A policy of the tenant forbids this issuer',
-    why: `The administrators of the tenant decide whether and which issuers outside it may be trusted, and ${named('the issuer', issuer ?? known.issuer)} is not allowed. No change to the credential helps; the policy has to allow it.`,
+    why: `The tenant is the part of Azure that belongs to one organisation. Its administrators decide which issuers (who issues the token) may be trusted, and ${named('the issuer', issuer ?? known.issuer)} is not among them. No change to the credential helps; the policy has to allow it.`,
     fix: [
       messageFix('azure', 'certain', {
         ask: 'Could you allow one more issuer for workload identity federation in our tenant, please?',
         lines: [...line('Tenant', known.tenant), ...identityLine(known), ...needed('Issuer wanted', issuer ?? known.issuer, 'ISSUER')],
-        why: 'our application signs in with tokens of Auth0 in place of an Azure key, and a tenant policy refuses this issuer.',
+        why: `our application signs in with tokens of ${isAuth0s({ issuer }, known) ? 'Auth0' : 'this issuer'} in place of an Azure key, and a tenant policy refuses ${isAuth0s({ issuer }, known) ? 'this issuer' : 'it'}.`,
       }),
     ],
     docs: [pages.federation],
@@ -108,6 +112,23 @@ export const trustWords = {
   'trust/identity-missing': ({ clientId }, known) => identityMissing(clientId, known),
   ...credentialWriteWords,
 } satisfies Words<'trust'>;
+
+function sentences(parts: string[]): string {
+  return parts.filter(Boolean).join(' ');
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function whyOtherIssuer(mismatch: Mismatch, known: Known): string {
+  const who = capitalised(issuerName(presentedBy(mismatch), known));
+  if (isOneCharacter(mismatch.diff)) return `${who} dictates the issuer, so Azure has to repeat it. ${mistyped}`;
+  if (!isAuth0s(presentedBy(mismatch), known))
+    return `${who} dictates the issuer, so Azure has to repeat it. The credential may also be for another issuer, which then keeps it.`;
+  const two = isOfAnother(mismatch, known) ? ' A tenant of Auth0 that also has a custom domain has two issuers.' : '';
+  return `Auth0 makes the issuer of the domain at which the token was asked for, so Azure has to repeat it.${two}`;
+}
 
 function caseTitle(letters: number): string {
   if (letters === 0) return 'The subject differs in upper and lower case only';
@@ -126,6 +147,7 @@ function differenceTitle({ field, azure, diff }: Mismatch): string {
 function whyOther(mismatch: Mismatch, known: Known): string {
   if (isSlip(mismatch)) return isOneCharacter(mismatch.diff) ? mistyped : someMistyped;
   if (!isOfAnother(mismatch, known)) return '';
+  if (!isAuth0s(presentedBy(mismatch), known)) return 'The credential is for something else, or the token is another one than was meant.';
   return 'The credential is for another application, or OIDC_CLIENT_ID names another one than was meant.';
 }
 

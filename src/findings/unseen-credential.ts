@@ -3,7 +3,6 @@ import { credentialFixes, findIdentityFixes, inTurn, showClientId } from './azur
 import type { Confidence, Explanation, Fix, Known, Words } from './explanation.js';
 import type { AzureSource, ClaimName, Wanted } from './finding.js';
 import { inStep, inWay, run, toDo } from './fix.js';
-import { whatACredentialIs } from './mismatch.js';
 import { pages } from './pages.js';
 import { whatEntraIdIs } from './party-names.js';
 import { credentialPlaceInWords } from './places.js';
@@ -31,7 +30,7 @@ export const unseenCredentialWords = {
         ? []
         : inStep(rightIdentity, known.identityName ? compareHolder(known) : [compareClientId('likely')])),
       ...inStep('If neither helps, delete the credential and create it again', [
-        ...inWay('by command', [
+        ...inWay('with the Azure CLI', [
           ...findIdentityFixes(known, 'maybe'),
           ...inTurn(
             known.credentialName ? ['delete', 'recreate'] : ['names', 'delete', 'recreate'],
@@ -71,15 +70,17 @@ function credentialMissing(evidence: Wanted, known: Known): Explanation {
   const copy = known.copy === 'settings' ? 'AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one' : 'The copy given here shows one';
   return {
     title: 'The identity in Azure has no federated credential',
-    why: `${whatEntraIdIs} knows ${named('the client id', known.azureClientId)}, and no federated credential belongs to it. ${whatACredentialIs} ${
+    why: `${whatEntraIdIs} knows the identity (an account for an application)${known.azureClientId ? ` with the client id ${quote(known.azureClientId)}` : ''}, and finds no federated credential on it: the record of whose tokens Azure accepts. ${
       known.copy
         ? `${copy}: that copy is old, or belongs to another identity.`
-        : 'It was never created, it sits on another identity, or it is so new that Entra ID has not noticed it.'
+        : 'It was never created, it is on another identity, or it is so new that Entra ID has not noticed it.'
     }`,
     fix: [
       ...(known.copy ? inStep(rightIdentity, [compareClientId('likely')]) : []),
       ...repeatToken('create', repeatable(evidence, known), known, confidence),
-      ...(known.copy ? [] : inStep('If it is refused all the same, look whether AZURE_CLIENT_ID is right', [compareClientId('maybe')])),
+      ...(known.copy
+        ? []
+        : inStep('If it is still refused, look whether AZURE_CLIENT_ID is the right identity', [compareClientId('maybe')])),
     ],
     docs: [pages.federation],
   };

@@ -72,7 +72,7 @@ export const noProgress: Progress = {
   running: [],
   results: [],
   answer: '',
-  known: nothingKnown,
+  known: { ...nothingKnown, isOwn: true },
 };
 
 /** The one fold over the events of a run. */

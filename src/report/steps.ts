@@ -17,7 +17,9 @@ export function headingsOf(fixes: readonly Fix[]): Heading[] {
     if (step === undefined) return alone(fix);
     const number = steps.length > 1 ? `${steps.indexOf(step) + 1}. ` : '';
     const ways = fixes.slice(0, at).filter((one) => one.step === step && one.kind !== 'set');
-    const lead = title ?? (before ? another(fix, ways.length > 0 ? 'or ' : '') : first(fix));
+    // One command after another goes on with it: it needs what that one showed.
+    const goesOn = title === undefined && fix.kind === 'command' && before?.kind === 'command' && before.title === undefined;
+    const lead = goesOn ? '' : (title ?? (before ? another(fix, ways.length > 0 ? 'or ' : '') : first(fix)));
     // Within a step is said how sure a way is where that changes.
     const doubt = lead && before && before.confidence !== fix.confidence ? ` (${howSure(fix)})` : '';
     return {
@@ -38,7 +40,7 @@ function alone(fix: Fix): Heading {
   };
 }
 
-const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', auth0: 'in Auth0', local: 'here' };
+const sides: { readonly [W in Fix['where']]: string } = { azure: 'in Azure', auth0: 'in Auth0', local: 'on your side' };
 
 /** The words of the contract, said so that they need no legend. */
 function howSure({ confidence }: Fix): string {
@@ -64,15 +66,21 @@ function doing(fix: Fix): string {
 
 /** What begins a step: the step itself says what is done. */
 function first(fix: Fix): string {
-  if (fix.kind === 'command' && fix.where !== 'local') return 'by command';
+  if (fix.kind === 'command' && fix.where !== 'local') return byCommand(fix.command);
   return fix.kind === 'portal' ? `in the ${fix.path}` : '';
+}
+
+/** By the name under which the tool is found and installed. */
+function byCommand(command: string): string {
+  const tool = /^(?:az|auth0)(?= )/.exec(command)?.[0];
+  return tool === undefined ? 'by command' : `with the ${tool === 'az' ? 'Azure' : 'Auth0'} CLI`;
 }
 
 /** What comes after something else in the same step; a value alone is no way to set it. */
 function another(fix: Fix, or: 'or ' | ''): string {
   switch (fix.kind) {
     case 'command':
-      return `${or}by command`;
+      return `${or}${byCommand(fix.command)}`;
     case 'portal':
       return `${or}${first(fix)}`;
     case 'message':

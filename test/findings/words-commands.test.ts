@@ -28,7 +28,7 @@ const nasty = [
 ];
 /** Placeholders whose value stands in `acme`; with it known, none of them may be left. */
 const fillable =
-  /\b(IDENTITY_NAME|CREDENTIAL_NAME|CLIENT_ID|ISSUER|SUBJECT|AUDIENCE|API_IDENTIFIER|AUTH0_DOMAIN|ACCOUNT_RESOURCE_ID|OBJECT_ID|ENDPOINT_HOST)\b/;
+  /\b(IDENTITY_NAME|CREDENTIAL_NAME|CLIENT_ID|ISSUER|SUBJECT|AUDIENCE|API_IDENTIFIER|AUTH0_DOMAIN|ISSUER_DOMAIN|ACCOUNT_RESOURCE_ID|OBJECT_ID|ENDPOINT_HOST)\b/;
 
 function commands(found: Finding, known: Known): string[] {
   return explain(found, known).fix.flatMap((fix) => (fix.kind === 'command' ? [fix.command] : []));

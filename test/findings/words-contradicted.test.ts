@@ -54,7 +54,7 @@ test('both clocks are told, and whose they are', () => {
 
 test('what our own look confirms, or what nobody looked at, is told as before', () => {
   const rs512 = { ...seenHealthy, token: { ...healthy, header: { ...healthy.header, alg: 'HS256' } } };
-  expect(wordsFor(5002738, rs512).why).toMatch(/signed with "HS256", and Entra ID wants RS256/);
+  expect(wordsFor(5002738, rs512).why).toMatch(/signed with "HS256", and Entra ID, the sign-in service of Azure, takes RS256 only/);
   expect(wordsFor(700027, { ...seenHealthy, isVerified: false }).why).toMatch(/did not sign this text/);
   expect(wordsFor(700027, acme).title).toBe('The signature does not belong to the token');
   expect(wordsFor(900023, { ...acme, tenant: '{{tenant}}' }).why).toContain('neither a GUID nor a domain name');

@@ -10,6 +10,7 @@ import type { FieldName } from '../../src/settings/field-name.js';
 
 export const acme: Known = {
   ...nothingKnown,
+  isOwn: true,
   domain: people.domain,
   oidcClientId: people.oidcClientId,
   audience: people.audience,
@@ -27,6 +28,14 @@ export const acme: Known = {
 };
 
 export const unknown = nothingKnown;
+
+/** What a pasted text tells that is not about Auth0: nothing here was sent by this program. */
+export const github: Known = {
+  ...nothingKnown,
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject: 'repo:acme/app:ref:refs/heads/main',
+  audience: people.audience,
+};
 
 /** A token of Auth0 in which nothing is wrong. */
 export const healthy: DecodedAssertion = {

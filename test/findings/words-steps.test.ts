@@ -128,7 +128,7 @@ describe('several differences of one credential', () => {
     const custom = { ...customAudience, azureSource: 'az' as const };
     const all = explain(finding('trust/audience-mismatch', custom), { ...acme, differences: [differences[0]!, custom] });
     expect(all.fix.filter(({ where }) => where !== 'azure')).toEqual([]);
-    expect(all.why).toContain('Any value does, as long as both sides agree');
+    expect(all.why).toContain('Any value will do, as long as both sides have the same');
   });
 
   test('a credential of another application makes all of it likely, and may stay as it is', () => {
@@ -172,7 +172,7 @@ test('beside both values the words repeat none of them, and say what is compared
   const { whyBeside } = explain(finding('trust/issuer-slash', examples['trust/issuer-slash']), acme);
   expect(whyBeside).not.toContain('https://');
   expect(whyBeside).toMatch(
-    /^Azure compares the issuer of the token \(it says who issued it\) exactly with .* "auth0-prod", the record of whom it trusts\./,
+    /^A token says who issued it: its issuer\. Azure accepts it only if the federated credential "auth0-prod", its record of whom to trust, has exactly the same issuer\./,
   );
   expect(explain(finding('trust/issuer-slash', { ...examples['trust/issuer-slash'], azure: null }), unknown).whyBeside).toBeUndefined();
 });

@@ -60,9 +60,7 @@ test('both values stand in the text, and the issuer tells where the slash gets l
   expect(title).toBe('The issuer in Azure lacks its final slash');
   expect(why).toContain('"https://acme-dev.eu.auth0.com/"');
   expect(why).toContain('"https://acme-dev.eu.auth0.com"');
-  expect(why).toContain(
-    'Many guides, and the instructions this connection is usually set up from, give the issuer without its final slash.',
-  );
+  expect(why).toContain('Many guides, and the instructions this connection is usually set up from, leave the final slash out.');
 });
 
 test.each<['issuer' | 'subject', string, string, string, string]>([

@@ -5,7 +5,7 @@ import type { Code } from '../../src/findings/finding.js';
 import { finding } from '../../src/findings/finding.js';
 import { isForEntra } from '../../src/findings/severity.js';
 import { pages } from '../../src/findings/pages.js';
-import { acme, codes, entraRefusal, everyFinding, seenHealthy, slash, unknown } from './words-samples.js';
+import { acme, codes, entraRefusal, everyFinding, github, seenHealthy, slash, unknown } from './words-samples.js';
 
 /** What a developer on the first day does not know; the text below a title may explain it. */
 const jargon = /\b(JW[TEK]S?|TLS|DNS|OIDC|OAuth|AADSTS\d*|RBAC|UPN|GUID|kid|claims?|assertion|discovery|service principal|data action)\b/;
@@ -30,6 +30,8 @@ const knowns: Known[] = [
   { ...acme, identity: null },
   { ...acme, identity: 'app-registration' },
   { ...acme, isAccepted: true },
+  { ...acme, isOwn: false },
+  github,
   seenHealthy,
   { ...acme, identityGroup: 'rg-ai' },
   { ...acme, copy: 'settings', contradicts: 'no-credential' },

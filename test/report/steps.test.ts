@@ -64,7 +64,7 @@ test('steps are numbered where there are several, and ways have no number', () =
 test('what is no part of a step says where and how sure', () => {
   const fixes = [set('local', 'likely', 'OIDC_AUDIENCE', 'x'), toDo('auth0', 'certain', 'Look.')];
   expect(headingsOf(fixes)).toMatchObject([
-    { step: '', lead: 'set OIDC_AUDIENCE to this value (here; how sure: likely)' },
+    { step: '', lead: 'set OIDC_AUDIENCE to this value (on your side; how sure: likely)' },
     { step: '', lead: 'Look. (In Auth0; how sure: certain.)' },
   ]);
 });

@@ -7,6 +7,7 @@ import { nothingKnown } from '../findings/explanation.js';
 import type { Known } from '../findings/explanation.js';
 import type { Wanted } from '../findings/finding.js';
 import type { Pasted } from '../findings/pasted/pasted.js';
+import { isOfAnother } from '../findings/slip.js';
 import { isHiddenAway } from '../findings/recognise/match.js';
 import { wantedOf } from '../findings/recognise/trust.js';
 import type { What } from '../report/explained.js';
@@ -96,11 +97,11 @@ export function knownOf({ env, token, pasted, credentials, comparison }: Case): 
   return { ...nothingKnown, ...(Object.fromEntries(told) as Partial<Known>) };
 }
 
-/** The values of the chosen credential that could not be compared, and look in order: a change of another one leaves them as they are. */
-function heldBeside({ choice, values }: Comparison): Partial<Known> {
+/** The values of the chosen credential that could not be compared, look in order and are no other application's: a change leaves them. */
+function heldBeside({ choice, values, findings }: Comparison): Partial<Known> {
   if (choice === null) return {};
   const { credential } = choice;
   const open = values.filter(({ outcome, azure }) => outcome === 'unknown' && azure !== null);
-  const isOdd = suspicionsOf(credential).length > 0;
-  return isOdd ? {} : Object.fromEntries(open.map(({ field, azure }) => [field, azure]));
+  const isForAnother = findings.some(({ evidence }) => 'diff' in evidence && isOfAnother(evidence, nothingKnown));
+  return isForAnother || suspicionsOf(credential).length > 0 ? {} : Object.fromEntries(open.map(({ field, azure }) => [field, azure]));
 }

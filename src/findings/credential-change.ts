@@ -108,7 +108,8 @@ function oneMore(change: Change, known: Known, isShown: boolean): Fix[] {
   return [toDo('azure', 'maybe', add)];
 }
 
-function wantedOf({ differing }: Pick<Change, 'differing'>, { issuer, subject, audience }: Known): Wanted {
+/** The three values as they have to be: those that differ, and what is known of the others. */
+export function wantedOf({ differing }: Pick<Change, 'differing'>, { issuer, subject, audience }: Known): Wanted {
   const own = differing.filter(({ token }) => token !== '').map(({ field, token }) => [field, token] as const);
   return { issuer, subject, audience, ...Object.fromEntries(own) };
 }

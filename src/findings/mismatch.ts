@@ -1,12 +1,15 @@
-import { changedWith, changeSteps } from './credential-change.js';
+import { changedWith, changeSteps, wantedOf } from './credential-change.js';
+import type { Change } from './credential-change.js';
 import { describeDifference } from './describe-difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch } from './finding.js';
+import { inStep, inWay, set } from './fix.js';
 import { homeOf } from './known-value.js';
 import { contradictedCopy, staleCopy } from './old-copy.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
+import { repeatToken } from './repeat-token.js';
 import { isOfAnother } from './slip.js';
 import { isAuth0s, notOfAuth0 } from './who-issues.js';
 
@@ -117,9 +120,24 @@ function origin({ field, azure, azureSource }: Mismatch): string {
 function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {
   const differing = known.differences.some(({ field }) => field === mismatch.field) ? known.differences : [mismatch];
   const isOfOthers = differing.some((one) => isOfAnother(one, known));
+  // What Azure has there nobody has seen: it may be right, or somebody else's.
+  const usual = isOfOthers || mismatch.azure === null ? 'likely' : 'certain';
   // With another value that has to change there, the audience changes there too: both sides only have to agree.
-  const { confidence = isOfOthers ? 'likely' : 'certain' } = differing.length > 1 ? {} : particulars;
+  const { confidence = usual } = differing.length > 1 ? {} : particulars;
   const [first = mismatch] = differing;
   if (first.field !== mismatch.field) return changedWith(first.field, mismatch, confidence);
-  return changeSteps({ ...particulars, differing, confidence, isOfOthers }, known);
+  const change = { ...particulars, differing, confidence, isOfOthers };
+  const isForAnother = differing.some((one) => one.field === 'subject' && isOfAnother(one, known));
+  return isForAnother ? addToIt(change, known) : changeSteps(change, known);
+}
+
+/** Whoever the credential is for needs it: one more is added beside it, and it is changed only where nobody does. */
+function addToIt({ differing, others = [] }: Pick<Change, 'differing' | 'others'>, known: Known): Fix[] {
+  const add = repeatToken('create', wantedOf({ differing }, known), known, 'likely');
+  const [first, check] = [add.slice(0, -1), add.slice(-1)];
+  const change = differing.length === 1 ? differing.filter(({ token }) => token !== '') : [];
+  const ways = change.flatMap(({ field, token }) =>
+    inWay(`or change the one that is there, if nothing else uses it: the ${field}`, [set('azure', 'maybe', field, token)]),
+  );
+  return [...first, ...inStep(first[0]?.step ?? '', [...ways, ...others]), ...check];
 }

@@ -3,6 +3,9 @@ import type { Known } from './explanation.js';
 import type { Mismatch } from './finding.js';
 import { homeOf } from './known-value.js';
 
+/** What is likely where one character is another one. */
+export const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
+
 /** Whether a few characters were mistyped. Client ids are random, so another application's has next to nothing in common with this one's. */
 export function isSlip({ token, diff }: Mismatch): boolean {
   const changed = changedCharacters(diff);

@@ -22,13 +22,14 @@ export const tokenWords = {
     why: `Auth0 encrypted the token for the API: it has five parts in place of three (a JWE). ${whatEntraIdIs} reads signed tokens only, so the encryption has to be switched off, which is a setting of the API in Auth0.`,
     fix: inStep('Switch off the encryption of this API in Auth0', [
       apiPage('certain', known, `${auth0Places.encryption}: off`),
+      ...apiCommand(known, run('auth0', 'likely', changeApi(known, { token_encryption: null }))),
       toAuth0Admin(
         'Could you switch JSON Web Encryption off for one API in Auth0, please?',
         known,
         [['JSON Web Encryption wanted', 'off']],
         'Entra ID has to read the token and has no key to decrypt it.',
       ),
-      toDo('auth0', 'maybe', 'Where Terraform manages the API, remove the block token_encryption from its auth0_resource_server.'),
+      terraformLine('auth0', 'auth0_resource_server', 'token_encryption { disable = true }'),
     ]),
     docs: [pages.auth0Encryption],
   }),
@@ -92,13 +93,16 @@ export const tokenWords = {
   }),
   'token/outside-valid-time': (evidence, known) => validTimeWords(evidence, known),
   'token/clock-skew': ({ seconds }, known) => clockSkew(seconds, known),
-  'token/audience-multiple': ({ audiences }) => ({
+  'token/audience-multiple': ({ audiences }, known) => ({
     title: `The token has ${audiences.length > 1 ? audiences.length : 'several'} audiences, and Entra ID accepts one`,
     why: `${audiences.length > 0 ? `The audiences are ${quoteAll(audiences)}. ` : ''}Auth0 adds a second one, its /userinfo, when a person signs in with the scope openid. A token that an application gets for itself has one.`,
-    fix: [
-      toDo('local', 'likely', 'Ask with the grant type client_credentials, and without the scope openid.'),
-      toDo('local', 'likely', 'Name one API only in OIDC_AUDIENCE.'),
-    ],
+    fix: requestFixes(known, {
+      onTheWay: [],
+      program: [
+        toDo('local', 'likely', 'Ask with the grant type client_credentials, and without the scope openid.'),
+        toDo('local', 'likely', 'Name one API only in OIDC_AUDIENCE.'),
+      ],
+    }),
     docs: [pages.considerations, pages.auth0Token],
   }),
   'token/claim-missing': ({ claim }) => ({

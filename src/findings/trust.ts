@@ -7,17 +7,17 @@ import { slashWords, suffixWords } from './endings.js';
 import type { Fix, Known, Words } from './explanation.js';
 import type { Mismatch, Wanted } from './finding.js';
 import { inStep, inWay, set } from './fix.js';
+import { issuerParticulars } from './issuer.js';
 import { explainMismatch, presentedBy, whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
 import { isPlain, named } from './quote.js';
 import { identityMissing } from './principal.js';
-import { isOfAnother, isSlip } from './slip.js';
+import { isOfAnother, isSlip, mistyped } from './slip.js';
 import { repeatable, repeatToken } from './repeat-token.js';
 import { unseenCredentialWords } from './unseen-credential.js';
 import { isAuth0s, issuerName, notOfAuth0 } from './who-issues.js';
 
-const mistyped = 'The character was likely mistyped or lost on its way into Azure.';
 const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
 const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
 
@@ -43,14 +43,7 @@ export const trustWords = {
   }),
   'trust/issuer-slash': slashWords,
   'trust/issuer-mismatch': (mismatch, known) =>
-    explainMismatch(mismatch, known, {
-      title: differenceTitle(mismatch),
-      because: whyOtherIssuer(mismatch, known),
-      reason: `${issuerName(presentedBy(mismatch), known)} dictates it`,
-      ...(isAuth0s(presentedBy(mismatch), known)
-        ? { others: isOfAnother(mismatch, known) ? askOtherDomain(mismatch) : [], docs: [pages.auth0Domains] }
-        : { docs: [pages.federation] }),
-    }),
+    explainMismatch(mismatch, known, { title: differenceTitle(mismatch), ...issuerParticulars(mismatch, known) }),
   'trust/subject-suffix': suffixWords,
   'trust/subject-case': (mismatch, known) => {
     const letters = mismatch.diff.reduce((sum, { token }) => sum + Array.from(token).length, 0);
@@ -121,15 +114,6 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function whyOtherIssuer(mismatch: Mismatch, known: Known): string {
-  const who = capitalised(issuerName(presentedBy(mismatch), known));
-  if (isOneCharacter(mismatch.diff)) return `${who} dictates the issuer, so Azure has to repeat it. ${mistyped}`;
-  if (!isAuth0s(presentedBy(mismatch), known))
-    return `${who} dictates the issuer, so Azure has to repeat it. The credential may also be for another issuer, which then keeps it.`;
-  const two = isOfAnother(mismatch, known) ? ' A tenant of Auth0 that also has a custom domain has two issuers.' : '';
-  return `Auth0 makes the issuer of the domain at which the token was asked for, so Azure has to repeat it.${two}`;
-}
-
 function caseTitle(letters: number): string {
   if (letters === 0) return 'The subject differs in upper and lower case only';
   return letters > 1 ? `The subject differs by the case of ${letters} letters` : "The subject differs by one letter's case";
@@ -167,13 +151,6 @@ function hiddenTitle({ field, token, azure, diff }: Mismatch): string {
 
 function isLookalike({ diff }: Mismatch): boolean {
   return diff.length > 0 && diff.every(({ kind }) => kind === 'lookalike');
-}
-
-function askOtherDomain({ azure }: Mismatch): Fix[] {
-  const host = azure !== null && isPlain(azure) && URL.canParse(azure) ? new URL(azure).host : '';
-  return host
-    ? inWay('or ask for the token at the domain that Azure has, in OIDC_ENDPOINT', [set('local', 'maybe', 'OIDC_ENDPOINT', host)])
-    : [];
 }
 
 function useOtherApplication({ azure }: Mismatch): Fix[] {

@@ -18,6 +18,8 @@ export function validTimeWords(times: ValidTime, known: Known): Explanation {
   const wrong = wrongClock(known);
   const isEarly = now !== null && notBefore !== null && Date.parse(now) < Date.parse(notBefore);
   const isLate = now !== null && expires !== null && !isDateless(expires) && Date.parse(now) >= Date.parse(expires);
+  // A run asks for a new token every time; one that was shown here may be of last week.
+  const isFresh = known.isOwn;
   // Both clocks stand in the text then.
   const byWhose = clock === 'entra' && known.validAt ? " by Entra ID's clock" : '';
   const title = isEarly
@@ -33,13 +35,17 @@ export function validTimeWords(times: ValidTime, known: Known): Explanation {
         : wrong === null
           ? ' A token can be exchanged until it expires; then Auth0 has to issue a new one.'
           : ''
-    }${clock === 'local' ? ' The clock of this machine may be wrong.' : ''}${blame(known)}`,
+    }${clock === 'local' && (isFresh || isEarly) ? ' The clock of this machine may be wrong.' : ''}${blame(known)}`,
     fix: [
+      ...(isFresh || isEarly ? [] : [newToken]),
       ...(wrong === 'auth0' && !isEarly ? auth0ClockFixes : []),
-      ...(wrong === null && clock !== 'local' && !isEarly ? [compareClocks] : []),
+      ...(wrong === null && clock !== 'local' && !isEarly ? [now !== null && (notBefore ?? expires) ? compareClocks : showTimes] : []),
       ...(wrong === 'entra' ? [wait('azure', 'likely', 'Try again in some minutes.')] : []),
       ...(clock === 'local'
-        ? [toDo('local', 'likely', 'Let this machine set its clock from the network.'), run('local', 'maybe', 'date -u')]
+        ? [
+            toDo('local', isFresh || isEarly ? 'likely' : 'maybe', 'Let this machine set its clock from the network.'),
+            run('local', 'maybe', 'date -u'),
+          ]
         : []),
       ...(isEarly
         ? [
@@ -77,6 +83,14 @@ const compareClocks = toDo(
   'local',
   'likely',
   'Compare the times above: a token that was issued a moment ago is outside its time only where two clocks differ.',
+);
+
+const newToken = toDo('local', 'likely', 'Ask Auth0 for a new token, and use that one.');
+
+const showTimes = toDo(
+  'local',
+  'likely',
+  "Show me the whole text of the error: it has the token's times, and the one of Entra ID's clock.",
 );
 
 function spans({ now, notBefore, expires, clock }: ValidTime, { validAt }: Known): string {

@@ -100,7 +100,9 @@ describe.each(codes)('%s', (code) => {
   });
 
   test('never prints a value that is not there', () => {
-    for (const { words } of own) for (const text of texts(words)) expect(text).not.toMatch(/\b(null|undefined|NaN)\b|\[object/);
+    // What the Management API takes for nothing is written in full.
+    const said = own.flatMap(({ words }) => texts(words)).map((text) => text.replace('{"token_encryption":null}', ''));
+    for (const text of said) expect(text).not.toMatch(/\b(null|undefined|NaN)\b|\[object/);
   });
 
   test('goes step by step, and in each puts the surest first', () => {

@@ -36,5 +36,5 @@ export function presentedValue({ said }: Refusal): string | null {
   const found = /presented assertion \w+\s+(?:'([^']*)'|<([^>]*)>|([^\s'<]\S*?)\.?(?:\s|$))/.exec(said);
   const value = found?.slice(1).find((group) => group !== undefined);
   // What is left of a text that was cut there is no value.
-  return value !== undefined && /\w{2}/.test(value) ? value : null;
+  return value !== undefined && /[\p{L}\p{N}]/u.test(value) ? value : null;
 }

@@ -1,4 +1,6 @@
 import { changedCharacters, isOneCharacter } from './difference.js';
+import { readDifference } from './difference/read-difference.js';
+import type { Reading } from './difference/reading.js';
 import type { Known } from './explanation.js';
 import type { Mismatch } from './finding.js';
 import { homeOf } from './known-value.js';
@@ -17,7 +19,22 @@ export function isOfAnother(mismatch: Mismatch, known: Known): boolean {
   const { field, token, azure, diff } = mismatch;
   if (azure === null || field === 'audience' || homeOf(mismatch, known) !== null) return false;
   if (token.startsWith(azure) || azure.startsWith(token) || diff.every(({ kind }) => isSameToTheEye.has(kind))) return false;
+  if (isWrittenOtherwise.has(readDifference(field, token, azure).kind)) return false;
   return field === 'issuer' ? !isOneCharacter(diff) : !isSlip(mismatch);
 }
+
+/** What people do to a value on its way, and nobody has of another one. */
+const isWrittenOtherwise: ReadonlySet<Reading['kind']> = new Set([
+  'empty',
+  'enclosed',
+  'slashes',
+  'final-slash',
+  'percent-encoding',
+  'composition',
+  'scheme',
+  'scheme-twice',
+  'path',
+  'query',
+]);
 
 const isSameToTheEye: ReadonlySet<string> = new Set(['case', 'whitespace', 'invisible', 'lookalike']);

@@ -43,8 +43,10 @@ function missingLines(missing: readonly Evidence['settings/missing'][], paint: P
 function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {
   const { title, code, why, whyBeside, fix, docs, severity } = diagnosis;
   const { word, colour } = marks[severityStatus[severity]];
+  // In front of what is the matter, "unknown" would read as a part of it.
+  const mark = severity === 'unknown' ? '' : `${paint(colour, word)} `;
   return [
-    `${paint(colour, word)} ${paint('bold', printable(title))}  ${paint('dim', code)}`,
+    `${mark}${paint('bold', printable(title))}  ${paint('dim', code)}`,
     ...folded(printable(isCompared(diagnosis) ? (whyBeside ?? why) : why), 76).map((line) => `  ${line}`),
     ...comparison(diagnosis, paint),
     ...(isCompared(diagnosis) ? [] : ['']),

@@ -40,7 +40,7 @@ export async function readCase(inputs: Inputs, now: Date): Promise<Case> {
   const credentials = own ?? (pasted && pasted.credentials.length > 0 ? pasted.credentials : null);
   const what = whatIs(inputs, pasted);
   const wanted = wantedFrom(token, pasted);
-  const comparison = credentials === null ? null : compare(wanted, credentials, what);
+  const comparison = credentials === null ? null : compare(wanted, credentials, inputs.credentials !== null);
   return { what, env, token, pasted, credentials, comparison, wanted };
 }
 
@@ -75,10 +75,10 @@ function wantedFrom(token: ReadToken | null, pasted: Pasted | null): Wanted {
   };
 }
 
-/** Nothing is compared with nothing, but an empty list is a finding by itself. */
-function compare(wanted: Wanted, credentials: readonly FederatedCredential[], what: What): Comparison | null {
+/** Nothing is compared with nothing, but an empty list is a finding by itself, where it was said to be one of credentials. */
+function compare(wanted: Wanted, credentials: readonly FederatedCredential[], isNamed: boolean): Comparison | null {
   const isKnown = Object.values(wanted).some((value) => value !== null);
-  return isKnown || (credentials.length === 0 && what !== 'env') ? compareValues(wanted, credentials) : null;
+  return isKnown || (credentials.length === 0 && isNamed) ? compareValues(wanted, credentials) : null;
 }
 
 /** What fills the words: of several sources for one thing the later one wins, as far as it knows anything. */

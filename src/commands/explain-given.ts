@@ -31,7 +31,9 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'no
   const findings = findingsOf(read);
   const compareBy = read.what === 'log' ? compareCommand(inputs.origin, args) : null;
   const known = { ...knownOf(read), differences: differencesIn(findings), compareBy };
-  const isRecognised = what !== 'log' || findings.length > 0;
+  // `az` lists many things, and prints the same where there are none.
+  const isEmptyList = what === 'credentials' && comparison === null && read.credentials?.length === 0;
+  const isRecognised = (what !== 'log' && !isEmptyList) || findings.length > 0;
   const explained: Explained = {
     ...nothingExplained,
     ...stepsAfter(read, { findings, known, isRecognised, origin: inputs.origin, args }),
@@ -40,7 +42,7 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'no
     isRecognised,
     diagnoses: findings.map((found) => diagnosisFor(found, severityOf(found), known)),
     read: pasted?.read ?? nothingExplained.read,
-    notOurs: isRecognised ? null : (pasted?.notOurs ?? null),
+    notOurs: isEmptyList ? emptyList : isRecognised ? null : (pasted?.notOurs ?? null),
     closest: isRecognised ? null : (pasted?.closest ?? null),
     token: given && token && shownToken(token, given),
     credentials: shownCredentials(read),
@@ -50,6 +52,9 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'no
   };
   return { explained, secrets: [...(given === null ? [] : [given.token]), ...(env?.secrets ?? [])] };
 }
+
+const emptyList =
+  'This is an empty list, and it does not say of what. If it is one of federated credentials, give it with --federated-credential.';
 
 function findingsOf({ env, token, pasted, comparison }: Case): Finding[] {
   return firstCauseFirst({

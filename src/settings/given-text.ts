@@ -94,8 +94,9 @@ function credentialsIn(text: string): FederatedCredential[] | null {
   return read.ok ? read.credentials : null;
 }
 
-/** Lines of which most set something, and one at least a setting of ours, in whatever form. */
+/** Lines of which most set something, and one at least a setting of ours, in whatever form. A program sets something, too. */
 function isEnv(text: string): boolean {
+  if (/^[ \t]*[\w.]+(?:[ \t]*=[ \t]*[\w.]+)?[ \t]*[({][ \t]*$/m.test(text)) return false;
   const odd = new Set([...oddLinesIn(text).values()].map(({ number }) => number));
   const lines = readLines(text).filter((line) => line.text.trim() !== '' && !/^\s*(?:#|\/\/)/.test(line.text));
   const set = lines.filter(({ assignment }) => assignment !== null);

@@ -217,9 +217,10 @@ describe('federated credentials', () => {
     expect(next.map(({ command }) => command)).toContain(`keyless check --federated-credential ${file}`);
   });
 
-  test('an empty list is the identity without any', async () => {
-    expect(explainedOf((await explain(['-', '--json'], '[]')).stdout).diagnoses.map(({ code }) => code)).toEqual([
-      'trust/credential-missing' satisfies Code,
-    ]);
+  test('an empty list is the identity without any, where it is said to be one of credentials', async () => {
+    const named = explainedOf((await explain(['--federated-credential', '-', '--json'], '[]')).stdout);
+    expect(named.diagnoses.map(({ code }) => code)).toEqual(['trust/credential-missing' satisfies Code]);
+    const { code, stdout } = await explain(['-'], '[]');
+    expect([code, stdout]).toEqual([1, expect.stringContaining('This is an empty list, and it does not say of what.')]);
   });
 });

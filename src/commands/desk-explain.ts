@@ -53,6 +53,7 @@ function keptOf({ is }: ReadInText, written: Secret, { kept, explained }: { kept
       // With no credential at all nothing that comes later can be compared.
       return { ...kept, azure: is.credentials.length > 0 ? is.credentials : null };
     case 'other':
+      if (explained.what === 'token') return { ...kept, asked: is.within };
       return explained.isRecognised && explained.what === 'log' ? { ...kept, asked: written } : kept;
     case 'env':
       return kept;

@@ -19,6 +19,8 @@ import type { Inputs } from './explain-inputs.js';
 /** Everything that the inputs tell, each of them read as what it is; null where there is no such thing. */
 export interface Case {
   what: What;
+  /** The token as it was given. */
+  given: Inputs['token'];
   env: ReadEnv | null;
   token: ReadToken | null;
   pasted: Pasted | null;
@@ -31,22 +33,25 @@ export interface Case {
 /** Reads what was given, and compares the two sides where both are there. */
 export async function readCase(inputs: Inputs, now: Date): Promise<Case> {
   const { origin, text } = inputs;
-  const given = tokenIn(inputs);
-  // The library that decodes is loaded for a token only.
-  const token = given === null ? null : (await import('../checks/given-token.js')).readToken(given, now);
+  const named = inputs.token ?? (text?.is.kind === 'token' ? text.is.token : null);
   const env = text?.is.kind === 'env' ? readEnvText(text, origin) : null;
   const own = inputs.credentials ?? (text?.is.kind === 'credentials' ? text.is.credentials : inSettings(env));
-  const pasted = text?.is.kind === 'other' ? text.reader.end({ decoded: token?.decoded ?? null, credentials: own }) : null;
+  const ofNamed = await readIn(named, now);
+  const pasted = text?.is.kind === 'other' ? text.reader.end({ decoded: ofNamed?.decoded ?? null, credentials: own }) : null;
+  // A text that says nothing else is about the token in it; an error may quote any.
+  const within = text?.is.kind === 'other' && pasted?.findings.length === 0 ? text.is.within : null;
+  const given = named ?? within;
+  const token = ofNamed ?? (await readIn(within, now));
   const credentials = own ?? (pasted && pasted.credentials.length > 0 ? pasted.credentials : null);
-  const what = whatIs(inputs, pasted);
+  const what = given !== null && given === within ? 'token' : whatIs(inputs, pasted);
   const wanted = wantedFrom(token, pasted);
   const comparison = credentials === null ? null : compare(wanted, credentials, inputs.credentials !== null);
-  return { what, env, token, pasted, credentials, comparison, wanted };
+  return { what, given, env, token, pasted, credentials, comparison, wanted };
 }
 
-/** The token that was given, by its option or as the text. */
-export function tokenIn({ token, text }: Inputs): Inputs['token'] {
-  return token ?? (text?.is.kind === 'token' ? text.is.token : null);
+/** The library that decodes is loaded for a token only. */
+async function readIn(given: Inputs['token'], now: Date): Promise<ReadToken | null> {
+  return given === null ? null : (await import('../checks/given-token.js')).readToken(given, now);
 }
 
 function inSettings(env: ReadEnv | null): FederatedCredential[] | null {
@@ -89,8 +94,8 @@ export function knownOf({ env, token, pasted, credentials, comparison }: Case): 
   const parts: Partial<Known>[] = [
     held,
     env?.known ?? {},
-    token?.known ?? {},
     pasted?.known ?? {},
+    token?.known ?? {},
     credentials === null ? {} : ofCredentials,
   ];
   const told = parts.flatMap((part) => Object.entries(part).filter(([, value]) => value !== null && value !== undefined));

@@ -10,7 +10,7 @@ import type { Explained, ShownCredential } from '../report/explained.js';
 import type { Secret } from '../settings/secret.js';
 import type { Args } from './args.js';
 import type { Case } from './explain-case.js';
-import { knownOf, readCase, tokenIn } from './explain-case.js';
+import { knownOf, readCase } from './explain-case.js';
 import { nothingExplained } from './explain-code.js';
 import type { Inputs } from './explain-inputs.js';
 import { compareCommand, nextSteps } from './explain-next.js';
@@ -26,8 +26,7 @@ export interface ExplainedInputs {
 /** Reads, judges and compares what was given. Nobody is asked, so what only a service knows is left open and said so. */
 export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'now'>): Promise<ExplainedInputs> {
   const read = await readCase(inputs, io.now());
-  const { what, env, token, pasted, comparison } = read;
-  const given = tokenIn(inputs);
+  const { what, given, env, token, pasted, comparison } = read;
   const findings = findingsOf(read);
   const compareBy = read.what === 'log' ? compareCommand(inputs.origin, args) : null;
   const known = { ...knownOf(read), differences: differencesIn(findings), compareBy };

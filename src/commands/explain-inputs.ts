@@ -87,7 +87,7 @@ function createReader(): PastedReader {
 }
 
 function readIn(beginning: Beginning, reader: PastedReader): ReadInText {
-  return { ...beginning, is: beginning.isWhole ? readGivenText(beginning.text) : { kind: 'other' }, reader };
+  return { ...beginning, is: beginning.isWhole ? readGivenText(beginning.text) : { kind: 'other', within: null }, reader };
 }
 
 function nothingIn(origin: Origin): Omit<Refused, 'ok'> {

@@ -11,7 +11,8 @@ export type GivenText =
   | { kind: 'token'; token: GivenToken }
   | { kind: 'credentials'; credentials: FederatedCredential[] }
   | { kind: 'env' }
-  | { kind: 'other' };
+  /** `within` is the one token that stands in it; null where there is none, or several. */
+  | { kind: 'other'; within: GivenToken | null };
 
 export interface GivenToken {
   token: Secret;
@@ -29,7 +30,7 @@ export function readGivenText(text: string): GivenText {
   if (token !== null) return { kind: 'token', token };
   const credentials = credentialsIn(text);
   if (credentials !== null) return { kind: 'credentials', credentials };
-  return { kind: isEnv(text) ? 'env' : 'other' };
+  return isEnv(text) ? { kind: 'env' } : { kind: 'other', within: tokenWithin(text) };
 }
 
 /** A token, where a text was named as one: whatever is in it, so that an opaque token is told from none. */
@@ -49,6 +50,12 @@ function tokenIn(text: string): GivenToken | null {
   // Behind a dot a line may well begin so; elsewhere it is a second token.
   if (!tokenShape.test(joined) || /[^.\s]\s+eyJ/.test(bare)) return null;
   return { ...givenToken(joined), wasWrapped: joined !== bare.trim() };
+}
+
+function tokenWithin(text: string): GivenToken | null {
+  const found = new Set(text.match(/(?<![\w.-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}(?![\w.-])/g));
+  const [token] = found;
+  return found.size === 1 && token !== undefined ? givenToken(token) : null;
 }
 
 /** With the noise a copy brings along: a name, `Authorization: Bearer`, quotes, the comma behind. */

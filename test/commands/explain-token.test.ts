@@ -65,6 +65,19 @@ describe('a token', () => {
     expect(said.next.at(-1)?.command).toBe('keyless explain --token - --federated-credential credential.json');
   });
 
+  test('in a log that says nothing else, and beside the credential it is compared with', async () => {
+    const token = made();
+    const logged = await explained(['-'], token, `2026-11-26 08:00:00 got token ${token} now exchanging\n`);
+    expect([logged.exit, logged.what, logged.token?.sub]).toEqual([0, 'token', values.sub]);
+    const odd = JSON.stringify([{ ...held, issuer: values.iss.slice(0, -1) }], null, 2);
+    const both = await explained(['-'], token, `${token}\n${odd}\n`);
+    expect([both.what, codesOf(both)]).toEqual(['token', ['trust/issuer-slash']]);
+    // Two are two questions, and an error may quote any.
+    expect((await explained(['-'], token, `${token} and ${made({ ...machine, sub: 'other' })}`)).token).toBeNull();
+    const refused = await explained(['-'], token, `AADSTS50049: Unknown or invalid instance. ${token}\n`);
+    expect([refused.what, refused.token]).toEqual(['log', null]);
+  });
+
   test.each<[string, string, string]>([
     ['a header', 'Authorization: Bearer ', '\n'],
     ['the answer of the token endpoint', '{"access_token":"', '","token_type":"Bearer","expires_in":86400}'],

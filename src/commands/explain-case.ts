@@ -102,11 +102,14 @@ export function knownOf({ env, token, pasted, credentials, comparison }: Case): 
   return { ...nothingKnown, ...(Object.fromEntries(told) as Partial<Known>) };
 }
 
-/** The values of the chosen credential that could not be compared, look in order and are no other application's: a change leaves them. */
+/**
+ * The values of the chosen credential that could not be compared: what looks in order, a change of another one leaves as it is. A credential
+ * of another application tells nothing.
+ */
 function heldBeside({ choice, values, findings }: Comparison): Partial<Known> {
-  if (choice === null) return {};
-  const { credential } = choice;
+  if (choice === null || findings.some(({ evidence }) => 'diff' in evidence && isOfAnother(evidence, nothingKnown))) return {};
   const open = values.filter(({ outcome, azure }) => outcome === 'unknown' && azure !== null);
-  const isForAnother = findings.some(({ evidence }) => 'diff' in evidence && isOfAnother(evidence, nothingKnown));
-  return isForAnother || suspicionsOf(credential).length > 0 ? {} : Object.fromEntries(open.map(({ field, azure }) => [field, azure]));
+  const suspicions = suspicionsOf(choice.credential).filter(({ field }) => open.some((one) => one.field === field));
+  const inOrder = open.filter(({ field }) => !suspicions.some((one) => one.field === field));
+  return { ...Object.fromEntries(inOrder.map(({ field, azure }) => [field, azure])), suspicions };
 }

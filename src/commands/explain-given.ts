@@ -26,9 +26,9 @@ export interface ExplainedInputs {
 /** Reads, judges and compares what was given. Nobody is asked, so what only a service knows is left open and said so. */
 export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'now'>): Promise<ExplainedInputs> {
   const read = await readCase(inputs, io.now());
-  const { what, given, env, token, pasted, comparison } = read;
+  const { what, given, env, token, pasted, credentials, comparison } = read;
   const findings = findingsOf(read);
-  const compareBy = read.what === 'log' ? compareCommand(inputs.origin, args) : null;
+  const compareBy = read.what === 'log' ? compareCommand(inputs.origin, args, credentials) : null;
   const known = { ...knownOf(read), differences: differencesIn(findings), compareBy };
   // `az` lists many things, and prints the same where there are none.
   const isEmptyList = what === 'credentials' && comparison === null && read.credentials?.length === 0;
@@ -73,7 +73,7 @@ interface Judged {
 }
 
 function stepsAfter({ what, wanted, token, credentials }: Case, judged: Judged): ReturnType<typeof nextSteps> {
-  const hasToken = token !== null && token.kind?.issuer !== 'entra';
+  const hasToken = token !== null && token.decoded !== null && token.kind?.issuer !== 'entra';
   return nextSteps({ ...judged, what, wanted, hasToken, hasCredentials: credentials !== null });
 }
 
@@ -94,7 +94,7 @@ function shownCredentials({ what, credentials, comparison }: Case): ShownCredent
       ...(isCompared('subject') && { subject: null }),
       ...(isCompared('audience') && { audience: null }),
     };
-    const suspicions = suspicionsOf(rest);
+    const suspicions = suspicionsOf(rest).map(({ sentence }) => sentence);
     // Those of settings stand among the settings, unless there is more to say of them.
     return what === 'env' && suspicions.length === 0
       ? []

@@ -5,6 +5,7 @@ import { envFileOption } from '../findings/keyless-command.js';
 import { shellWord } from '../findings/shell-word.js';
 import type { Origin, What } from '../report/explained.js';
 import type { Next } from '../report/json.js';
+import type { FederatedCredential } from '../settings/profile.js';
 import type { Args } from './args.js';
 
 /** What is known of the case, as far as the next step depends on it. */
@@ -45,8 +46,10 @@ function checkOf(origin: Origin): string {
   return origin.kind === 'file' && origin.path !== '.env' ? `keyless check ${envFileOption(origin.path)}` : 'keyless check';
 }
 
-/** The text once more, beside what Azure has. */
-export function compareCommand(origin: Origin, args: Args): string {
+/** The text once more, beside what Azure has; or the token, where that is here already and the text does not tell all of it. */
+export function compareCommand(origin: Origin, args: Args, credentials: readonly FederatedCredential[] | null = null): string {
+  if (credentials !== null && args.tokenFile === null)
+    return `keyless explain --token token.txt --federated-credential ${shellWord(args.credentialFile ?? 'credential.json')}`;
   const token = args.tokenFile === null ? [] : [`--token ${shellWord(args.tokenFile)}`];
   return ['keyless explain', textAgain(origin), ...token, '--federated-credential credential.json'].join(' ');
 }

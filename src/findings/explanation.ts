@@ -1,6 +1,7 @@
 import type { Refusal } from '../chain/answer.js';
 import type { DecodedAssertion } from '../chain/assertion.js';
 import type { AzureSource, ClaimName, Evidence, Mismatch } from './finding.js';
+import type { Suspicion } from './suspicions.js';
 
 /** How sure we are that a fix is the right one. */
 export type Confidence = 'certain' | 'likely' | 'maybe';
@@ -62,6 +63,8 @@ export interface Known {
   isIssuer: boolean;
   /** Where a credential that was given here came from; null where none was. */
   copy: AzureSource | null;
+  /** What is odd about the credential that was given here, where the token does not tell of it. */
+  suspicions: readonly Suspicion[];
   /** The command that compares the other half, where that is another one than `keyless check`: a pasted error is given once more. */
   compareBy: string | null;
   /** What Entra ID says that cannot be true of that copy: there is no credential, or it refuses the field in which copy and token are identical. */
@@ -102,6 +105,7 @@ export const nothingKnown: Known = {
   identityGroup: null,
   isIssuer: false,
   copy: null,
+  suspicions: [],
   compareBy: null,
   contradicts: null,
   differences: [],

@@ -1,30 +1,57 @@
 import { kindOf } from '../settings/kinds.js';
 import type { FederatedCredential } from '../settings/profile.js';
+import type { ClaimName } from './finding.js';
 import { quote } from './quote.js';
 
+/** Something odd about one value of a credential. */
+export interface Suspicion {
+  field: ClaimName;
+  sentence: string;
+  azure: string;
+  /** What was likely meant; null where that does not show. */
+  meant: string | null;
+}
+
 /** What is odd about a credential by itself. Without the token nothing of it is certain, so none of this has a code. */
-export function suspicionsOf({ issuer, subject, audience }: FederatedCredential): string[] {
+export function suspicionsOf({ issuer, subject, audience }: FederatedCredential): Suspicion[] {
   const values = { issuer, subject, audience };
-  const hidden = Object.entries(values).flatMap(([field, value]) =>
-    value === null || !strange.test(value) ? [] : `The ${field} holds what no token has there, or what cannot be seen: ${quote(value)}.`,
-  );
-  const isOfAuth0 = issuer !== null && kindOf(issuer) === 'auth0-domain';
-  return [
-    ...hidden,
-    ...(issuer !== null && /^http:/i.test(issuer) ? ['The issuer begins with http, and issuers begin with https.'] : []),
-    ...(issuer !== null && !/^https?:/i.test(issuer) ? ['The issuer does not begin with https.'] : []),
-    ...(isOfAuth0 && !issuer.endsWith('/') ? ['The issuer has no slash at its end, and Auth0 always writes one.'] : []),
-    ...(subject !== null && isBareClient(subject, isOfAuth0)
-      ? ['The subject does not end in @clients, and for an application Auth0 makes it so.']
-      : []),
-  ];
+  const hidden = claims.flatMap((field): Suspicion[] => {
+    const azure = values[field];
+    const sentence = `The ${field} holds what no token has there, or what cannot be seen: ${quote(azure ?? '')}.`;
+    return azure !== null && strange.test(azure) ? [{ field, sentence, azure, meant: null }] : [];
+  });
+  return [...hidden, ...ofIssuer(issuer), ...ofSubject(subject, issuer)];
+}
+
+const claims = ['issuer', 'subject', 'audience'] as const;
+
+function ofIssuer(issuer: string | null): Suspicion[] {
+  if (issuer === null) return [];
+  const one = { field: 'issuer', azure: issuer } as const;
+  const scheme: Suspicion[] = /^http:/i.test(issuer)
+    ? [{ ...one, sentence: 'The issuer begins with http, and issuers begin with https.', meant: issuer.replace(/^http:/i, 'https:') }]
+    : /^https:/i.test(issuer)
+      ? []
+      : [{ ...one, sentence: 'The issuer does not begin with https.', meant: null }];
+  const slash = 'The issuer has no slash at its end, and Auth0 always writes one.';
+  return [...scheme, ...(isOfAuth0(issuer) && !issuer.endsWith('/') ? [{ ...one, sentence: slash, meant: `${issuer}/` }] : [])];
+}
+
+function ofSubject(subject: string | null, issuer: string | null): Suspicion[] {
+  if (subject === null || !isBareClient(subject, isOfAuth0(issuer))) return [];
+  const sentence = 'The subject does not end in @clients, and for an application Auth0 makes it so.';
+  return [{ field: 'subject', sentence, azure: subject, meant: `${subject}@clients` }];
+}
+
+function isOfAuth0(issuer: string | null): boolean {
+  return issuer !== null && kindOf(issuer) === 'auth0-domain';
 }
 
 /** White space at an edge, and whatever is no printable ASCII: other issuers have spaces inside of a subject. */
 const strange = /^\s|\s$|[^\x20-\x7e]/;
 
 /** A subject with a bar is that of a user, one with colons that of another issuer. */
-function isBareClient(subject: string, isOfAuth0: boolean): boolean {
+function isBareClient(subject: string, isAuth0s: boolean): boolean {
   if (subject.replace(/[^\x21-\x7e]/g, '').endsWith('@clients') || /[|:]/.test(subject)) return false;
-  return isOfAuth0 || kindOf(subject) === 'auth0-client-id';
+  return isAuth0s || kindOf(subject) === 'auth0-client-id';
 }

@@ -1,46 +1,26 @@
 import { identityLine, line, messageFix, needed } from './admin-message.js';
 import { audienceParticulars, useAudience } from './audience.js';
-import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import { credentialWriteWords } from './credential-writes.js';
 import { changedCharacters, isOneCharacter } from './difference.js';
 import { slashWords, suffixWords } from './endings.js';
 import type { Fix, Known, Words } from './explanation.js';
-import type { Mismatch, Wanted } from './finding.js';
-import { inStep, inWay, set } from './fix.js';
+import type { Mismatch } from './finding.js';
+import { inWay, set } from './fix.js';
 import { issuerParticulars } from './issuer.js';
-import { explainMismatch, presentedBy, whatACredentialIs } from './mismatch.js';
-import { readCredential } from './old-copy.js';
+import { explainMismatch, presentedBy } from './mismatch.js';
+import { noMatchWords } from './no-match.js';
 import { pages } from './pages.js';
 import { isPlain, named } from './quote.js';
 import { identityMissing } from './principal.js';
 import { isOfAnother, isSlip, mistyped } from './slip.js';
-import { repeatable, repeatToken } from './repeat-token.js';
 import { unseenCredentialWords } from './unseen-credential.js';
-import { isAuth0s, issuerName, notOfAuth0 } from './who-issues.js';
+import { isAuth0s, issuerName } from './who-issues.js';
 
 const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
-const nothingKnown: Wanted = { issuer: null, subject: null, audience: null };
 
 /** Words for what stands between the token and the federated credential. */
 export const trustWords = {
-  'trust/no-match': (evidence, known) => ({
-    title: `The credential in Azure does not match ${isAuth0s(evidence, known) ? "Auth0's token" : 'the token'}`,
-    why: sentences([
-      whatACredentialIs,
-      'It names an issuer (who issued the token), a subject (to whom) and an audience (what for). At least one of the three differs from the token; the answer does not say which.',
-      `${capitalised(issuerName(evidence, known))} decides what the token says, so the change belongs in Azure.`,
-      notOfAuth0(evidence, known),
-    ]),
-    fix: [
-      ...inStep('See what Azure has now', [
-        ...findIdentityFixes(known),
-        ...credentialFixes('list', known, nothingKnown, 'likely'),
-        ...(isAuth0s(evidence, known) === false ? [] : inWay('then let me compare', [readCredential(known)])),
-      ]),
-      ...repeatToken('update', repeatable(evidence, known), known, 'likely'),
-    ],
-    docs: [pages.federation, pages.considerations],
-  }),
+  'trust/no-match': noMatchWords,
   'trust/issuer-slash': slashWords,
   'trust/issuer-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, { title: differenceTitle(mismatch), ...issuerParticulars(mismatch, known) }),
@@ -105,10 +85,6 @@ export const trustWords = {
   'trust/identity-missing': ({ clientId }, known) => identityMissing(clientId, known),
   ...credentialWriteWords,
 } satisfies Words<'trust'>;
-
-function sentences(parts: string[]): string {
-  return parts.filter(Boolean).join(' ');
-}
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -7,7 +7,7 @@ import type { SettingReport } from '../report/report.js';
 import { readEnv } from '../settings/env-file.js';
 import { withOddLines } from '../settings/odd-lines.js';
 import { parseSettings } from '../settings/parse-settings.js';
-import type { FederatedCredential } from '../settings/profile.js';
+import type { FederatedCredential, Profile } from '../settings/profile.js';
 import { hideSecretsIn, secretsIn } from '../settings/secrecy.js';
 import type { Secret } from '../settings/secret.js';
 import { gatherSettings } from '../settings/sources.js';
@@ -33,11 +33,23 @@ export function readEnvText({ text, isUtf16 }: Beginning, origin: Origin): ReadE
   const problems = withOddLines(found, text);
   return {
     settings: reportsOf(texts, problems),
-    findings: [...(isUtf16 && origin.kind === 'file' ? [inUtf16(filePath)] : []), ...problems.map(findingOf), ...conflictIn(text)],
+    findings: [
+      ...(isUtf16 && origin.kind === 'file' ? [inUtf16(filePath)] : []),
+      ...problems.map(findingOf),
+      ...regionalIn(profile),
+      ...conflictIn(text),
+    ],
     known: profile === null ? {} : knownOf(profile),
     credential,
     secrets: secretsIn(texts),
   };
+}
+
+/** The shared endpoint of a region, which takes keys only (Microsoft Learn, "Custom subdomain names for Azure AI services"). */
+function regionalIn(profile: Profile | null): Finding[] {
+  const host = profile === null ? '' : new URL(profile.openai.endpoint).host;
+  const isRegional = /\.api\.cognitive\.(?:microsoft\.(?:com|us)|azure\.cn)$/.test(host);
+  return isRegional ? [finding('azure-openai/subdomain-required', { host })] : [];
 }
 
 /** What the SDKs of OpenAI read by themselves, once such a file is loaded into the environment (facts: openai 7, Azure SDKs). */

@@ -70,8 +70,9 @@ function unknownLines({ isRecognised, notOurs, closest }: Explained): string[] {
   ];
 }
 
-function wellLines({ what, diagnoses }: Explained): string[] {
-  if (what !== 'env' || diagnoses.some(({ severity }) => severity === 'error')) return [];
+function wellLines({ what, diagnoses, credentials }: Explained): string[] {
+  const isOdd = credentials.some(({ suspicions }) => suspicions.length > 0);
+  if (what !== 'env' || isOdd || diagnoses.some(({ severity }) => severity === 'error')) return [];
   return ['Every required setting is there, and each can be what it should be. Whether the services take them, keyless check tells.'];
 }
 

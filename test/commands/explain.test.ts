@@ -203,6 +203,15 @@ describe('settings', () => {
     expect(stdout).toContain(`keyless check -e ${file}`);
     expect(stdout).not.toContain(secret);
   });
+
+  test('that cannot work, though all are there: the endpoint of a region, a key beside, and a copy that no token has', async () => {
+    const rest = `OIDC_CLIENT_SECRET=${secret}\nAZURE_TENANT_ID=7c9e6679-7425-40de-944b-e07fc1f90ae7\nAZURE_CLIENT_ID=1f0c2b7e-5a3d-4f7e-9a41-6d2f6f0c9b11\nAZURE_AOAI_ENDPOINT=https://japaneast.api.cognitive.microsoft.com\nAZURE_AOAI_MODEL_DEPLOYMENT_NAME=chat\nAZURE_FEDERATED_ISSUER=https://acme-dev.eu.auth0.com\nAZURE_OPENAI_API_KEY=${'0123456789abcdef'.repeat(2)}\n`;
+    const file = await fileOf('my.env', env + rest);
+    const { diagnoses, credentials } = explainedOf((await explain([file, '--json'])).stdout);
+    expect(diagnoses.map(({ code }) => code)).toEqual(['azure-openai/subdomain-required', 'tool/environment-conflict'] satisfies Code[]);
+    expect(credentials[0]?.suspicions).toEqual([expect.stringContaining('no slash at its end')]);
+    expect((await explain([file])).stdout).not.toContain('each can be what it should be');
+  });
 });
 
 describe('federated credentials', () => {
@@ -215,6 +224,37 @@ describe('federated credentials', () => {
       [['auth0', 1]],
     ]);
     expect(next.map(({ command }) => command)).toContain(`keyless check --federated-credential ${file}`);
+  });
+
+  test('beside a refusal of what is identical in it: what looks wrong is the change, and the token is asked for', async () => {
+    const issuer = 'https://acme-dev.eu.auth0.com';
+    const file = await fileOf('credential.json', JSON.stringify([{ ...credential, issuer }]));
+    const refused = `AADSTS700213: No matching federated identity record found for presented assertion subject '${credential.subject}'.`;
+    const { diagnoses } = explainedOf((await explain([refused, '--federated-credential', file, '--json'])).stdout);
+    expect(diagnoses.map(({ code }) => code)).toEqual(['trust/no-match' satisfies Code]);
+    const [{ why, fix } = { why: '', fix: [] }] = diagnoses;
+    expect(why).toContain('The issuer has no slash at its end');
+    expect(fix[0]).toMatchObject({ kind: 'set', name: 'issuer', value: `${issuer}/`, confidence: 'likely' });
+    const commands = fix.flatMap((one) => ('command' in one ? [one.command] : []));
+    expect(commands.at(-1)).toBe(`keyless explain --token token.txt --federated-credential ${file}`);
+    // What is in order there, an update leaves as it is.
+    for (const command of commands.filter((one) => one.includes(' update '))) expect(command).toContain(credential.audiences[0]);
+  });
+
+  test("beside a refusal: another application's is left alone, and one more is added", async () => {
+    const file = await fileOf(
+      'credential.json',
+      JSON.stringify([
+        { ...credential, issuer: 'https://token.actions.githubusercontent.com', subject: 'repo:contoso/chat:environment:x' },
+      ]),
+    );
+    const refused = `AADSTS700213: No matching federated identity record found for presented assertion subject '${credential.subject}'.`;
+    const { diagnoses } = explainedOf((await explain([refused, '--federated-credential', file, '--json'])).stdout);
+    const texts = (diagnoses[0]?.fix ?? []).map((one) => one.command ?? one.text ?? '');
+    expect(texts.filter((text) => / update /.test(text))).toEqual([]);
+    expect(texts.filter((text) => / create /.test(text)).length).toBeGreaterThan(0);
+    // Its issuer is not that of the token.
+    expect(texts.join('\n')).not.toContain('githubusercontent');
   });
 
   test('an empty list is the identity without any, where it is said to be one of credentials', async () => {

@@ -1,7 +1,7 @@
 import type { Confidence, Fix, Known, Where } from './explanation.js';
 import type { Finding } from './finding.js';
 import { partyNames } from './party-names.js';
-import { visible } from './quote.js';
+import { codePoint, visible } from './quote.js';
 import { utc } from './time.js';
 
 /** What to ask of the person who may make the change: one request, where, the values, and why. */
@@ -18,8 +18,13 @@ const closing = 'No secret is involved.';
 /** A message ready to send to whoever manages the other side; `explain()` adds what a support desk asks for. */
 export function messageFix(where: Where, confidence: Confidence, { ask, lines, why }: Request): Fix {
   // `now` and `wanted` stand below each other, so that the eye finds what differs.
-  const rows = lines.map(([label, value]) => `${label}:${label.endsWith(' now') ? '    ' : ' '}${visible(value)}`);
+  const rows = lines.map(([label, value]) => `${label}:${label.endsWith(' now') ? '    ' : ' '}${alone(value)}`);
   return { kind: 'message', where, confidence, text: [ask, ...rows, `Why: ${why}`, closing].join('\n') };
+}
+
+/** A space at the end of a line would be lost on its way. */
+function alone(value: string): string {
+  return visible(value).replace(/^ +| +$/g, (run) => `⟨${codePoint(' ')}⟩`.repeat(run.length));
 }
 
 /** One line of a message; none when its value is not known. */

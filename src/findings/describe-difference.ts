@@ -51,6 +51,8 @@ function sentence(reading: Structural, holder: string): string {
       return clientsSentence(reading, holder);
     case 'clients-misplaced':
       return `${whose(reading.side, holder)} has @clients ${reading.position === 1 ? 'at the beginning' : `at character ${reading.position}`} and not at the end`;
+    case 'twice':
+      return `${whose(reading.side, holder)} has the value twice, one behind the other`;
     case 'scheme-twice':
       return `${whose(reading.side, holder)} has ${reading.scheme} twice`;
     case 'grapheme':

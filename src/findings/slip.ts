@@ -32,6 +32,7 @@ const isWrittenOtherwise: ReadonlySet<Reading['kind']> = new Set([
   'percent-encoding',
   'composition',
   'scheme',
+  'twice',
   'scheme-twice',
   'path',
   'query',

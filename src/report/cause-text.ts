@@ -8,7 +8,7 @@ import { fieldOf } from '../settings/fields.js';
 import { caretLine, roomAtCaret } from './caret.js';
 import type { Paint } from './marks.js';
 import { marks, otherSide, severityStatus } from './marks.js';
-import { printable, printableLines } from './printable.js';
+import { printable, printableBeginning, printableLines, printableValue } from './printable.js';
 import { whoSaid, wordsOf } from './upstream.js';
 import type { Diagnosis } from './report.js';
 import { headingsOf } from './steps.js';
@@ -61,9 +61,9 @@ function comparison({ evidence, severity }: Diagnosis, paint: Paint): string[] {
   if (!('diff' in evidence) || evidence.azure === null) return [];
   const [token, azure] = [Array.from(evidence.token), Array.from(evidence.azure)];
   const same = token.findIndex((character, at) => character !== azure[at]);
-  const common = printable(token.slice(0, same === -1 ? token.length : same).join(''));
+  const common = printableBeginning(token.slice(0, same === -1 ? token.length : same).join(''));
   const other = otherSide(severity);
-  const values = [`  token  ${printable(evidence.token)}`, `  ${other.padEnd(5)}  ${printable(evidence.azure)}`];
+  const values = [`  token  ${printableValue(evidence.token)}`, `  ${other.padEnd(5)}  ${printableValue(evidence.azure)}`];
   const column = 9 + Array.from(common).length;
   const words = printable(
     describeDifference(readDifference(evidence.field, evidence.token, evidence.azure), other === 'copy' ? 'the copy' : 'Azure'),

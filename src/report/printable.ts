@@ -6,6 +6,20 @@ export function printable(text: string): string {
   return text.replace(unseen, (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
+/** The same for a value that stands alone in its line, where a space at its beginning or end would not be seen. */
+export function printableValue(value: string): string {
+  return printable(value).replace(/^ +| +$/g, spaces);
+}
+
+/** What a value begins with, in as many columns as it takes there. */
+export function printableBeginning(text: string): string {
+  return printable(text).replace(/^ +/, spaces);
+}
+
+function spaces(run: string): string {
+  return '⟨U+0020⟩'.repeat(run.length);
+}
+
 /**
  * The same for prose, such as a model's answer: line breaks and tabs stay, and so do the joiners and variation selectors without
  * which emoji and many scripts fall apart, and the spaces of typography. What turns the direction of text does not.

@@ -1,6 +1,6 @@
 import { caretLine, roomAtCaret } from '../report/caret.js';
 import { otherSide } from '../report/marks.js';
-import { printable } from '../report/printable.js';
+import { printable, printableBeginning, printableValue } from '../report/printable.js';
 import type { Diagnosis } from '../report/report.js';
 import { describeDifference } from '../findings/describe-difference.js';
 import { readDifference } from '../findings/difference/read-difference.js';
@@ -20,10 +20,11 @@ export function comparisonLines(
   const differs = token.findIndex((character, at) => character !== azure[at]);
   const shared = differs === -1 ? token.length : differs;
   const room = columns - lead.length - 1;
-  const isWide = Math.max(widthOf(printable(evidence.token)), widthOf(printable(evidence.azure))) > room;
+  const isWide = Math.max(widthOf(printableValue(evidence.token)), widthOf(printableValue(evidence.azure))) > room;
   const start = isWide ? startOf(token.slice(0, shared), Math.floor(room / 2)) : 0;
-  const shown = (characters: string[]): string => cutEnd((start > 0 ? '…' : '') + printable(characters.slice(start).join('')), room);
-  const column = lead.length + (start > 0 ? 1 : 0) + widthOf(printable(token.slice(start, shared).join('')));
+  const left = start > 0 ? '…' : '';
+  const shown = (characters: string[]): string => cutEnd(printableValue(left + characters.slice(start).join('')), room);
+  const column = lead.length + widthOf(printableBeginning(left + token.slice(start, shared).join('')));
   const side = otherSide(severity);
   const words = printable(
     describeDifference(readDifference(evidence.field, evidence.token, evidence.azure), side === 'copy' ? 'the copy' : 'Azure'),

@@ -68,6 +68,20 @@ describe('two values', () => {
     for (const line of lines) expect(line.length).toBeLessThan(columns);
   });
 
+  test.each([
+    ['https://a.eu.auth0.com/', 'https://a.eu.auth0.com/ '],
+    ['https://a.eu.auth0.com/', ' https://a.eu.auth0.com/'],
+    [' a b', ' a c '],
+  ])('show a space that would not be seen, with the caret below it: %j and %j', (token, azure) => {
+    const evidence = { ...slashMissing.evidence, token, azure, diff: difference(token, azure) };
+    const lines = comparisonLines({ evidence, severity: 'error' }, { columns: 80, paint: paintNothing });
+    const mark = '⟨U+0020⟩';
+    expect(lines[1]).toBe(`  azure  ${azure.replace(/^ /, mark).replace(/ $/, mark)}`);
+    const at = Array.from(token).findIndex((character, place) => character !== azure[place]);
+    const common = token.slice(0, at === -1 ? token.length : at).replace(/^ /, mark);
+    expect(lines[2]?.indexOf('^')).toBe('  azure  '.length + common.length);
+  });
+
   test('have the words before the caret where there is room only there', () => {
     const [caret] = caretLines(40, 'one letter differs', { columns: 50, paint: paintNothing });
     expect(caret).toBe(`${' '.repeat(21)}one letter differs ^`);

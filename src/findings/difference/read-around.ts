@@ -35,3 +35,15 @@ export function readEnclosure(token: string, azure: string, differences: Differe
   const part = value.slice(first.position, last.position - 1).join('');
   return { kind: 'enclosed', side, open: first[side], part: first.position === 1 && last.position === value.length ? null : part };
 }
+
+/** The whole value twice, as two pastes leave it; null where it is not that. */
+export function readTwice(token: string, azure: string): Reading | null {
+  if (isTwice(token, azure)) return { kind: 'twice', side: 'azure' };
+  return isTwice(azure, token) ? { kind: 'twice', side: 'token' } : null;
+}
+
+/** Of a letter or two it would be chance. */
+function isTwice(value: string, other: string): boolean {
+  if (value.length < 4 || !other.startsWith(value) || !other.endsWith(value)) return false;
+  return other.length >= 2 * value.length && other.slice(value.length, other.length - value.length).trim() === '';
+}

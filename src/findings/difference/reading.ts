@@ -32,6 +32,8 @@ export type Reading =
   | { kind: 'percent-encoding'; position: number; token: string; azure: string; places: number }
   /** The same letters, made of other code points (UAX 15); what is shown is the first place of so many. */
   | { kind: 'composition'; position: number; token: string; azure: string; places: number }
+  /** The whole value stands there twice, one behind the other, with nothing or white space between. */
+  | { kind: 'twice'; side: Side }
   | { kind: 'scheme-twice'; side: Side; scheme: string }
   | PartReading
   /** What a reader sees as one character, of which only some code points differ (UAX 29). */

@@ -90,6 +90,7 @@ describe('a text that came by another way', () => {
     'quoted twice': (text) => lines(text, (line) => `> > ${line}`),
     'cut at 80 columns': (text) => lines(text, (line) => line.match(/.{1,80}/g)?.join('\n') ?? ''),
     'wrapped at 72 columns': (text) => lines(text, (line) => line.replace(/(.{1,72})(?:\s|$)/g, '$1\n').trimEnd()),
+    'with the soft line ends of a mail': (text) => lines(text, (line) => line.match(/.{1,75}/g)?.join('=\n') ?? ''),
     'with the moments of a pipeline': (text) => lines(text, (line) => `2026-11-23T16:53:02.1234567Z ${line}`),
     'with the steps of a pipeline': (text) => lines(text, (line) => `deploy\tRun check\t2026-11-23T16:53:02.1234567Z ${line}`),
     'with colours': (text) => lines(text, (line) => `\u001b[31m\u001b[1m${line}\u001b[0m`),

@@ -16,9 +16,12 @@ export function unwrap(lines: readonly PlainLine[]): Flow {
   let offset = 0;
   let tail = '';
   lines.forEach(({ text, at }, index) => {
-    const line = text.replace(/\s+/g, ' ').trim();
+    const written = text.replace(/\s+/g, ' ').trim();
+    const following = lines[index + 1]?.text ?? '';
+    const isSoft = softEnd.test(written) && following.trim() !== '';
+    const line = isSoft ? written.slice(0, -1) : written;
     tail = (tail + line).slice(-mostToken);
-    const joint = jointBetween(line, lines[index + 1]?.text ?? '', { cut: cuts[index] ?? null, tail });
+    const joint = isSoft ? '' : jointBetween(line, following, { cut: cuts[index] ?? null, tail });
     starts.push({ offset, at });
     parts.push(line, joint);
     offset += line.length + joint.length;
@@ -26,6 +29,9 @@ export function unwrap(lines: readonly PlainLine[]): Flow {
   });
   return { text: parts.join(''), starts };
 }
+
+/** A soft line break of a mail, whose lines are at most 76 long (RFC 2045, part 6.7). */
+const softEnd = /^.{69,75}=$/;
 
 /** Values are at most 600 long in Azure. */
 const mostToken = 700;

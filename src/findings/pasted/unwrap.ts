@@ -21,7 +21,7 @@ export function unwrap(lines: readonly PlainLine[]): Flow {
     const isSoft = softEnd.test(written) && following.trim() !== '';
     const line = isSoft ? written.slice(0, -1) : written;
     tail = (tail + line).slice(-mostToken);
-    const joint = isSoft ? '' : jointBetween(line, following, { cut: cuts[index] ?? null, tail });
+    const joint = isSoft ? (/^\s/.test(following) ? ' ' : '') : jointBetween(line, following, { cut: cuts[index] ?? null, tail });
     starts.push({ offset, at });
     parts.push(line, joint);
     offset += line.length + joint.length;

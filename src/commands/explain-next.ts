@@ -37,6 +37,8 @@ export function nextSteps(situation: Situation): NextSteps {
     return withAzure('point at the character', situation);
   if (!hasCredentials && hasToken && what !== 'env') return withAzure('compare the two', situation);
   if (what === 'credentials' && !hasToken) return withToken(situation);
+  if (isOnScreen && !hasToken && findings.some(({ code }) => code === 'trust/no-match'))
+    return { lead: 'Paste here the token, too, and I will compare all three values.', next: [] };
   return what === 'env' && !isOnScreen
     ? { lead: null, next: [{ command: checkOf(origin), when: 'to check the whole chain with it' }] }
     : { lead: null, next: [] };

@@ -59,6 +59,8 @@ describe('the two sides, pasted one after the other, are compared', () => {
     expect((await pasted(token)).lead).toBe('Paste here what Azure has, too, and I will compare the two.');
     expect((await pasted(error)).lead).toBe('Paste here what Azure has, too, and I will point at the character.');
     expect((await pasted(held())).lead).toContain('paste it here');
+    const refused = `AADSTS700213: No matching federated identity record found for presented assertion subject '${values.sub}'.`;
+    expect((await pasted(refused, held())).lead).toBe('Paste here the token, too, and I will compare all three values.');
     expect((await pasted(token)).next).toEqual([{ command: expect.stringMatching(/^az .*[^>]*json$/), when: 'to see what Azure has' }]);
   });
 

@@ -23,6 +23,8 @@ export interface Case {
   given: Inputs['token'];
   env: ReadEnv | null;
   token: ReadToken | null;
+  /** Whether that token is another one than the text is about. */
+  isOther: boolean;
   pasted: Pasted | null;
   credentials: FederatedCredential[] | null;
   comparison: Comparison | null;
@@ -36,18 +38,26 @@ export async function readCase(inputs: Inputs, now: Date): Promise<Case> {
   const named = inputs.token ?? (text?.is.kind === 'token' ? text.is.token : null);
   const env = text?.is.kind === 'env' ? readEnvText(text, origin) : null;
   const own = inputs.credentials ?? (text?.is.kind === 'credentials' ? text.is.credentials : inSettings(env));
-  const ofNamed = await readIn(named, now);
-  const pasted = text?.is.kind === 'other' ? text.reader.end({ decoded: ofNamed?.decoded ?? null, credentials: own }) : null;
+  const within = named === null && text?.is.kind === 'other' ? text.is.within : null;
+  const [ofNamed, ofWithin] = [await readIn(named, now), await readIn(within, now)];
+  const beside = { decoded: ofNamed?.decoded ?? null, mentioned: ofWithin?.decoded ?? null, credentials: own };
+  const pasted = text?.is.kind === 'other' ? text.reader.end(beside) : null;
+  const isSilent = pasted?.findings.length === 0;
   // A text that says nothing else is about the token in it; an error may quote any.
-  const within = text?.is.kind === 'other' && pasted?.findings.length === 0 ? text.is.within : null;
-  const given = named ?? within;
-  const token = ofNamed ?? (await readIn(within, now));
+  const isAboutWithin = isSilent || (pasted !== null && pasted.token !== null && pasted.token === ofWithin?.decoded);
+  const given = named ?? (isAboutWithin ? within : null);
+  const read = ofNamed ?? (isAboutWithin ? ofWithin : null);
+  const isAssertion = read !== null && read.decoded !== null && read.kind?.issuer !== 'entra';
+  const isOther = isAssertion && pasted !== null && !isSilent && pasted.token === null;
+  const token = isOther ? { ...read, remarks: [...read.remarks, otherToken] } : read;
   const credentials = own ?? (pasted && pasted.credentials.length > 0 ? pasted.credentials : null);
-  const what = given !== null && given === within ? 'token' : whatIs(inputs, pasted);
-  const wanted = wantedFrom(token, pasted);
+  const what = isSilent && given !== null && given === within ? 'token' : whatIs(inputs, pasted);
+  const wanted = wantedFrom(isOther ? null : token, pasted);
   const comparison = credentials === null ? null : compare(wanted, credentials, inputs.credentials !== null);
-  return { what, given, env, token, pasted, credentials, comparison, wanted };
+  return { what, given, env, token, isOther, pasted, credentials, comparison, wanted };
 }
+
+const otherToken = 'It is not the token that the text is about: Entra ID names another value there.';
 
 /** The library that decodes is loaded for a token only. */
 async function readIn(given: Inputs['token'], now: Date): Promise<ReadToken | null> {
@@ -87,7 +97,7 @@ function compare(wanted: Wanted, credentials: readonly FederatedCredential[], is
 }
 
 /** What fills the words: of several sources for one thing the later one wins, as far as it knows anything. */
-export function knownOf({ env, token, pasted, credentials, comparison }: Case): Known {
+export function knownOf({ env, token, isOther, pasted, credentials, comparison }: Case): Known {
   const ofCredentials = { ...copyOf(credentials ?? []), credentialName: comparison?.choice?.credential.name ?? null };
   // What Azure has for a value that no side contradicts goes into a command as it is.
   const held = comparison?.choice ? heldBeside(comparison) : {};
@@ -95,7 +105,7 @@ export function knownOf({ env, token, pasted, credentials, comparison }: Case): 
     held,
     env?.known ?? {},
     pasted?.known ?? {},
-    token?.known ?? {},
+    isOther ? {} : (token?.known ?? {}),
     credentials === null ? {} : ofCredentials,
   ];
   const told = parts.flatMap((part) => Object.entries(part).filter(([, value]) => value !== null && value !== undefined));

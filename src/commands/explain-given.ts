@@ -72,8 +72,8 @@ interface Judged {
   args: Args;
 }
 
-function stepsAfter({ what, wanted, token, credentials }: Case, judged: Judged): ReturnType<typeof nextSteps> {
-  const hasToken = token !== null && token.decoded !== null && token.kind?.issuer !== 'entra';
+function stepsAfter({ what, wanted, token, isOther, credentials }: Case, judged: Judged): ReturnType<typeof nextSteps> {
+  const hasToken = !isOther && token !== null && token.decoded !== null && token.kind?.issuer !== 'entra';
   return nextSteps({ ...judged, what, wanted, hasToken, hasCredentials: credentials !== null });
 }
 

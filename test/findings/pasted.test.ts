@@ -26,7 +26,7 @@ const rowsOf = (name: string): Row[] =>
 /** As the command does it. */
 const redact = (lines: readonly string[]): string[] => hideNamedSecrets(lines.map(createRedactor([]).redact));
 
-const nothingBeside: Beside = { decoded: null, credentials: null };
+const nothingBeside: Beside = { decoded: null, mentioned: null, credentials: null };
 
 function read(text: string, beside: Beside = nothingBeside): Pasted {
   const reader = createPastedReader(redact);

@@ -1,4 +1,7 @@
+import type { DecodedAssertion } from '../../chain/assertion.js';
+import { kindOf } from '../../settings/kinds.js';
 import type { Known } from '../explanation.js';
+import type { ClaimName } from '../finding.js';
 import type { AskedAuth0 } from '../recognise/auth0.js';
 import type { AskedAzureOpenAi } from '../recognise/azure-openai.js';
 import type { AskedEntra } from '../recognise/entra.js';
@@ -8,6 +11,24 @@ import { wantedOf } from '../recognise/trust.js';
 import type { Beside } from './pasted.js';
 import type { Read } from './read.js';
 
+/**
+ * The token that a text is about: the one that was given beside it, unless Entra ID names another value than that one has; or one that
+ * stands in it, where it has the very values that Entra ID names. Null where neither is, and where it is a token of Entra ID.
+ */
+export function refusedToken(text: string, { decoded, mentioned }: Pick<Beside, 'decoded' | 'mentioned'>): DecodedAssertion | null {
+  const named = [...text.matchAll(/\b(?:presented assertion|Assertion) (issuer|subject|audience):? '([^']*)'/gi)].flatMap(
+    ([, field = '', value = '']) => (value === '' || isHiddenAway(value) ? [] : [[field.toLowerCase() as ClaimName, value] as const]),
+  );
+  const has = (token: DecodedAssertion): boolean =>
+    !isEntras(token) && named.every(([field, value]) => (field === 'audience' ? token.audiences.includes(value) : token[field] === value));
+  if (decoded !== null) return has(decoded) ? decoded : null;
+  return mentioned !== null && named.length > 0 && has(mentioned) ? mentioned : null;
+}
+
+function isEntras({ issuer }: DecodedAssertion): boolean {
+  return kindOf(issuer ?? '') === 'authority';
+}
+
 /** What was asked of each party, as far as the text and what was given beside it tell; empty where they do not. */
 export interface Asked {
   auth0: AskedAuth0;
@@ -15,12 +36,16 @@ export interface Asked {
   azureOpenAi: AskedAzureOpenAi;
 }
 
-/** The questions behind the answers in a text. */
-export function askedFrom(text: string, read: Read, { decoded, credentials }: Beside): Asked {
+/** The questions behind the answers in a text about this token. */
+export function askedFrom(
+  text: string,
+  read: Read,
+  { decoded: given, credentials }: Pick<Beside, 'decoded' | 'credentials'>,
+  decoded: DecodedAssertion | null,
+): Asked {
   const wanted = { issuer: read.issuer, subject: read.subject, audience: read.audience };
   const sides = decoded ? wantedOf(decoded) : wanted;
   const credential = (credentials && closestCredential(sides, credentials))?.credential ?? null;
-  const isEntras = decoded !== null && /^https:\/\/(?:sts\.windows\.net|login\.microsoftonline\.)/.test(decoded.issuer ?? '');
   return {
     auth0: { domain: auth0Domain(text) ?? '', clientId: shown(read.clientId), audience: shown(read.audience) },
     entra: {
@@ -30,7 +55,7 @@ export function askedFrom(text: string, read: Read, { decoded, credentials }: Be
         clientId: shown(read.clientId),
       },
       scope: /\bresource principal named (\S+?)'? was|'(https?:\/\/\S+?)' is disabled/.exec(text)?.slice(1).find(Boolean) ?? '',
-      decoded: isEntras ? null : decoded,
+      decoded,
       credential,
     },
     azureOpenAi: {
@@ -39,7 +64,7 @@ export function askedFrom(text: string, read: Read, { decoded, credentials }: Be
         deployment: deploymentIn(text),
         apiVersion: /[?&]api-version=(\d{4}-\d\d-\d\d(?:-preview)?)/.exec(text)?.[1] ?? null,
       },
-      audienceSent: isEntras ? (decoded.audiences[0] ?? null) : null,
+      audienceSent: given !== null && isEntras(given) ? (given.audiences[0] ?? null) : null,
       tokenTenant: shown(read.tenant) || null,
       principal: shown(read.principal) || null,
       available: [],
@@ -48,7 +73,7 @@ export function askedFrom(text: string, read: Read, { decoded, credentials }: Be
 }
 
 /** What the text tells for commands and messages. */
-export function knownFrom(text: string, read: Read, { decoded }: Beside): Partial<Known> {
+export function knownFrom(text: string, read: Read, decoded: DecodedAssertion | null): Partial<Known> {
   const isAuth0s = /auth0/i.test(read.issuer ?? '');
   return {
     domain: auth0Domain(text) ?? (isAuth0s ? (URL.parse(read.issuer ?? '')?.host ?? null) : null),

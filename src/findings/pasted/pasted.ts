@@ -12,7 +12,7 @@ import { entraMarks } from './entra-marks.js';
 import { createExcerpt } from './excerpt.js';
 import { firstCauseFirst } from './first-cause.js';
 import { issuerMarks } from './issuer-marks.js';
-import { askedFrom, knownFrom } from './known.js';
+import { askedFrom, knownFrom, refusedToken } from './known.js';
 import type { Mark } from './mark.js';
 import { networkMarks } from './network-marks.js';
 import { opaqueTokenMarks } from './opaque-token.js';
@@ -27,6 +27,8 @@ import { unwrap } from './unwrap.js';
 /** What the person gave besides the text. */
 export interface Beside {
   decoded: DecodedAssertion | null;
+  /** The one token that stands in the text itself. */
+  mentioned: DecodedAssertion | null;
   credentials: readonly FederatedCredential[] | null;
 }
 
@@ -35,6 +37,8 @@ export interface Pasted {
   /** First cause first, each once. */
   findings: Finding[];
   read: Read;
+  /** The token that it is about; null where none is at hand, or another one. */
+  token: DecodedAssertion | null;
   known: Partial<Known>;
   /** Federated credentials that stood in the text as JSON. */
   credentials: FederatedCredential[];
@@ -71,7 +75,9 @@ function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): O
   const around = surroundingsOf(text);
   const credentials = credentialsIn(text);
   const values = readValues(text, null);
-  const asked = askedFrom(text, values, { ...beside, credentials: beside.credentials ?? (credentials.length > 0 ? credentials : null) });
+  const token = refusedToken(text, beside);
+  const held = beside.credentials ?? (credentials.length > 0 ? credentials : null);
+  const asked = askedFrom(text, values, { ...beside, credentials: held }, token);
   const bodies = bodiesIn(text);
   const entra = entraMarks(text, asked.entra, around);
   const auth0 = auth0Marks(text, { bodies, asked: asked.auth0, around });
@@ -88,7 +94,7 @@ function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): O
   const read = { ...readValues(text, findings[0]?.refusal ?? null), skew: skewOf(flow) };
   const other = entra.others[0];
   const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text) ?? aboutAddress(text.trim()) ?? aboutWord(text.trim()));
-  return { findings, read, known: knownFrom(text, read, beside), credentials, notOurs };
+  return { findings, read, token, known: knownFrom(text, read, token), credentials, notOurs };
 }
 
 /** What a number is about that is none of the exchange's, or that nobody here knows it. */

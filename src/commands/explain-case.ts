@@ -5,9 +5,10 @@ import { compareValues } from '../findings/compare-values.js';
 import type { Comparison } from '../findings/compare-values.js';
 import { nothingKnown } from '../findings/explanation.js';
 import type { Known } from '../findings/explanation.js';
-import type { Wanted } from '../findings/finding.js';
+import type { ClaimName, Wanted } from '../findings/finding.js';
 import type { Pasted } from '../findings/pasted/pasted.js';
 import { isOfAnother } from '../findings/slip.js';
+import { otherIssuerOf } from '../findings/token-kind.js';
 import { isHiddenAway } from '../findings/recognise/match.js';
 import { wantedOf } from '../findings/recognise/trust.js';
 import type { What } from '../report/explained.js';
@@ -98,9 +99,12 @@ function compare(wanted: Wanted, credentials: readonly FederatedCredential[], is
 
 /** What fills the words: of several sources for one thing the later one wins, as far as it knows anything. */
 export function knownOf({ env, token, isOther, pasted, credentials, comparison }: Case): Known {
-  const ofCredentials = { ...copyOf(credentials ?? []), credentialName: comparison?.choice?.credential.name ?? null };
+  // Where nothing can be compared, the only one there is was meant.
+  const only = credentials?.length === 1 ? credentials[0] : undefined;
+  const meant = comparison?.choice?.credential ?? only ?? null;
+  const ofCredentials = { ...copyOf(credentials ?? []), credentialName: meant?.name ?? null };
   // What Azure has for a value that no side contradicts goes into a command as it is.
-  const held = comparison?.choice ? heldBeside(comparison) : {};
+  const held = meant ? heldBeside(meant, comparison) : {};
   const parts: Partial<Known>[] = [
     held,
     env?.known ?? {},
@@ -113,13 +117,18 @@ export function knownOf({ env, token, isOther, pasted, credentials, comparison }
 }
 
 /**
- * The values of the chosen credential that could not be compared: what looks in order, a change of another one leaves as it is. A credential
- * of another application tells nothing.
+ * The values of the credential that could not be compared: what looks in order, a change of another one leaves as it is. A credential of
+ * somebody else tells nothing.
  */
-function heldBeside({ choice, values, findings }: Comparison): Partial<Known> {
-  if (choice === null || findings.some(({ evidence }) => 'diff' in evidence && isOfAnother(evidence, nothingKnown))) return {};
-  const open = values.filter(({ outcome, azure }) => outcome === 'unknown' && azure !== null);
-  const suspicions = suspicionsOf(choice.credential).filter(({ field }) => open.some((one) => one.field === field));
-  const inOrder = open.filter(({ field }) => !suspicions.some((one) => one.field === field));
-  return { ...Object.fromEntries(inOrder.map(({ field, azure }) => [field, azure])), suspicions };
+function heldBeside(credential: FederatedCredential, comparison: Comparison | null): Partial<Known> {
+  const heldFor = otherIssuerOf(credential.issuer, credential.subject);
+  const isForAnother = comparison?.findings.some(({ evidence }) => 'diff' in evidence && isOfAnother(evidence, nothingKnown));
+  if (heldFor !== null || isForAnother) return { heldFor };
+  const isOpen = (field: ClaimName): boolean =>
+    comparison === null || comparison.values.some((one) => one.field === field && one.outcome === 'unknown');
+  const suspicions = suspicionsOf(credential).filter(({ field }) => isOpen(field));
+  const inOrder = claims.filter((field) => isOpen(field) && !suspicions.some((one) => one.field === field));
+  return { ...Object.fromEntries(inOrder.map((field) => [field, credential[field]])), suspicions };
 }
+
+const claims = ['issuer', 'subject', 'audience'] as const;

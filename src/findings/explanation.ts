@@ -65,6 +65,8 @@ export interface Known {
   copy: AzureSource | null;
   /** What is odd about the credential that was given here, where the token does not tell of it. */
   suspicions: readonly Suspicion[];
+  /** Who else than Auth0 the credential that was given here is for, as far as its values tell. */
+  heldFor: string | null;
   /** The command that compares the other half, where that is another one than `keyless check`: a pasted error is given once more. */
   compareBy: string | null;
   /** What Entra ID says that cannot be true of that copy: there is no credential, or it refuses the field in which copy and token are identical. */
@@ -106,6 +108,7 @@ export const nothingKnown: Known = {
   isIssuer: false,
   copy: null,
   suspicions: [],
+  heldFor: null,
   compareBy: null,
   contradicts: null,
   differences: [],

@@ -1,3 +1,4 @@
+import { kindOf } from '../settings/kinds.js';
 import { isOneCharacter } from './difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Fix, Known } from './explanation.js';
@@ -8,6 +9,7 @@ import { presentedBy } from './mismatch.js';
 import { pages } from './pages.js';
 import { isPlain } from './quote.js';
 import { isOfAnother, mistyped } from './slip.js';
+import { otherIssuerOf } from './token-kind.js';
 import { isAuth0s, issuerName } from './who-issues.js';
 
 /** The issuer is dictated by whoever issues the token; why it differs, the way in which it does tells. */
@@ -20,7 +22,7 @@ export function issuerParticulars(mismatch: Mismatch, known: Known): Partial<Par
     ...(written && { title: written.title }),
     because: written ? `${dictated} ${written.because}` : why(mismatch, known, dictated),
     reason: `${issuer} dictates it`,
-    others: isOfAuth0 && isOfAnother(mismatch, known) ? askOtherDomain(mismatch) : [],
+    others: isOfAuth0 && isOfAnother(mismatch, known) && isCustomDomain(mismatch) ? askOtherDomain(mismatch) : [],
     docs: [isOfAuth0 && !written ? pages.auth0Domains : pages.federation],
   };
 }
@@ -52,6 +54,11 @@ function why(mismatch: Mismatch, known: Known, dictated: string): string {
   if (!isAuth0s(presentedBy(mismatch), known)) return `${dictated} The credential may also be for another issuer, which then keeps it.`;
   const two = isOfAnother(mismatch, known) ? ' A tenant of Auth0 that also has a custom domain has two issuers.' : '';
   return `Auth0 makes the issuer of the domain at which the token was asked for, so Azure has to repeat it.${two}`;
+}
+
+/** The client secret goes where the token is asked for: to no other tenant, and to nobody who is known to be somebody else. */
+function isCustomDomain({ azure }: Mismatch): boolean {
+  return azure !== null && kindOf(azure) !== 'auth0-domain' && otherIssuerOf(azure, null) === null;
 }
 
 function askOtherDomain({ azure }: Mismatch): Fix[] {

@@ -1,3 +1,5 @@
+import { kindOf } from '../settings/kinds.js';
+import { besideCopy, suspected } from './beside-copy.js';
 import { changedWith, changeSteps, wantedOf } from './credential-change.js';
 import type { Change } from './credential-change.js';
 import { describeDifference } from './describe-difference.js';
@@ -41,6 +43,7 @@ export function explainMismatch(found: Mismatch, known: Known, particulars: Part
   const home = homeOf(mismatch, known);
   const reasons = [
     home ? `What Azure has there is ${home}.` : '',
+    known.heldFor === null ? '' : `That credential is one for ${known.heldFor}.`,
     mismatch.azure === null ? suspect : because,
     origin(mismatch),
     notOfAuth0(presentedBy(mismatch), known),
@@ -118,17 +121,35 @@ function origin({ field, azure, azureSource }: Mismatch): string {
 
 /** The whole of the change with the first value that differs; with the others, where to find it. */
 function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {
+  if (mismatch.azure === null && known.copy !== null) return besideCopy(known);
   const differing = known.differences.some(({ field }) => field === mismatch.field) ? known.differences : [mismatch];
-  const isOfOthers = differing.some((one) => isOfAnother(one, known));
+  const [first = mismatch] = differing;
+  const isOfOthers = isHeldByOthers(differing, known);
   // What Azure has there nobody has seen: it may be right, or somebody else's.
   const usual = isOfOthers || mismatch.azure === null ? 'likely' : 'certain';
   // With another value that has to change there, the audience changes there too: both sides only have to agree.
   const { confidence = usual } = differing.length > 1 ? {} : particulars;
-  const [first = mismatch] = differing;
   if (first.field !== mismatch.field) return changedWith(first.field, mismatch, confidence);
-  const change = { ...particulars, differing, confidence, isOfOthers };
-  const isForAnother = differing.some((one) => one.field === 'subject' && isOfAnother(one, known));
-  return isForAnother ? addToIt(change, known) : changeSteps(change, known);
+  if (isForAnother(differing, known)) return addToIt({ ...particulars, differing }, known);
+  // What could not be compared and looks wrong is changed along, or the next refusal is about that.
+  const odd = known.isOwn ? [] : suspected(known);
+  if (odd.length === 0) return changeSteps({ ...particulars, differing, confidence, isOfOthers }, known);
+  return changeSteps({ differing: [...differing, ...odd], confidence: 'likely', isOfOthers }, known);
+}
+
+function isHeldByOthers(differing: readonly Mismatch[], known: Known): boolean {
+  return known.heldFor !== null || differing.some((one) => isOfAnother(one, known));
+}
+
+/** Whether whoever the credential is for would lose it with the change: another application, or somebody else than Auth0. */
+function isForAnother(differing: readonly Mismatch[], known: Known): boolean {
+  if (known.heldFor !== null) return true;
+  return differing.some((one) => isOfAnother(one, known) && (one.field === 'subject' || isOfOtherTenant(one, known)));
+}
+
+/** Another tenant of Auth0 has other applications; where the subject is the same, the credential is meant for this one. */
+function isOfOtherTenant({ field, token, azure }: Mismatch, { subject }: Known): boolean {
+  return field === 'issuer' && subject === null && kindOf(token) === 'auth0-domain' && kindOf(azure ?? '') === 'auth0-domain';
 }
 
 /** Whoever the credential is for needs it: one more is added beside it, and it is changed only where nobody does. */

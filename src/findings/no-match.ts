@@ -1,14 +1,12 @@
+import { besideCopy } from './beside-copy.js';
 import { credentialFixes, findIdentityFixes } from './azure-commands.js';
-import { changeSteps } from './credential-change.js';
-import { difference } from './difference.js';
 import type { Explanation, Fix, Known } from './explanation.js';
-import type { Mismatch, Wanted } from './finding.js';
+import type { Wanted } from './finding.js';
 import { inStep, inWay } from './fix.js';
 import { whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
 import { pages } from './pages.js';
 import { repeatable, repeatToken } from './repeat-token.js';
-import type { Suspicion } from './suspicions.js';
 import { isAuth0s, issuerName, notOfAuth0 } from './who-issues.js';
 
 /** Words for a refusal that does not say which of the three values differs. */
@@ -17,6 +15,7 @@ export function noMatchWords(evidence: Wanted, known: Known): Explanation {
   const parts = [
     whatACredentialIs,
     'It names an issuer (who issued the token), a subject (to whom) and an audience (what for). At least one of the three differs from the token; the answer does not say which.',
+    ...(known.copy === null ? [] : [whatIsIdentical(evidence, known)]),
     ...(known.suspicions.length > 0 ? ['In the credential that was given here, this looks wrong:'] : []),
     ...known.suspicions.map(({ sentence }) => sentence),
     `${issuer.charAt(0).toUpperCase()}${issuer.slice(1)} decides what the token says, so the change belongs in Azure.`,
@@ -25,9 +24,17 @@ export function noMatchWords(evidence: Wanted, known: Known): Explanation {
   return {
     title: `The credential in Azure does not match ${isAuth0s(evidence, known) ? "Auth0's token" : 'the token'}`,
     why: parts.filter(Boolean).join(' '),
-    fix: known.copy === null ? lookFirst(evidence, known) : besideCopy(evidence, known),
+    fix: known.copy === null ? lookFirst(evidence, known) : besideCopy(known),
     docs: [pages.federation, pages.considerations],
   };
+}
+
+/** What Entra ID names is in the copy, letter for letter, so that the fault is elsewhere. */
+function whatIsIdentical(evidence: Wanted, { heldFor }: Known): string {
+  if (heldFor !== null) return `The credential that was given here is one for ${heldFor}.`;
+  const fields = (['issuer', 'subject', 'audience'] as const).filter((field) => evidence[field] !== null);
+  if (fields.length !== 1) return '';
+  return `The ${fields[0]} that Entra ID names is in the credential that was given here, letter for letter. So another value differs, or the credential is on another identity or newer than the refusal.`;
 }
 
 function lookFirst(evidence: Wanted, known: Known): Fix[] {
@@ -39,16 +46,4 @@ function lookFirst(evidence: Wanted, known: Known): Fix[] {
     ]),
     ...repeatToken('update', repeatable(evidence, known), known, 'likely'),
   ];
-}
-
-/** What Azure has is here, so it is the rest of the token that is needed; where a value looks wrong, what was likely meant. */
-function besideCopy(evidence: Wanted, known: Known): Fix[] {
-  const compare = inStep('Let me compare all three values of the token', [readCredential(known, 'likely')]);
-  const differing = known.suspicions.flatMap(mismatchMeant);
-  if (differing.length === 0) return [...compare, ...repeatToken('update', repeatable(evidence, known), known, 'likely')];
-  return [...changeSteps({ differing, confidence: 'likely', isOfOthers: false }, known), ...compare];
-}
-
-function mismatchMeant({ field, azure, meant }: Suspicion): Mismatch[] {
-  return meant === null ? [] : [{ field, token: meant, azure, azureSource: 'pasted', diff: difference(meant, azure) }];
 }

@@ -27,14 +27,23 @@ const claims = ['issuer', 'subject', 'audience'] as const;
 
 function ofIssuer(issuer: string | null): Suspicion[] {
   if (issuer === null) return [];
-  const one = { field: 'issuer', azure: issuer } as const;
-  const scheme: Suspicion[] = /^http:/i.test(issuer)
-    ? [{ ...one, sentence: 'The issuer begins with http, and issuers begin with https.', meant: issuer.replace(/^http:/i, 'https:') }]
-    : /^https:/i.test(issuer)
-      ? []
-      : [{ ...one, sentence: 'The issuer does not begin with https.', meant: null }];
-  const slash = 'The issuer has no slash at its end, and Auth0 always writes one.';
-  return [...scheme, ...(isOfAuth0(issuer) && !issuer.endsWith('/') ? [{ ...one, sentence: slash, meant: `${issuer}/` }] : [])];
+  const meant = meantIssuer(issuer);
+  const odd = (sentence: string): Suspicion => ({ field: 'issuer', sentence, azure: issuer, meant });
+  const isWrittenOtherwise = meant !== null && issuer !== meant;
+  const sentences = [
+    ...(/^http:/i.test(issuer) ? ['The issuer begins with http, and issuers begin with https.'] : []),
+    ...(/^https?:/i.test(issuer) ? [] : ['The issuer does not begin with https.']),
+    ...(isOfAuth0(issuer) && !issuer.endsWith('/') ? ['The issuer has no slash at its end, and Auth0 always writes one.'] : []),
+  ];
+  if (sentences.length === 0 && isWrittenOtherwise) sentences.push(`Auth0 writes an issuer as ${quote(meant)}.`);
+  return sentences.map(odd);
+}
+
+/** The one way in which Auth0 writes the issuer of a domain of its own; of another issuer only the scheme is sure. */
+function meantIssuer(issuer: string): string | null {
+  const host = /^(?:https?:\/\/)?([a-z\d.-]+\.auth0\.com)(?:[/%?#]|$)/i.exec(issuer.trim())?.[1]?.toLowerCase();
+  if (host) return `https://${host}/`;
+  return /^http:\/\//i.test(issuer) ? issuer.replace(/^http:/i, 'https:') : null;
 }
 
 function ofSubject(subject: string | null, issuer: string | null): Suspicion[] {

@@ -106,7 +106,7 @@ function differenceTitle({ field, azure, diff }: Mismatch): string {
 
 function whyOther(mismatch: Mismatch, known: Known): string {
   if (isSlip(mismatch)) return isOneCharacter(mismatch.diff) ? mistyped : someMistyped;
-  if (!isOfAnother(mismatch, known)) return '';
+  if (known.heldFor !== null || !isOfAnother(mismatch, known)) return '';
   if (!isAuth0s(presentedBy(mismatch), known)) return 'The credential is for something else, or the token is another one than was meant.';
   return 'The credential is for another application, or OIDC_CLIENT_ID names another one than was meant.';
 }

@@ -34,3 +34,14 @@ test.each<[string, Partial<FederatedCredential>, (string | RegExp)[]]>([
     sentences.map((one) => expect.stringMatching(one) as string),
   );
 });
+
+test.each([
+  'acme-dev.eu.auth0.com',
+  'http://acme-dev.eu.auth0.com',
+  'https://acme-dev.eu.auth0.com/.well-known/openid-configuration',
+  'https://Acme-Dev.eu.auth0.com/',
+  'https://acme-dev.eu.auth0.com%2F',
+])('of an issuer of Auth0 there is one that was meant, whatever is odd about it: %s', (issuer) => {
+  const [first, ...others] = suspicionsOf({ ...good, issuer });
+  for (const one of [first, ...others]) expect(one).toMatchObject({ field: 'issuer', azure: issuer, meant: good.issuer });
+});

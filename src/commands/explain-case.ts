@@ -9,6 +9,7 @@ import type { ClaimName, Wanted } from '../findings/finding.js';
 import type { Pasted } from '../findings/pasted/pasted.js';
 import { isOfAnother } from '../findings/slip.js';
 import { otherIssuerOf } from '../findings/token-kind.js';
+import { isPersons } from '../findings/who-issues.js';
 import { isHiddenAway } from '../findings/recognise/match.js';
 import { wantedOf } from '../findings/recognise/trust.js';
 import type { What } from '../report/explained.js';
@@ -113,7 +114,10 @@ export function knownOf({ env, token, isOther, pasted, credentials, comparison }
     credentials === null ? {} : ofCredentials,
   ];
   const told = parts.flatMap((part) => Object.entries(part).filter(([, value]) => value !== null && value !== undefined));
-  return { ...nothingKnown, ...(Object.fromEntries(told) as Partial<Known>) };
+  const known: Known = { ...nothingKnown, ...(Object.fromEntries(told) as Partial<Known>) };
+  // Of a person's token the subject is nothing that Azure should have.
+  if (credentials?.length === 0) known.isListEmpty = true;
+  return isPersons(known.subject ?? '') ? { ...known, subject: meant?.subject ?? null } : known;
 }
 
 /**

@@ -1,3 +1,6 @@
+import { describeDifference } from '../findings/describe-difference.js';
+import { readDifference } from '../findings/difference/read-difference.js';
+import { suspicionsOf } from '../findings/suspicions.js';
 import { findingOf, knownOf } from '../checks/settings.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
@@ -21,6 +24,8 @@ export interface ReadEnv {
   known: Partial<Known>;
   /** What it says of Azure's side; null where it says nothing. */
   credential: FederatedCredential | null;
+  /** What of that copy no token can have that is asked for with these settings. */
+  contradictions: string[];
   /** To be taken out of whatever is shown. */
   secrets: Secret[];
 }
@@ -31,18 +36,43 @@ export function readEnvText({ text, isUtf16 }: Beginning, origin: Origin): ReadE
   const texts = gatherSettings({ flags: new Map(), environment: {}, file: readEnv(text), filePath });
   const { profile, credential, problems: found } = parseSettings(texts);
   const problems = withOddLines(found, text);
+  const regional = regionalIn(profile);
+  // What was cleaned up of an address that has to be another one is no news.
+  const isOfRegional = ({ code, evidence }: Finding): boolean =>
+    regional.length > 0 && code === 'settings/normalised' && 'field' in evidence && evidence.field === 'AZURE_AOAI_ENDPOINT';
   return {
     settings: reportsOf(texts, problems),
     findings: [
       ...(isUtf16 && origin.kind === 'file' ? [inUtf16(filePath)] : []),
-      ...problems.map(findingOf),
-      ...regionalIn(profile),
-      ...conflictIn(text),
+      ...problems.map(findingOf).filter((one) => !isOfRegional(one)),
+      ...regional,
+      ...conflictIn(text, filePath),
     ],
     known: profile === null ? {} : knownOf(profile),
     credential,
+    contradictions: contradictionsIn(profile, credential),
     secrets: secretsIn(texts),
   };
+}
+
+/** Auth0 makes issuer and subject of the domain and the client id, and the audience is the one that is asked for. */
+function contradictionsIn(profile: Profile | null, credential: FederatedCredential | null): string[] {
+  if (profile === null || credential === null) return [];
+  const { domain, clientId, audience } = profile.auth0;
+  const expected = {
+    issuer: [`https://${domain}/`, 'OIDC_ENDPOINT'],
+    subject: [`${clientId}@clients`, 'OIDC_CLIENT_ID'],
+    audience: [audience, 'OIDC_AUDIENCE'],
+  } as const;
+  const suspected = new Set(suspicionsOf(credential).map(({ field }) => field));
+  return (['issuer', 'subject', 'audience'] as const).flatMap((field) => {
+    const [value, setting] = expected[field];
+    const held = credential[field];
+    if (held === null || held === value || suspected.has(field)) return [];
+    return [
+      `The ${field} is not the one that a token has by ${setting}: ${describeDifference(readDifference(field, value, held), 'AZURE_FEDERATED_' + field.toUpperCase())}.`,
+    ];
+  });
 }
 
 /** The shared endpoint of a region, which takes keys only (Microsoft Learn, "Custom subdomain names for Azure AI services"). */
@@ -53,9 +83,9 @@ function regionalIn(profile: Profile | null): Finding[] {
 }
 
 /** What the SDKs of OpenAI read by themselves, once such a file is loaded into the environment (facts: openai 7, Azure SDKs). */
-function conflictIn(text: string): Finding[] {
+function conflictIn(text: string, file: string): Finding[] {
   const variables = [...readEnv(text).keys()].filter((name) => name === 'AZURE_OPENAI_API_KEY' || name === 'OPENAI_BASE_URL');
-  return variables.length > 0 ? [finding('tool/environment-conflict', { variables })] : [];
+  return variables.length > 0 ? [finding('tool/environment-conflict', { variables, file })] : [];
 }
 
 /** Read here all the same; whatever else reads env files does not. */

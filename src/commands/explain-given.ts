@@ -4,6 +4,7 @@ import type { Comparison } from '../findings/compare-values.js';
 import type { ClaimName, Finding, Mismatch } from '../findings/finding.js';
 import { firstCauseFirst } from '../findings/first-cause.js';
 import { severityOf } from '../findings/severity.js';
+import { isPersons } from '../findings/who-issues.js';
 import { suspicionsOf } from '../findings/suspicions.js';
 import { diagnosisFor } from '../report/diagnosis.js';
 import type { Explained, ShownCredential } from '../report/explained.js';
@@ -26,9 +27,9 @@ export interface ExplainedInputs {
 /** Reads, judges and compares what was given. Nobody is asked, so what only a service knows is left open and said so. */
 export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'now'>): Promise<ExplainedInputs> {
   const read = await readCase(inputs, io.now());
-  const { what, given, env, token, pasted, credentials, comparison } = read;
+  const { what, given, env, token, pasted, comparison } = read;
   const findings = findingsOf(read);
-  const compareBy = read.what === 'log' ? compareCommand(inputs.origin, args, credentials) : null;
+  const compareBy = read.what === 'log' ? compareCommand(inputs.origin, args, read) : null;
   const known = { ...knownOf(read), differences: differencesIn(findings), compareBy };
   // `az` lists many things, and prints the same where there are none.
   const isEmptyList = what === 'credentials' && comparison === null && read.credentials?.length === 0;
@@ -81,7 +82,7 @@ function stepsAfter({ what, wanted, token, isOther, credentials }: Case, judged:
  * Of several the one that is compared is enough; and what was compared is known for certain,
  * so that only the rest of it can look odd.
  */
-function shownCredentials({ what, credentials, comparison }: Case): ShownCredential[] {
+function shownCredentials({ what, env, credentials, comparison }: Case): ShownCredential[] {
   if (credentials === null) return [];
   const shown = comparison?.choice ? [comparison.choice.credential] : credentials;
   const isCompared = (field: ClaimName): boolean =>
@@ -94,7 +95,7 @@ function shownCredentials({ what, credentials, comparison }: Case): ShownCredent
       ...(isCompared('subject') && { subject: null }),
       ...(isCompared('audience') && { audience: null }),
     };
-    const suspicions = suspicionsOf(rest).map(({ sentence }) => sentence);
+    const suspicions = [...suspicionsOf(rest).map(({ sentence }) => sentence), ...(env?.contradictions ?? [])];
     // Those of settings stand among the settings, unless there is more to say of them.
     return what === 'env' && suspicions.length === 0
       ? []
@@ -104,7 +105,9 @@ function shownCredentials({ what, credentials, comparison }: Case): ShownCredent
 
 /** What has to change in the credential, so that it is one change. */
 function differencesIn(findings: readonly Finding[]): Mismatch[] {
-  return findings.flatMap(({ evidence }) => ('diff' in evidence && evidence.azure !== null ? [evidence] : []));
+  const differing = findings.flatMap(({ evidence }) => ('diff' in evidence && evidence.azure !== null ? [evidence] : []));
+  // A person's token is the wrong one; Azure does not change for that.
+  return differing.filter(({ field, token }) => field !== 'subject' || !isPersons(token));
 }
 
 function chosenIn(comparison: Comparison | null): string | null {

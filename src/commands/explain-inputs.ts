@@ -3,7 +3,7 @@ import { hideNamedSecrets } from '../settings/named-secrets.js';
 import { createPastedReader } from '../findings/pasted/pasted.js';
 import type { PastedReader } from '../findings/pasted/pasted.js';
 import type { Origin } from '../report/explained.js';
-import { readGivenText, readGivenToken } from '../settings/given-text.js';
+import { readGivenText, readGivenToken, tokensIn } from '../settings/given-text.js';
 import type { GivenText, GivenToken } from '../settings/given-text.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import type { Args } from './args.js';
@@ -57,9 +57,10 @@ async function readTokenOption({ tokenFile }: Args, io: Io): Promise<{ ok: true;
   const input = await readInput(tokenFile, io);
   if (!input.ok) return { ok: false, problem: input.problem, hint: null };
   const token = readGivenToken(input.text);
-  return token === null
-    ? { ok: false, problem: `${tokenFile} holds no token${input.text.trim() === '' ? ': it is empty' : ''}.`, hint: null }
-    : { ok: true, token };
+  if (token !== null) return { ok: true, token };
+  const count = tokensIn(input.text);
+  if (count > 1) return { ok: false, problem: `${tokenFile} holds ${count} tokens.`, hint: 'Give one of them.' };
+  return { ok: false, problem: `${tokenFile} holds no token${input.text.trim() === '' ? ': it is empty' : ''}.`, hint: null };
 }
 
 /** The text goes to the reader piece by piece, as it comes; what it is, its beginning decides. */

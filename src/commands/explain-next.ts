@@ -1,3 +1,4 @@
+import { aadstsOf } from './code-word.js';
 import { credentialFixes } from '../findings/azure-commands.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding, Wanted } from '../findings/finding.js';
@@ -49,11 +50,20 @@ function checkOf(origin: Origin): string {
 }
 
 /** The text once more, beside what Azure has; or the token, where that is here already and the text does not tell all of it. */
-export function compareCommand(origin: Origin, args: Args, credentials: readonly FederatedCredential[] | null = null): string {
-  if (credentials !== null && args.tokenFile === null)
-    return `keyless explain --token token.txt --federated-credential ${shellWord(args.credentialFile ?? 'credential.json')}`;
+export function compareCommand(
+  origin: Origin,
+  args: Args,
+  { credentials, isOther }: { credentials: readonly FederatedCredential[] | null; isOther: boolean } = {
+    credentials: null,
+    isOther: false,
+  },
+): string {
+  const { credentialFile } = args;
+  const named = credentialFile === null || credentialFile === '-' ? 'credential.json' : credentialFile;
+  if (credentials !== null && (args.tokenFile === null || isOther))
+    return `keyless explain --token token.txt --federated-credential ${shellWord(named)}`;
   const token = args.tokenFile === null ? [] : [`--token ${shellWord(args.tokenFile)}`];
-  return ['keyless explain', textAgain(origin), ...token, '--federated-credential credential.json'].join(' ');
+  return ['keyless explain', textAgain(origin, args), ...token, '--federated-credential credential.json'].join(' ');
 }
 
 function withAzure(aim: string, situation: Situation): NextSteps {
@@ -76,9 +86,11 @@ function shownBy(listing: string | null): Next[] {
   return listing === null ? [] : [{ command: listing.replace(/ > credential\.json$/, ''), when: 'to see what Azure has' }];
 }
 
-/** A file by its name; what was typed or piped is given once more on standard input. */
-function textAgain(origin: Origin): string {
-  return origin.kind === 'file' ? shellWord(origin.path) : '-';
+/** A file by its name, a number as it was typed; a longer text is given once more on standard input. */
+function textAgain(origin: Origin, { words }: Args): string {
+  if (origin.kind === 'file') return shellWord(origin.path);
+  const typed = words.join(' ');
+  return typed !== '-' && aadstsOf(typed) !== null ? typed : '-';
 }
 
 function withToken({ origin, args }: Situation): NextSteps {

@@ -5,6 +5,7 @@ import type { ExitCode } from '../report/report.js';
 import type { Args } from './args.js';
 import type { Asked } from './explain-asked.js';
 import { readAsked } from './explain-asked.js';
+import { isCode } from './code-word.js';
 import type { Io } from './io.js';
 import { refuse } from './stop.js';
 import { paintFor } from './terminal.js';
@@ -29,6 +30,8 @@ async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args
   const { readInputs } = await import('./explain-inputs.js');
   const read = await readInputs(asked, args, io);
   if (!read.ok) return refuse(read.problem, read.hint, args.flags.has('--json'), io);
+  const word = read.text?.is.kind === 'other' ? read.text.text.trim().toLowerCase() : '';
+  if (isCode(word)) return show((await import('./explain-code.js')).explainCode(word), args, io);
   const { explainShown } = await import('./explain-shown.js');
   const explained = await explainShown(read, args, io);
   if (io.signal.aborted) throw io.signal.reason;

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { credentialSettings, readCredentialJson } from '../settings/credential-json.js';
+import { readCredentialText } from '../settings/credential-text.js';
 import type { LoadedEnv } from '../settings/env-store.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { FederatedCredential } from '../settings/profile.js';
@@ -48,7 +49,8 @@ export async function readCredentials(args: Args, io: Io): Promise<{ ok: true; c
   if (args.credentialFile === null) return { ok: true, credentials: null };
   const input = await readInput(args.credentialFile, io);
   if (!input.ok) return { ok: false, problem: input.problem, hint: null };
-  const read = readCredentialJson(input.text);
+  const written: FederatedCredential | null = /^\s*[[{]/.test(input.text) ? null : readCredentialText(input.text);
+  const read = written === null ? readCredentialJson(input.text) : { ok: true as const, credentials: [written] };
   const hint = 'It takes what az identity federated-credential list prints with -o json.';
   const problem = read.ok ? secretIn(read.credentials, args) : read.problem;
   return read.ok && problem === null ? read : { ok: false, problem: `${args.credentialFile} cannot be used: ${problem}.`, hint };

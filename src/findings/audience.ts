@@ -14,12 +14,22 @@ const eitherWay = 'Any other value will do too, as long as both sides have the s
 /** Unlike issuer and subject, the audience may change on either side; the default of the cloud decides which one comes first. */
 export function audienceParticulars({ token, azure }: Mismatch, known: Known): Omit<Particulars, 'title'> {
   const usual = defaultAudience(known);
+  // Another cloud has another one, and the text does not tell which cloud was meant.
+  const cloud =
+    azure !== null && azure !== usual && [`${publicAudience}USGov`, `${publicAudience}China`].includes(azure)
+      ? ` What Azure has is the usual one of another cloud, ${azure.endsWith('China') ? 'the one in China' : 'that of the US government'}.`
+      : '';
   const either = azure === null ? '' : ` ${eitherWay}`;
   // What else has to change there is changed with it.
+  if (isManagementApi(token))
+    return {
+      because: "The token is for Auth0's own Management API: who holds such a token administers the tenant, and it goes nowhere else.",
+    };
   if (known.differences.length > 1) return { because: anyDoes };
   if (token === usual)
     return {
-      because: `The usual one is ${usual}, and the token has it, so the value to change is the one in Azure.${either}`,
+      because: `The usual one is ${usual}, and the token has it, so the value to change is the one in Azure.${cloud}${either}`,
+      ...(cloud && { confidence: 'likely' as const }),
       reason: `${usual} is the usual value`,
       others: azure === null ? [] : useAudience(azure, known, 'maybe'),
     };
@@ -35,6 +45,11 @@ export function audienceParticulars({ token, azure }: Mismatch, known: Known): O
     reason: 'both sides have to agree',
     others: useAudience(azure, known, 'likely'),
   };
+}
+
+/** Every tenant has this API from the start (Auth0: "Management API access tokens"), and the test token of the dashboard is for it. */
+export function isManagementApi(audience: string): boolean {
+  return /^https:\/\/[^/]+\.auth0\.com\/api\/v2\/?$/i.test(audience);
 }
 
 /** Lets Auth0 issue tokens for another audience, which needs an API with that identifier. */

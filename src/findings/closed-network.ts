@@ -30,7 +30,7 @@ export function publicAccessDisabled(host: string, known: Known): Explanation {
 export function firewallBlocked(host: string, known: Known): Explanation {
   return {
     title: 'The firewall of the resource keeps this address out',
-    why: `${host ? quote(host) : 'The resource'} admits selected networks only, and the address of this machine is not among them. The sign-in is not the problem.`,
+    why: `${host ? quote(host) : 'The resource'} admits selected networks only, and the address of ${known.isOwn || known.isAccepted ? 'this machine' : 'the machine that asked'} is not among them. The sign-in is not the problem.`,
     fix: [
       azurePage('likely', resourcePlace(known, 'Networking › Firewalls and virtual networks')),
       toDo('local', 'likely', 'Run it from a network that is admitted, or over the VPN that leads there.'),

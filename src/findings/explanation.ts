@@ -67,6 +67,8 @@ export interface Known {
   suspicions: readonly Suspicion[];
   /** Who else than Auth0 the credential that was given here is for, as far as its values tell. */
   heldFor: string | null;
+  /** Whether a list of credentials was given here, and nothing is in it. */
+  isListEmpty: boolean;
   /** The command that compares the other half, where that is another one than `keyless check`: a pasted error is given once more. */
   compareBy: string | null;
   /** What Entra ID says that cannot be true of that copy: there is no credential, or it refuses the field in which copy and token are identical. */
@@ -109,6 +111,7 @@ export const nothingKnown: Known = {
   copy: null,
   suspicions: [],
   heldFor: null,
+  isListEmpty: false,
   compareBy: null,
   contradicts: null,
   differences: [],

@@ -200,7 +200,8 @@ export interface Evidence {
   'tool/az-role-exists': { role: string | null };
   'tool/auth0-missing': Nothing;
   'tool/auth0-signed-out': { domain: string | null };
-  'tool/environment-conflict': { variables: string[] };
+  /** `file` is what they stand in, where they are not set here. */
+  'tool/environment-conflict': { variables: string[]; file?: string };
 
   'check/crashed': { error: string };
 }

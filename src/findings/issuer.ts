@@ -52,7 +52,10 @@ function writtenOtherwise({ token, azure, diff }: Mismatch): Pick<Particulars, '
 function why(mismatch: Mismatch, known: Known, dictated: string): string {
   if (isOneCharacter(mismatch.diff)) return `${dictated} ${mistyped}`;
   if (!isAuth0s(presentedBy(mismatch), known)) return `${dictated} The credential may also be for another issuer, which then keeps it.`;
-  const two = isOfAnother(mismatch, known) ? ' A tenant of Auth0 that also has a custom domain has two issuers.' : '';
+  const two =
+    isOfAnother(mismatch, known) && (mismatch.azure === null || isCustomDomain(mismatch))
+      ? ' A tenant of Auth0 that also has a custom domain has two issuers.'
+      : '';
   return `Auth0 makes the issuer of the domain at which the token was asked for, so Azure has to repeat it.${two}`;
 }
 

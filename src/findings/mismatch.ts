@@ -1,19 +1,20 @@
 import { kindOf } from '../settings/kinds.js';
+import { defaultAudience, isManagementApi, useAudience } from './audience.js';
 import { besideCopy, suspected } from './beside-copy.js';
-import { changedWith, changeSteps, wantedOf } from './credential-change.js';
+import { changedWith, changeSteps, checkAgain, wantedOf } from './credential-change.js';
 import type { Change } from './credential-change.js';
 import { describeDifference } from './describe-difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Explanation, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch } from './finding.js';
-import { inStep, inWay, set } from './fix.js';
+import { inStep, inWay, run, set, toDo } from './fix.js';
 import { homeOf } from './known-value.js';
 import { contradictedCopy, staleCopy } from './old-copy.js';
 import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { repeatToken } from './repeat-token.js';
 import { isOfAnother } from './slip.js';
-import { isAuth0s, notOfAuth0 } from './who-issues.js';
+import { isAuth0s, isPersons, notOfAuth0 } from './who-issues.js';
 
 /** What one kind of mismatch says of its own; the values, the difference and the fixes in Azure are common to all. */
 export interface Particulars {
@@ -121,6 +122,8 @@ function origin({ field, azure, azureSource }: Mismatch): string {
 
 /** The whole of the change with the first value that differs; with the others, where to find it. */
 function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {
+  if (mismatch.field === 'subject' && isPersons(mismatch.token)) return askAsApplication;
+  if (mismatch.field === 'audience' && isManagementApi(mismatch.token)) return [...askForUsual(known), checkAgain(known, known)];
   if (mismatch.azure === null && known.copy !== null) return besideCopy(known);
   const differing = known.differences.some(({ field }) => field === mismatch.field) ? known.differences : [mismatch];
   const [first = mismatch] = differing;
@@ -135,6 +138,16 @@ function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particular
   const odd = known.isOwn ? [] : suspected(known);
   if (odd.length === 0) return changeSteps({ ...particulars, differing, confidence, isOfOthers }, known);
   return changeSteps({ differing: [...differing, ...odd], confidence: 'likely', isOfOthers }, known);
+}
+
+/** Nobody adds to Azure the person who happened to sign in. */
+const askAsApplication = inStep('Ask Auth0 for a token of the application, not of a person', [
+  toDo('local', 'likely', 'Ask with the grant type client_credentials: then the subject is the client id with @clients behind it.'),
+  { ...run('local', 'likely', 'keyless check'), title: 'this asks so' },
+]);
+
+function askForUsual(known: Known): Fix[] {
+  return inStep('Ask for a token for an API of its own, in OIDC_AUDIENCE', useAudience(defaultAudience(known), known, 'certain'));
 }
 
 function isHeldByOthers(differing: readonly Mismatch[], known: Known): boolean {
@@ -156,9 +169,10 @@ function isOfOtherTenant({ field, token, azure }: Mismatch, { subject }: Known):
 function addToIt({ differing, others = [] }: Pick<Change, 'differing' | 'others'>, known: Known): Fix[] {
   const add = repeatToken('create', wantedOf({ differing }, known), known, 'likely');
   const [first, check] = [add.slice(0, -1), add.slice(-1)];
+  const [one] = differing;
   const change = differing.length === 1 ? differing.filter(({ token }) => token !== '') : [];
   const ways = change.flatMap(({ field, token }) =>
     inWay(`or change the one that is there, if nothing else uses it: the ${field}`, [set('azure', 'maybe', field, token)]),
   );
-  return [...first, ...inStep(first[0]?.step ?? '', [...ways, ...others]), ...check];
+  return [...first, ...inStep(first[0]?.step ?? '', [...ways, ...(one?.field === 'audience' ? [] : others)]), ...check];
 }

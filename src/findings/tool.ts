@@ -2,7 +2,7 @@ import { line, messageFix, needed } from './admin-message.js';
 import type { Fix, Words } from './explanation.js';
 import { run, toDo } from './fix.js';
 import { pages } from './pages.js';
-import { named, quote, quoteAll } from './quote.js';
+import { listed, named, quote, quoteAll } from './quote.js';
 import { option, shellWord } from './shell-word.js';
 
 /** What never depends on a tool: every finding says so, since none of them is about the connection itself. */
@@ -110,11 +110,14 @@ export const toolWords = {
     ],
     docs: [pages.auth0Cli],
   }),
-  'tool/environment-conflict': ({ variables }) => ({
+  'tool/environment-conflict': ({ variables, file }) => ({
     title: 'A variable in the environment gets in the way of an SDK',
-    why: `${variables.length > 0 ? `${quoteAll(variables)} ${variables.length > 1 ? 'are' : 'is'} set. ` : ''}The SDKs read such variables by themselves, and then send a key in place of the token, or call another address. I do not use them; your own program may.`,
+    why: `${variables.length > 0 ? `${quoteAll(variables)} ${variables.length > 1 ? 'are' : 'is'} set${file ? ` in ${file}` : ''}. ` : ''}The SDKs read such variables by themselves, and then send a key in place of the token, or call another address. I do not use them; your own program may.`,
     fix: [
-      ...(variables.length > 0 ? [run('local', 'certain', `unset ${variables.map(shellWord).join(' ')}`)] : []),
+      ...(file
+        ? [toDo('local', 'certain', `Take ${variables.length > 1 ? 'these lines' : 'this line'} out of ${file}: ${listed(variables)}.`)]
+        : []),
+      ...(variables.length > 0 && !file ? [run('local', 'certain', `unset ${variables.map(shellWord).join(' ')}`)] : []),
       toDo('local', 'likely', 'Where they have to stay, give the SDK its values in code: the base URL, and the token provider as apiKey.'),
     ],
     docs: [],

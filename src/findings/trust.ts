@@ -14,7 +14,7 @@ import { isPlain, named } from './quote.js';
 import { identityMissing } from './principal.js';
 import { isOfAnother, isSlip, mistyped } from './slip.js';
 import { unseenCredentialWords } from './unseen-credential.js';
-import { isAuth0s, issuerName } from './who-issues.js';
+import { isAuth0s, isPersons, issuerName } from './who-issues.js';
 
 const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
 
@@ -39,9 +39,14 @@ export const trustWords = {
   'trust/subject-mismatch': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: isSlip(mismatch) ? slipTitle(mismatch) : differenceTitle(mismatch),
-      because: isAuth0s(presentedBy(mismatch), known)
-        ? `Auth0 makes the subject of two parts: the client id of the application that asks, and @clients. ${whyOther(mismatch, known)}`.trim()
-        : `Whoever issues the token dictates its subject. ${whyOther(mismatch, known)}`.trim(),
+      because: isPersons(mismatch.token)
+        ? 'The token was issued to a person who signed in. An application gets a token of its own, whose subject is its client id with @clients behind it.'
+        : isAuth0s(presentedBy(mismatch), known)
+          ? `Auth0 makes the subject of two parts: the client id of the application that asks, and @clients. ${whyOther(mismatch, known)}`.trim()
+          : `Whoever issues the token dictates its subject. ${whyOther(mismatch, known)}`.trim(),
+      ...(isPersons(mismatch.token) && {
+        suspect: 'It is the subject of a person who signed in; that of an application is its client id with @clients behind it.',
+      }),
       reason: `${issuerName(presentedBy(mismatch), known)} dictates it`,
       others: isOfAnother(mismatch, known) && isAuth0s(presentedBy(mismatch), known) ? useOtherApplication(mismatch) : [],
       docs: [pages.federation],

@@ -66,15 +66,17 @@ export const unseenCredentialWords = {
 
 function credentialMissing(evidence: Wanted, known: Known): Explanation {
   // What was given here shows one, so it was another identity's, or is gone.
-  const confidence = known.copy ? 'likely' : 'certain';
+  const confidence = known.copy || known.isListEmpty ? 'likely' : 'certain';
   const copy = known.copy === 'settings' ? 'AZURE_FEDERATED_ISSUER, _SUBJECT and _AUDIENCE show one' : 'The copy given here shows one';
   return {
     title: 'The identity in Azure has no federated credential',
-    why: `${whatEntraIdIs} knows the identity (an account for an application)${known.azureClientId ? ` with the client id ${quote(known.azureClientId)}` : ''}, and finds no federated credential on it: the record of whose tokens Azure accepts. ${
-      known.copy
-        ? `${copy}: that copy is old, or belongs to another identity.`
-        : 'It was never created, it is on another identity, or it is so new that Entra ID has not noticed it.'
-    }`,
+    why: known.isListEmpty
+      ? emptyList(known)
+      : `${whatEntraIdIs} knows the identity (an account for an application)${known.azureClientId ? ` with the client id ${quote(known.azureClientId)}` : ''}, and finds no federated credential on it: the record of whose tokens Azure accepts. ${
+          known.copy
+            ? `${copy}: that copy is old, or belongs to another identity.`
+            : 'It was never created, it is on another identity, or it is so new that Entra ID has not noticed it.'
+        }`,
     fix: [
       ...(known.copy ? inStep(rightIdentity, [compareClientId('likely')]) : []),
       ...repeatToken('create', repeatable(evidence, known), known, confidence),
@@ -84,6 +86,10 @@ function credentialMissing(evidence: Wanted, known: Known): Explanation {
     ],
     docs: [pages.federation],
   };
+}
+
+function emptyList({ azureClientId }: Known): string {
+  return `The list that was given here is empty: if it is that of ${named('the identity', azureClientId)} which the application names, Azure accepts no token for it. A federated credential is the record of whose tokens it accepts.`;
 }
 
 function compareClientId(confidence: Confidence): Fix {

@@ -99,7 +99,10 @@ function spans({ now, notBefore, expires, clock }: ValidTime, { validAt }: Known
   const until = expires && !isDateless(expires) ? ` until ${utc(expires)}` : '';
   // Two clocks that disagree are worth a look, when the one of the party that refused is not the one that was seen here.
   const other = clock === 'entra' && validAt ? ` ${capitalised(clockNames[validAt.clock])} said ${utc(validAt.now)}.` : '';
-  const valid = from || until ? `The token is valid${from}${until}` : 'The token was used before or after its valid time';
+  const valid =
+    from || until
+      ? `The token ${expires && now && Date.parse(now) >= Date.parse(expires) ? 'was' : 'is'} valid${from}${until}`
+      : 'The token was used before or after its valid time';
   return `${valid}${now ? `, and ${whose} says ${utc(now)}` : ''}.${other}${expires && isDateless(expires) ? ' The token carries no expiry time at all.' : ''}`;
 }
 

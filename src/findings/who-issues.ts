@@ -16,8 +16,13 @@ export function isAuth0s(presented: Presented, known: Known): boolean | null {
   const issuer = presented.issuer || known.issuer;
   const subject = presented.subject || known.subject;
   if (!issuer && !subject) return null;
-  if (/@clients(?![\w-])/.test(subject ?? '') || (issuer && kindOf(issuer) === 'auth0-domain')) return true;
+  if (/@clients(?![\w-])/.test(subject ?? '') || isPersons(subject ?? '') || (issuer && kindOf(issuer) === 'auth0-domain')) return true;
   return known.domain !== null && !!issuer && hostOf(issuer) === known.domain;
+}
+
+/** Whether a subject is that of a person who signed in at Auth0: the connection, a bar and an id (Auth0: "User profile structure", user_id). */
+export function isPersons(subject: string): boolean {
+  return /^(?:auth0|google-oauth2|windowslive|github|samlp|waad|adfs|oidc|email|sms)\|/.test(subject);
 }
 
 /** Who decides what a token says, as the words call it. */

@@ -33,7 +33,7 @@ export function tokenLines(token: ShownToken, { diagnoses, compared }: Explained
 
 function nothingRefused({ isOfEntra }: ShownToken): string {
   if (isOfEntra) return 'Azure OpenAI takes such a token: the audience is right, and it has not expired.';
-  return 'There is nothing in it that Entra ID would refuse, as long as Azure holds these three values.';
+  return 'Nothing that can be seen without the keys would be refused by Entra ID, as long as Azure holds these three values.';
 }
 
 function heldLines({ issuer, subject, audiences }: ShownToken, paint: Paint): string[] {

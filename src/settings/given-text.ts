@@ -36,6 +36,7 @@ export function readGivenText(text: string): GivenText {
 /** A token, where a text was named as one: whatever is in it, so that an opaque token is told from none. */
 export function readGivenToken(text: string): GivenToken | null {
   const trimmed = text.trim();
+  if (tokensIn(text) > 1) return null;
   // Lines of words are no token of any kind.
   return trimmed === '' || /\S\s+\S+\s+\S/.test(trimmed.replace(/^Authorization:?\s+Bearer\s+/i, ''))
     ? tokenIn(text)
@@ -52,11 +53,17 @@ function tokenIn(text: string): GivenToken | null {
   return { ...givenToken(joined), wasWrapped: joined !== bare.trim() };
 }
 
-function tokenWithin(text: string): GivenToken | null {
-  const found = new Set(text.match(/(?<![\w.-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}(?![\w.-])/g));
-  const [token] = found;
-  return found.size === 1 && token !== undefined ? givenToken(token) : null;
+/** How many different signed tokens stand in a text. */
+export function tokensIn(text: string): number {
+  return new Set(text.match(signedToken)).size;
 }
+
+function tokenWithin(text: string): GivenToken | null {
+  const [token] = text.match(signedToken) ?? [];
+  return token !== undefined && tokensIn(text) === 1 ? givenToken(token) : null;
+}
+
+const signedToken = /(?<![\w.-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}(?![\w.-])/g;
 
 /** With the noise a copy brings along: a name, `Authorization: Bearer`, quotes, the comma behind. */
 const bareToken =
@@ -104,6 +111,8 @@ function credentialsIn(text: string): FederatedCredential[] | null {
 /** Lines of which most set something, and one at least a setting of ours, in whatever form. A program sets something, too. */
 function isEnv(text: string): boolean {
   if (/^[ \t]*[\w.]+(?:[ \t]*=[ \t]*[\w.]+)?[ \t]*[({][ \t]*$/m.test(text)) return false;
+  // What a party answered outweighs the settings beside it.
+  if (/^[^#\n]*AADSTS\d{5}/m.test(text)) return false;
   const odd = new Set([...oddLinesIn(text).values()].map(({ number }) => number));
   const lines = readLines(text).filter((line) => line.text.trim() !== '' && !/^\s*(?:#|\/\/)/.test(line.text));
   const set = lines.filter(({ assignment }) => assignment !== null);

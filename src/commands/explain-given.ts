@@ -8,6 +8,7 @@ import { isPersons } from '../findings/who-issues.js';
 import { suspicionsOf } from '../findings/suspicions.js';
 import { diagnosisFor } from '../report/diagnosis.js';
 import type { Explained, ShownCredential } from '../report/explained.js';
+import { tokensIn } from '../settings/given-text.js';
 import type { Secret } from '../settings/secret.js';
 import type { Args } from './args.js';
 import type { Case } from './explain-case.js';
@@ -42,7 +43,7 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'no
     isRecognised,
     diagnoses: findings.map((found) => diagnosisFor(found, severityOf(found), known)),
     read: pasted?.read ?? nothingExplained.read,
-    notOurs: isEmptyList ? emptyList : isRecognised ? null : (pasted?.notOurs ?? null),
+    notOurs: isEmptyList ? emptyList : isRecognised ? null : isOfTokens(inputs) ? severalTokens : (pasted?.notOurs ?? null),
     closest: isRecognised ? null : (pasted?.closest ?? null),
     token: given && token && shownToken(token, given),
     credentials: shownCredentials(read),
@@ -51,6 +52,12 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'no
     settings: env?.settings ?? [],
   };
   return { explained, secrets: [...(given === null ? [] : [given.token]), ...(env?.secrets ?? [])] };
+}
+
+const severalTokens = 'There are several tokens in it, and one can be explained: give that one.';
+
+function isOfTokens({ text }: Inputs): boolean {
+  return text !== null && tokensIn(text.text) > 1;
 }
 
 const emptyList =

@@ -23,10 +23,24 @@ export interface Choice {
  */
 export function closestCredential(wanted: Wanted, credentials: readonly FederatedCredential[]): Choice | null {
   const candidates = credentials.map((credential) => ({ credential, ...standing(wanted, credential) }));
-  const [first, ...others] = candidates.toSorted(compare);
+  const inOrder = isOnlyRefused(wanted)
+    ? candidates.toSorted((one, other) => nearMiss(one) - nearMiss(other) || compare(one, other))
+    : candidates.toSorted(compare);
+  const [first, ...others] = inOrder;
   if (!first) return null;
   return { ...first, of: credentials.length, ties: others.filter((one) => compare(one, first) === 0).length };
 }
+
+/** An error quotes one value, the one that was found nowhere: a credential that has it is not the one that fails. */
+function isOnlyRefused(wanted: Wanted): boolean {
+  return fields.filter((field) => wanted[field] !== null).length === 1;
+}
+
+function nearMiss({ changed }: Standing): 0 | 1 {
+  return fields.some((field) => (changed[field] ?? 0) > 0 && (changed[field] ?? 0) <= mostMistyped) ? 0 : 1;
+}
+
+const mostMistyped = 3;
 
 type Standing = Pick<Choice, 'distance' | 'changed'>;
 

@@ -78,9 +78,11 @@ export const tokenWords = {
     ],
     docs: [pages.auth0Keys],
   }),
-  'token/signature-invalid': ({ keyId }) => ({
+  'token/signature-invalid': ({ keyId }, _, refusal) => ({
     title: 'The signature does not belong to the token',
-    why: `${keyId ? `The key ${quote(keyId)} is published, and it did not sign this text` : 'The signature does not fit the text of the token'}. Something changed the token on its way, or it is not the token that Auth0 issued.`,
+    why: /key was not found/i.test(refusal?.said ?? '')
+      ? 'Entra ID found no key that belongs to the signature. The token was signed with another key than the issuer publishes, or with a certificate that the application in Azure does not have.'
+      : `${keyId ? `The key ${quote(keyId)} is published, and it did not sign this text` : 'The signature does not fit the text of the token'}. Something changed the token on its way, or it is not the token that Auth0 issued.`,
     fix: [
       toDo('local', 'likely', 'Ask Auth0 for a new token and hand it over unchanged.'),
       toDo(

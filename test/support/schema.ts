@@ -19,7 +19,7 @@ export interface Printed {
     severity: string;
     why: string;
     evidence: Record<string, unknown>;
-    fix: { kind: string; command?: string; text?: string }[];
+    fix: { kind: string; command?: string; text?: string; value?: string }[];
   }[];
   completion: { text: string; completionTokens: number } | null;
   error: { code: string; message: string } | null;
@@ -46,9 +46,18 @@ export interface PrintedExplanation {
   read: Record<string, string | null>;
   notOurs: string | null;
   closest: string | null;
-  token: { kind: string | null; lifetime: string | null; iss: string | null; sub: string | null; aud: string[]; exp: number | null } | null;
+  token: {
+    kind: string | null;
+    lifetime: string | null;
+    iss: string | null;
+    sub: string | null;
+    aud: string[];
+    exp: number | null;
+    remarks: string[];
+  } | null;
   credentials: { name: string | null; suspicions: string[] }[];
   compared: { field: string; outcome: string }[];
+  chosen: string | null;
   settings: { name: string; source: string | null; value?: string | null }[];
   about: { code: string; meaning: string; effect: string; numbers: string[] } | null;
   next: { command: string; when: string }[];

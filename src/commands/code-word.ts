@@ -25,7 +25,7 @@ export function groupOfCheck(word: string): string | null {
 export function misspeltCode(word: string): Usage | null {
   const same = codes.filter((code) => bare(code) === bare(word) || bare(code.slice(code.indexOf('/') + 1)) === bare(word));
   // Several groups have a code `refused`.
-  if (same.length > 0) return { problem: `There is no code ${word}.`, hint: `It is written ${same.join(' or ')}.` };
+  if (same.length > 0) return { problem: `There is no code ${word.replace(/[.,;:]+$/, '')}.`, hint: `It is written ${same.join(' or ')}.` };
   if (!/^[a-z0-9-]+\/[a-z0-9-]+$/i.test(word)) return null;
   const near = nearest(word.toLowerCase(), codes);
   if (near !== null) return { problem: `There is no code ${word}.`, hint: near };

@@ -8,6 +8,7 @@ import type { Known } from '../findings/explanation.js';
 import type { ClaimName, Wanted } from '../findings/finding.js';
 import type { Pasted } from '../findings/pasted/pasted.js';
 import { isOfAnother } from '../findings/slip.js';
+import { isManagementApi } from '../findings/audience.js';
 import { otherIssuerOf } from '../findings/token-kind.js';
 import { isPersons } from '../findings/who-issues.js';
 import { isHiddenAway } from '../findings/recognise/match.js';
@@ -51,7 +52,10 @@ export async function readCase(inputs: Inputs, now: Date): Promise<Case> {
   const read = ofNamed ?? (isAboutWithin ? ofWithin : null);
   const isAssertion = read !== null && read.decoded !== null && read.kind?.issuer !== 'entra';
   const isOther = isAssertion && pasted !== null && !isSilent && pasted.token === null;
-  const token = isOther ? { ...read, remarks: [...read.remarks, otherToken] } : read;
+  // Entra ID reads no subject or audience out of a token of its own: what it compared was another one.
+  const isOfEntra = read?.kind?.issuer === 'entra' && pasted?.findings.some(({ code }) => code.startsWith('trust/')) === true;
+  const marked = read && { ...read, remarks: [...read.remarks, otherToken] };
+  const token = isOfEntra && marked ? { ...marked, findings: [] } : isOther ? marked : read;
   const credentials = own ?? (pasted && pasted.credentials.length > 0 ? pasted.credentials : null);
   const what = isSilent && given !== null && given === within ? 'token' : whatIs(inputs, pasted);
   const wanted = wantedFrom(isOther ? null : token, pasted);
@@ -95,7 +99,11 @@ function wantedFrom(token: ReadToken | null, pasted: Pasted | null): Wanted {
 /** Nothing is compared with nothing, but an empty list is a finding by itself, where it was said to be one of credentials. */
 function compare(wanted: Wanted, credentials: readonly FederatedCredential[], isNamed: boolean): Comparison | null {
   const isKnown = Object.values(wanted).some((value) => value !== null);
-  return isKnown || (credentials.length === 0 && isNamed) ? compareValues(wanted, credentials) : null;
+  if (credentials.length > 0) return isKnown ? compareValues(wanted, credentials) : null;
+  // What is missing there is never a person, nor a token for the Management API.
+  const subject = isPersons(wanted.subject ?? '') ? null : wanted.subject;
+  const audience = isManagementApi(wanted.audience ?? '') ? null : wanted.audience;
+  return isKnown || isNamed ? compareValues({ ...wanted, subject, audience }, credentials) : null;
 }
 
 /** What fills the words: of several sources for one thing the later one wins, as far as it knows anything. */
@@ -115,9 +123,15 @@ export function knownOf({ env, token, isOther, pasted, credentials, comparison }
   ];
   const told = parts.flatMap((part) => Object.entries(part).filter(([, value]) => value !== null && value !== undefined));
   const known: Known = { ...nothingKnown, ...(Object.fromEntries(told) as Partial<Known>) };
-  // Of a person's token the subject is nothing that Azure should have.
   if (credentials?.length === 0) known.isListEmpty = true;
-  return isPersons(known.subject ?? '') ? { ...known, subject: meant?.subject ?? null } : known;
+  // Nothing of a token that was asked for in a wrong way is what Azure should have.
+  const kept = held.suspicions === undefined ? null : meant;
+  const repaired = kept && suspicionsOf(kept).find(({ field }) => field === 'subject')?.meant;
+  return {
+    ...known,
+    ...(isPersons(known.subject ?? '') && { subject: repaired ?? kept?.subject ?? null }),
+    ...(isManagementApi(known.audience ?? '') && { audience: kept?.audience ?? null }),
+  };
 }
 
 /**
@@ -126,7 +140,9 @@ export function knownOf({ env, token, isOther, pasted, credentials, comparison }
  */
 function heldBeside(credential: FederatedCredential, comparison: Comparison | null): Partial<Known> {
   const heldFor = otherIssuerOf(credential.issuer, credential.subject);
-  const isForAnother = comparison?.findings.some(({ evidence }) => 'diff' in evidence && isOfAnother(evidence, nothingKnown));
+  const isForAnother = comparison?.findings.some(
+    ({ evidence }) => 'diff' in evidence && !isPersons(evidence.token) && isOfAnother(evidence, nothingKnown),
+  );
   if (heldFor !== null || isForAnother) return { heldFor };
   const isOpen = (field: ClaimName): boolean =>
     comparison === null || comparison.values.some((one) => one.field === field && one.outcome === 'unknown');

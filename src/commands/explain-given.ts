@@ -4,6 +4,7 @@ import type { Comparison } from '../findings/compare-values.js';
 import type { ClaimName, Finding, Mismatch } from '../findings/finding.js';
 import { firstCauseFirst } from '../findings/first-cause.js';
 import { severityOf } from '../findings/severity.js';
+import { isManagementApi } from '../findings/audience.js';
 import { isPersons } from '../findings/who-issues.js';
 import { suspicionsOf } from '../findings/suspicions.js';
 import { diagnosisFor } from '../report/diagnosis.js';
@@ -45,7 +46,7 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'no
     read: pasted?.read ?? nothingExplained.read,
     notOurs: isEmptyList ? emptyList : isRecognised ? null : isOfTokens(inputs) ? severalTokens : (pasted?.notOurs ?? null),
     closest: isRecognised ? null : (pasted?.closest ?? null),
-    token: given && token && shownToken(token, given),
+    token: given && token && { ...shownToken(token, given), isOther: read.isOther },
     credentials: shownCredentials(read),
     compared: comparison?.values ?? [],
     chosen: chosenIn(comparison),
@@ -113,8 +114,10 @@ function shownCredentials({ what, env, credentials, comparison }: Case): ShownCr
 /** What has to change in the credential, so that it is one change. */
 function differencesIn(findings: readonly Finding[]): Mismatch[] {
   const differing = findings.flatMap(({ evidence }) => ('diff' in evidence && evidence.azure !== null ? [evidence] : []));
-  // A person's token is the wrong one; Azure does not change for that.
-  return differing.filter(({ field, token }) => field !== 'subject' || !isPersons(token));
+  // A token of a person, or for the Management API, is the wrong one; Azure does not change for that.
+  return differing.filter(
+    ({ field, token }) => !(field === 'subject' && isPersons(token)) && !(field === 'audience' && isManagementApi(token)),
+  );
 }
 
 function chosenIn(comparison: Comparison | null): string | null {

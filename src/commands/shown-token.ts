@@ -9,6 +9,7 @@ export function shownToken({ decoded, kind, lifetime, remarks }: ReadToken, { wa
   return {
     kind: kind?.name ?? null,
     isOfEntra: kind?.issuer === 'entra',
+    isOther: false,
     lifetime,
     header: { alg: alg ?? null, kid: kid ?? null, typ: typ ?? null },
     issuer,

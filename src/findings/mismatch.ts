@@ -37,7 +37,9 @@ export interface Particulars {
 /** The words for one of the three strings that differs between the token and Azure. */
 export function explainMismatch(found: Mismatch, known: Known, particulars: Particulars): Explanation {
   // A pasted refusal does not always carry the token's value; what is known otherwise stands in.
-  const mismatch = { ...found, token: found.token || (known[found.field] ?? '') };
+  // What is known of the copy alone, nobody presented.
+  const isPresented = known.copy === null || known.token !== null;
+  const mismatch = { ...found, token: found.token || (isPresented && known[found.field]) || '' };
   const { title, because, suspect = usualSuspect(mismatch, known), docs = [] } = particulars;
   if (known.isAccepted && mismatch.azure !== null) return staleCopy(mismatch, known);
   if (known.contradicts !== null && mismatch.azure !== null) return contradictedCopy(mismatch, known);
@@ -170,7 +172,7 @@ function addToIt({ differing, others = [] }: Pick<Change, 'differing' | 'others'
   const add = repeatToken('create', wantedOf({ differing }, known), known, 'likely');
   const [first, check] = [add.slice(0, -1), add.slice(-1)];
   const [one] = differing;
-  const change = differing.length === 1 ? differing.filter(({ token }) => token !== '') : [];
+  const change = differing.length === 1 && known.heldFor === null ? differing.filter(({ token }) => token !== '') : [];
   const ways = change.flatMap(({ field, token }) =>
     inWay(`or change the one that is there, if nothing else uses it: the ${field}`, [set('azure', 'maybe', field, token)]),
   );

@@ -1,4 +1,5 @@
 import { changedCharacters, isOneCharacter } from './difference.js';
+import { hostOf } from '../settings/address.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Reading } from './difference/reading.js';
 import type { Known } from './explanation.js';
@@ -19,6 +20,7 @@ export function isOfAnother(mismatch: Mismatch, known: Known): boolean {
   const { field, token, azure, diff } = mismatch;
   if (azure === null || field === 'audience' || homeOf(mismatch, known) !== null) return false;
   if (token.startsWith(azure) || azure.startsWith(token) || diff.every(({ kind }) => isSameToTheEye.has(kind))) return false;
+  if (field === 'issuer' && hostOf(token) !== null && hostOf(token) === hostOf(azure)) return false;
   if (isWrittenOtherwise.has(readDifference(field, token, azure).kind)) return false;
   return field === 'issuer' ? !isOneCharacter(diff) : !isSlip(mismatch);
 }

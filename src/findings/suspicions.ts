@@ -48,6 +48,9 @@ function meantIssuer(issuer: string): string | null {
 
 function ofSubject(subject: string | null, issuer: string | null): Suspicion[] {
   if (subject === null || !isBareClient(subject, isOfAuth0(issuer))) return [];
+  const written = subject.replace(/%40clients$/i, '@clients');
+  if (written !== subject)
+    return [{ field: 'subject', sentence: 'The subject ends in %40clients, and Auth0 writes @clients.', azure: subject, meant: written }];
   const sentence = 'The subject does not end in @clients, and for an application Auth0 makes it so.';
   return [{ field: 'subject', sentence, azure: subject, meant: `${subject}@clients` }];
 }

@@ -17,6 +17,8 @@ export interface ShownToken {
   /** What it is, as it stands behind `This is`; null where it cannot be read. */
   kind: string | null;
   isOfEntra: boolean;
+  /** Whether the text is about another token. */
+  isOther: boolean;
   lifetime: string | null;
   header: { alg: string | null; kid: string | null; typ: string | null };
   issuer: string | null;

@@ -1,4 +1,6 @@
+import { isManagementApi } from '../findings/audience.js';
 import type { ComparedValue } from '../findings/compare-values.js';
+import { isPersons } from '../findings/who-issues.js';
 import type { Explained, ShownCredential, ShownToken } from './explained.js';
 import type { Paint } from './marks.js';
 import { marks } from './marks.js';
@@ -26,7 +28,7 @@ export function tokenLines(token: ShownToken, { diagnoses, compared }: Explained
       ['signature', 'not verified: that takes the keys of the issuer, and nobody is asked here'],
     ]),
     ...token.remarks.map((sentence) => `  ${paint('yellow', marks.warn.mark)} ${printable(sentence)}`),
-    ...(token.isOfEntra ? [] : heldLines(token, paint)),
+    ...(token.isOfEntra || token.isOther ? [] : heldLines(token, paint)),
     ...(diagnoses.length === 0 && compared.length === 0 ? ['', nothingRefused(token)] : []),
   ];
 }
@@ -39,8 +41,8 @@ function nothingRefused({ isOfEntra }: ShownToken): string {
 function heldLines({ issuer, subject, audiences }: ShownToken, paint: Paint): string[] {
   const values: [string, string | null][] = [
     ['issuer', issuer],
-    ['subject', subject],
-    ['audience', audiences.length === 1 ? (audiences[0] ?? null) : null],
+    ['subject', isPersons(subject ?? '') ? null : subject],
+    ['audience', audiences.length === 1 && !isManagementApi(audiences[0] ?? '') ? (audiences[0] ?? null) : null],
   ];
   const known = values.flatMap(([label, value]) => (value === null ? [] : [`  ${paint('cyan', label)}`, printable(value)]));
   return known.length === 0 ? [] : ['', 'Azure must hold these values, letter for letter:', ...known];

@@ -96,6 +96,29 @@ describe('a token of another kind changes nothing in Azure', () => {
     expect(advice).toContain('client_credentials');
   });
 
+  test.each<[string, object[]]>([
+    ['beside the credential of somebody else', [github]],
+    ['beside none', []],
+  ])('one of a person is nobody to add, and nor is half of another credential: %s', async (_, credentials) => {
+    const { advice } = await explained({ token: made(person), credentials });
+    expect(advice).toContain(`--issuer ${values.iss} --subject SUBJECT`);
+    for (const wrong of [person.sub, github.subject]) expect(advice).not.toContain(wrong);
+  });
+
+  test("one for Auth0's own API leaves its audience out of what else is changed", async () => {
+    const { advice } = await explained({
+      token: made({ aud: `${values.iss}api/v2/` }),
+      credentials: [{ ...held, issuer: values.iss.slice(0, -1) }],
+    });
+    expect(updates(advice).length).toBeGreaterThan(0);
+    expect(advice).not.toContain('api/v2');
+  });
+
+  test('what stands in the copy alone is not said to be in the token', async () => {
+    const { diagnoses } = await explained({ text: bySubject.replace(values.sub, '***'), credentials: [held] });
+    expect(diagnoses[0]?.why).not.toContain(values.sub);
+  });
+
   test("one for Auth0's own API is asked for anew", async () => {
     const aud = `${values.iss}api/v2/`;
     const { diagnoses, advice } = await explained({ token: made({ aud }), credentials: [held] });

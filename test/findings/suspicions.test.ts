@@ -45,3 +45,8 @@ test.each([
   const [first, ...others] = suspicionsOf({ ...good, issuer });
   for (const one of [first, ...others]) expect(one).toMatchObject({ field: 'issuer', azure: issuer, meant: good.issuer });
 });
+
+test('a subject whose ending is percent-encoded has that ending once', () => {
+  const [only] = suspicionsOf({ ...good, subject: good.subject!.replace('@', '%40') });
+  expect(only).toMatchObject({ field: 'subject', meant: good.subject });
+});

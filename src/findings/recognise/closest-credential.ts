@@ -1,6 +1,7 @@
 import type { FederatedCredential } from '../../settings/profile.js';
 import { changedCharacters, difference, lengthOf } from '../difference.js';
 import type { ClaimName, Wanted } from '../finding.js';
+import { otherIssuerOf } from '../token-kind.js';
 
 const fields = ['issuer', 'subject', 'audience'] as const;
 
@@ -23,9 +24,10 @@ export interface Choice {
  */
 export function closestCredential(wanted: Wanted, credentials: readonly FederatedCredential[]): Choice | null {
   const candidates = credentials.map((credential) => ({ credential, ...standing(wanted, credential) }));
-  const inOrder = isOnlyRefused(wanted)
-    ? candidates.toSorted((one, other) => nearMiss(one) - nearMiss(other) || compare(one, other))
-    : candidates.toSorted(compare);
+  const isRefused = isOnlyRefused(wanted);
+  const inOrder = candidates.toSorted(
+    (one, other) => (isRefused ? nearMiss(one) - nearMiss(other) : 0) || compare(one, other) || foreign(one) - foreign(other),
+  );
   const [first, ...others] = inOrder;
   if (!first) return null;
   return { ...first, of: credentials.length, ties: others.filter((one) => compare(one, first) === 0).length };
@@ -34,6 +36,11 @@ export function closestCredential(wanted: Wanted, credentials: readonly Federate
 /** An error quotes one value, the one that was found nowhere: a credential that has it is not the one that fails. */
 function isOnlyRefused(wanted: Wanted): boolean {
   return fields.filter((field) => wanted[field] !== null).length === 1;
+}
+
+/** Of several that are as close one for somebody else is the least likely. */
+function foreign({ credential }: { credential: FederatedCredential }): 0 | 1 {
+  return otherIssuerOf(credential.issuer, credential.subject) === null ? 0 : 1;
 }
 
 function nearMiss({ changed }: Standing): 0 | 1 {

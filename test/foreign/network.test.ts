@@ -174,7 +174,8 @@ describe('through a proxy', () => {
   });
 });
 
-describe('Ctrl-C', () => {
+// How long the end takes is told by the clock, and other files run beside this one: a busy moment may be tried again.
+describe('Ctrl-C', { retry: 2 }, () => {
   const silentOn = (method: string, path: RegExp) => (asked: Asked) =>
     asked.method === method && path.test(asked.path) ? null : undefined;
   const silences: [string, PartyName, string, RegExp][] = [

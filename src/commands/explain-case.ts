@@ -99,11 +99,7 @@ function wantedFrom(token: ReadToken | null, pasted: Pasted | null): Wanted {
 /** Nothing is compared with nothing, but an empty list is a finding by itself, where it was said to be one of credentials. */
 function compare(wanted: Wanted, credentials: readonly FederatedCredential[], isNamed: boolean): Comparison | null {
   const isKnown = Object.values(wanted).some((value) => value !== null);
-  if (credentials.length > 0) return isKnown ? compareValues(wanted, credentials) : null;
-  // What is missing there is never a person, nor a token for the Management API.
-  const subject = isPersons(wanted.subject ?? '') ? null : wanted.subject;
-  const audience = isManagementApi(wanted.audience ?? '') ? null : wanted.audience;
-  return isKnown || isNamed ? compareValues({ ...wanted, subject, audience }, credentials) : null;
+  return isKnown || (credentials.length === 0 && isNamed) ? compareValues(wanted, credentials) : null;
 }
 
 /** What fills the words: of several sources for one thing the later one wins, as far as it knows anything. */

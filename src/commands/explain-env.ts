@@ -70,7 +70,7 @@ function contradictionsIn(profile: Profile | null, credential: FederatedCredenti
     const held = credential[field];
     if (held === null || held === value || suspected.has(field)) return [];
     return [
-      `The ${field} is not the one that a token has by ${setting}: ${describeDifference(readDifference(field, value, held), 'AZURE_FEDERATED_' + field.toUpperCase())}.`,
+      `The ${field} is not the one that a token has by ${setting}: ${describeDifference(readDifference(field, value, held), `AZURE_FEDERATED_${field.toUpperCase()}`)}.`,
     ];
   });
 }

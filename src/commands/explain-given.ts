@@ -1,11 +1,10 @@
 import type { Known } from '../findings/explanation.js';
 import { describeChoice, describeReason } from '../findings/describe-choice.js';
 import type { Comparison } from '../findings/compare-values.js';
-import type { ClaimName, Finding, Mismatch } from '../findings/finding.js';
+import type { ClaimName, Finding } from '../findings/finding.js';
 import { firstCauseFirst } from '../findings/first-cause.js';
 import { severityOf } from '../findings/severity.js';
-import { isManagementApi } from '../findings/audience.js';
-import { isPersons } from '../findings/who-issues.js';
+import { differencesToChange } from '../findings/misasked.js';
 import { suspicionsOf } from '../findings/suspicions.js';
 import { diagnosisFor } from '../report/diagnosis.js';
 import type { Explained, ShownCredential } from '../report/explained.js';
@@ -32,7 +31,7 @@ export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'no
   const { what, given, env, token, pasted, comparison } = read;
   const findings = findingsOf(read);
   const compareBy = read.what === 'log' ? compareCommand(inputs.origin, args, read) : null;
-  const known = { ...knownOf(read), differences: differencesIn(findings), compareBy };
+  const known = { ...knownOf(read), differences: differencesToChange(findings), compareBy };
   // `az` lists many things, and prints the same where there are none.
   const isEmptyList = what === 'credentials' && comparison === null && read.credentials?.length === 0;
   const isRecognised = (what !== 'log' && !isEmptyList) || findings.length > 0;
@@ -103,21 +102,12 @@ function shownCredentials({ what, env, credentials, comparison }: Case): ShownCr
       ...(isCompared('subject') && { subject: null }),
       ...(isCompared('audience') && { audience: null }),
     };
-    const suspicions = [...suspicionsOf(rest).map(({ sentence }) => sentence), ...(env?.contradictions ?? [])];
+    const suspicions = [...suspicionsOf(rest).map(({ sentence }) => sentence), ...(one === env?.credential ? env.contradictions : [])];
     // Those of settings stand among the settings, unless there is more to say of them.
     return what === 'env' && suspicions.length === 0
       ? []
       : [{ name: name ?? (what === 'env' ? 'AZURE_FEDERATED_…' : null), issuer, subject, audience, suspicions }];
   });
-}
-
-/** What has to change in the credential, so that it is one change. */
-function differencesIn(findings: readonly Finding[]): Mismatch[] {
-  const differing = findings.flatMap(({ evidence }) => ('diff' in evidence && evidence.azure !== null ? [evidence] : []));
-  // A token of a person, or for the Management API, is the wrong one; Azure does not change for that.
-  return differing.filter(
-    ({ field, token }) => !(field === 'subject' && isPersons(token)) && !(field === 'audience' && isManagementApi(token)),
-  );
 }
 
 function chosenIn(comparison: Comparison | null): string | null {

@@ -6,6 +6,7 @@ import type { Confidence, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch, Wanted } from './finding.js';
 import { atMost, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { readCredential } from './old-copy.js';
+import { withoutMisasked } from './misasked.js';
 import { credentialPage, credentialPlaceInWords } from './places.js';
 import { listed } from './quote.js';
 import { terraformCredential } from './terraform.js';
@@ -111,7 +112,7 @@ function oneMore(change: Change, known: Known, isShown: boolean): Fix[] {
 /** The three values as they have to be: those that differ, and what is known of the others. */
 export function wantedOf({ differing }: Pick<Change, 'differing'>, { issuer, subject, audience }: Known): Wanted {
   const own = differing.filter(({ token }) => token !== '').map(({ field, token }) => [field, token] as const);
-  return { issuer, subject, audience, ...Object.fromEntries(own) };
+  return withoutMisasked({ issuer, subject, audience, ...Object.fromEntries(own) });
 }
 
 function askToChange({ differing, reason, isSubtle = false, confidence }: Change, known: Known): Fix {

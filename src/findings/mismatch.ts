@@ -1,7 +1,7 @@
 import { kindOf } from '../settings/kinds.js';
 import { defaultAudience, isManagementApi, useAudience } from './audience.js';
 import { besideCopy, suspected } from './beside-copy.js';
-import { changedWith, changeSteps, checkAgain, wantedOf } from './credential-change.js';
+import { changedWith, changeSteps, wantedOf } from './credential-change.js';
 import type { Change } from './credential-change.js';
 import { describeDifference } from './describe-difference.js';
 import { readDifference } from './difference/read-difference.js';
@@ -125,7 +125,7 @@ function origin({ field, azure, azureSource }: Mismatch): string {
 /** The whole of the change with the first value that differs; with the others, where to find it. */
 function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particulars): Fix[] {
   if (mismatch.field === 'subject' && isPersons(mismatch.token)) return askAsApplication;
-  if (mismatch.field === 'audience' && isManagementApi(mismatch.token)) return [...askForUsual(known), checkAgain(known, known)];
+  if (mismatch.field === 'audience' && isManagementApi(mismatch.token)) return askForUsual(known);
   if (mismatch.azure === null && known.copy !== null) return besideCopy(known);
   const differing = known.differences.some(({ field }) => field === mismatch.field) ? known.differences : [mismatch];
   const [first = mismatch] = differing;
@@ -137,7 +137,7 @@ function changeInAzure(mismatch: Mismatch, known: Known, particulars: Particular
   if (first.field !== mismatch.field) return changedWith(first.field, mismatch, confidence);
   if (isForAnother(differing, known)) return addToIt({ ...particulars, differing }, known);
   // What could not be compared and looks wrong is changed along, or the next refusal is about that.
-  const odd = known.isOwn ? [] : suspected(known);
+  const odd = suspected(known);
   if (odd.length === 0) return changeSteps({ ...particulars, differing, confidence, isOfOthers }, known);
   return changeSteps({ differing: [...differing, ...odd], confidence: 'likely', isOfOthers }, known);
 }
@@ -149,7 +149,8 @@ const askAsApplication = inStep('Ask Auth0 for a token of the application, not o
 ]);
 
 function askForUsual(known: Known): Fix[] {
-  return inStep('Ask for a token for an API of its own, in OIDC_AUDIENCE', useAudience(defaultAudience(known), known, 'certain'));
+  const ask = inStep('Ask for a token for an API of its own, in OIDC_AUDIENCE', useAudience(defaultAudience(known), known, 'certain'));
+  return [...ask, ...inStep('Check again', [run('local', 'certain', 'keyless check')])];
 }
 
 function isHeldByOthers(differing: readonly Mismatch[], known: Known): boolean {

@@ -4,6 +4,7 @@ import { capital, checkAgain, orByCommand } from './credential-change.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
 import { azurePage, inStep, inWay, set, wait } from './fix.js';
+import { withoutMisasked } from './misasked.js';
 import { credentialPage, credentialPlaceInWords, newCredentialPlace } from './places.js';
 import { terraformCredential } from './terraform.js';
 import { isAuth0s } from './who-issues.js';
@@ -12,7 +13,7 @@ const claims = ['issuer', 'subject', 'audience'] as const;
 
 /** The three values Azure must repeat: those of the finding, else those the settings and the token gave. */
 export function repeatable(wanted: Wanted, { issuer, subject, audience }: Known): Wanted {
-  return { issuer: wanted.issuer ?? issuer, subject: wanted.subject ?? subject, audience: wanted.audience ?? audience };
+  return withoutMisasked({ issuer: wanted.issuer ?? issuer, subject: wanted.subject ?? subject, audience: wanted.audience ?? audience });
 }
 
 /** The three values to set, each ready to copy. */

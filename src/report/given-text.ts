@@ -1,6 +1,5 @@
-import { isManagementApi } from '../findings/audience.js';
 import type { ComparedValue } from '../findings/compare-values.js';
-import { isPersons } from '../findings/who-issues.js';
+import { withoutMisasked } from '../findings/misasked.js';
 import type { Explained, ShownCredential, ShownToken } from './explained.js';
 import type { Paint } from './marks.js';
 import { marks } from './marks.js';
@@ -39,11 +38,8 @@ function nothingRefused({ isOfEntra }: ShownToken): string {
 }
 
 function heldLines({ issuer, subject, audiences }: ShownToken, paint: Paint): string[] {
-  const values: [string, string | null][] = [
-    ['issuer', issuer],
-    ['subject', isPersons(subject ?? '') ? null : subject],
-    ['audience', audiences.length === 1 && !isManagementApi(audiences[0] ?? '') ? (audiences[0] ?? null) : null],
-  ];
+  const held = withoutMisasked({ issuer, subject, audience: audiences.length === 1 ? (audiences[0] ?? null) : null });
+  const values = Object.entries(held) as [string, string | null][];
   const known = values.flatMap(([label, value]) => (value === null ? [] : [`  ${paint('cyan', label)}`, printable(value)]));
   return known.length === 0 ? [] : ['', 'Azure must hold these values, letter for letter:', ...known];
 }

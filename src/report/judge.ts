@@ -1,3 +1,4 @@
+import { differencesToChange } from '../findings/misasked.js';
 import type { CheckId, CheckResult } from '../checks/check.js';
 import { explain } from '../findings/explain.js';
 import type { Known } from '../findings/explanation.js';
@@ -35,8 +36,8 @@ export function judge(progress: Progress, frame: Frame): Report {
 
 /** What has to change in the credential: differences that Entra ID has not overruled, of which its side is known. */
 function differencesOf(causes: readonly Cause[]): Mismatch[] {
-  return causes.flatMap(({ found, severity, explainedBy }) =>
-    severity === 'error' && explainedBy === null && 'diff' in found.evidence && found.evidence.azure !== null ? [found.evidence] : [],
+  return differencesToChange(
+    causes.flatMap(({ found, severity, explainedBy }) => (severity === 'error' && explainedBy === null ? [found] : [])),
   );
 }
 

@@ -38,7 +38,7 @@ const inContainer = /^\{"log":"((?:[^"\\]|\\.)*)"/;
 
 const mostPrefixes = 8;
 
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- the escape character is what is looked for
 const ansi = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))|\r/g;
 /** A colour whose escape character was lost on the way. */
 const lostAnsi = /(^|[\s:])(?:\[\d{1,3}(?:;\d{1,3})*m)+/g;

@@ -8,9 +8,8 @@ import type { Known } from '../findings/explanation.js';
 import type { ClaimName, Wanted } from '../findings/finding.js';
 import type { Pasted } from '../findings/pasted/pasted.js';
 import { isOfAnother } from '../findings/slip.js';
-import { isManagementApi } from '../findings/audience.js';
+import { isMisasked } from '../findings/misasked.js';
 import { otherIssuerOf } from '../findings/token-kind.js';
-import { isPersons } from '../findings/who-issues.js';
 import { isHiddenAway } from '../findings/recognise/match.js';
 import { wantedOf } from '../findings/recognise/trust.js';
 import type { What } from '../report/explained.js';
@@ -18,6 +17,7 @@ import type { FederatedCredential } from '../settings/profile.js';
 import type { ReadEnv } from './explain-env.js';
 import { readEnvText } from './explain-env.js';
 import type { Inputs } from './explain-inputs.js';
+import { readWithToken } from './explain-token.js';
 
 /** Everything that the inputs tell, each of them read as what it is; null where there is no such thing. */
 export interface Case {
@@ -38,47 +38,27 @@ export interface Case {
 /** Reads what was given, and compares the two sides where both are there. */
 export async function readCase(inputs: Inputs, now: Date): Promise<Case> {
   const { origin, text } = inputs;
-  const named = inputs.token ?? (text?.is.kind === 'token' ? text.is.token : null);
   const env = text?.is.kind === 'env' ? readEnvText(text, origin) : null;
   const own = inputs.credentials ?? (text?.is.kind === 'credentials' ? text.is.credentials : inSettings(env));
-  const within = named === null && text?.is.kind === 'other' ? text.is.within : null;
-  const [ofNamed, ofWithin] = [await readIn(named, now), await readIn(within, now)];
-  const beside = { decoded: ofNamed?.decoded ?? null, mentioned: ofWithin?.decoded ?? null, credentials: own };
-  const pasted = text?.is.kind === 'other' ? text.reader.end(beside) : null;
-  const isSilent = pasted?.findings.length === 0;
-  // A text that says nothing else is about the token in it; an error may quote any.
-  const isAboutWithin = isSilent || (pasted !== null && pasted.token !== null && pasted.token === ofWithin?.decoded);
-  const given = named ?? (isAboutWithin ? within : null);
-  const read = ofNamed ?? (isAboutWithin ? ofWithin : null);
-  const isAssertion = read !== null && read.decoded !== null && read.kind?.issuer !== 'entra';
-  const isOther = isAssertion && pasted !== null && !isSilent && pasted.token === null;
-  // Entra ID reads no subject or audience out of a token of its own: what it compared was another one.
-  const isOfEntra = read?.kind?.issuer === 'entra' && pasted?.findings.some(({ code }) => code.startsWith('trust/')) === true;
-  const marked = read && { ...read, remarks: [...read.remarks, otherToken] };
-  const token = isOfEntra && marked ? { ...marked, findings: [] } : isOther ? marked : read;
+  const { pasted, given, token, isOther } = await readWithToken(inputs, own, now);
   const credentials = own ?? (pasted && pasted.credentials.length > 0 ? pasted.credentials : null);
-  const what = isSilent && given !== null && given === within ? 'token' : whatIs(inputs, pasted);
+  const what = whatIs(inputs, { pasted, given });
   const wanted = wantedFrom(isOther ? null : token, pasted);
   const comparison = credentials === null ? null : compare(wanted, credentials, inputs.credentials !== null);
   return { what, given, env, token, isOther, pasted, credentials, comparison, wanted };
-}
-
-const otherToken = 'It is not the token that the text is about: Entra ID names another value there.';
-
-/** The library that decodes is loaded for a token only. */
-async function readIn(given: Inputs['token'], now: Date): Promise<ReadToken | null> {
-  return given === null ? null : (await import('../checks/given-token.js')).readToken(given, now);
 }
 
 function inSettings(env: ReadEnv | null): FederatedCredential[] | null {
   return env === null || env.credential === null ? null : [env.credential];
 }
 
-/** Text in which only credentials stand is no log, whatever is around them. */
-function whatIs({ text, token }: Inputs, pasted: Pasted | null): What {
+/** Text in which only a token or credentials stand is no log, whatever is around them. */
+function whatIs({ text, token }: Inputs, { pasted, given }: Pick<Case, 'pasted' | 'given'>): What {
   if (text === null) return token === null ? 'credentials' : 'token';
   if (text.is.kind !== 'other') return text.is.kind;
-  return pasted && pasted.findings.length === 0 && pasted.credentials.length > 0 ? 'credentials' : 'log';
+  if (pasted === null || pasted.findings.length > 0) return 'log';
+  if (token === null && given !== null) return 'token';
+  return pasted.credentials.length > 0 ? 'credentials' : 'log';
 }
 
 /** A token tells all three; an error text those that it quotes. */
@@ -125,8 +105,8 @@ export function knownOf({ env, token, isOther, pasted, credentials, comparison }
   const repaired = kept && suspicionsOf(kept).find(({ field }) => field === 'subject')?.meant;
   return {
     ...known,
-    ...(isPersons(known.subject ?? '') && { subject: repaired ?? kept?.subject ?? null }),
-    ...(isManagementApi(known.audience ?? '') && { audience: kept?.audience ?? null }),
+    ...(isMisasked('subject', known.subject ?? '') && { subject: repaired ?? kept?.subject ?? null }),
+    ...(isMisasked('audience', known.audience ?? '') && { audience: kept?.audience ?? null }),
   };
 }
 
@@ -137,7 +117,7 @@ export function knownOf({ env, token, isOther, pasted, credentials, comparison }
 function heldBeside(credential: FederatedCredential, comparison: Comparison | null): Partial<Known> {
   const heldFor = otherIssuerOf(credential.issuer, credential.subject);
   const isForAnother = comparison?.findings.some(
-    ({ evidence }) => 'diff' in evidence && !isPersons(evidence.token) && isOfAnother(evidence, nothingKnown),
+    ({ evidence }) => 'diff' in evidence && !isMisasked(evidence.field, evidence.token) && isOfAnother(evidence, nothingKnown),
   );
   if (heldFor !== null || isForAnother) return { heldFor };
   const isOpen = (field: ClaimName): boolean =>

@@ -92,6 +92,7 @@ describe('a token of another kind changes nothing in Azure', () => {
     const { diagnoses, advice } = await explained({ token: made(person), credentials: [{ ...held, issuer: values.iss.slice(0, -1) }] });
     expect(diagnoses.map(({ code }) => code)).toEqual(['trust/issuer-slash', 'trust/subject-mismatch']);
     expect(advice).not.toContain(person.sub);
+    expect(updates(advice).length).toBeGreaterThan(0);
     for (const line of updates(advice)) expect(line).toContain(values.sub);
     expect(advice).toContain('client_credentials');
   });
@@ -156,6 +157,7 @@ describe('what Azure has is not asked of Azure', () => {
 
   test('where one value differs and another looks wrong, both are changed', async () => {
     const { advice } = await explained({ text: bySubject, credentials: [{ ...held, subject: client, issuer: 'acme-dev.eu.auth0.com' }] });
+    expect(updates(advice).length).toBeGreaterThan(0);
     for (const line of updates(advice)) expect(line).toMatch(/https:\/\/acme-dev\.eu\.auth0\.com\/(?=["' ])/);
   });
 

@@ -131,6 +131,14 @@ describe('a token', () => {
     expect(await judge({ aud: values.aud })).toEqual(['entra/entra-token-as-assertion']);
   });
 
+  test('of several none is read: neither by the option, nor out of a text', async () => {
+    const two = `${made()}\n${made({ ...machine, sub: 'other' })}\n`;
+    const { code, stderr } = await inside(['explain', '--token', await fileOf('token.txt', two)]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('holds 2 tokens')]);
+    const text = await inside(['explain', '-', '--json'], { input: two });
+    expect([text.code, explainedOf(text.stdout).notOurs]).toEqual([1, expect.stringContaining('several tokens')]);
+  });
+
   test('on the command line is read, and it is said that it stays in the history', async () => {
     const token = made();
     const { stdout, stderr } = await inside(['explain', token]);

@@ -128,6 +128,13 @@ describe('what cannot be followed is refused, exit 2', () => {
 });
 
 describe('where the text comes from', () => {
+  test('a code and a number through a pipe are what they are as words', async () => {
+    for (const word of ['trust/issuer-slash', 'AADSTS700211', '700211']) expect((await explain(['-', '--json'], `${word}\n`)).code).toBe(0);
+    expect(explainedOf((await explain(['-', '--json'], 'trust/issuer-slash\n')).stdout).about?.code).toBe('trust/issuer-slash');
+    // What was typed is short enough to be typed again.
+    expect((await explain(['700211'])).stdout).toContain('keyless explain 700211 --federated-credential credential.json');
+  });
+
   test('a file by its name, and it is said', async () => {
     const file = await fileOf('my.env', env);
     const { stdout, code } = await explain([file]);
@@ -212,6 +219,29 @@ describe('settings', () => {
     expect(credentials[0]?.suspicions).toEqual([expect.stringContaining('no slash at its end')]);
     expect((await explain([file])).stdout).not.toContain('each can be what it should be');
   });
+
+  test('a copy that contradicts the settings beside it is said to, and no other credential', async () => {
+    const rest = `OIDC_CLIENT_SECRET=${secret}\nAZURE_TENANT_ID=7c9e6679-7425-40de-944b-e07fc1f90ae7\nAZURE_CLIENT_ID=1f0c2b7e-5a3d-4f7e-9a41-6d2f6f0c9b11\nAZURE_AOAI_ENDPOINT=https://acme-ai.openai.azure.com\nAZURE_AOAI_MODEL_DEPLOYMENT_NAME=chat\nAZURE_FEDERATED_AUDIENCE=api://AzureADTokenExchang\n`;
+    const file = await fileOf('my.env', env + rest);
+    const odd = explainedOf((await explain([file, '--json'])).stdout).credentials;
+    expect(odd.map(({ suspicions }) => suspicions)).toEqual([[expect.stringContaining('AZURE_FEDERATED_AUDIENCE lacks e at the end')]]);
+    const given = await fileOf('credential.json', JSON.stringify([credential]));
+    expect(explainedOf((await explain([file, '--federated-credential', given, '--json'])).stdout).credentials).toEqual([]);
+  });
+
+  test('beside an error are not what is explained', async () => {
+    const { diagnoses, what } = explainedOf(
+      (await explain(['-', '--json'], `${env}AADSTS700016: Application with identifier 'x' was not found.\n`)).stdout,
+    );
+    expect([what, diagnoses.map(({ code }) => code)]).toEqual(['log', ['entra/client-not-found']]);
+  });
+
+  test('a key among them is a line of the file, and no variable to unset', async () => {
+    const file = await fileOf('my.env', `${env}AZURE_OPENAI_API_KEY=${'0123456789abcdef'.repeat(2)}\n`);
+    const { diagnoses } = explainedOf((await explain([file, '--json'])).stdout);
+    const found = diagnoses.find(({ code }) => code === 'tool/environment-conflict');
+    expect(found?.fix[0]?.text).toBe(`Take this line out of ${file}: AZURE_OPENAI_API_KEY.`);
+  });
 });
 
 describe('federated credentials', () => {
@@ -238,7 +268,9 @@ describe('federated credentials', () => {
     const commands = fix.flatMap((one) => ('command' in one ? [one.command] : []));
     expect(commands.slice(-2)).toEqual([`keyless explain --token token.txt --federated-credential ${file}`, 'keyless check --wait']);
     // What is in order there, an update leaves as it is.
-    for (const command of commands.filter((one) => one.includes(' update '))) expect(command).toContain(credential.audiences[0]);
+    const updates = commands.filter((one) => one.includes(' update '));
+    expect(updates.length).toBeGreaterThan(0);
+    for (const command of updates) expect(command).toContain(credential.audiences[0]);
   });
 
   test("beside a refusal: another application's is left alone, and one more is added", async () => {
@@ -255,6 +287,14 @@ describe('federated credentials', () => {
     expect(texts.filter((text) => / create /.test(text)).length).toBeGreaterThan(0);
     // Its issuer is not that of the token.
     expect(texts.join('\n')).not.toContain('githubusercontent');
+  });
+
+  test('what the portal or Terraform shows is taken by the option, too', async () => {
+    const block = `issuer = "https://acme-dev.eu.auth0.com"\nsubject = "${credential.subject}"\naudience = ["${credential.audiences[0]}"]\n`;
+    const file = await fileOf('credential.tf', block);
+    const refused = `AADSTS700211: No matching federated identity record found for presented assertion issuer '${credential.issuer}'.`;
+    const { diagnoses } = explainedOf((await explain([refused, '--federated-credential', file, '--json'])).stdout);
+    expect(diagnoses.map(({ code }) => code)).toEqual(['trust/issuer-slash' satisfies Code]);
   });
 
   test('an empty list is the identity without any, where it is said to be one of credentials', async () => {

@@ -76,7 +76,7 @@ function isOfOthers(sentence: string): boolean {
 }
 
 /** Nobody else says these, wherever they stand. */
-const alone = /Non-global clients|plan limit|Script generated an unhandled|client grant/i;
+const alone = /Non-global clients|No audience parameter was|plan limit|Script generated an unhandled|client grant/i;
 
 /** Bodies of other OAuth servers look the same; two pairs are Auth0's own, and the rest needs its name. */
 function isOfAuth0({ error, description, errorCode, message }: Body, { auth0, entra }: Surroundings, isAlone: boolean): boolean {

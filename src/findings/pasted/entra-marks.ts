@@ -32,6 +32,7 @@ export function entraMarks(text: string, asked: AskedEntra, around: Surroundings
       numbers.findLast((one) => knowsNumber(one) || isOfExchange(one) || aboutUsers(one) !== null) ?? numbers.at(-1) ?? Number(digits);
     const expired = expiredSignIn(number, refusal.said, text.slice(Math.max(0, index - 600), index + adviceReach), around);
     if (expired) found.marks.push({ at: index, end, finding: expired });
+    else if (ofBrowser.test(refusal.said)) found.others.push({ number, about: aboutUsers(9002326) });
     else if (isOurs(number, around))
       found.marks.push({ at: index, end, finding: recogniseEntra({ ...refusal, code: `AADSTS${number}` }, asked) });
     else found.others.push({ number, about: aboutUsers(number) });
@@ -101,8 +102,12 @@ function expiredSignIn(number: number, said: string, near: string, { az }: Surro
   );
 }
 
+/** A general number (90023) with the sentence of 9002326: a page in a browser asked. */
+const ofBrowser = /Cross-origin token redemption/i;
+
 /** Others keep refresh tokens as well. */
-const otherProduct = /onedrive|sharepoint|spfx|\bteams\b|outlook|odata|\bpac\b|rclone|powershell|Connect-\w|\bflow\b|power ?apps|dynamics/i;
+const otherProduct =
+  /Microsoft\.Identity|Msal\w*Exception|Data Studio|onedrive|sharepoint|spfx|\bteams\b|outlook|odata|\bpac\b|rclone|powershell|Connect-\w|\bflow\b|power ?apps|dynamics/i;
 
 const alwaysExpired: ReadonlySet<number> = new Set([700082, 70043]);
 const mayBeExpired: ReadonlySet<number> = new Set([50076, 50078, 50079, 50089, 50132, 50133, 50173, 700081, 70044, 5013, 50005]);

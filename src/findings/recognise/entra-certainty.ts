@@ -14,6 +14,8 @@ export function certainOf(
 ): Finding | 'contradiction' | undefined {
   if (!byNumber || !byWords || byNumber.code === byWords.code) return byNumber ?? byWords;
   if (isOpen(byWords) && isMismatch(byNumber)) return byNumber;
+  // One sentence begins with the other: of a text that was cut behind it, the number is what is left.
+  if (byNumber.code === 'trust/subject-case' && byWords.code === 'trust/subject-mismatch') return byNumber;
   if (!byWords.code.startsWith('trust/') || (isOpen(byNumber) && isMismatch(byWords))) return byWords;
   return quotesOurs(byWords, asked) ? byWords : 'contradiction';
 }

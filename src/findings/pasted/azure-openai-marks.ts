@@ -96,7 +96,9 @@ function bodyMark(text: string, body: Body, asked: AskedAzureOpenAi, { azureOpen
   const found = recogniseAzureOpenAi(refusal, asked);
   const isSpecific = speaksForItself(refusal);
   const isOwn = azureOpenAi || (openAiShape && !az && !shared.has(code ?? ''));
-  if (isSpecific ? isOwn : azureOpenAi && !az && isRefusal(number)) return [{ at, end, finding: found }];
+  // API Management, through which the resources are served, numbers what it could not do (Azure OpenAI answered so: microsoft/chat-copilot 123).
+  const isGateways = number === 500 && /["']activityId["']\s?:/.test(text.slice(at, end + 60));
+  if (isSpecific ? isOwn : isGateways || (azureOpenAi && !az && isRefusal(number))) return [{ at, end, finding: found }];
   return [];
 }
 

@@ -41,7 +41,7 @@ const quotedName = String.raw`['"](?<name>[^'"\n]{0,400})['"]`;
 const az: readonly ToolRule[] = [
   rule(
     'tool/az-missing',
-    /\baz: (?:command )?not found|command not found: az\b|'az' is not recognized|The term 'az' is not recognized|spawn az(?:\.cmd)? ENOENT|Azure CLI (?:could not be found|not found|is not installed)/i,
+    /\baz: (?:command )?not found|command not found: az\b|'az' is not recognized|The term 'az' is not recognized|spawn az(?:\.cmd)? ENOENT|Azure CLI (?:could not be found|not found|(?:is )?not installed)/i,
     nothing,
   ),
   rule(
@@ -52,7 +52,7 @@ const az: readonly ToolRule[] = [
   rule(
     'tool/az-wrong-subscription',
     new RegExp(
-      `The subscription of ${quotedName} doesn't exist|${coded('SubscriptionNotFound')}|The subscription ${quotedName.replace('name', 'other')} could not be found|${coded('InvalidAuthenticationTokenTenant')}`,
+      `The subscription of ${quotedName} doesn't exist|${coded('SubscriptionNotFound')}|(?:The )?subscription ${quotedName.replace('name', 'other')} (?:could not be found|not recognized)|${coded('InvalidAuthenticationTokenTenant')}`,
       'i',
     ),
     (match) => ({ subscription: group(match, 'name') ?? group(match, 'other') }),
@@ -99,7 +99,7 @@ const writes: readonly ToolRule[] = [
   ),
   rule(
     'trust/credential-invalid',
-    /Federated identity credentials must have exactly one audience|Federated Identity Credential from HTTP body has empty properties|Federated Identity Credential name \S{1,200} is invalid|Federated Identity Credential must specify/i,
+    /Federated identity credentials must have exactly (?:one|1) audience|Federated Identity Credential from HTTP body has empty properties|Federated Identity Credential name (?:\S{1,200}|'[^'\n]{0,200}') is invalid|Federated Identity Credential must specify/i,
     nothing,
   ),
   rule(

@@ -31,7 +31,11 @@ export function auth0Marks(text: string, material: Material): Auth0Marks {
     (body) => isOfAuth0(body, material.around, isAlone) && !said.some(({ at }) => at >= body.at && at <= body.end + 20),
   );
   const users = bodies.filter(isUsers);
-  const marks = [...said, ...bodies.filter((body) => !isUsers(body)).flatMap((body) => bodyMark(text, body, material))];
+  const marks = [
+    ...said,
+    ...pairMarks(text, material),
+    ...bodies.filter((body) => !isUsers(body)).flatMap((body) => bodyMark(text, body, material)),
+  ];
   const bare = marks.length === 0 && users.length === 0 ? bareMarks(text, material) : [];
   return {
     marks: [...marks, ...bare].flatMap((mark) => withRubyCase(text, mark, material.asked)),
@@ -51,8 +55,8 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
       const body = bodies.find(({ at, end }) => index >= at - 5 && index <= end + 5);
       const isNamed =
         around.auth0 ||
-        /\bapi_limit\b/.test(text) ||
-        /\berror=access_denied\b/.test(text) ||
+        /\bapi_limit\b|\btoo_many_requests\W{1,4}(?:Client|Organization|Global)\b/.test(text) ||
+        /\berror=access_denied\b|\berror_description=/.test(text) ||
         (body !== undefined && (body.description !== null || body.errorCode !== null));
       if (isCommon && !isNamed && !alone.test(words)) return [];
       if (!isNamed && isOfOthers(text.slice(index, index + 300))) return [];
@@ -67,6 +71,18 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
     }),
   );
 }
+
+/** Code and sentence without their JSON, as people note them: what a wrong secret is answered with. Others say the second to users, too. */
+function pairMarks(text: string, { asked }: Material): Mark[] {
+  return [...text.matchAll(pair)].map(({ 0: words, index, groups }) => {
+    const { code = null, said = 'Unauthorized' } = groups ?? {};
+    const refusal = { ...refusalIn(text, index, { party: 'auth0', code }), said };
+    return { at: index, end: index + words.length, finding: recogniseAuth0(refusal, 'token', asked) };
+  });
+}
+
+const pair =
+  /\b(?<code>access_denied)\W{1,8}Unauthorized\b(?! (?:user|access|client|domain|e-?mail|account|person|group|request)\b)|\bUnauthorized, access_denied\b|^\W{0,4}invalid_client\W{1,4}(?<said>Client authentication failed)\W{0,4}$/gi;
 
 /** What every server says of its clients, unless what may not be accessed is an API as Auth0 names one. */
 function isOfOthers(sentence: string): boolean {

@@ -31,7 +31,10 @@ const vague: readonly { begins: RegExp; proof: RegExp }[] = [
   { begins: /^Key based/i, proof: /for this resource/i },
   { begins: /^Access token is/i, proof: /audience is incorrect(?! \(https:\/\/(?!cognitiveservices\.|ai\.))/i },
   { begins: /^audience is incorrect/i, proof: /\(https:\/\/(?:cognitiveservices|ai)\./i },
-  { begins: /^Access denied due to (?!invalid)/i, proof: /Virtual Network|Make sure to include subscription key when/i },
+  {
+    begins: /^Access denied due to (?!invalid|missing subscription key)/i,
+    proof: /Virtual Network|Make sure to include subscription key when/i,
+  },
   { begins: /exceeded (?:the )?(?:call|token|request) rate/i, proof: /OpenAI|AI ?Services/i },
   { begins: /^(?:Model |The server had|An error occurred|Your request exceeds)/i, proof: /Azure|peak load/ },
 ];
@@ -67,7 +70,7 @@ function isOfOthers(text: string, at: number, isNamed: boolean): boolean {
   if (isForeignAudience(sentence)) return true;
   if (/data action [`'"]?Microsoft\.(?!CognitiveServices)/i.test(sentence)) return true;
   if (isNamed) return false;
-  if (/^Resource not found/i.test(sentence)) return !isGateways404(text.slice(Math.max(0, at - 120), at + 60));
+  if (/^Resource not found/i.test(sentence)) return !/\bopenai\b/i.test(text) && !isGateways404(text.slice(Math.max(0, at - 120), at + 60));
   return /^Access denied due to/i.test(sentence) && /https?:\/\/(?!aka\.ms|go\.microsoft|(?:learn|docs)\.microsoft)/.test(text);
 }
 
@@ -78,7 +81,7 @@ function isQuotaOfOthers(code: string | null, text: string): boolean {
 
 /** Azure OpenAI and API Management give the number as a code; others have words there. */
 function isGateways404(body: string): boolean {
-  return /["']?(?:code|statusCode)["']?\s?:\s?["']?404\b/i.test(body);
+  return /["']?(?:code|statusCode)["']?\s?:\s?["']?404\b|\(: 404\)/i.test(body);
 }
 
 /** A body whose code or whose whole message is one of Azure OpenAI's; a status alone counts where Azure OpenAI is named. */

@@ -123,6 +123,12 @@ const beheaded: readonly (readonly [RegExp, number])[] = [
   [/record found for presented assertion audience/, 700212],
   [/record found for presented assertion issuer/, 700211],
   [/No matching federated identity record(?! found)/, 70021],
+  [/matches with case-insensitive comparison/, 7002138],
+  [/no federated identity credential expression matched/, 7002131],
+  [/has no configured federated identity credentials/, 70025],
+  [/must contain the enterprise claim/, 7002381],
+  [/could not be found in the metadata of identity provider/, 7000272],
+  [/Tenant identifiers may not be an empty GUID/, 900021],
 ];
 
 const spoken: readonly Spoken[] = [...entraSentences, ...beheaded].map(([words, number]) => ({ says: phrase(words), number }));

@@ -15,6 +15,6 @@ export function issuerMarks(text: string): Mark[] {
 
 const quoted = (name: string): string => String.raw`["'<]?(?<${name}>https?:\/\/(?:<[^>\s]+>|[^\s"',>])+)["'>]?`;
 const mismatch = new RegExp(
-  String.raw`(?:unexpected|invalid|wrong)[^.\n]{0,40}\b(?:iss|issuer)\b[^.\n]{0,40}?expected:? ${quoted('expected')},? (?:but )?(?:got|was|received|found|actual):? ${quoted('got')}`,
+  String.raw`(?:(?:unexpected|invalid|wrong)[^.\n]{0,40}\b(?:iss|issuer)\b|\bissuer did not match)[^.\n]{0,40}?expected:? ${quoted('expected')},? (?:but )?(?:got|was|received|found|actual):? ${quoted('got')}`,
   'gi',
 );

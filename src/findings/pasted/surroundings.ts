@@ -19,7 +19,7 @@ export interface Surroundings {
 export function surroundingsOf(text: string): Surroundings {
   const has = (pattern: RegExp): boolean => pattern.test(text);
   return {
-    auth0: has(/auth0/i),
+    auth0: has(/auth0|\bcredentials-exchange\b/i),
     entra: has(
       /AADSTS\d|microsoftonline|sts\.windows\.net|\bentra\b|\bmsal\b|azure[._-]?(?:identity|ad\b|active directory)|federated identity|client[_ ]assertion|ClientAssertionCredential|WorkloadIdentityCredential|correct tenant ID|client secret value, not the|Supported signing algorithms are|\bunauthorized_client: |\binvalid_client: /i,
     ),
@@ -27,7 +27,7 @@ export function surroundingsOf(text: string): Surroundings {
       /openai\.azure\.|cognitiveservices|services\.ai\.azure|azure-api\.net|azure[\s_-]?open ?ai|AzureException|azure\.ai\.|\baoai\b|api-version|cognitive services|Azure support request|microsoft\.com\/fwlink|\/\/ai\.azure\.com/i,
     ),
     openAiShape: has(
-      /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException|azure[._]core|Azure\.RequestFailedException|\{\s*["']statusCode["']: ?\d{3}, ?["']message["']: ?["'](?:Resource not found|Unauthorized\. Access token|Internal server error)[^"'\n]*["']/i,
+      /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.(?:error\.)?\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException|azure[._]core|Azure\.RequestFailedException|\{\s*["']statusCode["']: ?\d{3}, ?["']message["']: ?["'](?:Resource not found|Unauthorized\. Access token|Internal server error)[^"'\n]*["']/i,
     ),
     otherModels: has(
       /api\.openai\.com|platform\.openai\.com|auth\.openai\.com|\b(?:vllm|anthropic|ollama|deepseek|openrouter|groq|mistral|moonshot|fireworks|dashscope|nvidia|perplexity|cerebras|gemini|lm ?studio|together\.(?:ai|xyz)|x\.ai)\b|https?:\/\/(?![\w.-]*\.(?:azure\.(?:com|us|cn)|azure-api\.net)[/:])[\w.-]+(?::\d+)?\/[\w./-]*chat\/completions|["']object["']: ?["']error["']/i,
@@ -35,7 +35,7 @@ export function surroundingsOf(text: string): Surroundings {
     otherIssuer: has(
       /\bokta|keycloak|\/realms\/|cognito|onelogin|ping(?:identity|federate)|fusionauth|duende|identityserver|paypal|passport|doorkeeper|\bhydra\b|\bzitadel\b|\blogto\b|spotify|fitbit|salesforce/i,
     ),
-    az: has(/\baz (?:login|account|identity|role|ad|rest|cognitiveservices)\b|Azure CLI|AzureCliCredential|azure-cli/i),
+    az: has(/\baz (?:login|account|identity|role|ad|rest|cognitiveservices)\b|Azure CLI|AzureCliCredential|azure-cli|^ERROR: <urllib3/im),
     application: has(
       /client[_ ]assertion|ClientAssertion|WorkloadIdentity|ClientSecretCredential|federated|client_credentials|invalid_client|unauthorized_client|service[ -]principal|confidential client|managed identity/i,
     ),

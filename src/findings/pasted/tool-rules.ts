@@ -125,7 +125,7 @@ const auth0: readonly ToolRule[] = [
   ),
   rule(
     'tool/auth0-signed-out',
-    /Failed to fetch access token using client credentials|Not logged in\. Try .?auth0 login|run ['"`]?auth0 login|Config\.json file is missing|Authentication token is corrupted, please run: auth0|access token lacks scope: \S/i,
+    /Failed to fetch access token using client credentials|Not logged in\. Try .?auth0 login|run ['"`]?auth0 login|Config\.json file is missing|Authentication token is corrupted, please run: auth0|Please log in to re-authorize the CLI|access token lacks scope: \S/i,
     () => ({ domain: null }),
     { party: 'auth0' },
   ),

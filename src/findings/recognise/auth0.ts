@@ -71,7 +71,10 @@ const serviceError: Make = (refusal) => finding('auth0/service-error', {}, refus
 /** Auth0's own sentences, of all years. What stands between quotes is taken out before: an audience may be any text. */
 export const auth0Sentences: readonly (readonly [RegExp, Make])[] = [
   [/Service not (?:enabled within|found)\b/, apiMissing],
-  [/Client (?:\S+ )?is not authorized to access|The .+ application is not authorized to request access tokens/, grantMissing],
+  [
+    /Client (?:\S+ )?is not authorized to access|The .+ application is not authorized to request access tokens|You need to create a \S+ associated to this API/,
+    grantMissing,
+  ],
   [/Client has not been granted scopes/, scopeNotGranted],
   [/Non-global clients are not allowed|No audience parameter was provided|[^.]*\brequired parameter: audience/, audienceMissing],
   [/Grant type \S+ not allowed|Invalid grant types: client_credentials/, grantTypeDisabled],

@@ -126,7 +126,7 @@ const question: readonly Rule[] = [
 const state: readonly Rule[] = [
   {
     codes: ['NoCapacity'],
-    says: /The system is currently experiencing high demand|Your request exceeds the maximum usage size/,
+    says: /The system is currently experiencing high demand|Your request exceeds the maximum usage size|consider switching to Provisioned Throughput/,
     make: as('azure-openai/capacity', nothing),
   },
   {

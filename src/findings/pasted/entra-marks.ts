@@ -117,7 +117,7 @@ interface Spoken {
   number: number;
 }
 
-/** A sentence whose beginning was cut off still says which value it is about. */
+/** A sentence whose beginning was cut off still says what it is about. */
 const beheaded: readonly (readonly [RegExp, number])[] = [
   [/record found for presented assertion subject/, 700213],
   [/record found for presented assertion audience/, 700212],

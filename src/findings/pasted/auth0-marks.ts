@@ -72,7 +72,7 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
   );
 }
 
-/** Code and sentence without their JSON, as people note them: what a wrong secret is answered with. Others say the second to users, too. */
+/** Code and sentence without their JSON, as people note them: what a wrong secret is answered with. Where others go on (`Unauthorized user`), it is about somebody else. */
 function pairMarks(text: string, { asked }: Material): Mark[] {
   return [...text.matchAll(pair)].map(({ 0: words, index, groups }) => {
     const { code = null, said = 'Unauthorized' } = groups ?? {};

@@ -70,9 +70,12 @@ function isOfOthers(text: string, at: number, isNamed: boolean): boolean {
   if (isForeignAudience(sentence)) return true;
   if (/data action [`'"]?Microsoft\.(?!CognitiveServices)/i.test(sentence)) return true;
   if (isNamed) return false;
-  if (/^Resource not found/i.test(sentence)) return !/\bopenai\b/i.test(text) && !isGateways404(text.slice(Math.max(0, at - 120), at + 60));
+  if (/^Resource not found/i.test(sentence)) return !sdk.test(text) && !isGateways404(text.slice(Math.max(0, at - 120), at + 60));
   return /^Access denied due to/i.test(sentence) && /https?:\/\/(?!aka\.ms|go\.microsoft|(?:learn|docs)\.microsoft)/.test(text);
 }
+
+/** The SDKs of OpenAI: what OpenAI itself does not find, it does not call a resource. */
+const sdk = /\bopenai\.(?:error\.)?\w*Error\b|node_modules[\\/]openai\b|\bOpenAIClient\b/;
 
 /** The other services of Azure AI have quotas, too. */
 function isQuotaOfOthers(code: string | null, text: string): boolean {
@@ -101,7 +104,7 @@ function bodyMark(text: string, body: Body, asked: AskedAzureOpenAi, { azureOpen
   const isOwn = azureOpenAi || (openAiShape && !az && !shared.has(code ?? ''));
   // API Management, through which the resources are served, numbers what it could not do (Azure OpenAI answered so: microsoft/chat-copilot 123).
   const isGateways = number === 500 && /["']activityId["']\s?:/.test(text.slice(at, end + 60));
-  if (isSpecific ? isOwn : isGateways || (azureOpenAi && !az && isRefusal(number))) return [{ at, end, finding: found }];
+  if (isSpecific ? isOwn : (azureOpenAi || isGateways) && !az && isRefusal(number)) return [{ at, end, finding: found }];
   return [];
 }
 

@@ -19,7 +19,7 @@ export interface Surroundings {
 export function surroundingsOf(text: string): Surroundings {
   const has = (pattern: RegExp): boolean => pattern.test(text);
   return {
-    auth0: has(/auth0|\bcredentials-exchange\b/i),
+    auth0: has(/auth0|\bcredentials-exchange Action\b/i),
     entra: has(
       /AADSTS\d|microsoftonline|sts\.windows\.net|\bentra\b|\bmsal\b|azure[._-]?(?:identity|ad\b|active directory)|federated identity|client[_ ]assertion|ClientAssertionCredential|WorkloadIdentityCredential|correct tenant ID|client secret value, not the|Supported signing algorithms are|\bunauthorized_client: |\binvalid_client: /i,
     ),

@@ -52,10 +52,10 @@ const az: readonly ToolRule[] = [
   rule(
     'tool/az-wrong-subscription',
     new RegExp(
-      `The subscription of ${quotedName} doesn't exist|${coded('SubscriptionNotFound')}|(?:The )?subscription ${quotedName.replace('name', 'other')} (?:could not be found|not recognized)|${coded('InvalidAuthenticationTokenTenant')}`,
+      `The subscription of ${quotedName} doesn't exist|${coded('SubscriptionNotFound')}|The subscription ${quotedName.replace('name', 'other')} could not be found|Subscription '(?<id>[0-9a-f-]{36})' not recognized|${coded('InvalidAuthenticationTokenTenant')}`,
       'i',
     ),
-    (match) => ({ subscription: group(match, 'name') ?? group(match, 'other') }),
+    (match) => ({ subscription: group(match, 'name') ?? group(match, 'other') ?? group(match, 'id') }),
   ),
   rule(
     'tool/az-forbidden',

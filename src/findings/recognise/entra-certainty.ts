@@ -14,8 +14,9 @@ export function certainOf(
 ): Finding | 'contradiction' | undefined {
   if (!byNumber || !byWords || byNumber.code === byWords.code) return byNumber ?? byWords;
   if (isOpen(byWords) && isMismatch(byNumber)) return byNumber;
-  // One sentence begins with the other: of a text that was cut behind it, the number is what is left.
-  if (byNumber.code === 'trust/subject-case' && byWords.code === 'trust/subject-mismatch') return byNumber;
+  // Two names of one difference, since one sentence begins with the other: the finer of them says more.
+  if (fieldOf(byNumber) !== null && fieldOf(byNumber) === fieldOf(byWords))
+    return byWords.code === 'trust/subject-mismatch' ? byNumber : byWords;
   if (!byWords.code.startsWith('trust/') || (isOpen(byNumber) && isMismatch(byWords))) return byWords;
   return quotesOurs(byWords, asked) ? byWords : 'contradiction';
 }
@@ -25,12 +26,17 @@ function isOpen({ code }: Finding): boolean {
   return code === 'trust/no-match' || code === 'trust/propagating';
 }
 
-function isMismatch({ evidence }: Finding): boolean {
-  return 'field' in evidence;
+function isMismatch(found: Finding): boolean {
+  return fieldOf(found) !== null;
 }
 
-function quotesOurs({ evidence, refusal }: Finding, { decoded }: AskedEntra): boolean {
-  return 'field' in evidence && refusal !== null && presentedValue(refusal) === wantedOf(decoded)[evidence.field as ClaimName];
+function fieldOf({ evidence }: Finding): ClaimName | null {
+  return 'field' in evidence ? (evidence.field as ClaimName) : null;
+}
+
+function quotesOurs(found: Finding, { decoded }: AskedEntra): boolean {
+  const field = fieldOf(found);
+  return field !== null && found.refusal !== null && presentedValue(found.refusal) === wantedOf(decoded)[field];
 }
 
 /** The value that Entra ID was shown, between quotes, angle brackets or spaces. */

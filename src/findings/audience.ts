@@ -20,30 +20,48 @@ export function audienceParticulars({ token, azure }: Mismatch, known: Known): O
       ? ` What Azure has is the usual one of another cloud, ${azure.endsWith('China') ? 'the one in China' : 'that of the US government'}.`
       : '';
   const either = azure === null ? '' : ` ${eitherWay}`;
-  // What else has to change there is changed with it.
   if (isManagementApi(token))
-    return {
-      because: "The token is for Auth0's own Management API: who holds such a token administers the tenant, and it goes nowhere else.",
-    };
-  if (known.differences.length > 1) return { because: anyDoes };
+    return both("The token is for Auth0's own Management API: who holds such a token administers the tenant, and it goes nowhere else.");
+  // What else has to change there is changed with it.
+  if (known.differences.length > 1) return both(anyDoes);
   if (token === usual)
     return {
-      because: `The usual one is ${usual}, and the token has it, so the value to change is the one in Azure.${cloud}${either}`,
+      ...both(`The usual one is ${usual}, and the token has it, so the value to change is the one in Azure.${cloud}${either}`),
       ...(cloud && { confidence: 'likely' as const }),
       reason: `${usual} is the usual value`,
       others: azure === null ? [] : useAudience(azure, known, 'maybe'),
     };
-  if (azure === null || azure === usual)
+  if (azure === null) return besideNothing(token, known);
+  if (azure === usual)
     return {
       because: `The usual one is ${usual}, so the token should be asked for with that.${either}`,
       reason: 'both sides have to agree',
       confidence: 'likely',
-      others: useAudience(usual, known, azure === null ? 'likely' : 'certain'),
+      others: useAudience(usual, known, 'certain'),
     };
   return {
     because: anyDoes,
     reason: 'both sides have to agree',
     others: useAudience(azure, known, 'likely'),
+  };
+}
+
+/** The same, whether or not Azure's side was shown. */
+function both(because: string): Pick<Particulars, 'because' | 'suspect'> {
+  return { because, suspect: because };
+}
+
+/** What Azure has nobody has seen: a token that is nearly for the usual audience was likely asked for with a slip, else either may change. */
+function besideNothing(token: string, known: Known): Omit<Particulars, 'title'> {
+  const meant = mistypedAudience(token, known);
+  const usual = meant ?? defaultAudience(known);
+  return {
+    ...(meant
+      ? both(`The usual one is ${usual}. The token has nearly that, likely by a slip where it was asked for.`)
+      : { because: anyDoes }),
+    reason: 'both sides have to agree',
+    confidence: meant ? 'maybe' : 'likely',
+    others: useAudience(usual, known, 'likely'),
   };
 }
 

@@ -4,6 +4,7 @@ import { describeDifference } from './describe-difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { ClaimName, Mismatch, Wanted } from './finding.js';
+import { capital } from './first-letter.js';
 import { atMost, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { readCredential } from './old-copy.js';
 import { withoutMisasked } from './misasked.js';
@@ -33,9 +34,10 @@ export function changeSteps(change: Change, known: Known): Fix[] {
   const isShown = differing.every(({ azure }) => azure !== null);
   const what = `the ${listed(fields)} in Azure${fields.length === 1 && differing[0]?.token ? ' to this value' : ''}${isShown ? '' : ', or add a credential'}`;
   const { before, among, after } = otherSide(change);
+  const onThisSide = `ask for a token for the ${isShown ? 'audience that Azure has' : 'usual audience, if Azure has it'}, in OIDC_AUDIENCE`;
   return [
-    ...inStep(onThisSide, before),
     ...(isShown ? [] : inStep(`See the ${listed(fields)} that Azure has now`, lookFixes(change, known))),
+    ...inStep(capital(onThisSide), before),
     ...inStep(before.length > 0 ? `Or change ${what}` : `Change ${what}`, [
       ...differing.flatMap((one) => setFix(one, change)),
       credentialPage(confidence, known),
@@ -46,18 +48,17 @@ export function changeSteps(change: Change, known: Known): Fix[] {
       ...oneMore(change, known, isShown),
       ...among,
     ]),
-    ...inStep(`Or ${onThisSide.charAt(0).toLowerCase()}${onThisSide.slice(1)}`, after),
+    ...inStep(`Or ${onThisSide}`, after),
     checkAgain(wantedOf(change, known), known),
   ];
 }
 
-const onThisSide = 'Ask for a token for the audience that Azure has, in OIDC_AUDIENCE';
-
 /** The other side as a step of its own, before this one where it is surer; what is only a possibility is one more way of this one. */
-function otherSide({ differing, others = [] }: Change): Record<'before' | 'among' | 'after', Fix[]> {
+function otherSide({ differing, confidence, others = [] }: Change): Record<'before' | 'among' | 'after', Fix[]> {
   const [first] = differing.length > 1 ? [] : others;
-  const place = { certain: 'before', likely: 'after', maybe: 'among' } as const;
-  return { before: [], among: [], after: [], ...(first && { [place[first.confidence]]: others }) };
+  const isSurer = first && atMost(confidence, first.confidence) !== first.confidence;
+  const place = first?.confidence === 'maybe' ? 'among' : isSurer ? 'before' : 'after';
+  return { before: [], among: [], after: [], ...(first && { [place]: others }) };
 }
 
 /** A value that is changed together with another one of the same credential, whose explanation has the way. */
@@ -82,10 +83,9 @@ function setFix({ field, token }: Mismatch, { confidence, differing }: Change): 
 }
 
 function lookFixes(change: Change, known: Known): Fix[] {
-  const confidence = atMost('likely', change.confidence);
   return [
-    ...findIdentityFixes(known, confidence),
-    ...credentialFixes('list', known, wantedOf(change, known), confidence),
+    ...findIdentityFixes(known, 'likely'),
+    ...credentialFixes('list', known, wantedOf(change, known), 'likely'),
     ...(isAuth0s(wantedOf(change, known), known) === false ? [] : inWay('then let me compare', [readCredential(known)])),
   ];
 }
@@ -141,9 +141,4 @@ export function orByCommand({ identity, credentialName }: Known, find: readonly 
   return identity === null
     ? 'or with the Azure CLI; the first shows which kind it is'
     : 'or with the Azure CLI: the first ones show what the CAPITALS stand for';
-}
-
-/** How a claim is called at the beginning of a title or a line. */
-export function capital(field: ClaimName): string {
-  return field.charAt(0).toUpperCase() + field.slice(1);
 }

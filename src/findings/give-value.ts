@@ -1,12 +1,13 @@
 import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Confidence, Fix, Where } from './explanation.js';
+import { small } from './first-letter.js';
 import { set, toDo } from './fix.js';
 
 /** The help of the field as a sentence: the table has it without a verb. */
 export function whatItIs(field: FieldName): string {
   const { help } = fieldOf(field);
-  return `${field} is ${help.charAt(0).toLowerCase()}${help.slice(1)}`;
+  return `${field} is ${small(help)}`;
 }
 
 /** How to give a setting its value, and where the value is found. Whoever gave the example is not shown it again. */

@@ -3,6 +3,7 @@ import { isOneCharacter } from './difference.js';
 import { readDifference } from './difference/read-difference.js';
 import type { Fix, Known } from './explanation.js';
 import type { Mismatch } from './finding.js';
+import { capital } from './first-letter.js';
 import { inWay, set } from './fix.js';
 import type { Particulars } from './mismatch.js';
 import { presentedBy } from './mismatch.js';
@@ -17,7 +18,7 @@ export function issuerParticulars(mismatch: Mismatch, known: Known): Partial<Par
   const issuer = issuerName(presentedBy(mismatch), known);
   const isOfAuth0 = isAuth0s(presentedBy(mismatch), known) ?? false;
   const written = writtenOtherwise(mismatch);
-  const dictated = `${issuer.charAt(0).toUpperCase()}${issuer.slice(1)} dictates the issuer, so Azure has to repeat it.`;
+  const dictated = `${capital(issuer)} dictates the issuer, so Azure has to repeat it.`;
   return {
     ...(written && { title: written.title }),
     because: written ? `${dictated} ${written.because}` : why(mismatch, known, dictated),

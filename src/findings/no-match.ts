@@ -2,6 +2,7 @@ import { besideCopy } from './beside-copy.js';
 import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import type { Explanation, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
+import { capital } from './first-letter.js';
 import { inStep, inWay } from './fix.js';
 import { whatACredentialIs } from './mismatch.js';
 import { readCredential } from './old-copy.js';
@@ -18,7 +19,7 @@ export function noMatchWords(evidence: Wanted, known: Known): Explanation {
     ...(known.copy === null ? [] : [whatIsIdentical(evidence, known)]),
     ...(known.suspicions.length > 0 ? ['In the credential that was given here, this looks wrong:'] : []),
     ...known.suspicions.map(({ sentence }) => sentence),
-    `${issuer.charAt(0).toUpperCase()}${issuer.slice(1)} decides what the token says, so the change belongs in Azure.`,
+    `${capital(issuer)} decides what the token says, so the change belongs in Azure.`,
     notOfAuth0(evidence, known),
   ];
   return {

@@ -1,6 +1,7 @@
 import { deploymentFixes } from './azure-commands.js';
 import type { Explanation, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
+import { small } from './first-letter.js';
 import { toDo } from './fix.js';
 import { inYourProgram } from './own-request.js';
 import { quote } from './quote.js';
@@ -25,7 +26,7 @@ export function parameterUnsupported({ parameter }: Evidence['azure-openai/param
       toDo('azure', 'likely', 'Behind a gateway, ask whoever runs it what it adds to a request, and what it takes.'),
       toDo('local', 'likely', 'Set AZURE_AOAI_MODEL_DEPLOYMENT_NAME to a deployment with another chat model.'),
       ...deploymentFixes(known),
-      inYourProgram(`${other.charAt(0).toLowerCase()}${other.slice(1)} of the request, or use the one that the answer names.`, 'likely'),
+      inYourProgram(`${small(other)} of the request, or use the one that the answer names.`, 'likely'),
       ...(isSent
         ? []
         : [inYourProgram('newer models want max_completion_tokens in place of max_tokens, and only the default temperature.', 'likely')]),

@@ -1,8 +1,9 @@
 import { identityLine, messageFix, needed } from './admin-message.js';
 import { credentialFixes, findIdentityFixes } from './azure-commands.js';
-import { capital, checkAgain, orByCommand } from './credential-change.js';
+import { checkAgain, orByCommand } from './credential-change.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
+import { capital } from './first-letter.js';
 import { azurePage, inStep, inWay, set, wait } from './fix.js';
 import { withoutMisasked } from './misasked.js';
 import { credentialPage, credentialPlaceInWords, newCredentialPlace } from './places.js';

@@ -5,6 +5,7 @@ import { changedCharacters, isOneCharacter } from './difference.js';
 import { slashWords, suffixWords } from './endings.js';
 import type { Fix, Known, Words } from './explanation.js';
 import type { Mismatch } from './finding.js';
+import { capital } from './first-letter.js';
 import { inWay, set } from './fix.js';
 import { issuerParticulars } from './issuer.js';
 import { explainMismatch, presentedBy } from './mismatch.js';
@@ -29,7 +30,7 @@ export const trustWords = {
     const letters = mismatch.diff.reduce((sum, { token }) => sum + Array.from(token).length, 0);
     return explainMismatch(mismatch, known, {
       title: caseTitle(letters),
-      because: `Upper and lower case count. Azure used to ignore them here, so a credential that worked for years can fail today. ${capitalised(issuerName(presentedBy(mismatch), known))} dictates the subject, so the change belongs in Azure.`,
+      because: `Upper and lower case count. Azure used to ignore them here, so a credential that worked for years can fail today. ${capital(issuerName(presentedBy(mismatch), known))} dictates the subject, so the change belongs in Azure.`,
       suspect: 'Only upper and lower case differ. Entra ID used to ignore them, so a credential that worked for years can fail today.',
       reason: 'upper and lower case count',
       isSubtle: true,
@@ -51,15 +52,12 @@ export const trustWords = {
       others: isOfAnother(mismatch, known) && isAuth0s(presentedBy(mismatch), known) ? useOtherApplication(mismatch) : [],
       docs: [pages.federation],
     }),
-  'trust/audience-mismatch': (mismatch, known) => {
-    const particulars = audienceParticulars(mismatch, known);
-    return explainMismatch(mismatch, known, {
+  'trust/audience-mismatch': (mismatch, known) =>
+    explainMismatch(mismatch, known, {
       title: differenceTitle(mismatch),
-      ...particulars,
-      suspect: particulars.because,
+      ...audienceParticulars(mismatch, known),
       docs: [pages.federation],
-    });
-  },
+    }),
   'trust/hidden-character': (mismatch, known) =>
     explainMismatch(mismatch, known, {
       title: hiddenTitle(mismatch),
@@ -90,10 +88,6 @@ export const trustWords = {
   'trust/identity-missing': ({ clientId }, known) => identityMissing(clientId, known),
   ...credentialWriteWords,
 } satisfies Words<'trust'>;
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 function caseTitle(letters: number): string {
   if (letters === 0) return 'The subject differs in upper and lower case only';

@@ -1,6 +1,7 @@
 import { auth0ClockFixes, wrongClock } from './clocks.js';
 import type { Explanation, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
+import { capital } from './first-letter.js';
 import { auth0Page, run, toDo, wait } from './fix.js';
 import { inYourProgram } from './own-request.js';
 import { pages } from './pages.js';
@@ -98,16 +99,12 @@ function spans({ now, notBefore, expires, clock }: ValidTime, { validAt }: Known
   const from = notBefore && !isDateless(notBefore) ? ` from ${utc(notBefore)}` : '';
   const until = expires && !isDateless(expires) ? ` until ${utc(expires)}` : '';
   // Two clocks that disagree are worth a look, when the one of the party that refused is not the one that was seen here.
-  const other = clock === 'entra' && validAt ? ` ${capitalised(clockNames[validAt.clock])} said ${utc(validAt.now)}.` : '';
+  const other = clock === 'entra' && validAt ? ` ${capital(clockNames[validAt.clock])} said ${utc(validAt.now)}.` : '';
   const valid =
     from || until
       ? `The token ${expires && now && Date.parse(now) >= Date.parse(expires) ? 'was' : 'is'} valid${from}${until}`
       : 'The token was used before or after its valid time';
   return `${valid}${now ? `, and ${whose} says ${utc(now)}` : ''}.${other}${expires && isDateless(expires) ? ' The token carries no expiry time at all.' : ''}`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 // Entra ID prints 1970 for a time that the token does not carry.

@@ -174,3 +174,20 @@ describe('what Azure has is not asked of Azure', () => {
     expect(diagnoses.find(({ code }) => code === 'trust/credential-missing')?.why).toContain('The list that was given here is empty');
   });
 });
+
+describe('an audience that Azure does not have, where nobody saw what it has', () => {
+  const stepsFor = async (audience: string): Promise<string[]> => {
+    const { diagnoses } = await explained({ text: refusal(700212, 'audience', audience) });
+    return [...new Set(diagnoses[0]?.fix.flatMap(({ step }) => step ?? []))];
+  };
+  const see = 'See the audience that Azure has now';
+  const usual = 'sk for a token for the usual audience, if Azure has it, in OIDC_AUDIENCE';
+  const change = 'hange the audience in Azure to this value, or add a credential';
+  const again = 'Check again; Azure takes minutes to notice a change';
+
+  test.each([
+    ['the usual one with a slip: it is asked for again', `${values.aud}/`, [see, `A${usual}`, `Or c${change}`, again]],
+    ['a name of its own: either may change', 'api://northwind', [see, `C${change}`, `Or a${usual}`, again]],
+    ['the usual one: Azure has to have it', values.aud, [see, `C${change}`, again]],
+  ])('%s', async (_, audience, steps) => expect(await stepsFor(audience)).toEqual(steps));
+});

@@ -19,7 +19,7 @@ export interface Printed {
     severity: string;
     why: string;
     evidence: Record<string, unknown>;
-    fix: { kind: string; command?: string; text?: string; value?: string }[];
+    fix: { kind: string; step?: string; command?: string; text?: string; value?: string }[];
   }[];
   completion: { text: string; completionTokens: number } | null;
   error: { code: string; message: string } | null;

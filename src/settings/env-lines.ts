@@ -48,9 +48,16 @@ function readAssignment(text: string, at: number): Assignment | null {
   if (head === '') return null;
   const start = at + head.length;
   const quoted = quotedValues.map((pattern) => match(pattern, text, start)).find((part) => part !== '');
-  const written = quoted ?? match(bareValue, text, start).replace(/[ \t]+$/, '');
+  const written = quoted ?? withoutBlanks(match(bareValue, text, start));
   const value = quoted === undefined ? written : meaningOf(quoted);
   return { name, head, written, tail: match(restOfLine, text, start + written.length), value };
+}
+
+/** A pattern for the blanks at the end would begin anew at each of them. */
+function withoutBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Between double quotes `\n` and `\r` are line ends, and `\"` and `\\` the character itself; other quotes mean what they hold. */

@@ -46,7 +46,7 @@ export function readGivenToken(text: string): GivenToken | null {
 function tokenIn(text: string): GivenToken | null {
   const inJson = /^\s*\{/.test(text) ? tokenInJson(text) : null;
   if (inJson !== null) return inJson;
-  const bare = bareToken.exec(text)?.[1] ?? '';
+  const bare = bareToken.exec(text.trim())?.[1] ?? '';
   const joined = bare.replace(/\s+/g, '');
   // Behind a dot a line may well begin so; elsewhere it is a second token.
   if (!tokenShape.test(joined) || /[^.\s]\s+eyJ/.test(bare)) return null;
@@ -67,7 +67,7 @@ const signedToken = /(?<![\w.-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}(?![\w.-])/
 
 /** With the noise a copy brings along: a name, `Authorization: Bearer`, quotes, the comma behind. */
 const bareToken =
-  /^\s*(?:(?:export\s+)?[A-Za-z_][\w-]{0,79}\s*[=:]\s*)?["'`]?(?:Authorization:\s*)?(?:Bearer\s+)?["'`]?(eyJ[\w.\s-]+?)=*["'`]?[,;]?\s*$/i;
+  /^\s*(?:(?:export\s+)?[A-Za-z_][\w-]{0,79}\s*[=:]\s*)?["'`]?(?:Authorization:\s*)?(?:Bearer\s+)?["'`]?(eyJ[\w.\s-]+?)=*["'`]?[,;]?$/i;
 const tokenShape = /^eyJ[\w-]{8,}(?:\.[\w-]*){1,4}$/;
 
 /** The answer of a token endpoint, and how az, GitHub Actions and others print one. */

@@ -50,14 +50,11 @@ const spoken = auth0Sentences.map(([words, make]) => ({
 }));
 
 function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[] {
+  const hasFields = around.auth0 || ownFields.test(text);
   return spoken.flatMap(({ says, make, isCommon }) =>
     [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
       const body = bodies.find(({ at, end }) => index >= at - 5 && index <= end + 5);
-      const isNamed =
-        around.auth0 ||
-        /\bapi_limit\b|\btoo_many_requests\W{1,4}(?:Client|Organization|Global)\b/.test(text) ||
-        /\berror=access_denied\b|\berror_description=/.test(text) ||
-        (body !== undefined && (body.description !== null || body.errorCode !== null));
+      const isNamed = hasFields || (body !== undefined && (body.description !== null || body.errorCode !== null));
       if (isCommon && !isNamed && !alone.test(words)) return [];
       if (!isNamed && isOfOthers(text.slice(index, index + 300))) return [];
       const refusal = refusalIn(text, index, { party: 'auth0', code: body?.error ?? null });
@@ -71,6 +68,9 @@ function sentenceMarks(text: string, { asked, around, bodies }: Material): Mark[
     }),
   );
 }
+
+/** Its codes and fields where they stand without JSON, in a line of a log or the address of a page. */
+const ownFields = /\bapi_limit\b|\btoo_many_requests\W{1,4}(?:Client|Organization|Global)\b|\berror=access_denied\b|\berror_description=/;
 
 /** Code and sentence without their JSON, as people note them: what a wrong secret is answered with. Where others go on (`Unauthorized user`), it is about somebody else. */
 function pairMarks(text: string, { asked }: Material): Mark[] {

@@ -50,12 +50,13 @@ function isVague(words: string, sentence: string): boolean {
   return vague.some(({ begins, proof }) => begins.test(words) && !proof.test(sentence));
 }
 
-function sentenceMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape }: Surroundings): Mark[] {
+function sentenceMarks(text: string, asked: AskedAzureOpenAi, around: Surroundings): Mark[] {
+  const { azureOpenAi, openAiShape } = around;
   return spoken.flatMap(({ says, make }) =>
     [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
       const sentence = text.slice(index, index + 250);
       if (!azureOpenAi && !openAiShape && isVague(words, sentence)) return [];
-      if (isOfOthers(text, index, azureOpenAi) || inProgram(text, index)) return [];
+      if (isOfOthers(text, index, around) || inProgram(text, index)) return [];
       const refusal = refusalIn(text, index, { party: 'azure-openai', code: null });
       return [{ at: index, end: index + words.length, finding: make(refusal, asked) }];
     }),
@@ -63,23 +64,21 @@ function sentenceMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, ope
 }
 
 /** The same words of another service: it names its own audience or action, or answers at its own address. */
-function isOfOthers(text: string, at: number, isNamed: boolean): boolean {
+function isOfOthers(text: string, at: number, { azureOpenAi, openAi, openAiSdk, address }: Surroundings): boolean {
   const sentence = text.slice(at, at + 400);
   // Every service of Azure AI says it of its keys.
-  if (/^Access denied due to invalid subscription key/i.test(sentence) && !/open ?ai|wrong API endpoint/i.test(text)) return true;
+  if (/^Access denied due to invalid subscription key(?! or wrong API endpoint)/i.test(sentence) && !openAi) return true;
   if (isForeignAudience(sentence)) return true;
   if (/data action [`'"]?Microsoft\.(?!CognitiveServices)/i.test(sentence)) return true;
-  if (isNamed) return false;
-  if (/^Resource not found/i.test(sentence)) return !sdk.test(text) && !isGateways404(text.slice(Math.max(0, at - 120), at + 60));
-  return /^Access denied due to/i.test(sentence) && /https?:\/\/(?!aka\.ms|go\.microsoft|(?:learn|docs)\.microsoft)/.test(text);
+  if (azureOpenAi) return false;
+  // What OpenAI itself does not find, it does not call a resource.
+  if (/^Resource not found/i.test(sentence)) return !openAiSdk && !isGateways404(text.slice(Math.max(0, at - 120), at + 60));
+  return address && /^Access denied due to/i.test(sentence);
 }
 
-/** The SDKs of OpenAI: what OpenAI itself does not find, it does not call a resource. */
-const sdk = /\bopenai\.(?:error\.)?\w*Error\b|node_modules[\\/]openai\b|\bOpenAIClient\b/;
-
 /** The other services of Azure AI have quotas, too. */
-function isQuotaOfOthers(code: string | null, text: string): boolean {
-  return code === 'SpecialFeatureOrQuotaIdRequired' && !/OpenAI|\bgpt/i.test(text);
+function isQuotaOfOthers(code: string | null, { openAi }: Surroundings): boolean {
+  return code === 'SpecialFeatureOrQuotaIdRequired' && !openAi;
 }
 
 /** Azure OpenAI and API Management give the number as a code; others have words there. */
@@ -88,15 +87,16 @@ function isGateways404(body: string): boolean {
 }
 
 /** A body whose code or whose whole message is one of Azure OpenAI's; a status alone counts where Azure OpenAI is named. */
-function bodyMark(text: string, body: Body, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape, az }: Surroundings): Mark[] {
+function bodyMark(text: string, body: Body, asked: AskedAzureOpenAi, around: Surroundings): Mark[] {
+  const { azureOpenAi, openAiShape, az } = around;
   const { at, end, code, message, status } = body;
   if (message === null && (code === null || /^\d+$/.test(code))) return [];
   if (body.description !== null || body.errorCode !== null || isForeignAudience(message ?? '')) return [];
   const number = status ?? (/^[45]\d\d$/.test(code ?? '') ? Number(code) : statusAround(text, at));
   // Azure Resource Manager calls its own deployments so, too.
   if (/\bdeployment\b.{0,100}could not be found/i.test(message ?? '')) return [];
-  if (isOfOthers(text, message === null ? at : text.indexOf(message, at), azureOpenAi)) return [];
-  if (isQuotaOfOthers(code, text)) return [];
+  if (isOfOthers(text, message === null ? at : text.indexOf(message, at), around)) return [];
+  if (isQuotaOfOthers(code, around)) return [];
   if (/^Resource not found/i.test(message ?? '') && !azureOpenAi && !isGateways404(text.slice(Math.max(0, at - 20), end + 60))) return [];
   const refusal = { ...refusalIn(text, at, { party: 'azure-openai', code, status: number }), said: message ?? '' };
   const found = recogniseAzureOpenAi(refusal, asked);
@@ -144,12 +144,13 @@ const ownCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** A code that stands without its sentence: `Code: DeploymentNotFound`, `(FlagMustBeSetForRestore)`, `ServiceModelDeprecated: …`. */
-function codeMarks(text: string, asked: AskedAzureOpenAi, { azureOpenAi, openAiShape }: Surroundings): Mark[] {
+function codeMarks(text: string, asked: AskedAzureOpenAi, around: Surroundings): Mark[] {
+  const { azureOpenAi, openAiShape } = around;
   return codes.flatMap(({ code, rule }) => {
     const at = text.search(
       new RegExp(`(?:\\b(?:code|ErrorCode|error)["']?\\s*[:=]\\s*["']?|\\(|^|\\n|: |[\\x60*]|\\. |\\b[45]\\d\\d )${code}\\b`, 'i'),
     );
-    if (isQuotaOfOthers(code, text)) return [];
+    if (isQuotaOfOthers(code, around)) return [];
     if (code === 'DeploymentNotFound' && /\bdeployment\b.{0,100}could not be found/i.test(text)) return [];
     if (at === -1 || (!azureOpenAi && !openAiShape && !ownCodes.has(code))) return [];
     const refusal = refusalIn(text, at, { party: 'azure-openai', code });

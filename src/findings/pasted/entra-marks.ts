@@ -4,7 +4,7 @@ import type { AskedEntra } from '../recognise/entra.js';
 import { entraSentences } from '../recognise/entra-sentences.js';
 import { refusalIn } from './mark.js';
 import type { Mark } from './mark.js';
-import { isOfExchange, aboutUsers } from './numbers.js';
+import { isNumberOfEntra, isOfExchange, aboutUsers } from './numbers.js';
 import { phrase } from './phrase.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -28,8 +28,7 @@ export function entraMarks(text: string, asked: AskedEntra, around: Surroundings
     numbered.push({ at: index, end });
     // Of several the last: an old answer wraps the sentence that says what is wrong in one that says that something is.
     const numbers = [...refusal.said.matchAll(aadsts)].map(([, inner]) => Number(inner));
-    const number =
-      numbers.findLast((one) => knowsNumber(one) || isOfExchange(one) || aboutUsers(one) !== null) ?? numbers.at(-1) ?? Number(digits);
+    const number = numbers.findLast(isNumberOfEntra) ?? numbers.at(-1) ?? Number(digits);
     const expired = expiredSignIn(number, refusal.said, text.slice(Math.max(0, index - 600), index + adviceReach), around);
     if (expired) found.marks.push({ at: index, end, finding: expired });
     else if (ofBrowser.test(refusal.said)) found.others.push({ number, about: aboutUsers(9002326) });
@@ -41,7 +40,7 @@ export function entraMarks(text: string, asked: AskedEntra, around: Surroundings
   return found;
 }
 
-const aadsts = /AADSTS ?(\d{4,8})(?!\d)/gi;
+const aadsts = /AADSTS[ :-]?(\d{4,8})(?!\d)/gi;
 /** Where a program left the letters away: a field of the SDK, the list in the body, the page of the number, the log of sign-ins. */
 const bare = /\b(?:errorNo|error_codes)["']?\s*:\s*\[?\s*(\d{5,8})\b|\/error\?code=(\d{5,8})\b|\bsign-in error code\W{1,4}(\d{5,8})\b/gi;
 
@@ -49,10 +48,7 @@ const bare = /\b(?:errorNo|error_codes)["']?\s*:\s*\[?\s*(\d{5,8})\b|\/error\?co
 function numbersIn(text: string): { digits: string; index: number }[] {
   const alone = /^\s*(\d{5,7})\s*$/.exec(text)?.[1];
   // Whoever asks of a number that is no number of Entra ID asked of something else.
-  if (alone !== undefined)
-    return knowsNumber(Number(alone)) || isOfExchange(Number(alone)) || aboutUsers(Number(alone)) !== null
-      ? [{ digits: alone, index: text.indexOf(alone) }]
-      : [];
+  if (alone !== undefined) return isNumberOfEntra(Number(alone)) ? [{ digits: alone, index: text.indexOf(alone) }] : [];
   const named = [...text.matchAll(aadsts)].map(({ 1: digits = '', 0: whole, index }) => ({ digits, index, end: index + whole.length }));
   if (named.length === 0)
     return [...text.matchAll(bare)].map((match) => ({

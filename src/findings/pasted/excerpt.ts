@@ -9,6 +9,8 @@ export interface Excerpt {
 const mostWhole = 128_000;
 /** From here on a line that came before, but for its numbers, says nothing new. */
 const mostKept = 300_000;
+/** And here it is enough, whatever comes: the first cause stands before. */
+const mostOfAll = 600_000;
 const linesBefore = 8;
 const linesAfter = 25;
 const mostOthers = 200;
@@ -18,7 +20,7 @@ const longLine = 16_000;
 /** Words that stand in whatever the three parties, their SDKs and tools say; one of them is in every message that is recognised. */
 const sign =
   /AADSTS|federated|assertion|error_description|access_denied|unauthorized_client|invalid_client|auth0|open ?ai|cognitiveservices|microsoftonline|\baz login\b|principal|subdomain|deployment|tenant|subscription|ENOTFOUND|ECONN|getaddrinfo|resolve|proxy|x509|certificate|Correlation|oauth2|data action|rate limit|quota|endpoints_resolution|aka\.ms/i;
-/** What the answer itself has in it, which is never passed over for the length of the rest. */
+/** What the answer itself has in it, which is not passed over for the length of the rest. */
 const strongSign = /AADSTS|error_description|federated identity|presented assertion|access_denied/i;
 const mostForms = 2000;
 const trouble = /error|exception|fail|denied|unauthori|forbidden|refused|fatal/i;
@@ -36,7 +38,7 @@ export function createExcerpt(): Excerpt {
   function keep(line: string): void {
     if (size > mostKept) {
       const form = line.replace(/\d+/g, '0');
-      if (seen.has(form) || (seen.size > mostForms && !strongSign.test(line))) return;
+      if (seen.has(form) || size > mostOfAll || (seen.size > mostForms && !strongSign.test(line))) return;
       seen.add(form);
     }
     // A line without anything in it says no more the second time.

@@ -12,11 +12,15 @@ export function firstCauseFirst(text: string, marks: readonly Mark[]): Finding[]
   const findings: Finding[] = [];
   for (const { finding } of innerFirst(ordered, causes)) {
     const same = findings.findIndex((earlier) => isSame(earlier, finding));
+    if (same === -1 && findings.length === mostFindings) continue;
     if (same === -1) findings.push(finding);
     else if (findings[same] && saysMore(finding, findings[same])) findings[same] = finding;
   }
   return withoutShells(findings);
 }
+
+/** Nobody reads more, and a log that has a thousand different ones is no log of one connection. */
+const mostFindings = 40;
 
 /** An error or what could not be found out before what a tool could not tell; a shell behind everything. */
 function rankOf({ finding, isShell }: Mark): number {
@@ -27,7 +31,8 @@ function rankOf({ finding, isShell }: Mark): number {
 /** The cause that an exception names behind itself stands before it, where the two are of one chain and say different things. */
 function innerFirst(marks: readonly Mark[], causes: readonly number[]): Mark[] {
   if (causes.length === 0) return [...marks];
-  const depthOf = ({ at }: Mark): number => causes.filter((cause) => cause < at && at - cause < chainReach).length;
+  const depths = depthsOf(marks, causes);
+  const depthOf = (mark: Mark): number => depths.get(mark) ?? 0;
   return marks.toSorted(
     (one, other) =>
       rankOf(one) - rankOf(other) || (Math.abs(one.at - other.at) < chainReach ? depthOf(other) - depthOf(one) : 0) || one.at - other.at,
@@ -35,6 +40,22 @@ function innerFirst(marks: readonly Mark[], causes: readonly number[]): Mark[] {
 }
 
 const chainReach = 6000;
+/** Nobody nests deeper, and whoever repeats it for a whole log has one chain after the other. */
+const deepest = 50;
+
+/** How many causes are named between the beginning of its chain and each mark; one walk over both, since a log may have thousands. */
+function depthsOf(marks: readonly Mark[], causes: readonly number[]): Map<Mark, number> {
+  let behind = 0;
+  return new Map(
+    marks
+      .toSorted((one, other) => one.at - other.at)
+      .map((mark) => {
+        while ((causes[behind] ?? mark.at) < mark.at) behind += 1;
+        const near = causes.slice(Math.max(0, behind - deepest), behind).filter((cause) => mark.at - cause < chainReach);
+        return [mark, near.length];
+      }),
+  );
+}
 
 /** The same fault again; values that only one of them knows make no difference. */
 function isSame(earlier: Finding, later: Finding): boolean {

@@ -25,8 +25,8 @@ function markParagraph(
 ): void {
   const own = lines.slice(from, to + 1);
   // What is set off as a whole was not cut there.
-  const indent = Math.min(...own.filter(({ text }) => text.trim() !== '').map(({ text }) => text.search(/\S/)));
-  const paragraph = own.map((line) => ({ ...line, text: line.text.slice(Number.isFinite(indent) ? indent : 0) }));
+  const indent = own.reduce((least, { text }) => (text.trim() === '' ? least : Math.min(least, text.search(/\S/))), widest);
+  const paragraph = own.map((line) => ({ ...line, text: line.text.slice(indent) }));
   const width = paragraph.reduce((most, { text }) => Math.max(most, text.length), 0);
   if (width < narrowest || width > widest) return;
   const isFull = (line: PlainLine | undefined): boolean => line !== undefined && line.text.length >= width - 1;

@@ -57,14 +57,23 @@ export function networkMarks(text: string, around: Surroundings): Mark[] {
       return [{ at: index, end: index + words.length, finding: finding(`network/${kind}`, { party: target.party, failure }, refusal) }];
     }),
   );
-  return marks.filter((mark) => !marks.some((other) => other !== mark && isTheSame(other, mark)));
+  return withoutRepeats(marks.toSorted((one, other) => one.at - other.at));
+}
+
+/** Marks in their order; only the neighbours of each are looked at, since a log may have thousands. */
+function withoutRepeats(marks: readonly Mark[]): Mark[] {
+  const isRepeated = (mark: Mark, at: number, step: 1 | -1): boolean => {
+    for (let near = at + step; ; near += step) {
+      const other = marks[near];
+      if (!other || Math.abs(other.at - mark.at) > oneFailure) return false;
+      if (rankOf(other) < rankOf(mark)) return true;
+    }
+  };
+  return marks.filter((mark, at) => !isRepeated(mark, at, -1) && !isRepeated(mark, at, 1));
 }
 
 /** One failure is told in several words, such as `ProxyError` with `Tunnel connection failed: 407`; the most certain kind stands for it. */
-function isTheSame(other: Mark, mark: Mark): boolean {
-  if (Math.abs(other.at - mark.at) > 500) return false;
-  return rankOf(other) < rankOf(mark);
-}
+const oneFailure = 500;
 
 function rankOf({ finding: { code } }: Mark): number {
   return failures.findIndex(({ kind }) => code === `network/${kind}`);

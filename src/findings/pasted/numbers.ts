@@ -1,3 +1,10 @@
+import { knowsNumber } from '../recognise/entra.js';
+
+/** Whether Entra ID has such a number, as far as it is known here. */
+export function isNumberOfEntra(number: number): boolean {
+  return knowsNumber(number) || isOfExchange(number) || aboutUsers(number) !== null;
+}
+
 /**
  * Numbers of Entra ID that belong to an application that asks for a token, and have no narrower code (Microsoft's list of AADSTS codes,
  * and the wordings that were seen): the answer is told word for word.

@@ -5,8 +5,13 @@ export interface Surroundings {
   azureOpenAi: boolean;
   /** A body or an exception in the shape that OpenAI gave to its errors, and Azure OpenAI took over. */
   openAiShape: boolean;
+  /** OpenAI or one of its models, whoever serves it. */
+  openAi: boolean;
+  openAiSdk: boolean;
   /** OpenAI itself, or another server that speaks as it does; none of them is one of the three parties. */
   otherModels: boolean;
+  /** What was asked, if it is not a page that explains. */
+  address: boolean;
   /** Another server that issues tokens, whose answers look like those of Auth0. */
   otherIssuer: boolean;
   /** The command line of Azure, or of a tool that works with it. */
@@ -29,9 +34,12 @@ export function surroundingsOf(text: string): Surroundings {
     openAiShape: has(
       /["']?type["']?: ["'](?:invalid_request_error|server_error|tokens|requests)["']|\bError code: [45]\d\d - \{|["']?error["']?: ?\{|\bopenai\.(?:error\.)?\w*Error\b|litellm|OpenAIException|HttpOperationException|ClientResultException|azure[._]core|Azure\.RequestFailedException|\{\s*["']statusCode["']: ?\d{3}, ?["']message["']: ?["'](?:Resource not found|Unauthorized\. Access token|Internal server error)[^"'\n]*["']/i,
     ),
+    openAi: has(/open ?ai|\bgpt/i),
+    openAiSdk: has(/\bopenai\.(?:error\.)?\w*Error\b|node_modules[\\/]openai\b|\bOpenAIClient\b/),
     otherModels: has(
       /api\.openai\.com|platform\.openai\.com|auth\.openai\.com|\b(?:vllm|anthropic|ollama|deepseek|openrouter|groq|mistral|moonshot|fireworks|dashscope|nvidia|perplexity|cerebras|gemini|lm ?studio|together\.(?:ai|xyz)|x\.ai)\b|https?:\/\/(?![\w.-]*\.(?:azure\.(?:com|us|cn)|azure-api\.net)[/:])[\w.-]+(?::\d+)?\/[\w./-]*chat\/completions|["']object["']: ?["']error["']/i,
     ),
+    address: has(/https?:\/\/(?!aka\.ms|go\.microsoft|(?:learn|docs)\.microsoft)/),
     otherIssuer: has(
       /\bokta|keycloak|\/realms\/|cognito|onelogin|ping(?:identity|federate)|fusionauth|duende|identityserver|paypal|passport|doorkeeper|\bhydra\b|\bzitadel\b|\blogto\b|spotify|fitbit|salesforce/i,
     ),

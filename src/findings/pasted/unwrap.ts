@@ -1,4 +1,5 @@
 import { cutAtWidth } from './hard-wrap.js';
+import { isNumberOfEntra } from './numbers.js';
 import type { PlainLine } from './plain-line.js';
 import { isKnownWord } from './vocabulary.js';
 
@@ -69,9 +70,16 @@ function areTwoWords(left: string, right: string): boolean {
 
 /** Two halves of a word of the services, or of a number of Entra ID. */
 function isCutWord(left: string, right: string): boolean {
-  if (/AADSTS\d*$/i.test(left) && /^\d/.test(right)) return true;
+  const number = /AADSTS(\d*)$/i.exec(left)?.[1];
+  if (number !== undefined && /^\d/.test(right)) return isCutNumber(number, right);
   const [head, tail] = halves(left, right);
   return isKnownWord(head + tail) && head !== '' && tail !== '' && !(isKnownWord(head) && isKnownWord(tail));
+}
+
+/** One that is whole may still be cut, as 70021 of 700213 is; but then its sentence follows. */
+function isCutNumber(left: string, right: string): boolean {
+  if (!isNumberOfEntra(Number(left))) return true;
+  return isNumberOfEntra(Number(left + (/^\d+/.exec(right)?.[0] ?? ''))) && /^\d+[^\s\d]/.test(right);
 }
 
 function halves(left: string, right: string): [string, string] {

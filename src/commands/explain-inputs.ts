@@ -1,5 +1,3 @@
-import { createRedactor } from '../chain/redact.js';
-import { hideNamedSecrets } from '../settings/named-secrets.js';
 import { createPastedReader } from '../findings/pasted/pasted.js';
 import type { PastedReader } from '../findings/pasted/pasted.js';
 import type { Origin } from '../report/explained.js';
@@ -12,6 +10,7 @@ import { readCredentials } from './given.js';
 import type { Refused } from './given.js';
 import { readInput } from './input.js';
 import type { Io } from './io.js';
+import { withoutPastedSecrets } from './pasted-secrets.js';
 import { beginningOf, readText } from './text-input.js';
 import type { Beginning } from './text-input.js';
 
@@ -83,8 +82,7 @@ export function readInText(text: string): ReadInText {
 }
 
 function createReader(): PastedReader {
-  const { redact } = createRedactor([]);
-  return createPastedReader((lines) => hideNamedSecrets(lines.map(redact)));
+  return createPastedReader(withoutPastedSecrets);
 }
 
 function readIn(beginning: Beginning, reader: PastedReader): ReadInText {

@@ -1,6 +1,7 @@
 import { createRedactor } from '../chain/redact.js';
 import type { Explained } from '../report/explained.js';
 import { withoutSecrets } from '../report/without-secrets.js';
+import { withoutUserInfo } from '../settings/named-secrets.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import type { ExplainedInputs } from './explain-given.js';
@@ -16,7 +17,7 @@ export async function explainShown(inputs: Inputs, args: Args, io: Pick<Io, 'now
 /** A text may hold secrets of which nobody told: what looks like one is taken out of everything that repeats its words. */
 function shownPartOf({ explained, secrets }: ExplainedInputs): Explained {
   const { strip, redact } = createRedactor(secrets);
-  const clean = withoutSecrets(explained, (text) => hideSecretsIn(strip(text)));
+  const clean = withoutSecrets(explained, (text) => hideSecretsIn(withoutUserInfo(strip(text))));
   return {
     ...clean,
     closest: clean.closest && redact(clean.closest),

@@ -24,7 +24,7 @@ export function secretKindIn(text: string): 'token' | 'auth0-client-secret' | nu
 
 /** A text of ours with words of the person in it, such as a path: without what looks like a secret. */
 export function hideSecretsIn(text: string): string {
-  return secretRuns(text).reduce((rest, run) => rest.replaceAll(run, '[secret]'), text.replace(token, '[token]'));
+  return secretRuns(text).reduce((rest, run) => rest.replaceAll(run, '[secret]'), text.replaceAll(new RegExp(token, 'g'), '[token]'));
 }
 
 /**
@@ -38,7 +38,8 @@ export function secretsIn(texts: ReadonlyMap<FieldName, SettingText>): Secret[] 
   return [...new Set([...own, ...found])].filter((text) => text !== '').map((text) => new Secret(text));
 }
 
-const token = /\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}/;
+/** Not behind another letter of a token: every `eyJ` in a row of them would be read to the end. */
+const token = /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*){2,4}/;
 
 /**
  * Runs as long as no name is, drawn from all letters and digits at random: digests and joined GUIDs have one case only,

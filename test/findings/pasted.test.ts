@@ -3,11 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { createRedactor } from '../../src/chain/redact.js';
+import { withoutPastedSecrets } from '../../src/commands/pasted-secrets.js';
 import type { Beside, Pasted } from '../../src/findings/pasted/pasted.js';
 import { createPastedReader } from '../../src/findings/pasted/pasted.js';
 import type { Read } from '../../src/findings/pasted/read.js';
-import { hideNamedSecrets } from '../../src/settings/named-secrets.js';
 import { root } from '../support/binary.js';
 
 interface Row {
@@ -24,12 +23,11 @@ const rowsOf = (name: string): Row[] =>
     .map((line) => JSON.parse(line) as Row);
 
 /** As the command does it. */
-const redact = (lines: readonly string[]): string[] => hideNamedSecrets(lines.map(createRedactor([]).redact));
 
 const nothingBeside: Beside = { decoded: null, mentioned: null, credentials: null };
 
 function read(text: string, beside: Beside = nothingBeside): Pasted {
-  const reader = createPastedReader(redact);
+  const reader = createPastedReader(withoutPastedSecrets);
   reader.push(text);
   return reader.end(beside);
 }
@@ -141,7 +139,7 @@ describe('a text of any length', () => {
     return (user + system) / 1000;
   };
   const inPieces = (text: string): Pasted => {
-    const reader = createPastedReader(redact);
+    const reader = createPastedReader(withoutPastedSecrets);
     for (let at = 0; at < text.length; at += 65_536) reader.push(text.slice(at, at + 65_536));
     return reader.end(nothingBeside);
   };
@@ -186,7 +184,7 @@ describe('a text of any length', () => {
 
   test('is the same however it comes in pieces', () => {
     for (const { text } of pasted.slice(0, 200)) {
-      const reader = createPastedReader(redact);
+      const reader = createPastedReader(withoutPastedSecrets);
       for (const letter of text) reader.push(letter);
       expect(reader.end(nothingBeside).findings).toEqual(read(text).findings);
     }

@@ -21,7 +21,6 @@ import type { Read } from './read.js';
 import { readValues } from './read.js';
 import { surroundingsOf } from './surroundings.js';
 import { toolMarks } from './tool-marks.js';
-import type { Flow } from './unwrap.js';
 import { unwrap } from './unwrap.js';
 
 /** What the person gave besides the text. */
@@ -54,24 +53,31 @@ export interface PastedReader {
   end(beside: Beside): Pasted;
 }
 
-/** Reads what somebody pasted: `redact` takes secrets out of the lines before anything is read from them. */
+/**
+ * Reads what somebody pasted. `redact` takes secrets out before anything is recognised or repeated, and after what was escaped, coloured
+ * or wrapped is one again: half a secret has no shape.
+ */
 export function createPastedReader(redact: (lines: readonly string[]) => string[]): PastedReader {
   const excerpt = createExcerpt();
   return {
     push: (chunk) => excerpt.push(chunk),
     end(beside) {
       const { lines, others } = excerpt.end();
-      const clean = redact([...lines, ...others]);
-      const flow = unwrap(clean.slice(0, lines.length).flatMap(plainLines));
-      const pasted = recognisePasted(flow, opaqueTokenMarks(lines), beside);
-      const closest = pasted.findings.length > 0 ? null : closestTo(clean);
+      const flow = unwrap(lines.flatMap(plainLines));
+      const [text = '', ...rest] = redact([flow.text, ...others.flatMap(plainLines).map((line) => line.text)]);
+      // Where the lines began only the clocks have to know.
+      const pasted = recognisePasted({ text, skew: skewOf(flow) }, opaqueTokenMarks(lines), beside);
+      const closest = pasted.findings.length > 0 ? null : closestTo([...text.split('\n'), ...rest]);
       return { ...pasted, closest };
     },
   };
 }
 
-function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): Omit<Pasted, 'closest'> {
-  const { text } = flow;
+function recognisePasted(
+  { text, skew }: { text: string; skew: string | null },
+  opaque: readonly Mark[],
+  beside: Beside,
+): Omit<Pasted, 'closest'> {
   const around = surroundingsOf(text);
   const credentials = credentialsIn(text);
   const values = readValues(text, null);
@@ -91,7 +97,7 @@ function recognisePasted(flow: Flow, opaque: readonly Mark[], beside: Beside): O
     ...opaque,
   ];
   const findings = firstCauseFirst(text, marks);
-  const read = { ...readValues(text, findings[0]?.refusal ?? null), skew: skewOf(flow) };
+  const read = { ...readValues(text, findings[0]?.refusal ?? null), skew };
   const other = entra.others[0];
   const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text) ?? aboutAddress(text.trim()) ?? aboutWord(text.trim()));
   return { findings, read, token, known: knownFrom(text, read, token), credentials, notOurs };

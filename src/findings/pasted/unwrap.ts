@@ -49,6 +49,7 @@ function jointBetween(line: string, following: string, { cut, tail }: Place): ''
   if (line === '' || next === '') return '\n';
   const left = /\S*$/.exec(tail)?.[0] ?? '';
   const right = /^\S{0,700}/.exec(next)?.[0] ?? '';
+  if (isCutToken(left, right)) return '';
   if (cut === 'at-space') return ' ';
   if (cut === 'anywhere') return areTwoWords(left, right) ? ' ' : '';
   if (beginning.test(next)) return '\n';
@@ -62,6 +63,16 @@ const shortLine = 60;
 /** How a line begins that continues none. */
 const beginning =
   /^(?:at [\w$.<(]|Traceback \(|Caused by|--->|---|File "|\^|(?:[\w.]*(?:Error|Exception|ERROR|FATAL|WARNING|WARN|INFO|DEBUG)\b:?(?: |$))|Code: |Message: |(?:Trace|Correlation|Request) I[Dd]: |Timestamp: |Status: |ErrorCode: |Content: |Headers: |[{}[\]]$|##|Run )/;
+
+/** A signed token has no spaces, and goes on in the next line with letters that no sentence has. */
+function isCutToken(left: string, right: string): boolean {
+  return (
+    /(?<![\w-])eyJ[\w.-]{8,}$/.test(left) &&
+    /^[\w.-]{8,}/.test(right) &&
+    /^[\w.-]*?(?:\d|[a-z][A-Z])/.test(right) &&
+    !/^AADSTS|^\d{4}-\d\d/.test(right)
+  );
+}
 
 function areTwoWords(left: string, right: string): boolean {
   const [head, tail] = halves(left, right);

@@ -8,7 +8,7 @@ import type { Editor } from './text-editor.js';
 
 const words = [
   'Paste an error, a log, a token, a .env file or a federated credential.',
-  'Secrets in it are not shown, and nothing leaves this machine.',
+  'What looks like a secret is not shown, and nothing leaves this machine.',
 ];
 
 /** What may be pasted, and an open line. While a text is read, its size; of the text nothing. */

@@ -132,6 +132,7 @@ describe('a text of any length', () => {
     for (let at = 0; text.length < size; at += 1) text += make(at);
     return text;
   };
+  const lettersOf = (at: number): string => at.toString(36).replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
   const timeOf = (text: string): number => {
     const before = process.cpuUsage();
     expect(inPieces(text).findings.map(({ code }) => code)).toEqual(['trust/subject-mismatch']);
@@ -172,6 +173,16 @@ describe('a text of any length', () => {
     'beginnings of tokens': 'eyJ'.repeat(200_000),
     addresses: 'https://a:'.repeat(100_000),
     numbers: 'AADSTS700213 '.repeat(50_000),
+    'short lines': `quota\n${'a\n'.repeat(25)}`.repeat(18_000),
+    causes: 'Caused by: ETIMEDOUT auth0.com '.repeat(30_000),
+    'sentences that everybody says': 'Rate limit exceeded '.repeat(12_000),
+    'the same refusal of a key': 'Access denied due to invalid subscription key '.repeat(20_000),
+    'refusals of different subjects': noise(
+      (at) => `AADSTS700213: No matching federated identity record found for presented assertion subject '${lettersOf(at)}'.\n`,
+      2_000_000,
+    ),
+    'different secrets': noise((at) => `secret=${lettersOf(at)}Aa1${lettersOf(at * 7)}zzzzzzzz\n`, 1_000_000),
+    'tokens that never end': 'eyJ-'.repeat(60_000),
   };
 
   test.each(Object.entries(hostile))('is given up in good time when it is nothing but %s', (_, text) => {

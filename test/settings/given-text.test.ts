@@ -81,3 +81,17 @@ describe('a token', () => {
     expect(readGivenToken(' \n')).toBeNull();
   });
 });
+
+test.each([
+  ['a token', `eyJaaaaaaaaaaaa.b.c${' '.repeat(240_000)}!`],
+  ['an issuer and spaces', `issuer = ${' '.repeat(240_000)}`],
+  ['an issuer and tabs', `issuer${'\t'.repeat(240_000)}`],
+  ['a setting', `OIDC_ENDPOINT = b${' '.repeat(240_000)}x`],
+  ['brackets', '{"audiences":['.repeat(17_000)],
+])('what a text is, is found out in good time: %s', (_, text) => {
+  const before = process.cpuUsage();
+  readGivenText(text);
+  const { user, system } = process.cpuUsage(before);
+  // Going back over the same blanks takes minutes.
+  expect((user + system) / 1000).toBeLessThan(2000);
+});

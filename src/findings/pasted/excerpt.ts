@@ -17,9 +17,20 @@ const mostOthers = 200;
 /** A log in one line, as JSON has it, is cut to be looked at in parts. */
 const longLine = 16_000;
 
-/** Words that stand in whatever the three parties, their SDKs and tools say; one of them is in every message that is recognised. */
-const sign =
-  /AADSTS|federated|assertion|error_description|access_denied|unauthorized_client|invalid_client|auth0|open ?ai|cognitiveservices|microsoftonline|\baz login\b|principal|subdomain|deployment|tenant|subscription|ENOTFOUND|ECONN|getaddrinfo|resolve|proxy|x509|certificate|Correlation|oauth2|data action|rate limit|quota|endpoints_resolution|aka\.ms/i;
+/** Words of whatever the three parties, their SDKs and tools say; a test holds them against every text that is recognised. */
+const sign = new RegExp(
+  [
+    'AADSTS|federated|assertion|\\bclaim\\b|error_description|access_denied|unauthorized_client|invalid_client|oauth2|External OIDC|identity provider',
+    'microsoftonline|principal|tenant|Correlation|client secret|signature algorithm|required field|/\\.default|case-insensitive|authorityHost',
+    'auth0|Service not (?:enabled|found)|is not authorized|client.grant|granted scopes|Grant type|grant types|Non-global|resource server',
+    'open ?ai|cognitiveservices|azure|subdomain|deployment|resource has been|Resource not found|access token|access_token|audience|Key based|AuthenticationType',
+    'Public access|private endpoint|Access denied|policy-id|Perimeter|specified model|Model\\b.*\\b(?:enabled|supported)|API.version|Unsupported|Invalid .*_tokens|output limit',
+    'maximum context|Deprecat|OperationNotSupported|soft-deleted|FlagMust|quota|rate limit|Too Many|_limit|limit has been|plan limit|Throughput|had an error|An error occurred|activityId',
+    '\\baz\\b|command not found|subscription|RoleAssignment|Role Assignment|ExpiredAuth|Insufficient privileges|perform action|parent user-assigned|Managed Identity|JSON is invalid|exclusive|SKU|the CLI\\b|Config\\.json|does not exist',
+    'ENOTFOUND|ECONN|getaddrinfo|resolve|proxy|x509|certificate|endpoints_resolution|aka\\.ms|data action|Connection error|APIConnection|Failed to establish|behavior that may',
+  ].join('|'),
+  'i',
+);
 /** What the answer itself has in it, which is not passed over for the length of the rest. */
 const strongSign = /AADSTS|error_description|federated identity|presented assertion|access_denied/i;
 const mostForms = 2000;
@@ -38,7 +49,8 @@ export function createExcerpt(): Excerpt {
   function keep(line: string): void {
     if (size > mostKept) {
       const form = line.replace(/\d+/g, '0');
-      if (seen.has(form) || size > mostOfAll || (seen.size > mostForms && !strongSign.test(line))) return;
+      const isStrong = strongSign.test(line);
+      if (seen.has(form) || (seen.size > mostForms && !isStrong) || size > (isStrong ? 2 : 1) * mostOfAll) return;
       seen.add(form);
     }
     // A line without anything in it says no more the second time.

@@ -14,7 +14,8 @@ import { pages } from './pages.js';
 import { named, quote } from './quote.js';
 import { repeatToken } from './repeat-token.js';
 import { isOfAnother } from './slip.js';
-import { isAuth0s, isPersons, notOfAuth0 } from './who-issues.js';
+import { isPersons } from './token-kind.js';
+import { isAuth0s, notOfAuth0 } from './who-issues.js';
 
 /** What one kind of mismatch says of its own; the values, the difference and the fixes in Azure are common to all. */
 export interface Particulars {

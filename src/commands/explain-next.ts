@@ -1,4 +1,4 @@
-import { aadstsOf } from './code-word.js';
+import { readCodeWord } from './code-word.js';
 import { credentialFixes } from '../findings/azure-commands.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding, Wanted } from '../findings/finding.js';
@@ -90,7 +90,7 @@ function shownBy(listing: string | null): Next[] {
 function textAgain(origin: Origin, { words }: Args): string {
   if (origin.kind === 'file') return shellWord(origin.path);
   const typed = words.join(' ');
-  return typed !== '-' && aadstsOf(typed) !== null ? typed : '-';
+  return readCodeWord(typed) === null ? '-' : typed;
 }
 
 function withToken({ origin, args }: Situation): NextSteps {

@@ -239,6 +239,14 @@ describe('settings', () => {
     expect(stdout).toContain('Every required setting is there');
     expect(stdout).toContain(`keyless check -e ${file}`);
     expect(stdout).not.toContain(secret);
+    // A check would read .env, and not what was piped or typed.
+    for (const [args, input] of [
+      [['-'], env + rest],
+      [[env + rest], ''],
+    ] as const)
+      expect(explainedOf((await explain([...args, '--json'], input)).stdout).next).toEqual([
+        { command: 'keyless check', when: 'to check the whole chain, once these settings are saved as .env' },
+      ]);
   });
 
   test('that cannot work, though all are there: the endpoint of a region, a key beside, and a copy that no token has', async () => {

@@ -121,6 +121,12 @@ describe('who may do what', () => {
     expect(using(/node:child_process|from 'execa'/)).toEqual(['tools/run.ts']);
   });
 
+  test.each<[string, RegExp, string]>([
+    ['the names of the three claims', /\[\s*'issuer',\s*'subject',\s*'audience',?\s*\]/, 'findings/finding.ts'],
+  ])('%s stand in one place', (_, pattern, file) => {
+    expect(using(pattern)).toEqual([file]);
+  });
+
   test('no folder is a catch-all', () => {
     expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.)/.test(file))).toEqual([]);
   });

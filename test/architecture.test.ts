@@ -123,7 +123,8 @@ describe('who may do what', () => {
 
   test.each<[string, RegExp, string]>([
     ['the names of the three claims', /\[\s*'issuer',\s*'subject',\s*'audience',?\s*\]/, 'findings/finding.ts'],
-  ])('%s stand in one place', (_, pattern, file) => {
+    ['what Entra ID is, in a few words', /Entra ID, the sign-in service of Azure,/, 'findings/party-names.ts'],
+  ])('one place has %s', (_, pattern, file) => {
     expect(using(pattern)).toEqual([file]);
   });
 

@@ -11,6 +11,7 @@ import { inStep, inWay, run, set, toDo } from './fix.js';
 import { homeOf } from './known-value.js';
 import { contradictedCopy, staleCopy } from './old-copy.js';
 import { pages } from './pages.js';
+import { whatEntraIdIs } from './party-names.js';
 import { named, quote } from './quote.js';
 import { repeatToken } from './repeat-token.js';
 import { isOfAnother } from './slip.js';
@@ -68,7 +69,7 @@ function sentences(parts: string[]): string {
 
 function sides({ field, token, azure }: Mismatch, known: Known): string {
   if (azure === null)
-    return `Entra ID, the sign-in service of Azure, found no federated credential (a record of whose tokens to accept) with the ${field} of the token (${whatItSays[field]})${token ? `, ${quote(token)}` : ''}. The answer does not show what Azure has instead.`;
+    return `${whatEntraIdIs} found no federated credential (a record of whose tokens to accept) with the ${field} of the token (${whatItSays[field]})${token ? `, ${quote(token)}` : ''}. The answer does not show what Azure has instead.`;
   const difference = describeDifference(readDifference(field, token, azure));
   const credential = named('federated credential', known.credentialName);
   return `The token says ${quote(token)}, and the ${credential} in Azure says ${quote(azure)}${difference ? `: ${difference}` : ''}.`;

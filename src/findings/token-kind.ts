@@ -14,9 +14,14 @@ export interface TokenKind {
 /** What a token is by its claims (Auth0: access token profiles and ID token structure; Entra ID: access token claims reference). */
 export function tokenKindOf(decoded: DecodedAssertion): TokenKind {
   const { issuer } = decoded;
-  if (kindOf(issuer ?? '') === 'authority') return { issuer: 'entra', name: ofEntra(decoded) };
+  if (isOfEntra(issuer)) return { issuer: 'entra', name: ofEntra(decoded) };
   if (isOfAuth0(decoded)) return { issuer: 'auth0', name: ofAuth0(decoded) };
   return { issuer: 'other', name: ofOthers(decoded) };
+}
+
+/** `https://sts.windows.net/…` and `https://login.microsoftonline.com/…` are what Entra ID calls itself in the tokens it issues. */
+export function isOfEntra(issuer: string | null): boolean {
+  return kindOf(issuer ?? '') === 'authority';
 }
 
 /** On a custom domain only the claims of its own tell that it is Auth0's. */

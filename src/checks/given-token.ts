@@ -40,9 +40,9 @@ export function readToken({ token, parts, isJwtLike }: GivenToken, now: Date): R
     };
   const decoding = decodeAssertion(token);
   if (decoding.ok) return judged(decoding.value, signatureBytesOf(token), now);
-  const isCut = decoding.kind === 'opaque' && isJwtLike;
   const problem = `it has ${parts} ${parts === 1 ? 'part' : 'parts'} between its dots, and a signed token has three, so some of it is missing`;
-  const found = isCut ? finding('token/malformed', { problem }) : unreadable(decoding);
+  // It begins as a signed token does, so what is missing was cut off.
+  const found = decoding.kind === 'opaque' ? finding('token/malformed', { problem }) : unreadable(decoding);
   return { decoded: null, kind: null, lifetime: null, findings: [found], known: {}, remarks: [] };
 }
 

@@ -7,6 +7,7 @@ import { finding } from '../../src/findings/finding.js';
 import type { Mismatch } from '../../src/findings/finding.js';
 import { quote } from '../../src/findings/quote.js';
 import { mismatch } from '../../src/findings/recognise/trust.js';
+import { printableValue } from '../../src/report/printable.js';
 import { duration, utc } from '../../src/findings/time.js';
 import { acme, customAudience, letterCase, otherAudience, slash, unknown, zeroWidth } from './words-samples.js';
 
@@ -57,6 +58,13 @@ test('an invisible character is visible in the text, and told to the admin', () 
   expect(why).toContain('⟨U+200B⟩');
   expect(why).not.toContain('\u200b');
   expect(fix.find((each) => each.kind === 'message')).toMatchObject({ text: expect.stringContaining('a zero-width space (U+200B)') });
+});
+
+test('a space at an end is shown in a message as it is in every face', () => {
+  const azure = ' id@clients ';
+  const { fix } = explain(mismatch('subject', 'id@clients', azure, 'az'), acme);
+  expect(printableValue(azure)).toBe('⟨U+0020⟩id@clients⟨U+0020⟩');
+  expect(fix.find((each) => each.kind === 'message')).toMatchObject({ text: expect.stringContaining(`${printableValue(azure)}\n`) });
 });
 
 test('control characters never reach a terminal through a quoted value', () => {

@@ -121,6 +121,13 @@ describe('who may do what', () => {
     expect(using(/node:child_process|from 'execa'/)).toEqual(['tools/run.ts']);
   });
 
+  test.each<[string, RegExp, string]>([
+    ['the names of the three claims', /\[\s*'issuer',\s*'subject',\s*'audience',?\s*\]/, 'findings/finding.ts'],
+    ['what Entra ID is, in a few words', /Entra ID, the sign-in service of Azure,/, 'findings/party-names.ts'],
+  ])('one place has %s', (_, pattern, file) => {
+    expect(using(pattern)).toEqual([file]);
+  });
+
   test('no folder is a catch-all', () => {
     expect(files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.)/.test(file))).toEqual([]);
   });

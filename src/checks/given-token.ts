@@ -10,7 +10,7 @@ import { hostOf } from '../settings/address.js';
 import type { GivenToken } from '../settings/given-text.js';
 import { guid } from '../settings/kinds.js';
 import { inWords } from './duration.js';
-import { applicationOf, isValidAt, judgeToken, unreadable } from './token-rules.js';
+import { applicationOf, isValidAt, judgeToken, textOf, unreadable } from './token-rules.js';
 
 /** A token that somebody gave to be read. Nobody is asked about it, so its signature is not verified. */
 export interface ReadToken {
@@ -40,9 +40,9 @@ export function readToken({ token, parts, isJwtLike }: GivenToken, now: Date): R
     };
   const decoding = decodeAssertion(token);
   if (decoding.ok) return judged(decoding.value, signatureBytesOf(token), now);
-  const isCut = decoding.kind === 'opaque' && isJwtLike;
   const problem = `it has ${parts} ${parts === 1 ? 'part' : 'parts'} between its dots, and a signed token has three, so some of it is missing`;
-  const found = isCut ? finding('token/malformed', { problem }) : unreadable(decoding);
+  // It begins as a signed token does, so what is missing was cut off.
+  const found = decoding.kind === 'opaque' ? finding('token/malformed', { problem }) : unreadable(decoding);
   return { decoded: null, kind: null, lifetime: null, findings: [found], known: {}, remarks: [] };
 }
 
@@ -101,12 +101,8 @@ function stamp(seconds: number): string {
 /** What the claims give to the words. */
 function knownOf(decoded: DecodedAssertion, { issuer: by }: TokenKind): Partial<Known> {
   const { issuer, subject, audiences, claims } = decoded;
-  if (by === 'entra') return { tenant: text(claims['tid']), azureClientId: text(claims['appid']) ?? text(claims['azp']) };
+  if (by === 'entra') return { tenant: textOf(claims['tid']), azureClientId: textOf(claims['appid']) ?? textOf(claims['azp']) };
   const audience = audiences.length === 1 ? (audiences[0] ?? null) : null;
   const own = { issuer, subject, audience, token: decoded };
   return by === 'auth0' ? { ...own, domain: hostOf(issuer ?? ''), oidcClientId: applicationOf(decoded)?.clientId ?? null } : own;
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }

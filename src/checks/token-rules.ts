@@ -1,7 +1,6 @@
 import type { DecodedAssertion, Decoding } from '../chain/assertion.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import { kindOf } from '../settings/kinds.js';
 import type { Idle } from './check.js';
 
 /** By whose clock a token is judged, and what that says. */
@@ -41,11 +40,6 @@ export function applicationOf({ claims, subject }: DecodedAssertion): { claim: s
   }
   const clientId = /^(.+)@clients$/.exec(subject ?? '')?.[1];
   return clientId ? { claim: 'sub', clientId } : null;
-}
-
-/** `https://sts.windows.net/…` and `https://login.microsoftonline.com/…` are what Entra ID calls itself in the tokens it issues. */
-export function isOfEntra(issuer: string | null): boolean {
-  return kindOf(issuer ?? '') === 'authority';
 }
 
 /** Clocks that differ by a minute or two are ordinary; Entra ID's own allowance is not documented. */

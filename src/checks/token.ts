@@ -1,18 +1,9 @@
 import { decodeAssertion, verifyAssertion } from '../chain/assertion.js';
 import { finding } from '../findings/finding.js';
+import { isOfEntra } from '../findings/token-kind.js';
 import { defineCheck } from './check.js';
 import { inWords, secondsBetween } from './duration.js';
-import {
-  allowanceSeconds,
-  isOfEntra,
-  judgeAudience,
-  judgeClaims,
-  judgeHeader,
-  judgeTime,
-  notVerified,
-  textOf,
-  unreadable,
-} from './token-rules.js';
+import { allowanceSeconds, judgeAudience, judgeClaims, judgeHeader, judgeTime, notVerified, textOf, unreadable } from './token-rules.js';
 
 export const tokenChecks = [
   defineCheck({

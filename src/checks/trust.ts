@@ -1,5 +1,5 @@
 import type { DecodedAssertion } from '../chain/assertion.js';
-import { finding } from '../findings/finding.js';
+import { claimNames, finding } from '../findings/finding.js';
 import type { ClaimName } from '../findings/finding.js';
 import { describeChoice, describeReason } from '../findings/describe-choice.js';
 import { closestCredential } from '../findings/recognise/closest-credential.js';
@@ -39,7 +39,7 @@ function compared(field: ClaimName): Check {
 
 /** Which credential is compared and why, where there are several: said once, with the first of its values. */
 function choiceRows(field: ClaimName, choice: Choice): Row[] {
-  if (choice.of === 1 || field !== fields.find((one) => choice.changed[one] !== null)) return [];
+  if (choice.of === 1 || field !== claimNames.find((one) => choice.changed[one] !== null)) return [];
   return [
     ['credential', describeChoice(choice)],
     ['because', describeReason(choice)],
@@ -52,6 +52,4 @@ function noCredential(field: ClaimName, decoded: DecodedAssertion): Outcome | Id
   return { title: 'no credential', findings: [finding('trust/credential-missing', wantedOf(decoded))] };
 }
 
-const fields = ['issuer', 'subject', 'audience'] as const;
-
-export const trustChecks = fields.map(compared);
+export const trustChecks = claimNames.map(compared);

@@ -3,6 +3,7 @@ import { parseArgs as parseWith } from 'node:util';
 import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import { secretKindIn } from '../settings/secrecy.js';
+import { misspeltCode, readCodeWord } from './code-word.js';
 import { commandNames, isFor, settingOptions } from './options.js';
 import type { CommandName } from './options.js';
 import type { Given, Usage } from './read-option.js';
@@ -125,7 +126,7 @@ function takeCommand(args: Args, into: Args): Usage | null {
   if (word !== undefined && !command)
     return {
       problem: `There is no command ${word}.`,
-      hint: isForExplain.test(word) ? `keyless explain ${word} explains it.` : nearest(word, commandNames),
+      hint: hintFor(word),
     };
   // Behind `--` stand the words of a text that begins with a hyphen, or a command for the sandbox.
   const takesText = command === 'prompt' || command === 'explain';
@@ -143,8 +144,12 @@ function takeCommand(args: Args, into: Args): Usage | null {
   return null;
 }
 
-/** A number of Entra ID, or what has the form of a code. */
-const isForExplain = /^(?:aadsts)?\d{5,7}:?$|^[a-z][a-z0-9-]*\/[a-z0-9-]+$/i;
+/** A code or a number leads to `explain`, where that command takes it. */
+function hintFor(word: string): string | null {
+  if (readCodeWord(word) !== null) return `keyless explain ${word} explains it.`;
+  const misspelt = misspeltCode(word);
+  return misspelt === null ? nearest(word, commandNames) : `keyless explain takes codes. ${misspelt.hint}`;
+}
 
 function judgeRun({ run, flags, faults }: Args, command: string | undefined): Usage | null {
   if (flags.has('--list') && (run !== null || faults.length > 0))

@@ -6,13 +6,19 @@ import type { Usage } from './read-option.js';
 
 const codes = Object.keys(meanings) as Code[];
 
-/** Tells whether a word is one of the codes. */
-export const isCode = (word: string): word is Code => Object.hasOwn(meanings, word);
+/** What can be asked about in one word: a code of ours, or a number of Entra ID, as it is written in answers. */
+export type CodeWord = { kind: 'code'; code: Code } | { kind: 'number'; number: string };
 
-/** A number of Entra ID alone, with or without its letters, as it is written in answers; null when it is none. */
-export function aadstsOf(word: string): string | null {
-  const number = /^(?:aadsts[\s:-]?)?(\d{5,7}):?$/i.exec(word)?.[1];
-  return number === undefined ? null : `AADSTS${number}`;
+/** Tells both from every other text, typed, piped or pasted; null where it is neither. */
+export function readCodeWord(text: string): CodeWord | null {
+  const word = text.trim().toLowerCase();
+  if (isCode(word)) return { kind: 'code', code: word };
+  const number = /^(?:aadsts[\s:-]?)?(\d{5,7}):?$/.exec(word)?.[1];
+  return number === undefined ? null : { kind: 'number', number: `AADSTS${number}` };
+}
+
+function isCode(word: string): word is Code {
+  return Object.hasOwn(meanings, word);
 }
 
 /** The group of codes behind the id of a check, such as `trust.issuer`; null when it is none. */

@@ -20,10 +20,10 @@ export function createExplainer(args: Args, io: Pick<Io, 'now'>): (text: Secret)
   return async (secret) => {
     const { readInText } = await import('./explain-inputs.js');
     const { explainShown } = await import('./explain-shown.js');
-    const { aadstsOf, isCode } = await import('./code-word.js');
-    const word = textOf(secret).trim();
-    if (isCode(word)) return { ...(await import('./explain-code.js')).explainCode(word), origin };
-    const written = aadstsOf(word) ?? textOf(secret);
+    const { readCodeWord } = await import('./code-word.js');
+    const word = readCodeWord(textOf(secret));
+    if (word?.kind === 'code') return { ...(await import('./explain-code.js')).explainCode(word.code), origin };
+    const written = word?.number ?? textOf(secret);
     const text = readInText(written);
     const explained = await explainShown(inputsOf(text, kept, readInText), args, io);
     kept = keptOf(text, new Secret(written), { kept, explained });

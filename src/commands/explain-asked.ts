@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { Code } from '../findings/finding.js';
 import type { Origin } from '../report/explained.js';
 import type { Args } from './args.js';
-import { aadstsOf, groupOfCheck, isCode, isLikePath, misspeltCode } from './code-word.js';
+import { groupOfCheck, isLikePath, misspeltCode, readCodeWord } from './code-word.js';
 import type { Refused } from './given.js';
 import type { Io } from './io.js';
 
@@ -24,10 +24,9 @@ export async function readAsked(args: Args, io: Io): Promise<Asked> {
   const text = words.join(' ');
   if (words.length === 0) return withoutWords(args, io);
   if (text === '-') return { kind: 'given', origin: { kind: 'stdin' }, text: null };
-  const code = text.toLowerCase();
-  if (isCode(code)) return { kind: 'code', code };
-  const number = aadstsOf(text);
-  if (number !== null) return { kind: 'given', origin: { kind: 'option' }, text: number };
+  const word = readCodeWord(text);
+  if (word?.kind === 'code') return word;
+  if (word !== null) return { kind: 'given', origin: { kind: 'option' }, text: word.number };
   const found = await lookUp(text);
   if (found === 'folder') return refused(`${text} is a folder.`, null);
   if (found === 'file') return { kind: 'given', origin: { kind: 'file', path: text }, text: null };

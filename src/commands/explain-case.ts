@@ -5,6 +5,7 @@ import { compareValues } from '../findings/compare-values.js';
 import type { Comparison } from '../findings/compare-values.js';
 import { nothingKnown } from '../findings/explanation.js';
 import type { Known } from '../findings/explanation.js';
+import { claimNames } from '../findings/finding.js';
 import type { ClaimName, Wanted } from '../findings/finding.js';
 import type { Pasted } from '../findings/pasted/pasted.js';
 import { isOfAnother } from '../findings/slip.js';
@@ -123,8 +124,6 @@ function heldBeside(credential: FederatedCredential, comparison: Comparison | nu
   const isOpen = (field: ClaimName): boolean =>
     comparison === null || comparison.values.some((one) => one.field === field && one.outcome === 'unknown');
   const suspicions = suspicionsOf(credential).filter(({ field }) => isOpen(field));
-  const inOrder = claims.filter((field) => isOpen(field) && !suspicions.some((one) => one.field === field));
+  const inOrder = claimNames.filter((field) => isOpen(field) && !suspicions.some((one) => one.field === field));
   return { ...Object.fromEntries(inOrder.map((field) => [field, credential[field]])), suspicions };
 }
-
-const claims = ['issuer', 'subject', 'audience'] as const;

@@ -4,7 +4,7 @@ import { suspicionsOf } from '../findings/suspicions.js';
 import { findingOf, knownOf } from '../checks/settings.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
-import { finding } from '../findings/finding.js';
+import { claimNames, finding } from '../findings/finding.js';
 import type { Origin } from '../report/explained.js';
 import type { SettingReport } from '../report/report.js';
 import { readEnv } from '../settings/env-file.js';
@@ -65,7 +65,7 @@ function contradictionsIn(profile: Profile | null, credential: FederatedCredenti
     audience: [audience, 'OIDC_AUDIENCE'],
   } as const;
   const suspected = new Set(suspicionsOf(credential).map(({ field }) => field));
-  return (['issuer', 'subject', 'audience'] as const).flatMap((field) => {
+  return claimNames.flatMap((field) => {
     const [value, setting] = expected[field];
     const held = credential[field];
     if (held === null || held === value || suspected.has(field)) return [];

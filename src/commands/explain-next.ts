@@ -1,4 +1,4 @@
-import { aadstsOf } from './code-word.js';
+import { readCodeWord } from './code-word.js';
 import { credentialFixes } from '../findings/azure-commands.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding, Wanted } from '../findings/finding.js';
@@ -40,13 +40,14 @@ export function nextSteps(situation: Situation): NextSteps {
   if (what === 'credentials' && !hasToken) return withToken(situation);
   if (isOnScreen && !hasToken && findings.some(({ code }) => code === 'trust/no-match'))
     return { lead: 'Paste here the token, too, and I will compare all three values.', next: [] };
-  return what === 'env' && !isOnScreen
-    ? { lead: null, next: [{ command: checkOf(origin), when: 'to check the whole chain with it' }] }
-    : { lead: null, next: [] };
+  return { lead: null, next: what === 'env' && !isOnScreen ? [checkOf(origin)] : [] };
 }
 
-function checkOf(origin: Origin): string {
-  return origin.kind === 'file' && origin.path !== '.env' ? `keyless check ${envFileOption(origin.path)}` : 'keyless check';
+/** A check reads a file, so settings that came in another way have to stand in one first. */
+function checkOf(origin: Origin): Next {
+  if (origin.kind !== 'file') return { command: 'keyless check', when: 'to check the whole chain, once these settings are saved as .env' };
+  const command = origin.path === '.env' ? 'keyless check' : `keyless check ${envFileOption(origin.path)}`;
+  return { command, when: 'to check the whole chain with it' };
 }
 
 /** The text once more, beside what Azure has; or the token, where that is here already and the text does not tell all of it. */
@@ -90,7 +91,7 @@ function shownBy(listing: string | null): Next[] {
 function textAgain(origin: Origin, { words }: Args): string {
   if (origin.kind === 'file') return shellWord(origin.path);
   const typed = words.join(' ');
-  return typed !== '-' && aadstsOf(typed) !== null ? typed : '-';
+  return readCodeWord(typed) === null ? '-' : typed;
 }
 
 function withToken({ origin, args }: Situation): NextSteps {

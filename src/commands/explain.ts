@@ -5,7 +5,7 @@ import type { ExitCode } from '../report/report.js';
 import type { Args } from './args.js';
 import type { Asked } from './explain-asked.js';
 import { readAsked } from './explain-asked.js';
-import { isCode } from './code-word.js';
+import { readCodeWord } from './code-word.js';
 import type { Io } from './io.js';
 import { refuse } from './stop.js';
 import { paintFor } from './terminal.js';
@@ -27,13 +27,13 @@ export async function explain(args: Args, io: Io): Promise<ExitCode> {
 }
 
 async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args, io: Io): Promise<ExitCode> {
-  const { readInputs } = await import('./explain-inputs.js');
+  const { readInputs, readInText } = await import('./explain-inputs.js');
   const read = await readInputs(asked, args, io);
   if (!read.ok) return refuse(read.problem, read.hint, args.flags.has('--json'), io);
-  const word = read.text?.is.kind === 'other' ? read.text.text.trim().toLowerCase() : '';
-  if (isCode(word)) return show((await import('./explain-code.js')).explainCode(word), args, io);
+  const word = read.text?.is.kind === 'other' ? readCodeWord(read.text.text) : null;
+  if (word?.kind === 'code') return show((await import('./explain-code.js')).explainCode(word.code), args, io);
   const { explainShown } = await import('./explain-shown.js');
-  const explained = await explainShown(read, args, io);
+  const explained = await explainShown(word === null ? read : { ...read, text: readInText(word.number) }, args, io);
   if (io.signal.aborted) throw io.signal.reason;
   if (asked.origin.kind === 'text' && explained.what === 'token')
     io.stderr.write('This token now stands in the history of your shell. With --token FILE, or keyless explain -, it does not.\n');

@@ -7,6 +7,7 @@ import { azurePage, run, set, toDo, wait } from './fix.js';
 import { keyDisabled, keyRefused, versionNotAllowed, versionTooOld } from './never-sent.js';
 import { aboutRequest, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
+import { whatEntraIdIs } from './party-names.js';
 import { parameterUnsupported } from './parameter.js';
 import { named, quote } from './quote.js';
 import { deploymentsPage, foundryPage, resourcePlace } from './places.js';
@@ -51,7 +52,7 @@ export const azureOpenAiWords = {
       audienceWanted && audienceSent && audienceWanted !== audienceSent
         ? `It wants a token for ${quote(audienceWanted)} and got one for ${quote(audienceSent)}.`
         : `The token is missing, expired, or not for ${audienceWanted ? quote(audienceWanted) : 'this service'}; the answer is the same for all three.`
-    } Entra ID, the sign-in service of Azure, issues the token. What it is for (its audience) comes from the scope that is asked for: the audience with /.default behind it.`,
+    } ${whatEntraIdIs} issues the token. What it is for (its audience) comes from the scope that is asked for: the audience with /.default behind it.`,
     fix: known.isAccepted
       ? ownTokenRefused
       : requestFixes(known, {

@@ -1,6 +1,6 @@
 import type { FederatedCredential } from '../settings/profile.js';
 import type { ClaimName, Finding, Wanted } from './finding.js';
-import { finding } from './finding.js';
+import { claimNames, finding } from './finding.js';
 import { closestCredential } from './recognise/closest-credential.js';
 import type { Choice } from './recognise/closest-credential.js';
 import { compareClaim } from './recognise/trust.js';
@@ -25,7 +25,7 @@ export function compareValues(wanted: Wanted, credentials: readonly FederatedCre
   const choice = closestCredential(wanted, credentials);
   if (choice === null) return { choice, values: [], findings: [finding('trust/credential-missing', wanted)] };
   const { credential } = choice;
-  const compared = (['issuer', 'subject', 'audience'] as const).map((field) => compareOne(field, wanted[field], credential));
+  const compared = claimNames.map((field) => compareOne(field, wanted[field], credential));
   return { choice, values: compared.map(({ value }) => value), findings: compared.flatMap(({ found }) => found ?? []) };
 }
 

@@ -1,4 +1,3 @@
-import { kindOf } from '../settings/kinds.js';
 import type { Explanation, Fix, Known } from './explanation.js';
 import type { Code, Evidence, Finding } from './finding.js';
 import { azurePage, run, toDo, wait } from './fix.js';
@@ -6,6 +5,7 @@ import { findTenant } from './identity-fixes.js';
 import { pages } from './pages.js';
 import { quote, quoteAll } from './quote.js';
 import { utc } from './time.js';
+import { isOfEntra } from './token-kind.js';
 import { pageOfNumber } from './unknown-refusal.js';
 import { clockNames } from './valid-time.js';
 
@@ -116,7 +116,7 @@ const looks: { readonly [C in Code]?: (evidence: Evidence[C], known: Known) => L
       : null;
   },
   'entra/entra-token-as-assertion': (_, known) =>
-    known.token?.issuer && kindOf(known.token.issuer) !== 'authority'
+    known.token?.issuer && !isOfEntra(known.token.issuer)
       ? {
           title: 'Entra ID takes the token for one of its own, and it is not',
           seen: `${theToken(known)} names the issuer ${quote(known.token.issuer)}.`,

@@ -4,8 +4,8 @@ import type { Difference } from './difference.js';
 import type { Side } from './difference/reading.js';
 import { looksLike } from './lookalikes.js';
 
-/** The smallest true statement about characters that differ. The lengths of the values tell what stands at the end, where they are known. */
-export function describeCharacters(differences: Difference[], holder: string, lengths?: Record<Side, number>): string {
+/** The smallest true statement about characters that differ. The lengths of the values tell what stands at the end. */
+export function describeCharacters(differences: Difference[], holder: string, lengths: Record<Side, number>): string {
   const [first] = differences;
   if (!first) return '';
   if (differences.length > 1) return describePlaces(differences, first, holder);
@@ -51,17 +51,17 @@ function at({ position }: Difference): string {
   return `at character ${position}`;
 }
 
-function placeOf(difference: Difference, lengths?: Record<Side, number>): string {
+function placeOf(difference: Difference, lengths: Record<Side, number>): string {
   if (isAtEnd(difference, lengths)) return 'at the end';
   return difference.position === 1 ? 'at the beginning' : at(difference);
 }
 
-function isAtEnd({ position, token, azure }: Difference, lengths?: Record<Side, number>): boolean {
-  return lengths !== undefined && position + lengthOf(token || azure) - 1 === lengths[token ? 'token' : 'azure'];
+function isAtEnd({ position, token, azure }: Difference, lengths: Record<Side, number>): boolean {
+  return position + lengthOf(token || azure) - 1 === lengths[token ? 'token' : 'azure'];
 }
 
 /** What a reader has to know of a character that only one side has. */
-function remark(difference: Difference, lengths?: Record<Side, number>): string {
+function remark(difference: Difference, lengths: Record<Side, number>): string {
   const isUnseen = difference.kind === 'invisible' || (difference.kind === 'whitespace' && isAtEnd(difference, lengths));
   if (isUnseen) return ', which cannot be seen';
   return difference.azure ? ', which the token lacks' : '';

@@ -1,6 +1,4 @@
 import { describeByNumber, describeText } from './character-words.js';
-import { changedCharacters } from './difference.js';
-import type { Difference } from './difference.js';
 import { describeCharacters } from './describe-characters.js';
 import type { PartReading, Reading, Side } from './difference/reading.js';
 import { isPlain, quote } from './quote.js';
@@ -24,21 +22,14 @@ export function describeDifference(reading: Reading, holder = 'Azure'): string {
   }
 }
 
-/** The same of differences alone, where the two values are not at hand. */
-export function describeDifferences(differences: Difference[], holder = 'Azure'): string {
-  return areUnrelated(differences) ? unrelated : describeCharacters(differences, holder);
-}
-
 type Structural = Exclude<Reading, PartReading | { kind: 'characters' | 'several' }>;
-
-const unrelated = 'they are different values';
 
 function sentence(reading: Structural, holder: string): string {
   switch (reading.kind) {
     case 'equal':
       return '';
     case 'unrelated':
-      return unrelated;
+      return 'they are different values';
     case 'empty':
       return `${whose(reading.side, holder)} has ${reading.isBlank ? 'nothing that can be seen' : 'an empty value'}`;
     case 'enclosed':
@@ -126,10 +117,4 @@ function inWords(count: number): string {
 
 function times(count: number): string {
   return ['never', 'once', 'twice'][count] ?? `${inWords(count)} times`;
-}
-
-/** So much is what is left of two values that have nothing to do with each other; a count of the places would say nothing. */
-function areUnrelated(differences: Difference[]): boolean {
-  if (differences.every(({ kind }) => kind !== 'replaced' && kind !== 'missing' && kind !== 'extra')) return false;
-  return differences.length > 3 || (differences.length > 1 && changedCharacters(differences) > 12);
 }

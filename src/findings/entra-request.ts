@@ -3,6 +3,7 @@ import { azurePage, toDo } from './fix.js';
 import { toEntraAdmin } from './identity-fixes.js';
 import { aboutRequest, askOnTheWay, changedOnTheWay, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
+import { whatEntraIdIs } from './party-names.js';
 import { quote } from './quote.js';
 import { scopeFor } from '../settings/scope.js';
 
@@ -10,7 +11,7 @@ import { scopeFor } from '../settings/scope.js';
 export const entraRequestWords = {
   'entra/entra-token-as-assertion': (_, known) => ({
     title: 'A token of Entra ID came in place of the Auth0 token',
-    why: `Entra ID, the sign-in service of Azure, exchanges a token of somebody else for one of its own, and takes none of its own for that. ${aboutRequest(
+    why: `${whatEntraIdIs} exchanges a token of somebody else for one of its own, and takes none of its own for that. ${aboutRequest(
       known,
       `I send the token that ${known.domain ? quote(known.domain) : 'the host in OIDC_ENDPOINT'} gives; so that is no Auth0 tenant, or something on the way, such as a gateway, puts a token of its own in the place.`,
       'The program sent one that Entra ID had issued, perhaps the result of an exchange before.',
@@ -26,7 +27,7 @@ export const entraRequestWords = {
   }),
   'entra/assertion-not-sent': (_, known) => ({
     title: 'The request to Entra ID carried no Auth0 token',
-    why: `The token of Auth0 is what proves to Entra ID, the sign-in service of Azure, who asks; it goes into the parameter client_assertion. None came, or a client secret in its place. ${aboutRequest(
+    why: `The token of Auth0 is what proves to ${whatEntraIdIs} who asks; it goes into the parameter client_assertion. None came, or a client secret in its place. ${aboutRequest(
       known,
       `I send the token, and no secret; ${changedOnTheWay}.`,
       'A program that uses an SDK of Azure sends a secret without being told, where it finds one in the environment.',

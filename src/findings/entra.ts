@@ -6,6 +6,7 @@ import { azurePage, inStep, inWay, run, set, toDo, wait } from './fix.js';
 import { findClientId, findTenant, isResourceId, toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
 import { aboutRequest, inYourProgram, requestFixes } from './own-request.js';
 import { pages } from './pages.js';
+import { whatEntraIdIs } from './party-names.js';
 import { transientWords } from './passing.js';
 import { principalMissing } from './principal.js';
 import { named, quote } from './quote.js';
@@ -52,7 +53,7 @@ export const entraWords = {
   }),
   'entra/client-not-found': ({ clientId, tenant }, known) => ({
     title: 'Entra ID knows no identity with this client id',
-    why: `Entra ID, the sign-in service of Azure, looked for an identity (an account for a program) with ${named('the client id', clientId || known.azureClientId)} in ${named('the tenant', tenant || known.tenant)}, one organisation's part of Azure. There is none. ${
+    why: `${whatEntraIdIs} looked for an identity (an account for a program) with ${named('the client id', clientId || known.azureClientId)} in ${named('the tenant', tenant || known.tenant)}, one organisation's part of Azure. There is none. ${
       isResourceId(clientId)
         ? 'That is a resource id, and the client id is wanted.'
         : 'Often the object id of the identity was given in place of its client id, or the identity is in another tenant.'
@@ -184,7 +185,7 @@ function aboutNumbers(refusal: Refusal | null): string {
 }
 
 function unreachableIssuer(issuer: string | null, known: Known): string {
-  const read = `To check a token, Entra ID, the sign-in service of Azure, reads the public keys of whoever issued it (${named('the issuer', issuer ?? known.issuer)}`;
+  const read = `To check a token, ${whatEntraIdIs} reads the public keys of whoever issued it (${named('the issuer', issuer ?? known.issuer)}`;
   if (!isAuth0s({ issuer }, known))
     return `${read}) over the internet, and that failed. They can be open to you and closed to Azure, behind a firewall, or there is an outage. ${notOfAuth0({ issuer }, known)}`.trim();
   return `${read}, your Auth0 domain) over the internet, and that failed. They can be open to you and closed to Azure: by an access control list, with which a tenant of Auth0 shuts callers out, or there is an outage.`;

@@ -3,8 +3,10 @@ import type { FieldName } from '../settings/field-name.js';
 import type { Besides, NoFile, OddLine, SettingProblem } from '../settings/profile.js';
 import type { Difference } from './difference.js';
 
-/** The three strings Entra ID compares between the token and the federated credential. */
-export type ClaimName = 'issuer' | 'subject' | 'audience';
+/** The three strings Entra ID compares between the token and the federated credential, in the order in which they are shown. */
+export const claimNames = ['issuer', 'subject', 'audience'] as const;
+/** One of them by its name. */
+export type ClaimName = (typeof claimNames)[number];
 
 /** Where Azure's side of a comparison came from. */
 export type AzureSource = 'az' | 'pasted' | 'settings';

@@ -1,6 +1,6 @@
 import { isManagementApi } from './audience.js';
 import type { ClaimName, Finding, Mismatch, Wanted } from './finding.js';
-import { isPersons } from './who-issues.js';
+import { isPersons } from './token-kind.js';
 
 /**
  * Whether a value of a token shows that it was asked for in a wrong way: by a person who signed in, or for Auth0's own Management API.

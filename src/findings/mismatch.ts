@@ -11,10 +11,12 @@ import { inStep, inWay, run, set, toDo } from './fix.js';
 import { homeOf } from './known-value.js';
 import { contradictedCopy, staleCopy } from './old-copy.js';
 import { pages } from './pages.js';
+import { whatEntraIdIs } from './party-names.js';
 import { named, quote } from './quote.js';
 import { repeatToken } from './repeat-token.js';
 import { isOfAnother } from './slip.js';
-import { isAuth0s, isPersons, notOfAuth0 } from './who-issues.js';
+import { isPersons } from './token-kind.js';
+import { isAuth0s, notOfAuth0 } from './who-issues.js';
 
 /** What one kind of mismatch says of its own; the values, the difference and the fixes in Azure are common to all. */
 export interface Particulars {
@@ -67,7 +69,7 @@ function sentences(parts: string[]): string {
 
 function sides({ field, token, azure }: Mismatch, known: Known): string {
   if (azure === null)
-    return `Entra ID, the sign-in service of Azure, found no federated credential (a record of whose tokens to accept) with the ${field} of the token (${whatItSays[field]})${token ? `, ${quote(token)}` : ''}. The answer does not show what Azure has instead.`;
+    return `${whatEntraIdIs} found no federated credential (a record of whose tokens to accept) with the ${field} of the token (${whatItSays[field]})${token ? `, ${quote(token)}` : ''}. The answer does not show what Azure has instead.`;
   const difference = describeDifference(readDifference(field, token, azure));
   const credential = named('federated credential', known.credentialName);
   return `The token says ${quote(token)}, and the ${credential} in Azure says ${quote(azure)}${difference ? `: ${difference}` : ''}.`;

@@ -1,6 +1,7 @@
 import { besideCopy } from './beside-copy.js';
 import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import type { Explanation, Fix, Known } from './explanation.js';
+import { claimNames } from './finding.js';
 import type { Wanted } from './finding.js';
 import { capital } from './first-letter.js';
 import { inStep, inWay } from './fix.js';
@@ -33,7 +34,7 @@ export function noMatchWords(evidence: Wanted, known: Known): Explanation {
 /** What Entra ID names is in the copy, letter for letter, so that the fault is elsewhere. */
 function whatIsIdentical(evidence: Wanted, { heldFor }: Known): string {
   if (heldFor !== null) return `The credential that was given here is one for ${heldFor}.`;
-  const fields = (['issuer', 'subject', 'audience'] as const).filter((field) => evidence[field] !== null);
+  const fields = claimNames.filter((field) => evidence[field] !== null);
   if (fields.length !== 1) return '';
   return `The ${fields[0]} that Entra ID names is in the credential that was given here, letter for letter. So another value differs, or the credential is on another identity or newer than the refusal.`;
 }

@@ -8,6 +8,11 @@ export function visible(value: string): string {
   return value.replaceAll(everyUnseen, (character) => `⟨${codePoint(character)}⟩`);
 }
 
+/** Spaces where they would be lost, at an end of what stands alone in its line, by their number as everything else that is not seen. */
+export function shownSpaces(run: string): string {
+  return `⟨${codePoint(' ')}⟩`.repeat(run.length);
+}
+
 /** `the tenant "x"`, or only `the tenant` where the value is not known (a pasted log does not always tell). */
 export function named(noun: string, value: string | null): string {
   return value ? `${noun} ${quote(value)}` : noun;

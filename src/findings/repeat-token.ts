@@ -2,6 +2,7 @@ import { identityLine, messageFix, needed } from './admin-message.js';
 import { credentialFixes, findIdentityFixes } from './azure-commands.js';
 import { checkAgain, orByCommand } from './credential-change.js';
 import type { Confidence, Fix, Known } from './explanation.js';
+import { claimNames } from './finding.js';
 import type { Wanted } from './finding.js';
 import { capital } from './first-letter.js';
 import { azurePage, inStep, inWay, set, wait } from './fix.js';
@@ -10,8 +11,6 @@ import { credentialPage, credentialPlaceInWords, newCredentialPlace } from './pl
 import { terraformCredential } from './terraform.js';
 import { isAuth0s } from './who-issues.js';
 
-const claims = ['issuer', 'subject', 'audience'] as const;
-
 /** The three values Azure must repeat: those of the finding, else those the settings and the token gave. */
 export function repeatable(wanted: Wanted, { issuer, subject, audience }: Known): Wanted {
   return withoutMisasked({ issuer: wanted.issuer ?? issuer, subject: wanted.subject ?? subject, audience: wanted.audience ?? audience });
@@ -19,7 +18,7 @@ export function repeatable(wanted: Wanted, { issuer, subject, audience }: Known)
 
 /** The three values to set, each ready to copy. */
 export function holdValues(wanted: Wanted, confidence: Confidence = 'certain'): Fix[] {
-  return claims.flatMap((claim) => (wanted[claim] ? inWay(`the ${claim}`, [set('azure', confidence, claim, wanted[claim])]) : []));
+  return claimNames.flatMap((claim) => (wanted[claim] ? inWay(`the ${claim}`, [set('azure', confidence, claim, wanted[claim])]) : []));
 }
 
 /** Everything it takes to let Azure repeat the token: the values, the page, the command, the message, and a look whether it worked. */
@@ -40,7 +39,7 @@ export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: 
       isNew ? azurePage(confidence, newCredentialPlace(known)) : credentialPage(confidence, known),
       message,
       ...inWay(orByCommand(known, find, !isNew), [...find, ...credentialFixes(action, known, wanted, confidence)]),
-      ...terraformCredential(claims, wanted, known),
+      ...terraformCredential(claimNames, wanted, known),
     ]),
     checkAgain(wanted, known),
   ];
@@ -48,7 +47,7 @@ export function repeatToken(action: 'create' | 'update', wanted: Wanted, known: 
 
 /** The three values as lines of a message; a name in capitals where the sender has to fill one in. */
 export function valueLines(wanted: Wanted): [string, string][] {
-  return claims.flatMap((claim) => needed(`${capital(claim)} wanted`, wanted[claim], claim.toUpperCase()));
+  return claimNames.flatMap((claim) => needed(`${capital(claim)} wanted`, wanted[claim], claim.toUpperCase()));
 }
 
 /** Time for Azure to notice a change (Microsoft Learn, workload identity federation considerations: several minutes). */

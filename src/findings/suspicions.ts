@@ -1,5 +1,6 @@
 import { kindOf } from '../settings/kinds.js';
 import type { FederatedCredential } from '../settings/profile.js';
+import { claimNames } from './finding.js';
 import type { ClaimName } from './finding.js';
 import { quote } from './quote.js';
 
@@ -15,15 +16,13 @@ export interface Suspicion {
 /** What is odd about a credential by itself. Without the token nothing of it is certain, so none of this has a code. */
 export function suspicionsOf({ issuer, subject, audience }: FederatedCredential): Suspicion[] {
   const values = { issuer, subject, audience };
-  const hidden = claims.flatMap((field): Suspicion[] => {
+  const hidden = claimNames.flatMap((field): Suspicion[] => {
     const azure = values[field];
     const sentence = `The ${field} holds what no token has there, or what cannot be seen: ${quote(azure ?? '')}.`;
     return azure !== null && strange.test(azure) ? [{ field, sentence, azure, meant: null }] : [];
   });
   return [...hidden, ...ofIssuer(issuer), ...ofSubject(subject, issuer)];
 }
-
-const claims = ['issuer', 'subject', 'audience'] as const;
 
 function ofIssuer(issuer: string | null): Suspicion[] {
   if (issuer === null) return [];

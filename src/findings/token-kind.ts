@@ -14,15 +14,28 @@ export interface TokenKind {
 /** What a token is by its claims (Auth0: access token profiles and ID token structure; Entra ID: access token claims reference). */
 export function tokenKindOf(decoded: DecodedAssertion): TokenKind {
   const { issuer } = decoded;
-  if (kindOf(issuer ?? '') === 'authority') return { issuer: 'entra', name: ofEntra(decoded) };
+  if (isOfEntra(issuer)) return { issuer: 'entra', name: ofEntra(decoded) };
   if (isOfAuth0(decoded)) return { issuer: 'auth0', name: ofAuth0(decoded) };
   return { issuer: 'other', name: ofOthers(decoded) };
+}
+
+/** `https://sts.windows.net/…` and `https://login.microsoftonline.com/…` are what Entra ID calls itself in the tokens it issues. */
+export function isOfEntra(issuer: string | null): boolean {
+  return kindOf(issuer ?? '') === 'authority';
 }
 
 /** On a custom domain only the claims of its own tell that it is Auth0's. */
 function isOfAuth0({ issuer, subject, claims }: DecodedAssertion): boolean {
   if (kindOf(issuer ?? '') === 'auth0-domain' || 'gty' in claims) return true;
-  return /@clients$|^(?:auth0|google-oauth2|windowslive|github|samlp|waad|email|sms)\|/.test(subject ?? '');
+  return subject !== null && (subject.endsWith('@clients') || isPersons(subject));
+}
+
+/**
+ * Whether a subject is that of a person who signed in at Auth0: the connection, a bar and an id (Auth0: "User profile structure", user_id).
+ * A connection may have any name, and no other issuer that is known here writes a subject so.
+ */
+export function isPersons(subject: string): boolean {
+  return /^\w[\w-]*\|\S/.test(subject);
 }
 
 function ofAuth0({ claims, subject, audiences }: DecodedAssertion): string {
@@ -31,7 +44,7 @@ function ofAuth0({ claims, subject, audiences }: DecodedAssertion): string {
   const isForApplication = audiences.length === 1 && kindOf(audiences[0] ?? '') === 'auth0-client-id';
   if (isForApplication || 'nonce' in claims || 'at_hash' in claims)
     return 'an ID token of Auth0, which says who signed in and is for no service';
-  if (/\|/.test(subject ?? '')) return 'an access token of Auth0 for a person who signed in';
+  if (isPersons(subject ?? '')) return 'an access token of Auth0 for a person who signed in';
   return 'a token of Auth0';
 }
 

@@ -187,7 +187,7 @@ function algorithmWords(algorithm: string | null, known: Known): Explanation {
   const said = algorithm ? `The token is signed with ${quote(algorithm)}` : 'The token is signed with another algorithm';
   return {
     title: 'The token is signed in a way Entra ID does not accept',
-    why: `${said}, and Entra ID, the sign-in service of Azure, takes RS256 only: that is checked with a public key of Auth0${isShared ? `, while ${algorithm} takes a secret that Azure does not have` : ''}. It is set in Auth0 at the API, which stands for what a token is for; OIDC_AUDIENCE names yours.`,
+    why: `${said}, and ${whatEntraIdIs} takes RS256 only: that is checked with a public key of Auth0${isShared ? `, while ${algorithm} takes a secret that Azure does not have` : ''}. It is set in Auth0 at the API, which stands for what a token is for; OIDC_AUDIENCE names yours.`,
     fix: useRs256(known, 'certain'),
     docs: [pages.auth0ApiSettings, pages.considerations],
   };

@@ -15,7 +15,8 @@ import { isPlain, named } from './quote.js';
 import { identityMissing } from './principal.js';
 import { isOfAnother, isSlip, mistyped } from './slip.js';
 import { unseenCredentialWords } from './unseen-credential.js';
-import { isAuth0s, isPersons, issuerName } from './who-issues.js';
+import { isPersons } from './token-kind.js';
+import { isAuth0s, issuerName } from './who-issues.js';
 
 const someMistyped = 'A few characters were likely mistyped, exchanged or lost on their way into Azure.';
 

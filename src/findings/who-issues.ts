@@ -2,7 +2,7 @@ import { hostOf } from '../settings/address.js';
 import { kindOf } from '../settings/kinds.js';
 import type { Known } from './explanation.js';
 import type { Wanted } from './finding.js';
-import { otherIssuerOf, tokenKindOf } from './token-kind.js';
+import { isPersons, otherIssuerOf, tokenKindOf } from './token-kind.js';
 
 type Presented = Partial<Pick<Wanted, 'issuer' | 'subject'>>;
 
@@ -18,11 +18,6 @@ export function isAuth0s(presented: Presented, known: Known): boolean | null {
   if (!issuer && !subject) return null;
   if (/@clients(?![\w-])/.test(subject ?? '') || isPersons(subject ?? '') || (issuer && kindOf(issuer) === 'auth0-domain')) return true;
   return known.domain !== null && !!issuer && hostOf(issuer) === known.domain;
-}
-
-/** Whether a subject is that of a person who signed in at Auth0: the connection, a bar and an id (Auth0: "User profile structure", user_id). */
-export function isPersons(subject: string): boolean {
-  return /^(?:auth0|google-oauth2|windowslive|github|samlp|waad|adfs|oidc|email|sms)\|/.test(subject);
 }
 
 /** Who decides what a token says, as the words call it. */

@@ -32,15 +32,21 @@ export function tokenLines(token: ShownToken, { diagnoses, compared }: Explained
   ];
 }
 
-function nothingRefused({ isOfEntra }: ShownToken): string {
-  if (isOfEntra) return 'Azure OpenAI takes such a token: the audience is right, and it has not expired.';
+function nothingRefused(token: ShownToken): string {
+  if (token.isOfEntra) return 'Azure OpenAI takes such a token: the audience is right, and it has not expired.';
+  // A token that lacks a value has a finding, so what is not held here was left out as asked for in a wrong way.
+  const left = heldBy(token).flatMap(([label, value]) => (value === null ? [label] : []));
+  if (left.length > 0)
+    return `Another token has to be asked for: Azure should not hold the ${left.join(' and the ')} of this one. Nothing else that can be seen without the keys would be refused by Entra ID.`;
   return 'Nothing that can be seen without the keys would be refused by Entra ID, as long as Azure holds these three values.';
 }
 
-function heldLines({ issuer, subject, audiences }: ShownToken, paint: Paint): string[] {
-  const held = withoutMisasked({ issuer, subject, audience: audiences.length === 1 ? (audiences[0] ?? null) : null });
-  const values = Object.entries(held) as [string, string | null][];
-  const known = values.flatMap(([label, value]) => (value === null ? [] : [`  ${paint('cyan', label)}`, printable(value)]));
+function heldBy({ issuer, subject, audiences }: ShownToken): [label: string, value: string | null][] {
+  return Object.entries(withoutMisasked({ issuer, subject, audience: audiences.length === 1 ? (audiences[0] ?? null) : null }));
+}
+
+function heldLines(token: ShownToken, paint: Paint): string[] {
+  const known = heldBy(token).flatMap(([label, value]) => (value === null ? [] : [`  ${paint('cyan', label)}`, printable(value)]));
   return known.length === 0 ? [] : ['', 'Azure must hold these values, letter for letter:', ...known];
 }
 

@@ -1,23 +1,21 @@
+import { codePoint, shownSpaces } from '../findings/quote.js';
+
 /**
  * Text as a terminal may show it: what draws nothing, moves the cursor or changes direction becomes a visible `⟨U+200B⟩`.
  * Everything that came from outside goes through here on its way to a text face; JSON escapes by itself.
  */
 export function printable(text: string): string {
-  return text.replace(unseen, (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return text.replace(unseen, (character) => `⟨${codePoint(character)}⟩`);
 }
 
 /** The same for a value that stands alone in its line, where a space at its beginning or end would not be seen. */
 export function printableValue(value: string): string {
-  return printable(value).replace(/^ +| +$/g, spaces);
+  return printable(value).replace(/^ +| +$/g, shownSpaces);
 }
 
 /** What a value begins with, in as many columns as it takes there. */
 export function printableBeginning(text: string): string {
-  return printable(text).replace(/^ +/, spaces);
-}
-
-function spaces(run: string): string {
-  return '⟨U+0020⟩'.repeat(run.length);
+  return printable(text).replace(/^ +/, shownSpaces);
 }
 
 /**

@@ -79,6 +79,8 @@ describe('everything else stands by itself', () => {
 
   test('a code and a number are words, typed', async () => {
     expect(await pasted('trust/issuer-slash')).toMatchObject({ what: 'code', about: { code: 'trust/issuer-slash' } });
+    expect(await pasted('Trust/Issuer-Slash\n')).toMatchObject({ what: 'code', about: { code: 'trust/issuer-slash' } });
+    expect(codesOf(await pasted('aadsts:700211'))).toEqual(codesOf(await pasted('AADSTS700211')));
     expect(codesOf(await pasted('700211'))).toEqual(codesOf(await pasted('AADSTS700211')));
     expect(codesOf(await pasted('700211'))).not.toEqual([]);
   });

@@ -131,6 +131,20 @@ describe('a token', () => {
     expect(await judge({ aud: values.aud })).toEqual(['entra/entra-token-as-assertion']);
   });
 
+  test.each<[string, Claims, string | null]>([
+    ['an application', {}, null],
+    ['a person', { sub: 'auth0|5f7c', gty: undefined }, 'the subject of this one'],
+    ['the Management API', { aud: `${values.iss}api/v2/` }, 'the audience of this one'],
+    ['both', { sub: 'adfs|x', gty: undefined, aud: `${values.iss}api/v2/` }, 'the subject and the audience of this one'],
+  ])('for %s: that Azure should hold all three is said of a token that is to be used, and of no other', async (_, claims, left) => {
+    const token = made({ ...machine, ...claims });
+    const { text, diagnoses } = await explained(['--token', '-'], token, token);
+    expect(diagnoses).toEqual([]);
+    expect(text.includes('as long as Azure holds these three values')).toBe(left === null);
+    expect(text.includes('Another token has to be asked for')).toBe(left !== null);
+    if (left !== null) expect(text).toContain(`Azure should not hold ${left}`);
+  });
+
   test('of several none is read: neither by the option, nor out of a text', async () => {
     const two = `${made()}\n${made({ ...machine, sub: 'other' })}\n`;
     const { code, stderr } = await inside(['explain', '--token', await fileOf('token.txt', two)]);

@@ -125,11 +125,41 @@ describe('what cannot be followed is refused, exit 2', () => {
     expect((await inside(['AADSTS700213'])).stderr).toContain('keyless explain AADSTS700213');
     expect((await inside(['trust/issuer-slash'])).stderr).toContain('keyless explain trust/issuer-slash');
   });
+
+  test.each<[string, string]>([
+    ...['AADSTS700213', 'AADSTS-700213', 'aadsts:700213:', '700213', 'Trust/Issuer-Slash'].map((word): [string, string] => [
+      word,
+      `keyless explain ${word} explains it.`,
+    ]),
+    ['trust/issuer-slahs', 'keyless explain takes codes. Did you mean trust/issuer-slash?'],
+    ['issuer-slash', 'keyless explain takes codes. It is written trust/issuer-slash.'],
+    ['chekc', 'Did you mean check?'],
+    ['docs/x', ''],
+  ])('%s in the place of a command leads to explain where that takes it, and nowhere else', async (word, hint) => {
+    const { stderr } = await inside([word]);
+    expect(stderr).toContain(`There is no command ${word}.`);
+    expect(stderr).toContain(hint);
+    expect(stderr.includes('explains it')).toBe((await explain([word])).code === 0);
+  });
 });
 
 describe('where the text comes from', () => {
   test('a code and a number through a pipe are what they are as words', async () => {
-    for (const word of ['trust/issuer-slash', 'AADSTS700211', '700211']) expect((await explain(['-', '--json'], `${word}\n`)).code).toBe(0);
+    for (const word of [
+      'trust/issuer-slash',
+      'TRUST/Issuer-Slash',
+      'AADSTS700212',
+      '700212',
+      'AADSTS:700212',
+      'aadsts-700212',
+      'AADSTS 700212:',
+    ]) {
+      const [piped, typed] = [await explain(['-', '--json'], `${word}\n`), await explain([word, '--json'])];
+      expect([piped.code, typed.code]).toEqual([0, 0]);
+      const [one, other] = [explainedOf(piped.stdout), explainedOf(typed.stdout)];
+      expect([one.what, one.diagnoses.map(({ code }) => code)]).toEqual([other.what, other.diagnoses.map(({ code }) => code)]);
+      expect(one.diagnoses).not.toEqual([]);
+    }
     expect(explainedOf((await explain(['-', '--json'], 'trust/issuer-slash\n')).stdout).about?.code).toBe('trust/issuer-slash');
     // What was typed is short enough to be typed again.
     expect((await explain(['700211'])).stdout).toContain('keyless explain 700211 --federated-credential credential.json');
@@ -209,6 +239,14 @@ describe('settings', () => {
     expect(stdout).toContain('Every required setting is there');
     expect(stdout).toContain(`keyless check -e ${file}`);
     expect(stdout).not.toContain(secret);
+    // A check would read .env, and not what was piped or typed.
+    for (const [args, input] of [
+      [['-'], env + rest],
+      [[env + rest], ''],
+    ] as const)
+      expect(explainedOf((await explain([...args, '--json'], input)).stdout).next).toEqual([
+        { command: 'keyless check', when: 'to check the whole chain, once these settings are saved as .env' },
+      ]);
   });
 
   test('that cannot work, though all are there: the endpoint of a region, a key beside, and a copy that no token has', async () => {

@@ -13,6 +13,8 @@ test.each<[string, string, Partial<DecodedAssertion>]>([
   ['auth0', 'an access token of Auth0 for an application', { issuer: 'https://login.acme.example/', subject: 'id@clients' }],
   ['auth0', 'an access token of Auth0 for a person who signed in', { issuer: auth0, subject: 'auth0|5f7c', claims: { scope: 'openid' } }],
   ['auth0', 'an access token of Auth0 for a person who signed in', { issuer: 'https://login.acme.example/', subject: 'google-oauth2|11' }],
+  ['auth0', 'an access token of Auth0 for a person who signed in', { issuer: 'https://login.acme.example/', subject: 'adfs|x' }],
+  ['auth0', 'an access token of Auth0 for a person who signed in', { issuer: auth0, subject: 'custom-conn|x' }],
   ['auth0', 'an ID token of Auth0', { issuer: auth0, subject: 'auth0|5f7c', audiences: ['K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja'] }],
   ['auth0', 'an ID token of Auth0', { issuer: auth0, subject: 'auth0|5f7c', claims: { nonce: 'n' } }],
   [

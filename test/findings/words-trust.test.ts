@@ -1,22 +1,30 @@
 import { expect, test } from 'vitest';
-import { describeDifferences } from '../../src/findings/describe-difference.js';
-import { difference } from '../../src/findings/difference.js';
-import type { Difference } from '../../src/findings/difference.js';
+import { describeDifference } from '../../src/findings/describe-difference.js';
+import { readDifference } from '../../src/findings/difference/read-difference.js';
 import { explain } from '../../src/findings/explain.js';
 import type { Fix } from '../../src/findings/explanation.js';
 import { finding } from '../../src/findings/finding.js';
+import type { Mismatch } from '../../src/findings/finding.js';
 import { quote } from '../../src/findings/quote.js';
 import { mismatch } from '../../src/findings/recognise/trust.js';
+import { printableValue } from '../../src/report/printable.js';
 import { duration, utc } from '../../src/findings/time.js';
 import { acme, customAudience, letterCase, otherAudience, slash, unknown, zeroWidth } from './words-samples.js';
 
-function one(kind: Difference['kind'], token: string, azure: string): string {
-  return describeDifferences([{ kind, position: 5, token, azure }]);
+function said({ field, token, azure }: Pick<Mismatch, 'field' | 'token' | 'azure'>): string {
+  return describeDifference(readDifference(field, token, azure ?? ''));
+}
+
+/** With something on either side that is the same. */
+function one(token: string, azure: string): string {
+  const [before, behind] = ['abcd', 'efghijklmnopqrstuvwxyz'.repeat(2)];
+  return said({ field: 'subject', token: before + token + behind, azure: before + azure + behind });
 }
 
 test('one character is named by its place and by what each side has', () => {
-  expect(describeDifferences(letterCase.diff)).toBe('Azure has J where the token has j, at character 31');
-  expect(describeDifferences(slash.diff)).toBe('Azure lacks "/" at character 30');
+  expect(said(letterCase)).toBe('Azure has J where the token has j, at character 31');
+  expect(said(slash)).toBe('Azure lacks the final slash');
+  expect(one('/', '')).toBe('Azure lacks "/" at character 5');
 });
 
 test.each([
@@ -31,15 +39,17 @@ test.each([
   ['\uff41', 'a full-width character (U+FF41)'],
   ['\u0007', 'an invisible character (U+0007)'],
 ])('%j is named, not shown', (character, name) => {
-  expect(one('invisible', '', character)).toContain(name);
+  expect(one('', character)).toContain(name);
 });
 
 test('several places are counted, many are not, and long parts are not repeated', () => {
-  const two = [...letterCase.diff, { kind: 'extra', position: 33, token: '', azure: 'x' } as const];
-  expect(describeDifferences(two)).toContain('in 2 places, first at character 31, where the token has j');
-  expect(describeDifferences(otherAudience.diff)).toBe('they are different values');
-  expect(one('replaced', 'x'.repeat(40), 'y')).toBe('Azure has one character where the token has 40 others, from character 5 on');
-  expect(describeDifferences([])).toBe('');
+  const held = letterCase.azure ?? '';
+  expect(said({ ...letterCase, azure: `${held.slice(0, 32)}x${held.slice(32)}` })).toContain(
+    'in 2 places, first at character 31, where the token has j',
+  );
+  expect(said(otherAudience)).toBe('they are different values');
+  expect(one('x'.repeat(40), 'y')).toBe('Azure has one character where the token has 40 others, from character 5 on');
+  expect(one('same', 'same')).toBe('');
 });
 
 test('an invisible character is visible in the text, and told to the admin', () => {
@@ -48,6 +58,13 @@ test('an invisible character is visible in the text, and told to the admin', () 
   expect(why).toContain('⟨U+200B⟩');
   expect(why).not.toContain('\u200b');
   expect(fix.find((each) => each.kind === 'message')).toMatchObject({ text: expect.stringContaining('a zero-width space (U+200B)') });
+});
+
+test('a space at an end is shown in a message as it is in every face', () => {
+  const azure = ' id@clients ';
+  const { fix } = explain(mismatch('subject', 'id@clients', azure, 'az'), acme);
+  expect(printableValue(azure)).toBe('⟨U+0020⟩id@clients⟨U+0020⟩');
+  expect(fix.find((each) => each.kind === 'message')).toMatchObject({ text: expect.stringContaining(`${printableValue(azure)}\n`) });
 });
 
 test('control characters never reach a terminal through a quoted value', () => {
@@ -202,8 +219,10 @@ test.each([
 });
 
 test('values that share little are different values; many letters of another case are places', () => {
-  expect(describeDifferences(difference('https://acme.eu.auth0.com/', 'https://id.example.org/'))).toBe('they are different values');
-  expect(describeDifferences(difference('AbCdEfGhIj', 'abcdefghij'))).toBe(
+  const [token, azure] = ['https://acme.eu.auth0.com/', 'https://id.example.org/'];
+  expect(said({ field: 'issuer', token, azure })).toBe('Azure has the host id.example.org, the token has acme.eu.auth0.com');
+  expect(said({ field: 'subject', token, azure: 'repo:acme/app:ref:refs/heads/main' })).toBe('they are different values');
+  expect(said({ field: 'subject', token: 'AbCdEfGhIj', azure: 'abcdefghij' })).toBe(
     'only the case of 5 letters differs, first at character 1, where the token has A and Azure has a',
   );
 });

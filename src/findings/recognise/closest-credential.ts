@@ -1,9 +1,8 @@
 import type { FederatedCredential } from '../../settings/profile.js';
 import { changedCharacters, difference, lengthOf } from '../difference.js';
+import { claimNames } from '../finding.js';
 import type { ClaimName, Wanted } from '../finding.js';
 import { otherIssuerOf } from '../token-kind.js';
-
-const fields = ['issuer', 'subject', 'audience'] as const;
 
 /** Why one of several credentials is the one that was meant. */
 export interface Choice {
@@ -35,7 +34,7 @@ export function closestCredential(wanted: Wanted, credentials: readonly Federate
 
 /** An error quotes one value, the one that was found nowhere: a credential that has it is not the one that fails. */
 function isOnlyRefused(wanted: Wanted): boolean {
-  return fields.filter((field) => wanted[field] !== null).length === 1;
+  return claimNames.filter((field) => wanted[field] !== null).length === 1;
 }
 
 /** Of several that are as close one for somebody else is the least likely. */
@@ -44,7 +43,7 @@ function foreign({ credential }: { credential: FederatedCredential }): 0 | 1 {
 }
 
 function nearMiss({ changed }: Standing): 0 | 1 {
-  return fields.some((field) => (changed[field] ?? 0) > 0 && (changed[field] ?? 0) <= mostMistyped) ? 0 : 1;
+  return claimNames.some((field) => (changed[field] ?? 0) > 0 && (changed[field] ?? 0) <= mostMistyped) ? 0 : 1;
 }
 
 const mostMistyped = 3;
@@ -54,7 +53,7 @@ type Standing = Pick<Choice, 'distance' | 'changed'>;
 function standing(wanted: Wanted, credential: FederatedCredential): Standing {
   const changed = { issuer: null, subject: null, audience: null } as Standing['changed'];
   let distance = 0;
-  for (const field of fields) {
+  for (const field of claimNames) {
     const [token, azure] = [wanted[field], credential[field]];
     // What the token does not tell speaks for no credential and against none.
     if (token === null) continue;
@@ -70,5 +69,5 @@ function compare(one: Standing, other: Standing): number {
 }
 
 function identical({ changed }: Standing): ClaimName[] {
-  return fields.filter((field) => changed[field] === 0);
+  return claimNames.filter((field) => changed[field] === 0);
 }

@@ -2,7 +2,7 @@ import type { Refusal } from '../../chain/answer.js';
 import type { DecodedAssertion } from '../../chain/assertion.js';
 import type { FederatedCredential } from '../../settings/profile.js';
 import type { ClaimName, Finding, Wanted } from '../finding.js';
-import { finding } from '../finding.js';
+import { claimNames, finding } from '../finding.js';
 import { presentedValue } from './entra-certainty.js';
 import { compareClaim, mismatch, mismatchUnseen, wantedOf } from './trust.js';
 
@@ -35,7 +35,7 @@ export function refusedValue(
  */
 export function refusedWithoutValue(refusal: Refusal, { decoded, credential }: Sides): Finding {
   const wanted = decoded ? wantedOf(decoded) : presentedValues(refusal);
-  const compared = (['issuer', 'subject', 'audience'] as const).map((field) => {
+  const compared = claimNames.map((field) => {
     const [token, azure] = [wanted[field], credential?.[field] ?? null];
     const isKnown = credential !== null && token !== null && azure !== null;
     return isKnown ? { found: compareClaim(field, { token, azure, source: credential.source }) } : null;

@@ -1,5 +1,4 @@
 import type { DecodedAssertion } from '../../chain/assertion.js';
-import { kindOf } from '../../settings/kinds.js';
 import type { Known } from '../explanation.js';
 import type { ClaimName } from '../finding.js';
 import type { AskedAuth0 } from '../recognise/auth0.js';
@@ -9,6 +8,7 @@ import { isHiddenAway } from '../recognise/match.js';
 import { closestCredential } from '../recognise/closest-credential.js';
 import { wantedOf } from '../recognise/trust.js';
 import type { Beside } from './pasted.js';
+import { isOfEntra } from '../token-kind.js';
 import type { Read } from './read.js';
 
 /**
@@ -20,13 +20,10 @@ export function refusedToken(text: string, { decoded, mentioned }: Pick<Beside, 
     ([, field = '', value = '']) => (value === '' || isHiddenAway(value) ? [] : [[field.toLowerCase() as ClaimName, value] as const]),
   );
   const has = (token: DecodedAssertion): boolean =>
-    !isEntras(token) && named.every(([field, value]) => (field === 'audience' ? token.audiences.includes(value) : token[field] === value));
+    !isOfEntra(token.issuer) &&
+    named.every(([field, value]) => (field === 'audience' ? token.audiences.includes(value) : token[field] === value));
   if (decoded !== null) return has(decoded) ? decoded : null;
   return mentioned !== null && named.length > 0 && has(mentioned) ? mentioned : null;
-}
-
-function isEntras({ issuer }: DecodedAssertion): boolean {
-  return kindOf(issuer ?? '') === 'authority';
 }
 
 /** What was asked of each party, as far as the text and what was given beside it tell; empty where they do not. */
@@ -64,7 +61,7 @@ export function askedFrom(
         deployment: deploymentIn(text),
         apiVersion: /[?&]api-version=(\d{4}-\d\d-\d\d(?:-preview)?)/.exec(text)?.[1] ?? null,
       },
-      audienceSent: given !== null && isEntras(given) ? (given.audiences[0] ?? null) : null,
+      audienceSent: given !== null && isOfEntra(given.issuer) ? (given.audiences[0] ?? null) : null,
       tokenTenant: shown(read.tenant) || null,
       principal: shown(read.principal) || null,
       available: [],

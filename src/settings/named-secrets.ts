@@ -57,8 +57,8 @@ const names = [
   '(?:refresh|access|id|bearer|auth)[-_]?token',
   'x-functions-key',
 ].join('|');
-/** `OIDC_CLIENT_SECRET`, `clientSecret`, `secretText`. */
-const name = String.raw`(?<![A-Za-z])[A-Za-z]{0,20}(?:${names})(?:[-_]?(?:value|text|string))?`;
+/** `OIDC_CLIENT_SECRET`, `clientSecret`, `secretText`; not the name of an account of Kubernetes, which is a subject. */
+const name = String.raw`(?<![A-Za-z])(?<!serviceaccount:[\w-]{0,80})[A-Za-z]{0,20}(?:${names})(?:[-_]?(?:value|text|string))?`;
 /** What is around a name and a value in JSON, however often it was escaped, in Markdown, YAML, Python and the address of a page. */
 const sign = String.raw`(?:\\{0,4}["'${'`'}*]){0,3}\s{0,4}(?:=>|->|[:=|]|%3D)\s{0,4}(?:[>|]-?\s{1,4})?[(*]{0,3}(?:b(?=["']))?(?:\\{0,4}["'${'`'}]){0,3}(?:(?:Bearer|Basic) )?`;
 const value = String.raw`(?<value>[^\s"'${'`'},;&<>\\(){}[\]|*]{4,4000})`;
@@ -88,5 +88,7 @@ function namedValues(line: string): string[] {
 
 /** What is said of a secret is often a plain word: `client_secret: required`; and what a token is for is no secret. */
 function isWord(found: string): boolean {
-  return (found.length < 16 && /^[a-z]+(?:[-_.][a-z]+)*[.:]?$/.test(found)) || /^\d{1,8}$/.test(found) || /^(?:https?|api):/.test(found);
+  return (
+    (found.length < 16 && /^[A-Za-z]?[a-z]+(?:[-_.][a-z]+)*[.:]?$/.test(found)) || /^\d{1,8}$/.test(found) || /^(?:https?|api):/.test(found)
+  );
 }

@@ -73,4 +73,11 @@ test('what is no secret stays: addresses, sentences, identifiers of a token', as
   const all = await shown(text);
   expect(all).toContain('https://login.microsoftonline.com/acme/oauth2/v2.0/token');
   expect(all).toContain('client secret: required');
+  const subject = 'system:serviceaccount:external-secrets:external-secrets';
+  expect(await shown(`AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'.`)).toContain(
+    subject,
+  );
+  expect(await shown('fatal error: keyvault.BaseClient#GetSecret: Failure responding to request')).toContain(
+    'GetSecret: Failure responding',
+  );
 });

@@ -136,14 +136,28 @@ const common: ReadonlySet<number> = new Set([
 
 function spokenMarks(text: string, asked: AskedEntra, around: Surroundings, numbered: readonly Pick<Mark, 'at' | 'end'>[]): Mark[] {
   const taken = new Set<number>();
+  const isNumbered = isWithin(numbered);
   return spoken.flatMap(({ says, number }) => {
     if (common.has(number) && !around.entra) return [];
     return [...text.matchAll(says)].flatMap(({ 0: words, index }) => {
-      if (numbered.some(({ at, end }) => index >= at && index < end) || taken.has(index + words.length)) return [];
+      if (isNumbered(index) || taken.has(index + words.length)) return [];
       taken.add(index + words.length);
       const before = text.slice(Math.max(0, index - 200), index);
       const refusal = refusalIn(text, index, { party: 'entra', code: /\b(invalid_\w+|unauthorized_client)\b/.exec(before)?.[1] ?? null });
       return [{ at: index, end: index + words.length, finding: findingOfNumber(number, refusal, asked) }];
     });
   });
+}
+
+/** Whether a place is in one of these, which stand in order and apart; a log may have thousands of them, so half of them are passed over at a time. */
+function isWithin(parts: readonly Pick<Mark, 'at' | 'end'>[]): (place: number) => boolean {
+  return (place) => {
+    let [from, to] = [0, parts.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((parts[middle]?.end ?? 0) <= place) from = middle + 1;
+      else to = middle;
+    }
+    return (parts[from]?.at ?? Infinity) <= place;
+  };
 }

@@ -18,7 +18,7 @@ import { networkMarks } from './network-marks.js';
 import { opaqueTokenMarks } from './opaque-token.js';
 import { plainLines } from './plain-line.js';
 import type { Read } from './read.js';
-import { readValues } from './read.js';
+import { readValues, withReferences } from './read.js';
 import { surroundingsOf } from './surroundings.js';
 import { toolMarks } from './tool-marks.js';
 import { unwrap } from './unwrap.js';
@@ -80,7 +80,7 @@ function recognisePasted(
 ): Omit<Pasted, 'closest'> {
   const around = surroundingsOf(text);
   const credentials = credentialsIn(text);
-  const values = readValues(text, null);
+  const values = readValues(text);
   const token = refusedToken(text, beside);
   const held = beside.credentials ?? (credentials.length > 0 ? credentials : null);
   const asked = askedFrom(text, values, { ...beside, credentials: held }, token);
@@ -97,7 +97,7 @@ function recognisePasted(
     ...opaque,
   ];
   const findings = firstCauseFirst(text, marks);
-  const read = { ...readValues(text, findings[0]?.refusal ?? null), skew };
+  const read = { ...withReferences(values, findings[0]?.refusal ?? null), skew };
   const other = entra.others[0];
   const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text) ?? aboutAddress(text.trim()) ?? aboutWord(text.trim()));
   return { findings, read, token, known: knownFrom(text, read, token), credentials, notOurs };

@@ -78,12 +78,15 @@ const places: Readonly<Record<Exclude<keyof Read, 'clock' | 'skew'>, readonly Re
   timestamp: [/\btimestamp["']?\s*[:=]\s*["']?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?)/i],
 };
 
-/** Reads the values out of a text, as they stand in it. What the first finding's refusal carries goes before the rest. */
-export function readValues(text: string, first: Refusal | null): Read {
+/** Reads the values out of a text, as they stand in it. */
+export function readValues(text: string): Read {
   const found = Object.entries(places).map(([name, patterns]) => [name, firstOf(text, patterns)] as const);
-  const read = { ...nothingRead, ...(Object.fromEntries(found) as Partial<Read>), clock: clockIn(text) };
-  if (!first) return read;
-  const { correlationId, traceId, timestamp } = first;
+  return { ...nothingRead, ...(Object.fromEntries(found) as Partial<Read>), clock: clockIn(text) };
+}
+
+/** What support asks for: that of the first finding goes before the rest. */
+export function withReferences(read: Read, first: Refusal | null): Read {
+  const { correlationId, traceId, timestamp } = first ?? read;
   return {
     ...read,
     correlationId: correlationId ?? read.correlationId,

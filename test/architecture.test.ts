@@ -100,7 +100,7 @@ describe('who loads what', () => {
   test('the screen opens without what explains a pasted text', () => {
     const loaded = ['commands/screen.ts', 'ui/app.tsx', 'ui/past-list.tsx'].flatMap((file) => [...loadedWith(file)]);
     expect(loaded).toContain('commands/desk-explain.ts');
-    expect(loaded).toContain('ui/paste-state.ts');
+    expect(loaded).toContain('ui/explain/paste-state.ts');
     expect(loaded.filter((one) => one.startsWith('findings/pasted/') || /^commands\/explain-(?:given|inputs|code)/.test(one))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import type { Field } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
 import type { Desk, Found, Values, Written } from '../ui/desk.js';
 import type { Args } from './args.js';
+import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
@@ -48,6 +49,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     draft: drafts.found,
     ...troubleOf(first),
     isSandbox: first.sandbox !== null,
+    lesson: null,
     start: args.command === 'prompt' ? 'prompt' : 'setup',
     review: (values) => reviewOf(settle(values)),
     keep: (values) => drafts.keep(values),
@@ -58,6 +60,9 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       place = place.withTexts(textsIn(text, place), text);
       return written;
     },
+    probe: () => Promise.reject(new TypeError('not made yet')),
+    wait: () => Promise.reject(new TypeError('not made yet')),
+    errand: createErrands({ io, place: () => place }),
     async check(values, watch) {
       settle(values).session?.forgetEntra();
       conversation = [];

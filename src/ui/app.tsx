@@ -2,7 +2,7 @@ import { Box, Text, useAnimation, useApp, useCursor, useInput, usePaste, useWind
 import { useEffect, useMemo, useReducer } from 'react';
 
 import type { Paint } from '../report/marks.js';
-import type { Desk } from './desk.js';
+import type { Desk, Left } from './desk.js';
 import { keysIn } from './keys.js';
 import { spinnerFrames } from './look.js';
 import { PastList } from './past-list.js';
@@ -23,8 +23,8 @@ export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
   useDesk(desk, state, dispatch);
   useEffect(() => dispatch({ type: 'resized', ...size }), [size]);
   useEffect(() => {
-    if (state.exit !== null) exit(state.exit);
-  }, [exit, state.exit]);
+    if (state.exit !== null) exit({ code: state.exit, next: state.next } satisfies Left);
+  }, [exit, state.exit, state.next]);
   // Ink tells of an error only when it is thrown here.
   if (state.crash) throw state.crash;
 

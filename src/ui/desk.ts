@@ -1,10 +1,12 @@
-import type { CheckEvent } from '../checks/check.js';
+import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { Code } from '../findings/finding.js';
 import type { Explained } from '../report/explained.js';
 import type { Report } from '../report/report.js';
 import type { EnvChange } from '../settings/env-file.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import type { Secret } from '../settings/secret.js';
+import type { ProbeName } from './probes.js';
 
 /** A value on the screen: text, or a secret that is only ever shown by its length and its end. */
 export type Value = string | Secret;
@@ -29,6 +31,35 @@ export interface Review {
 /** `remarks` are sentences on what was written. */
 export type Written = { ok: true; created: boolean; file: string; remarks: string[] } | { ok: false; sentence: string };
 
+/** A small job beside the work, of which one sentence comes back. */
+export type Errand =
+  | { kind: 'copy'; text: string }
+  | { kind: 'open'; url: string }
+  /** The env file's name goes into `.gitignore`. */
+  | { kind: 'ignore' }
+  /** In a sandbox: what its faults have changed at Auth0 and Azure is put right, as an admin would. */
+  | { kind: 'mend' }
+  | { kind: 'save'; file: string; text: string };
+
+/** What the person wants behind this screen: one lesson of the sandbox, or the start again. */
+export type Next = { kind: 'lesson'; fault: Code } | { kind: 'home' };
+
+/** How the screen was left. */
+export interface Left {
+  /** The exit code of the last report, or 130 after Ctrl-C. */
+  code: number;
+  next: Next | null;
+}
+
+/** One try while Azure is being waited for. Times in seconds. */
+export interface Tried {
+  tries: number;
+  elapsed: number;
+  report: Report;
+  /** Until the next try; null when this was the last. */
+  pause: number | null;
+}
+
 /**
  * All the work behind the screen. Components draw and reducers remember; whatever touches a file or the network is one of these.
  * `watch` gets every event, and a way to ask for the report of what has happened so far.
@@ -43,13 +74,21 @@ export interface Desk {
   /** What is wrong with the env file as a file, in a sentence; absent where nothing is. */
   trouble?: string;
   isSandbox: boolean;
-  /** The screen to begin with: the fields, or straight to the prompt. */
-  start: 'setup' | 'prompt';
+  /** The lesson that this sandbox was opened for; null outside of one. */
+  lesson: Code | null;
+  /** The screen to begin with. */
+  start: 'start' | 'setup' | 'check' | 'explain' | 'prompt';
   review(values: Values): Review;
   /** Told of every answer, so that leaving loses none. */
   keep(values: Values): void;
   write(values: Values): Promise<Written>;
-  check(values: Values, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
+  /** Every check, or those from the given one on, over what the ones before it have learned. */
+  check(values: Values, watch: (event: CheckEvent, report: () => Report) => void, from: CheckId | null): Promise<Report>;
+  /** Checks again and again while the cause is one that passes by itself. `watch` is told of each try. */
+  wait(values: Values, watch: (tried: Tried) => void): Promise<Report>;
+  /** One live look while values are entered; it needs only the values of that probe. */
+  probe(probe: ProbeName, values: Values): Promise<Report>;
+  errand(errand: Errand): Promise<string>;
   /** One more turn of a conversation, over the tokens the last check fetched. */
   ask(text: string, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
   /** What a pasted text means, asking nobody. One half of a comparison waits here for the other. */

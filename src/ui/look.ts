@@ -18,6 +18,9 @@ export interface View {
   cursor: { x: number; y: number } | null;
 }
 
+/** The keys that mean something on a screen, each with its word. A person who hears the screen chooses among them by number. */
+export type Keys = readonly (readonly [key: string, word: string])[];
+
 /** The smallest window that has room for everything. */
 export const smallest = { columns: 40, rows: 12 };
 
@@ -39,7 +42,7 @@ export function explainWord({ columns }: Pick<Look, 'columns'>): string {
 }
 
 /** The keys that mean something now, in the last line; a second line where the window is narrow. */
-export function keyLines(keys: readonly (readonly [key: string, word: string])[], { columns, paint }: Look): string[] {
+export function keyLines(keys: Keys, { columns, paint }: Look): string[] {
   const rows: { text: string; width: number }[] = [];
   const gap = keys.reduce((sum, [key, word]) => sum + widthOf(`${key} ${word}`) + 3, 0) <= columns ? '   ' : '  ';
   for (const [key, word] of keys) {

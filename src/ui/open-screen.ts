@@ -3,7 +3,7 @@ import { createElement } from 'react';
 
 import { paintAnsi, paintNothing } from '../report/marks.js';
 import { App } from './app.js';
-import type { Desk } from './desk.js';
+import type { Desk, Left } from './desk.js';
 
 /** What the screen needs of the terminal. */
 export interface Terminal {
@@ -16,12 +16,13 @@ export interface Terminal {
 }
 
 /**
- * Draws the screen until the person leaves it; the exit code of the last check, or 130 after Ctrl-C. Colours are painted by our own
+ * Draws the screen until the person leaves it. Colours are painted by our own
  * table and never by Ink's `color`, whose chalk looks at the process by itself, and not at NO_COLOR.
  */
-export async function openScreen(desk: Desk, terminal: Terminal): Promise<number> {
+export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> {
   const { stdin, stdout, stderr, signal, hasColour } = terminal;
-  if (signal.aborted) return 130;
+  const cancelled: Left = { code: 130, next: null };
+  if (signal.aborted) return cancelled;
   // Before the first frame: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);
   const screen = render(createElement(App, { desk, paint: hasColour ? paintAnsi : paintNothing }), {
@@ -37,8 +38,8 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<number
   const leave = (): void => screen.unmount();
   signal.addEventListener('abort', leave, { once: true });
   try {
-    const code = await screen.waitUntilExit();
-    return typeof code === 'number' ? code : 130;
+    const left = await screen.waitUntilExit();
+    return isLeft(left) ? left : cancelled;
   } finally {
     // Also after an error: the terminal is given back, and nothing goes on behind it.
     screen.unmount();
@@ -46,4 +47,8 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<number
     signal.removeEventListener('abort', leave);
     desk.stop();
   }
+}
+
+function isLeft(value: unknown): value is Left {
+  return typeof value === 'object' && value !== null && 'code' in value && 'next' in value;
 }

@@ -1,13 +1,15 @@
+import type { CheckId } from '../checks/check.js';
 import type { Report } from '../report/report.js';
-import { fixesThatFit } from './diagnosis-lines.js';
+import { fixesThatFit } from './explain/diagnosis-lines.js';
 import { fold } from './cells.js';
-import type { Back, DiagnosisScreen, PasteScreen, State, TalkScreen } from './state.js';
+import type { Back, DiagnosisScreen, PasteScreen, TalkScreen } from './screens.js';
+import type { State } from './state.js';
 import { printed, starting } from './state.js';
 import { emptyEditor, editorOf } from './text-editor.js';
 
 /** Runs all checks with the values as they are. */
-export function startCheck(state: State): State {
-  return starting({ ...state, screen: { at: 'check', running: [], checks: [], held: '' } }, { kind: 'check' });
+export function startCheck(state: State, from: CheckId | null = null): State {
+  return starting({ ...state, screen: { at: 'check', running: [], checks: [], held: '' } }, { kind: 'check', from });
 }
 
 /** The prompt line, open. */

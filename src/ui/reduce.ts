@@ -1,16 +1,21 @@
 import type { FieldName } from '../settings/field-name.js';
 import { fieldOf } from '../settings/fields.js';
-import { afterCheck, followCheck, hold, pressInCheck } from './check-state.js';
-import { pressInDiagnosis } from './diagnosis-state.js';
-import { answerOf } from './answers.js';
-import { keptField, openField, pressInFields } from './fields-state.js';
+import { afterCheck, followCheck, hold, pressInCheck } from './check/check-state.js';
+import { pressInDiagnosis } from './explain/diagnosis-state.js';
+import { answerOf } from './setup/answers.js';
+import { keptField, openField, pressInFields } from './setup/fields-state.js';
+import { pressInOutcome } from './check/outcome-state.js';
+import { followWait, pressInWait } from './check/wait-state.js';
+import { pressInCredential } from './setup/credential-state.js';
+import { pressInGuide } from './setup/guide-state.js';
+import { pressInStart } from './start/start-state.js';
 import type { Key } from './keys.js';
 import { startCheck } from './openings.js';
-import { afterExplaining, pressInPaste } from './paste-state.js';
-import { afterWriting, pressInReview } from './review-state.js';
+import { afterExplaining, pressInPaste } from './explain/paste-state.js';
+import { afterWriting, pressInReview } from './setup/review-state.js';
 import type { Action, Answer, Ground, State } from './state.js';
-import { leaving, valuesOf } from './state.js';
-import { afterAnswer, heard, pressInTalk } from './talk-state.js';
+import { leaving, printed, valuesOf } from './state.js';
+import { afterAnswer, heard, pressInTalk } from './talk/talk-state.js';
 
 /** The screen to begin with: what is missing, or the review, or the check when a prompt was asked for and all is there. */
 export function beginning(ground: Ground, { columns, rows }: { columns: number; rows: number }): State {
@@ -22,11 +27,14 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     screen: { at: 'review', notice: null },
     past: [],
     work: null,
+    errand: null,
+    probes: new Map(),
     isStopping: false,
     works: 0,
     report: null,
     isWritten: false,
     exit: null,
+    next: null,
     crash: null,
     columns,
     rows,
@@ -66,8 +74,13 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'said':
     case 'ended':
     case 'explained':
+    case 'tried':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
+    case 'told':
+      return printed(state, { kind: 'note', text: action.sentence });
+    case 'probed':
+      return afterProbe(state, action);
   }
 }
 
@@ -75,12 +88,22 @@ function press(state: State, key: Key, ground: Ground): State {
   if (key.kind === 'ctrl' && key.letter === 'c') return interrupt(keptField(state, ground));
   const { screen } = state;
   switch (screen.at) {
+    case 'start':
+      return pressInStart(state, screen, key, ground);
     case 'fields':
       return pressInFields(state, screen, key, ground);
+    case 'credential':
+      return pressInCredential(state, screen, key, ground);
+    case 'guide':
+      return pressInGuide(state, screen, key, ground);
     case 'review':
       return pressInReview(state, screen, key, ground);
     case 'check':
       return pressInCheck(state, screen, key);
+    case 'outcome':
+      return pressInOutcome(state, screen, key, ground);
+    case 'wait':
+      return pressInWait(state, screen, key, ground);
     case 'diagnosis':
       return pressInDiagnosis(state, screen, key, ground);
     case 'talk':
@@ -97,7 +120,7 @@ function interrupt(state: State): State {
   return leaving(state, 130);
 }
 
-type FromDesk = Extract<Action, { id: number }>;
+type FromDesk = Exclude<Extract<Action, { id: number }>, { type: 'probed' }>;
 
 function follow(state: State, action: FromDesk, ground: Ground): State {
   const { screen } = state;
@@ -112,7 +135,15 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
     case 'ended':
       if (screen.at === 'check') return afterCheck(state, screen, action.report, ground);
       return screen.at === 'talk' ? afterAnswer(state, screen, action.report) : state;
+    case 'tried':
+      return screen.at === 'wait' ? followWait(state, screen, action.tried) : state;
     case 'explained':
       return screen.at === 'paste' ? afterExplaining(state, screen, action.explained) : state;
   }
+}
+
+/** Of a probe whose values have changed since nothing is kept. */
+function afterProbe(state: State, { id, probe, report }: Extract<Action, { type: 'probed' }>): State {
+  if (state.probes.get(probe)?.id !== id) return state;
+  return { ...state, probes: new Map(state.probes).set(probe, { id, report }) };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { difference } from '../../src/findings/difference.js';
 import { paintNothing } from '../../src/report/marks.js';
 import { chainLines, linksOf } from '../../src/ui/chain-view.js';
-import { caretLines, comparisonLines } from '../../src/ui/comparison-lines.js';
+import { caretLines, comparisonLines } from '../../src/ui/explain/comparison-lines.js';
 import { lineOf, slashMissing } from './fake-desk.js';
 
 const auth0 = lineOf('auth0.token');

@@ -4,7 +4,7 @@ import { examples } from '../../src/findings/examples.js';
 import { explain } from '../../src/findings/explain.js';
 import { finding } from '../../src/findings/finding.js';
 import { paintNothing } from '../../src/report/marks.js';
-import { fixLines } from '../../src/ui/diagnosis-lines.js';
+import { fixLines } from '../../src/ui/explain/diagnosis-lines.js';
 import { acme } from '../findings/words-samples.js';
 
 const { fix } = explain(finding('trust/issuer-slash', examples['trust/issuer-slash']), { ...acme, identity: null });

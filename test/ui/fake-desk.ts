@@ -5,7 +5,7 @@ import type { CheckDiagnosis, CheckReport, Report } from '../../src/report/repor
 import { fields } from '../../src/settings/fields.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { Secret } from '../../src/settings/secret.js';
-import type { Desk, Found, Review, Values } from '../../src/ui/desk.js';
+import type { Desk, Found, Review, Tried, Values } from '../../src/ui/desk.js';
 
 type Watch = (event: CheckEvent, report: () => Report) => void;
 
@@ -18,6 +18,8 @@ export interface FakeDesk extends Desk {
   stops: number;
   /** Says something of the run that is under way. */
   watch: Watch;
+  /** Tells of a try while it waits. */
+  tried: (tried: Tried) => void;
   /** Ends it. */
   end(report: Report): void;
   fail(error: Error): void;
@@ -59,17 +61,31 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
     found,
     draft: new Map(),
     isSandbox: false,
+    lesson: null,
     start: 'setup',
     asked: [],
     values: null,
     kept: new Map(),
     stops: 0,
     watch: () => undefined,
+    tried: () => undefined,
     review: (values) => reviewOf(values, found),
     keep: (values) => void (desk.kept = values),
     async write() {
       desk.asked.push('write');
       return { ok: true, created: true, file: '.env', remarks: [] };
+    },
+    async probe(probe) {
+      desk.asked.push(`probe ${probe}`);
+      return reportOf();
+    },
+    wait(_values, watch) {
+      desk.tried = watch;
+      return run('wait', () => undefined);
+    },
+    async errand(errand) {
+      desk.asked.push(errand.kind);
+      return `done: ${errand.kind}`;
     },
     check(values, watch) {
       desk.values = values;

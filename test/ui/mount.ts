@@ -3,7 +3,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/headless';
 
-import type { Desk } from '../../src/ui/desk.js';
+import type { Desk, Left } from '../../src/ui/desk.js';
 import { openScreen } from '../../src/ui/open-screen.js';
 import type { TerminalModel } from './screen.js';
 import { modelOf, waitForIt } from './screen.js';
@@ -14,6 +14,7 @@ export interface Mounted extends TerminalModel {
   waitFor(what: string | (() => boolean)): Promise<void>;
   abort(): void;
   exit: Promise<number>;
+  left: Promise<Left>;
   /** What was written, one entry a write. */
   writes: string[];
   isRaw(): boolean;
@@ -55,12 +56,14 @@ export function mount(desk: Desk, { columns = 80, rows = 24, hasColour = true }:
   });
   const ending = new AbortController();
   const streams = { stdin, stdout, stderr: stdout } as unknown as Pick<Parameters<typeof openScreen>[1], 'stdin' | 'stdout' | 'stderr'>;
-  const exit = openScreen(desk, { ...streams, hasColour, signal: ending.signal });
+  const left = openScreen(desk, { ...streams, hasColour, signal: ending.signal });
+  const exit = left.then(({ code }) => code);
   const model = modelOf(terminal);
   return {
     ...model,
     writes,
     exit,
+    left,
     isRaw: () => isRaw,
     send: (text) => stdin.write(text),
     abort: () => ending.abort(),

@@ -1,29 +1,30 @@
-import { printable } from '../report/printable.js';
-import { Secret } from '../settings/secret.js';
+import { printable } from '../../report/printable.js';
+import { Secret } from '../../settings/secret.js';
 import type { Standing } from './answers.js';
 import { standings } from './answers.js';
-import { cutMiddle, fold, padded, widthOf } from './cells.js';
+import { cutMiddle, fold, padded, widthOf } from '../cells.js';
 import { fieldDetails } from './field-details.js';
-import type { InputRows } from './input-rows.js';
-import { inputRows } from './input-rows.js';
-import type { Look, View } from './look.js';
-import { explainWord, heightOf, keyLines, markOf } from './look.js';
-import type { FieldsScreen, Ground, State } from './state.js';
-import { valueText } from './value-text.js';
+import type { InputRows } from '../input-rows.js';
+import { inputRows } from '../input-rows.js';
+import type { Keys, Look, View } from '../look.js';
+import { explainWord, heightOf, keyLines, markOf } from '../look.js';
+import type { FieldsScreen } from '../screens.js';
+import type { Ground, State } from '../state.js';
+import { valueText } from '../value-text.js';
 
 /** The list of values, one of them open. Where the window is low, only the open one. */
 export function fieldsView(state: State, screen: FieldsScreen, ground: Ground, look: Look): View {
   const all = standings(state, ground);
   const open = all[screen.current];
   if (!open) return { lines: [], cursor: null };
-  const bottom = ['', ...keyLines(keysOf(look), look)];
+  const bottom = ['', ...keyLines(fieldsKeys(state, screen, ground, look), look)];
   const whole = wholeList(all, open, screen, ground, look);
   const view =
     whole.lines.length + bottom.length <= heightOf(look) ? whole : oneField(open, screen, ground, look, heightOf(look) - bottom.length);
   return { ...view, lines: [...view.lines, ...bottom] };
 }
 
-function keysOf(look: Look): (readonly [string, string])[] {
+export function fieldsKeys(_state: State, _screen: FieldsScreen, _ground: Ground, look: Pick<Look, 'columns'>): Keys {
   return [
     ['enter', 'next'],
     ['shift+tab', 'back'],

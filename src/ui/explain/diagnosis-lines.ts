@@ -1,14 +1,14 @@
-import type { Fix } from '../findings/explanation.js';
-import { severityStatus } from '../report/marks.js';
-import { printable, printableLines } from '../report/printable.js';
-import type { Diagnosis } from '../report/report.js';
-import { headingsOf } from '../report/steps.js';
-import type { Heading } from '../report/steps.js';
-import { whoSaid, wordsOf } from '../report/upstream.js';
-import { fold, widthOf } from './cells.js';
+import type { Fix } from '../../findings/explanation.js';
+import { severityStatus } from '../../report/marks.js';
+import { printable, printableLines } from '../../report/printable.js';
+import type { Diagnosis } from '../../report/report.js';
+import { headingsOf } from '../../report/steps.js';
+import type { Heading } from '../../report/steps.js';
+import { whoSaid, wordsOf } from '../../report/upstream.js';
+import { fold, widthOf } from '../cells.js';
 import { comparisonLines } from './comparison-lines.js';
-import type { Look } from './look.js';
-import { markOf } from './look.js';
+import type { Look } from '../look.js';
+import { markOf } from '../look.js';
 
 type Room = Pick<Look, 'columns' | 'paint'>;
 

@@ -1,13 +1,14 @@
-import type { FieldName } from '../settings/field-name.js';
-import { fieldOf } from '../settings/fields.js';
-import { readBlock } from '../settings/paste.js';
-import { Secret } from '../settings/secret.js';
+import type { FieldName } from '../../settings/field-name.js';
+import { fieldOf } from '../../settings/fields.js';
+import { readBlock } from '../../settings/paste.js';
+import { Secret } from '../../settings/secret.js';
 import { answerOf, standingOf } from './answers.js';
-import type { Key } from './keys.js';
-import { pasting } from './openings.js';
-import type { Answer, FieldsScreen, Ground, State } from './state.js';
-import { leaving, valuesOf } from './state.js';
-import { edit, editorOf, emptyEditor } from './text-editor.js';
+import type { Key } from '../keys.js';
+import { pasting } from '../openings.js';
+import type { FieldsScreen } from '../screens.js';
+import type { Answer, Ground, State } from '../state.js';
+import { leaving, valuesOf } from '../state.js';
+import { edit, editorOf, emptyEditor } from '../text-editor.js';
 
 /** Opens one field. Its value stands in the line to be edited; a secret stays closed until something is typed over it. */
 export function openField(state: State, ground: Ground, current: number, notice: string | null = null, isHeld = false): State {

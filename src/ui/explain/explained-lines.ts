@@ -1,7 +1,7 @@
-import { explainedText, readPart } from '../report/explained-text.js';
-import { fold, widthOf } from './cells.js';
-import type { Look } from './look.js';
-import type { Past } from './state.js';
+import { explainedText, readPart } from '../../report/explained-text.js';
+import { fold, widthOf } from '../cells.js';
+import type { Look } from '../look.js';
+import type { Past } from '../state.js';
 
 /** What a paste came to: of the paste its size, and what could be read in it; what it means too, where no cause is explained below. */
 export function explainedLines({ size, explained, isWhole }: Extract<Past, { kind: 'explained' }>, { paint, columns }: Look): string[] {

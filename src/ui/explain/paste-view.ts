@@ -1,31 +1,34 @@
-import { showable } from '../settings/secrecy.js';
-import { fold } from './cells.js';
-import { inputRows } from './input-rows.js';
-import type { Look, View } from './look.js';
-import { keyLines } from './look.js';
-import type { Offer, PasteScreen, State } from './state.js';
-import type { Editor } from './text-editor.js';
+import { showable } from '../../settings/secrecy.js';
+import { fold } from '../cells.js';
+import { inputRows } from '../input-rows.js';
+import type { Keys, Look, View } from '../look.js';
+import { keyLines } from '../look.js';
+import type { Offer, PasteScreen } from '../screens.js';
+import type { Ground, State } from '../state.js';
+import type { Editor } from '../text-editor.js';
 
 const words = [
   'Paste an error, a log, a token, a .env file or a federated credential.',
   'What looks like a secret is not shown, and nothing leaves this machine.',
 ];
 
+export function pasteKeys(_state: State, { editor, reading, offer }: PasteScreen, _ground: Ground, _look: Pick<Look, 'columns'>): Keys {
+  const enter = editor.text === '' && offer ? offerKeys(offer) : [['enter', 'explain'] as const];
+  return [...(reading === null ? enter : []), ['esc', 'back'], ['ctrl+d', 'leave']];
+}
+
 /** What may be pasted, and an open line. While a text is read, its size; of the text nothing. */
-export function pasteView({ past }: State, { editor, reading, offer }: PasteScreen, look: Look): View {
+export function pasteView(state: State, screen: PasteScreen, ground: Ground, look: Look): View {
+  const { past } = state;
+  const { editor, reading } = screen;
   const { paint, columns, spinner } = look;
   const above = isShort(past, look) ? [] : introduction(look);
-  const leave = [
-    ['esc', 'back'],
-    ['ctrl+d', 'leave'],
-  ] as const;
-  if (reading !== null)
-    return { lines: ['', ...above, ` ${paint('cyan', spinner)} ${reading}`, '', ...keyLines(leave, look)], cursor: null };
+  const keys = keyLines(pasteKeys(state, screen, ground, look), look);
+  if (reading !== null) return { lines: ['', ...above, ` ${paint('cyan', spinner)} ${reading}`, '', ...keys], cursor: null };
   const input = inputRows(shown(editor), { columns: columns - 4, rows: 3, breaksLines: false });
   const rows = input.rows.map((row, index) => (index === 0 ? ` ${paint('cyan', '❯')} ${row}` : `   ${row}`));
-  const enter = editor.text === '' && offer ? offerKeys(offer) : [['enter', 'explain'] as const];
   return {
-    lines: ['', ...above, ...rows, '', ...keyLines([...enter, ...leave], look)],
+    lines: ['', ...above, ...rows, '', ...keys],
     cursor: { x: 3 + input.x, y: 1 + above.length + input.y },
   };
 }
@@ -41,7 +44,7 @@ function isShort(past: State['past'], { rows }: Look): boolean {
 }
 
 /** The key that takes over the settings that were found in a paste. */
-export function offerKeys(offer: Offer): (readonly [string, string])[] {
+export function offerKeys(offer: Offer): Keys {
   if (offer === null) return [];
   return [['enter', offer.size === 1 ? 'fill in one value' : `fill in ${offer.size} values`]];
 }

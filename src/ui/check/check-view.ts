@@ -1,12 +1,13 @@
-import { groups } from '../checks/check.js';
-import type { Group } from '../checks/check.js';
-import { printable } from '../report/printable.js';
-import type { CheckReport } from '../report/report.js';
-import { cutEnd, fold, padded, widthOf } from './cells.js';
-import { chainLines } from './chain-view.js';
-import type { Look, View } from './look.js';
-import { heightOf, keyLines, markOf } from './look.js';
-import type { CheckScreen } from './state.js';
+import { groups } from '../../checks/check.js';
+import type { Group } from '../../checks/check.js';
+import { printable } from '../../report/printable.js';
+import type { CheckReport } from '../../report/report.js';
+import { cutEnd, fold, padded, widthOf } from '../cells.js';
+import { chainLines } from '../chain-view.js';
+import type { Keys, Look, View } from '../look.js';
+import { heightOf, keyLines, markOf } from '../look.js';
+import type { CheckScreen } from '../screens.js';
+import type { Ground, State } from '../state.js';
 
 const names: { readonly [G in Group]: string } = {
   settings: 'Settings',
@@ -17,10 +18,14 @@ const names: { readonly [G in Group]: string } = {
   'azure-openai': 'Azure OpenAI',
 };
 
+export function checkKeys(): Keys {
+  return [['ctrl+c', 'leave']];
+}
+
 /** The checks as they run. Where there is no room for every line, groups in which all is well shrink to one, from the top. */
-export function checkView(screen: CheckScreen, look: Look): View {
+export function checkView(_state: State, screen: CheckScreen, _ground: Ground, look: Look): View {
   const top = [...chainLines(screen, look), ''];
-  const bottom = ['', ...keyLines([['ctrl+c', 'leave']], look)];
+  const bottom = ['', ...keyLines(checkKeys(), look)];
   const room = heightOf(look) - top.length - bottom.length;
   const bodies = Array.from({ length: groups.length + 1 }, (_, count) =>
     groups.flatMap((group, at) => liveGroup(group, screen, look, at < count)),

@@ -1,10 +1,11 @@
-import type { FieldName } from '../settings/field-name.js';
-import { openField, takenOver } from './fields-state.js';
-import type { Key } from './keys.js';
-import { explained, pasting, startCheck, talking } from './openings.js';
+import type { FieldName } from '../../settings/field-name.js';
+import { openField, takenOver } from '../setup/fields-state.js';
+import type { Key } from '../keys.js';
+import { explained, pasting, startCheck, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
-import type { DiagnosisScreen, Ground, State } from './state.js';
-import { leaving, printed } from './state.js';
+import type { DiagnosisScreen } from '../screens.js';
+import type { Ground, State } from '../state.js';
+import { leaving, printed } from '../state.js';
 
 /** One key below an explanation. */
 export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {

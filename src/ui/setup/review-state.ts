@@ -1,10 +1,11 @@
 import { firstObstacle, standingOf } from './answers.js';
-import { readBlock } from '../settings/paste.js';
+import { readBlock } from '../../settings/paste.js';
 import { filled, openField } from './fields-state.js';
-import type { Key } from './keys.js';
-import { pasting, startCheck } from './openings.js';
-import type { Action, Ground, Past, ReviewScreen, State } from './state.js';
-import { leaving, printed, starting, valuesOf } from './state.js';
+import type { Key } from '../keys.js';
+import { pasting, startCheck } from '../openings.js';
+import type { ReviewScreen } from '../screens.js';
+import type { Action, Ground, Past, State } from '../state.js';
+import { leaving, printed, starting, valuesOf } from '../state.js';
 
 /** One key in the review. */
 export function pressInReview(state: State, _screen: ReviewScreen, key: Key, ground: Ground): State {

@@ -1,20 +1,21 @@
-import type { Status } from '../report/report.js';
-import { printable } from '../report/printable.js';
+import type { Status } from '../../report/report.js';
+import { printable } from '../../report/printable.js';
 import type { Standing } from './answers.js';
 import { standings } from './answers.js';
-import { cutEnd, cutMiddle, fold, padded, widthOf } from './cells.js';
-import { chainLines } from './chain-view.js';
-import type { Look, View } from './look.js';
-import { explainWord, heightOf, keyLines, markOf } from './look.js';
-import type { Ground, ReviewScreen, State } from './state.js';
-import { valueText } from './value-text.js';
+import { cutEnd, cutMiddle, fold, padded, widthOf } from '../cells.js';
+import { chainLines } from '../chain-view.js';
+import type { Keys, Look, View } from '../look.js';
+import { explainWord, heightOf, keyLines, markOf } from '../look.js';
+import type { ReviewScreen } from '../screens.js';
+import type { Ground, State } from '../state.js';
+import { valueText } from '../value-text.js';
 
 const pretend = 'Pretend values: nothing here is real, and nothing leaves this machine.';
 
 /** All values at one look, what is to be said of them, and what would be written where. */
 export function reviewView(state: State, screen: ReviewScreen, ground: Ground, look: Look): View {
   const { paint } = look;
-  const bottom = keyLines(keysOf(state, ground, look), look);
+  const bottom = keyLines(reviewKeys(state, screen, ground, look), look);
   const list = standings(state, ground);
   const rows = list.map((standing, index) => valueLine(standing, index, state, { ...columnsOf(list, look), paint }));
   const name = look.columns >= 60 ? `${paint('bold', 'keyless')} ${ground.version}  ` : '';
@@ -40,7 +41,7 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
   return { lines: [...tight, ...fitted(remarks, heightOf(look) - tight.length - bottom.length, look), ...bottom], cursor: null };
 }
 
-function keysOf({ review }: State, { isSandbox, fields }: Ground, look: Look): (readonly [string, string])[] {
+export function reviewKeys({ review }: State, _screen: ReviewScreen, { isSandbox, fields }: Ground, look: Pick<Look, 'columns'>): Keys {
   const edit = [`1-${fields.length}`, 'edit'] as const;
   const others = [['x', explainWord(look)] as const, ['q', 'quit'] as const];
   if (!review.isUsable) return [['enter', 'fix'], edit, ...others];

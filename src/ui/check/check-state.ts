@@ -1,10 +1,11 @@
-import type { Report } from '../report/report.js';
-import { modelName } from './answers.js';
-import type { Key } from './keys.js';
-import { talking } from './openings.js';
-import type { Action, CheckScreen, Ground, State } from './state.js';
-import { leaving, printed } from './state.js';
-import { afterAnswer, afterFailure, heard } from './talk-state.js';
+import type { Report } from '../../report/report.js';
+import { modelName } from '../setup/answers.js';
+import type { Key } from '../keys.js';
+import { talking } from '../openings.js';
+import type { CheckScreen } from '../screens.js';
+import type { Action, Ground, State } from '../state.js';
+import { leaving, printed } from '../state.js';
+import { afterAnswer, afterFailure, heard } from '../talk/talk-state.js';
 
 const answerId = 'azure-openai.completion';
 

@@ -1,12 +1,13 @@
-import type { Explained } from '../report/explained.js';
-import { readBlock } from '../settings/paste.js';
-import { Secret } from '../settings/secret.js';
-import { answersIn, takenOver } from './fields-state.js';
-import type { Key } from './keys.js';
-import { explained } from './openings.js';
-import type { Back, Ground, PasteScreen, State } from './state.js';
-import { leaving, printed, starting } from './state.js';
-import { edit, emptyEditor } from './text-editor.js';
+import type { Explained } from '../../report/explained.js';
+import { readBlock } from '../../settings/paste.js';
+import { Secret } from '../../settings/secret.js';
+import { answersIn, takenOver } from '../setup/fields-state.js';
+import type { Key } from '../keys.js';
+import { explained } from '../openings.js';
+import type { Back, PasteScreen } from '../screens.js';
+import type { Ground, State } from '../state.js';
+import { leaving, printed, starting } from '../state.js';
+import { edit, emptyEditor } from '../text-editor.js';
 
 /** One key where an error is pasted. A paste is whole as it comes; what is typed ends with Enter. */
 export function pressInPaste(state: State, screen: PasteScreen, key: Key, ground: Ground): State {

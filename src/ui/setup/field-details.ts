@@ -1,10 +1,10 @@
-import { printable } from '../report/printable.js';
+import { printable } from '../../report/printable.js';
 import type { Standing } from './answers.js';
-import { fold } from './cells.js';
-import type { Look } from './look.js';
-import { markOf } from './look.js';
-import type { FieldsScreen } from './state.js';
-import { placeWords } from './value-text.js';
+import { fold } from '../cells.js';
+import type { Look } from '../look.js';
+import { markOf } from '../look.js';
+import type { FieldsScreen } from '../screens.js';
+import { placeWords } from '../value-text.js';
 
 /** What is known of the open field, most important first, in blocks that are shown whole or not at all. */
 export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns, paint }: Look): string[][] {

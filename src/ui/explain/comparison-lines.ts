@@ -1,11 +1,11 @@
-import { caretLine, roomAtCaret } from '../report/caret.js';
-import { otherSide } from '../report/marks.js';
-import { printable, printableBeginning, printableValue } from '../report/printable.js';
-import type { Diagnosis } from '../report/report.js';
-import { describeDifference } from '../findings/describe-difference.js';
-import { readDifference } from '../findings/difference/read-difference.js';
-import { cutEnd, fold, widthOf } from './cells.js';
-import type { Look } from './look.js';
+import { caretLine, roomAtCaret } from '../../report/caret.js';
+import { otherSide } from '../../report/marks.js';
+import { printable, printableBeginning, printableValue } from '../../report/printable.js';
+import type { Diagnosis } from '../../report/report.js';
+import { describeDifference } from '../../findings/describe-difference.js';
+import { readDifference } from '../../findings/difference/read-difference.js';
+import { cutEnd, fold, widthOf } from '../cells.js';
+import type { Look } from '../look.js';
 
 /**
  * Both values one above the other, and a caret under the first code point that differs. Where they are wider than the window the

@@ -1,11 +1,12 @@
-import type { Report } from '../report/report.js';
-import { modelName } from './answers.js';
-import { fold } from './cells.js';
-import type { Key } from './keys.js';
-import { diagnose, talking } from './openings.js';
-import type { Ground, Past, State, TalkScreen } from './state.js';
-import { leaving, printed, starting } from './state.js';
-import { edit } from './text-editor.js';
+import type { Report } from '../../report/report.js';
+import { modelName } from '../setup/answers.js';
+import { fold } from '../cells.js';
+import type { Key } from '../keys.js';
+import { diagnose, talking } from '../openings.js';
+import type { TalkScreen } from '../screens.js';
+import type { Ground, Past, State } from '../state.js';
+import { leaving, printed, starting } from '../state.js';
+import { edit } from '../text-editor.js';
 
 /** One key at the prompt. What is typed while an answer comes waits for it. */
 export function pressInTalk(state: State, screen: TalkScreen, key: Key, ground: Ground): State {

@@ -1,10 +1,10 @@
-import { fieldOf } from '../settings/fields.js';
-import type { Field } from '../settings/fields.js';
-import type { Parsed } from '../settings/parse.js';
-import { showable } from '../settings/secrecy.js';
-import { Secret } from '../settings/secret.js';
-import type { Value } from './desk.js';
-import type { Answer, Ground, State } from './state.js';
+import { fieldOf } from '../../settings/fields.js';
+import type { Field } from '../../settings/fields.js';
+import type { Parsed } from '../../settings/parse.js';
+import { showable } from '../../settings/secrecy.js';
+import { Secret } from '../../settings/secret.js';
+import type { Value } from '../desk.js';
+import type { Answer, Ground, State } from '../state.js';
 
 /** What stands in a field now, where it comes from, and what is to be said of it. */
 export interface Standing {

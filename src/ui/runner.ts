@@ -1,0 +1,112 @@
+import type { CheckEvent } from '../checks/check.js';
+import type { Report } from '../report/report.js';
+import type { Desk } from './desk.js';
+import type { ProbeName } from './probes.js';
+import type { Action, State, Work } from './state.js';
+import { valuesOf } from './state.js';
+
+type Dispatch = (action: Action) => void;
+
+/** Gives the desk what the state asks for, once each, and brings back what becomes of it. Every face that draws the state has one. */
+export interface Runner {
+  /** Told of every state, in order. */
+  follow(state: State): void;
+  /** Nothing of what is under way is told any more. */
+  end(): void;
+}
+
+export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
+  const done = { answers: null as State['answers'] | null, work: 0, errand: 0, probes: new Set<number>(), isStopping: false };
+  let pieces: Pieces | null = null;
+  const failed = (error: unknown): void => dispatch({ type: 'crashed', error: error instanceof Error ? error : new Error(String(error)) });
+
+  function begin(work: Work): void {
+    pieces?.drop();
+    const own = collectPieces((text) => dispatch({ type: 'said', id: work.id, text }));
+    pieces = own;
+    doWork(desk, work, { dispatch, pieces: own }).catch(failed);
+  }
+
+  function probe(name: ProbeName, id: number, state: State): void {
+    done.probes.add(id);
+    desk
+      .probe(name, valuesOf(state))
+      .then((report) => dispatch({ type: 'probed', id, probe: name, report }))
+      .catch(failed);
+  }
+
+  return {
+    follow(state) {
+      const { answers, work, errand, probes, isStopping } = state;
+      if (answers !== done.answers) desk.keep(valuesOf(state));
+      done.answers = answers;
+      for (const [name, { id }] of probes) if (!done.probes.has(id)) probe(name, id, state);
+      if (work && work.id > done.work) {
+        done.work = work.id;
+        begin(work);
+      } else if (!work) pieces?.drop();
+      if (errand && errand.id > done.errand) {
+        done.errand = errand.id;
+        desk
+          .errand(errand)
+          .then((sentence) => dispatch({ type: 'told', errand, sentence }))
+          .catch(failed);
+      }
+      if (isStopping && !done.isStopping) desk.stop();
+      done.isStopping = isStopping;
+    },
+    end: () => pieces?.drop(),
+  };
+}
+
+async function doWork(desk: Desk, work: Work, { dispatch, pieces }: { dispatch: Dispatch; pieces: Pieces }): Promise<void> {
+  const { id } = work;
+  const watch = (event: CheckEvent, report: () => Report): void => {
+    if (event.type === 'said') pieces.add(event.text);
+    else dispatch({ type: 'event', id, event, report: report() });
+  };
+  const ended = (report: Report): void => {
+    pieces.flush();
+    dispatch({ type: 'ended', id, report });
+  };
+  switch (work.kind) {
+    case 'write':
+      return dispatch({ type: 'written', id, written: await desk.write(work.values) });
+    case 'explain':
+      return dispatch({ type: 'explained', id, explained: await desk.explain(work.text) });
+    case 'wait':
+      return ended(await desk.wait(work.values, (tried) => dispatch({ type: 'tried', id, tried })));
+    case 'check':
+      return ended(await desk.check(work.values, watch, work.from));
+    case 'ask':
+      return ended(await desk.ask(work.text, watch));
+  }
+}
+
+interface Pieces {
+  add(text: string): void;
+  flush(): void;
+  drop(): void;
+}
+
+/** Faster than this nobody reads. A model says a hundred pieces in a second, and each would lay out the screen anew. */
+const flushMs = 34;
+
+function collectPieces(say: (text: string) => void): Pieces {
+  let text = '';
+  let timer: NodeJS.Timeout | null = null;
+  const drop = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+  };
+  const flush = (): void => {
+    drop();
+    if (text !== '') say(text);
+    text = '';
+  };
+  const add = (piece: string): void => {
+    text += piece;
+    timer ??= setTimeout(flush, flushMs);
+  };
+  return { add, flush, drop };
+}

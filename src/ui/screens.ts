@@ -1,0 +1,120 @@
+import type { CheckId } from '../checks/check.js';
+import type { CheckReport, Diagnosis, Report } from '../report/report.js';
+import type { FieldName } from '../settings/field-name.js';
+import type { Answer } from './state.js';
+import type { Editor } from './text-editor.js';
+import type { Thing } from './setup/things.js';
+
+/** Where a person can be. Each screen has a reducer, a view and a list of its keys under the same name. */
+export type Screen =
+  | StartScreen
+  | FieldsScreen
+  | CredentialScreen
+  | GuideScreen
+  | ReviewScreen
+  | CheckScreen
+  | OutcomeScreen
+  | DiagnosisScreen
+  | WaitScreen
+  | TalkScreen
+  | PasteScreen;
+
+/** What can be done, one of it chosen; `lessons` is the list below the choice to practise. */
+export interface StartScreen {
+  at: 'start';
+  list: 'choices' | 'lessons';
+  index: number;
+}
+
+/** Step 3 of the setup: what Azure holds is pasted, typed, or left for later. */
+export interface CredentialScreen {
+  at: 'credential';
+  editor: Editor;
+  notice: string | null;
+}
+
+/** How to make a thing that is not there yet. */
+export interface GuideScreen {
+  at: 'guide';
+  thing: Thing;
+  back: FieldsScreen | CredentialScreen | ReviewScreen | DiagnosisScreen;
+}
+
+/** A run that is over and did not lead to an answer: its causes, one of them chosen. */
+export interface OutcomeScreen {
+  at: 'outcome';
+  report: Report;
+  index: number;
+}
+
+/** Azure was changed, and is asked until it has noticed. */
+export interface WaitScreen {
+  at: 'wait';
+  /** How often it was asked. */
+  tries: number;
+}
+
+export interface FieldsScreen {
+  at: 'fields';
+  current: number;
+  /** Null while a secret stands here that is kept as it is. */
+  editor: Editor | null;
+  isChanged: boolean;
+  /** How many characters the last paste brought. */
+  pasted: number | null;
+  /** Why the person was brought here. */
+  notice: string | null;
+  /** Whether enter was pressed and kept the field open, which it does once. */
+  isHeld: boolean;
+}
+
+export interface ReviewScreen {
+  at: 'review';
+  notice: string | null;
+}
+
+export interface CheckScreen {
+  at: 'check';
+  running: readonly { id: CheckId; title: string }[];
+  checks: readonly CheckReport[];
+  /** The beginning of the answer, while other checks still run. */
+  held: string;
+}
+
+export interface DiagnosisScreen {
+  at: 'diagnosis';
+  diagnoses: readonly Diagnosis[];
+  index: number;
+  /** How many fixes of it were printed. */
+  shown: number;
+  /** The prompt that failed; null after a check. */
+  unsent: string | null;
+  /** What there is to know of a paste that this explains; null where it explains a run. */
+  pasted: { back: Back; offer: Offer; hint: string | null } | null;
+}
+
+export interface TalkScreen {
+  at: 'talk';
+  editor: Editor;
+  /** The prompt that is being answered; empty for the one of the check. Null when nothing is under way. */
+  asked: string | null;
+  /** The last of the answer, which is not printed yet. */
+  tail: string;
+  isCode: boolean;
+}
+
+export interface PasteScreen {
+  at: 'paste';
+  /** What is typed. What is pasted is never in here. */
+  editor: Editor;
+  /** The size of what is being explained, in words; null while nothing is. */
+  reading: string | null;
+  offer: Offer;
+  back: Back;
+}
+
+/** A screen that a paste can be explained over, and that comes back behind it. */
+export type Back = FieldsScreen | ReviewScreen | DiagnosisScreen;
+
+/** Settings in a paste, which a person may take over; null where there are none. */
+export type Offer = ReadonlyMap<FieldName, Answer> | null;

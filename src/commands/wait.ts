@@ -1,34 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Code } from '../findings/finding.js';
+import { passes } from '../findings/passes.js';
 import type { Paint } from '../report/marks.js';
 import type { Report } from '../report/report.js';
 import { reportEnd } from '../report/text.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
-
-/** Findings that a change just made in Azure can leave behind for minutes, until all of Azure has noticed it. */
-const passes: ReadonlySet<Code> = new Set<Code>([
-  'trust/no-match',
-  'trust/issuer-slash',
-  'trust/issuer-mismatch',
-  'trust/subject-suffix',
-  'trust/subject-case',
-  'trust/subject-mismatch',
-  'trust/audience-mismatch',
-  'trust/hidden-character',
-  'trust/credential-missing',
-  'trust/credential-stale',
-  'trust/propagating',
-  'trust/identity-missing',
-  'token/key-not-published',
-  'entra/client-not-found',
-  'entra/throttled',
-  'entra/transient',
-  'azure-openai/role-missing',
-  'azure-openai/subdomain-unmapped',
-  'azure-openai/deployment-missing',
-]);
 
 /** Seconds between tries. Microsoft speaks of several minutes for a credential and up to ten for a role. */
 const pauses = [2, 5, 10, 15];

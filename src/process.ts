@@ -15,6 +15,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    platform: process.platform,
     now: () => new Date(),
     signal: ending.signal,
     limits: {},

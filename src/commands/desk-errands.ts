@@ -1,13 +1,20 @@
+import { openPage } from '../tools/browser.js';
+import type { Opened } from '../tools/browser.js';
+import { copyText } from '../tools/clipboard.js';
+import type { Copied } from '../tools/clipboard.js';
 import type { Errand } from '../ui/desk.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
 
 /** The small jobs of the screen; each ends in one sentence, also where it could not be done. */
-export function createErrands(_world: { io: Io; place: () => Place }): (errand: Errand) => Promise<string> {
+export function createErrands({ io }: { io: Io; place: () => Place }): (errand: Errand) => Promise<string> {
   return async (errand) => {
     switch (errand.kind) {
       case 'copy':
+        // Between two frames: what moves nothing may be written while the screen is open.
+        return copied[await copyText(errand.text, io, (sequence) => io.stdout.write(sequence))];
       case 'open':
+        return opened[await openPage(errand.url, io)];
       case 'ignore':
       case 'mend':
       case 'save':
@@ -15,3 +22,16 @@ export function createErrands(_world: { io: Io; place: () => Place }): (errand: 
     }
   };
 }
+
+const copied: { readonly [C in Copied]: string } = {
+  clipboard: 'Copied.',
+  terminal: "Sent to your terminal's clipboard.",
+  nowhere: 'There is no clipboard within reach: it stands above, to be selected.',
+};
+
+const opened: { readonly [O in Opened]: string } = {
+  opened: 'Opened in your browser.',
+  remote: 'You are connected over SSH: open the address above in your own browser.',
+  'no-display': 'There is no browser here: open the address above in your own.',
+  failed: 'No browser could be started: open the address above yourself.',
+};

@@ -9,6 +9,7 @@ export interface Io {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  platform: NodeJS.Platform;
   now: () => Date;
   /** Aborted by Ctrl-C, by a closed terminal, and when nobody reads the output any more. */
   signal: AbortSignal;

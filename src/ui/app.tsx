@@ -11,7 +11,7 @@ import { useDesk } from './use-desk.js';
 import { isBusy, viewOf } from './view.js';
 
 /** Joins the parts: the state, the keys that change it, the desk that works for it, and the lines that show it. */
-export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
+export function App({ desk, paint, link }: { desk: Desk; paint: Paint; link: boolean }) {
   const size = useWindowSize();
   const reducer = useMemo(() => reducerOf(desk), [desk]);
   const [state, dispatch] = useReducer(reducer, desk, (ground) => beginning(ground, size));
@@ -28,12 +28,12 @@ export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
   // Ink tells of an error only when it is thrown here.
   if (state.crash) throw state.crash;
 
-  const look = { ...size, paint, spinner: spinnerFrames[frame % spinnerFrames.length] ?? '' };
+  const look = { ...size, paint, link, spinner: spinnerFrames[frame % spinnerFrames.length] ?? '' };
   const { lines, cursor } = viewOf(state, desk, look);
   setCursorPosition(cursor ?? undefined);
   return (
     <Box flexDirection="column">
-      <PastList past={state.past} columns={size.columns} rows={size.rows} paint={paint} />
+      <PastList past={state.past} columns={size.columns} rows={size.rows} paint={paint} link={link} />
       {lines.length > 0 && <Text wrap="truncate">{lines.map((line) => (line === '' ? ' ' : line)).join('\n')}</Text>}
     </Box>
   );

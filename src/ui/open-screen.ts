@@ -13,6 +13,8 @@ export interface Terminal {
   signal: AbortSignal;
   /** What was decided about colour. */
   hasColour: boolean;
+  /** Whether addresses are links. */
+  hasLinks?: boolean;
 }
 
 /**
@@ -20,12 +22,12 @@ export interface Terminal {
  * table and never by Ink's `color`, whose chalk looks at the process by itself, and not at NO_COLOR.
  */
 export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> {
-  const { stdin, stdout, stderr, signal, hasColour } = terminal;
+  const { stdin, stdout, stderr, signal, hasColour, hasLinks = false } = terminal;
   const cancelled: Left = { code: 130, next: null };
   if (signal.aborted) return cancelled;
   // Before the first frame: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);
-  const screen = render(createElement(App, { desk, paint: hasColour ? paintAnsi : paintNothing }), {
+  const screen = render(createElement(App, { desk, paint: hasColour ? paintAnsi : paintNothing, link: hasLinks }), {
     stdin,
     stdout,
     stderr,

@@ -4,10 +4,12 @@ import type { CheckReport, Report } from '../report/report.js';
 import { fold, padded } from './cells.js';
 import { chainLines } from './chain-view.js';
 import { checkLines } from './check/check-view.js';
-import { diagnosisLines, fixLines, upstreamLines } from './explain/diagnosis-lines.js';
+import { wayLines } from './explain/diagnosis-lines.js';
+import { extentOf, pageLines } from './explain/diagnosis-page.js';
 import { explainedLines } from './explain/explained-lines.js';
+import { saidLines } from './explain/said-lines.js';
 import type { Look } from './look.js';
-import { markOf } from './look.js';
+import { lowRows, markOf } from './look.js';
 import type { Past } from './state.js';
 import { placeWords } from './value-text.js';
 
@@ -19,12 +21,12 @@ export function pastLines(past: Past, look: Look): string[] {
       return checkLines(past.checks, look);
     case 'outcome':
       return ['', ...chainLines({ running: [], checks: past.report.checks }, look), '', ...countLines(past.report, look)];
-    case 'diagnosis': {
-      const { diagnosis, from, to } = past;
-      const head = from === 0 ? diagnosisLines(diagnosis, look) : [];
-      const isWhole = to === diagnosis.fix.length;
-      return [...head, ...fixLines(diagnosis.fix, past, look), ...(isWhole ? upstreamLines(diagnosis, look) : [])];
-    }
+    case 'diagnosis':
+      return explanationLines(past, look);
+    case 'way':
+      return wayLines(past.fix, look);
+    case 'said':
+      return saidLines(past.upstream, look);
     case 'explained':
       return explainedLines(past, look);
     case 'works':
@@ -40,6 +42,13 @@ export function pastLines(past: Past, look: Look): string[] {
     case 'note':
       return ['', ...fold(printable(past.text), columns - 2).map((line) => ` ${paint('yellow', line)}`)];
   }
+}
+
+function explanationLines({ diagnosis, from, to, told, above = [] }: Extract<Past, { kind: 'diagnosis' }>, look: Look): string[] {
+  const all = extentOf(diagnosis).told;
+  const [first, last] = told ?? [from === 0 ? 0 : all, all];
+  const part = { from: { told: first, fixes: from }, to: { told: last, fixes: to }, above };
+  return pageLines(diagnosis, part, { ...look, isLow: look.rows < lowRows });
 }
 
 function promptLines(text: string, { columns, paint }: Look): string[] {

@@ -1,7 +1,7 @@
 import type { FieldName } from '../settings/field-name.js';
 import { fieldOf } from '../settings/fields.js';
 import { afterCheck, followCheck, hold, pressInCheck } from './check/check-state.js';
-import { pressInDiagnosis } from './explain/diagnosis-state.js';
+import { afterErrand, pressInDiagnosis } from './explain/diagnosis-state.js';
 import { answerOf } from './setup/answers.js';
 import { keptField, openField, pressInFields } from './setup/fields-state.js';
 import { pressInOutcome } from './check/outcome-state.js';
@@ -78,7 +78,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
     case 'told':
-      return printed(state, { kind: 'note', text: action.sentence });
+      return afterErrand(printed(state, { kind: 'note', text: action.sentence }), action.errand);
     case 'probed':
       return afterProbe(state, action);
   }

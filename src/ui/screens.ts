@@ -1,4 +1,5 @@
 import type { CheckId } from '../checks/check.js';
+import type { Fix } from '../findings/explanation.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
@@ -87,6 +88,10 @@ export interface DiagnosisScreen {
   index: number;
   /** How many fixes of it were printed. */
   shown: number;
+  /** How much of what is told before them, where that was not all: title and values, then each sentence. */
+  told?: number;
+  /** What was printed of it by a key of its own. */
+  also?: readonly (Fix | 'said')[];
   /** The prompt that failed; null after a check. */
   unsent: string | null;
   /** What there is to know of a paste that this explains; null where it explains a run. */

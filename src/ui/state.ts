@@ -1,4 +1,6 @@
+import type { Refusal } from '../chain/answer.js';
 import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { Fix } from '../findings/explanation.js';
 import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -17,6 +19,8 @@ export interface Answer {
   shown: Value;
   /** What the field's parser says of it. */
   words: string | null;
+  /** It comes from an explanation, to be tried. */
+  isTried?: true;
 }
 
 export interface State {
@@ -51,7 +55,12 @@ export interface State {
 export type Past =
   | { kind: 'checks'; checks: readonly CheckReport[] }
   | { kind: 'outcome'; report: Report }
-  | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number }
+  /** Fixes from one to another; what is told before them, where that is not all (title and values, then each sentence); fixes that stand above already. */
+  | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number; told?: readonly [number, number]; above?: readonly Fix[] }
+  /** One fix alone, printed by a key of its own. */
+  | { kind: 'way'; fix: Fix }
+  /** What a party said, word for word. */
+  | { kind: 'said'; upstream: Refusal }
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }

@@ -30,7 +30,7 @@ describe('pictures', () => {
     await session.waitFor('enter explain');
     shot('paste');
     session.paste("AADSTS700213: No matching federated identity record found for presented assertion subject 'acme@clients'.");
-    await session.waitFor('another error');
+    await session.waitFor('other error');
     shot('explained');
     session.send('\u001B');
     await session.waitFor('1-8 edit');

@@ -132,7 +132,7 @@ describe('an error from somewhere else', () => {
     await session.waitFor('enter explain');
     // A terminal sends a line break of a paste as the key Enter.
     session.paste(`${log.join('\r')}\r`);
-    await session.waitFor('another error');
+    await session.waitFor('other error');
     expect(session.all()).toContain('❯ 5 lines, ');
     expect(session.all()).toContain('trust/subject-mismatch');
     expect(session.lines().some((line) => line.includes('esc back'))).toBe(true);
@@ -160,7 +160,7 @@ describe('an error from somewhere else', () => {
     session.send('acme\u0018');
     await session.waitFor('enter explain');
     session.send('AADSTS700213\r');
-    await session.waitFor('re-check');
+    await session.waitFor('other error');
     expect(session.all()).toContain('❯ 1 line, 12 bytes');
     session.send('\u001B');
     await session.waitFor('❯ Auth0 domain');

@@ -1,6 +1,7 @@
 import type { Report } from '../../report/report.js';
 import { modelName } from '../setup/answers.js';
 import { fold } from '../cells.js';
+import { notWritten } from '../explain/trial.js';
 import type { Key } from '../keys.js';
 import { diagnose, talking } from '../openings.js';
 import type { TalkScreen } from '../screens.js';
@@ -11,11 +12,17 @@ import { edit } from '../text-editor.js';
 /** One key at the prompt. What is typed while an answer comes waits for it. */
 export function pressInTalk(state: State, screen: TalkScreen, key: Key, ground: Ground): State {
   if (key.kind === 'ctrl' && key.letter === 'd') return leaving(state);
+  if (key.kind === 'escape' && canReview(state, screen)) return { ...state, screen: { at: 'review', notice: null } };
   if (key.kind !== 'enter') return { ...state, screen: { ...screen, editor: edit(screen.editor, key) } };
   const text = screen.editor.text.trim();
   if (text === '' || screen.asked !== null) return state;
   const asked = printed(state, { kind: 'prompt', text }, { kind: 'name', text: modelName(state, ground) });
   return starting({ ...asked, screen: talking(text) }, { kind: 'ask', text });
+}
+
+/** Whether there is something to be written behind the prompt. */
+export function canReview(state: State, { asked, editor }: TalkScreen): boolean {
+  return asked === null && editor.text === '' && notWritten(state).length > 0;
 }
 
 /**
@@ -40,7 +47,7 @@ export function afterAnswer(state: State, screen: TalkScreen, report: Report): S
   const isFirst = screen.asked === '';
   if (report.completion === null || !isFine(report)) return afterFailure({ ...open, report }, report, isFirst ? null : screen.asked);
   if (!isFirst) return printed({ ...open, report }, { kind: 'answered', report });
-  return printed({ ...open, report }, ...warnings(report), { kind: 'works', report });
+  return printed({ ...open, report }, ...warnings(report), { kind: 'works', report }, ...notWritten(state));
 }
 
 /** There is no answer. What is wrong is explained and the prompt kept; what is merely remarkable leaves the prompt open. */

@@ -5,9 +5,11 @@ import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines } from '../look.js';
 import type { TalkScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
+import { canReview } from './talk-state.js';
 
-export function talkKeys(_state: State, { asked }: TalkScreen, _ground: Ground, _look: Pick<Look, 'columns'>): Keys {
-  return [asked === null ? ['enter', 'send'] : ['ctrl+c', 'stop'], ['ctrl+d', 'leave']];
+export function talkKeys(state: State, screen: TalkScreen, _ground: Ground, _look: Pick<Look, 'columns'>): Keys {
+  const first = screen.asked === null ? (['enter', 'send'] as const) : (['ctrl+c', 'stop'] as const);
+  return [first, ...(canReview(state, screen) ? [['esc', 'review and write'] as const] : []), ['ctrl+d', 'leave']];
 }
 
 /** The end of the answer that is coming, and the prompt line, open. */

@@ -4,15 +4,8 @@ import { explained } from '../openings.js';
 import type { CredentialScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
-import { openField } from './fields-state.js';
+import { openField } from './openings.js';
 import { isCredential } from './pasted-block.js';
-import { probing } from './probing.js';
-
-/** Behind the last field: the token beside the credential, where both can be had; else the review. */
-export function compare(state: State, ground: Ground, notice: string | null = null): State {
-  const asked = probing(state, ground, ['trust']);
-  return asked.probes.has('trust') ? { ...asked, screen: { at: 'credential', notice } } : { ...state, screen: { at: 'review', notice } };
-}
 
 /** One key at the comparison. A difference keeps nobody: Entra ID is the judge. */
 export function pressInCredential(state: State, screen: CredentialScreen, key: Key, ground: Ground): State {

@@ -1,3 +1,4 @@
+import type { FieldName } from '../../settings/field-name.js';
 import type { State } from '../state.js';
 
 /** The deployments that the endpoint has, where a list could be had; none otherwise. */
@@ -11,4 +12,8 @@ export function nextDeployment(names: readonly string[], text: string, by: 1 | -
   const at = names.indexOf(text);
   const next = at === -1 ? (by === 1 ? 0 : names.length - 1) : (at + by + names.length) % names.length;
   return names[next] ?? text;
+}
+
+export function isDeployment(name: FieldName | undefined): boolean {
+  return name === 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME';
 }

@@ -1,30 +1,15 @@
-import type { FieldName } from '../../settings/field-name.js';
-import { fieldOf } from '../../settings/fields.js';
-import { Secret } from '../../settings/secret.js';
 import type { Key } from '../keys.js';
 import { explained, pasting } from '../openings.js';
 import type { FieldsScreen } from '../screens.js';
-import type { Answer, Ground, State } from '../state.js';
-import { leaving, sending, valuesOf } from '../state.js';
+import type { Ground, State } from '../state.js';
+import { leaving, sending } from '../state.js';
 import { edit, editorOf, emptyEditor } from '../text-editor.js';
 import { answerOf, standingOf } from './answers.js';
-import { compare } from './credential-state.js';
-import { deploymentsFor, nextDeployment } from './deployments.js';
+import { deploymentsFor, isDeployment, nextDeployment } from './deployments.js';
+import { answered, answersIn, compare, openField, takenOver } from './openings.js';
 import { blockIn, isCredential } from './pasted-block.js';
 import { failedLook } from './probe-lines.js';
-import { probing, withoutStale } from './probing.js';
 import { stepOf, steps } from './steps.js';
-
-/** Opens one field. Its value stands in the line to be edited; a secret stays closed until something is typed over it. */
-export function openField(state: State, ground: Ground, current: number, notice: string | null = null, isHeld = false): State {
-  const field = ground.fields[current];
-  if (!field) return { ...state, screen: { at: 'review', notice } };
-  const { value } = standingOf(state, ground, field);
-  const editor = value instanceof Secret ? (value.length > 0 ? null : emptyEditor) : editorOf(value);
-  const screen: FieldsScreen = { at: 'fields', current, editor, isChanged: false, pasted: null, notice, isHeld, isRevealed: false };
-  const looks = ['domain', 'token', 'tenant', 'endpoint', ...(isDeployment(field.name) ? (['deployments'] as const) : [])] as const;
-  return probing({ ...state, screen }, ground, looks);
-}
 
 /** One key in a step. Enter and tab go on in the end, whatever the value is: Azure is the judge, not this list. */
 export function pressInFields(state: State, screen: FieldsScreen, key: Key, ground: Ground): State {
@@ -100,22 +85,6 @@ function upOrDown(state: State, screen: FieldsScreen, by: 1 | -1, ground: Ground
   return { ...state, screen: { ...screen, editor: editorOf(text), isChanged: true, pasted: null } };
 }
 
-/** The values of a block; a secret among them is no text any more. */
-export function answersIn(block: ReadonlyMap<FieldName, string>): Map<FieldName, Answer> {
-  return new Map([...block].flatMap(([name, text]) => (text === '' ? [] : [[name, answerOf(fieldOf(name), text)] as const])));
-}
-
-/** Fills the fields and goes on to the first that is missing. A pasted credential leads to the comparison, if nothing else is. */
-export function takenOver(state: State, given: ReadonlyMap<FieldName, Answer>, ground: Ground, words: string | null = null): State {
-  // A setting that no field of this list asks for is taken too: the review tells of it, and it is written.
-  const answers = new Map([...state.answers, ...given]);
-  const next = answered(state, answers, [...given.keys()], ground);
-  const open = ground.fields.findIndex((field) => field.required !== 'never' && standingOf(next, ground, field).isEmpty);
-  const notice = `${given.size === 1 ? 'One value' : `${given.size} values`} taken from the paste.${words === null ? '' : ` ${words}`}`;
-  if (open !== -1) return openField(next, ground, open, notice);
-  return [...given.keys()].some(isCredential) ? compare(next, ground, notice) : { ...next, screen: { at: 'review', notice } };
-}
-
 /** The open field, if one is open, with what was typed in it so far. */
 export function keptField(state: State, ground: Ground): State {
   return state.screen.at === 'fields' ? kept(state, state.screen, ground) : state;
@@ -128,17 +97,8 @@ function kept(state: State, { current, editor, isChanged }: FieldsScreen, ground
   return answered(state, new Map(state.answers).set(field.name, answerOf(field, editor?.text ?? '')), [field.name], ground);
 }
 
-/** Later answers stay when an earlier one changes; what was found out with it does not. */
-export function answered(state: State, answers: State['answers'], changed: readonly FieldName[], ground: Ground): State {
-  return { ...state, answers, review: ground.review(valuesOf({ answers })), probes: withoutStale(state, changed) };
-}
-
 function hasCredential(state: State, ground: Ground): boolean {
   return ground.fields.some((field) => isCredential(field.name) && !standingOf(state, ground, field).isEmpty);
-}
-
-function isDeployment(name: FieldName | undefined): boolean {
-  return name === 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME';
 }
 
 function typed(screen: FieldsScreen, key: Key): FieldsScreen {

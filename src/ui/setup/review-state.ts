@@ -1,5 +1,5 @@
 import { firstObstacle, standingOf } from './answers.js';
-import { answersIn, openField, takenOver } from './fields-state.js';
+import { answersIn, openField, takenOver } from './openings.js';
 import { blockIn } from './pasted-block.js';
 import { openWrite } from './write-state.js';
 import { numbered } from './numbered.js';

@@ -70,6 +70,8 @@ function reduce(state: State, action: Action, ground: Ground): State {
       return press(state, action.key, ground);
     case 'resized':
       return { ...state, columns: action.columns, rows: action.rows };
+    case 'hidden':
+      return state.screen.at === 'fields' ? { ...state, screen: { ...state.screen, isRevealed: false } } : state;
     case 'crashed':
       return { ...state, crash: action.error };
     case 'written':

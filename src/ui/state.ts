@@ -81,6 +81,8 @@ export type Action =
   | { type: 'tried'; id: number; tried: Tried }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string }
   | { type: 'probed'; id: number; probe: ProbeName; probed: Probed }
+  /** A secret was shown long enough. */
+  | { type: 'hidden' }
   | { type: 'crashed'; error: Error };
 
 /** The values as the desk takes them: only those that a person gave. */

@@ -11,7 +11,7 @@ import { openSession } from './pty.js';
 async function explained(fault: string, options: Partial<Parameters<typeof openSession>[1]> = {}): Promise<Session & { cwd: string }> {
   const cwd = await emptyFolder();
   const session = openSession(['--sandbox', '--fault', fault], { cwd, ...options });
-  await session.waitFor('1-8 edit');
+  await session.waitFor('w write');
   session.send('\r');
   await session.waitFor('re-check');
   return { ...session, cwd };
@@ -139,6 +139,8 @@ describe('a yes', () => {
     session.send('\u001B');
     await session.waitFor('w write');
     session.send('w');
+    await session.waitFor('enter write it');
+    session.send('\r');
     await session.waitFor('Written: .env.sandbox');
     expect(await readFile(join(session.cwd, '.env.sandbox'), 'utf8')).toContain(`${name}=`);
     session.send('q');

@@ -2,7 +2,7 @@ import type { Fix } from '../../findings/explanation.js';
 import type { Diagnosis } from '../../report/report.js';
 import type { FieldName } from '../../settings/field-name.js';
 import type { Errand } from '../desk.js';
-import { openField, takenOver } from '../setup/fields-state.js';
+import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained, paged, pasting, startCheck, startWait, talking } from '../openings.js';
 import { canWait, checkKeyOf, failedCheck, leftOf } from './diagnosis-keys.js';
@@ -37,8 +37,8 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
 }
 
 /** Once the sandbox is mended, everything is checked: what was learned before may not be true any more. */
-export function afterErrand(state: State, { kind }: Errand): State {
-  return kind === 'mend' && state.screen.at === 'diagnosis' ? checkAgain(state, null) : state;
+export function afterMending(state: State): State {
+  return state.screen.at === 'diagnosis' ? checkAgain(state, null) : state;
 }
 
 function enter(state: State, screen: DiagnosisScreen, ground: Ground): State {

@@ -1,16 +1,22 @@
 import type { FieldName } from '../../settings/field-name.js';
 import { fieldOf } from '../../settings/fields.js';
 import { answerOf } from '../setup/answers.js';
+import { answered } from '../setup/openings.js';
 import { startCheck } from '../openings.js';
 import type { Ground, Past, State } from '../state.js';
-import { valuesOf } from '../state.js';
 
 /** Gives settings the values that an explanation names, and checks everything with them. Nothing is written. */
 export function startTrial(state: State, settings: readonly { name: FieldName; value: string }[], ground: Ground): State {
   const answers = new Map(state.answers);
   for (const { name, value } of settings) answers.set(name, { ...answerOf(fieldOf(name), value), isTried: true });
-  const tried = { ...state, answers, review: ground.review(valuesOf({ answers })) };
-  return startCheck(tried);
+  return startCheck(
+    answered(
+      state,
+      answers,
+      settings.map(({ name }) => name),
+      ground,
+    ),
+  );
 }
 
 /** What was tried, works, and is in no file yet. */

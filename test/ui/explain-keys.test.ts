@@ -205,6 +205,15 @@ describe('a yes', () => {
     ]);
   });
 
+  test('is nothing for what was pasted: it happened elsewhere', () => {
+    const sandbox = fakeDesk({ found: allFound(), isSandbox: true });
+    const pasted: Partial<CheckDiagnosis> = { ...inAzure };
+    delete pasted.check;
+    const state = at(sandbox, [pasted as CheckDiagnosis]);
+    expect(lettersOf(sandbox, state)).toEqual(['c', 'a', 'o', 'm', 'r', 'enter', 'e', 'x', 's', 'q']);
+    expect(typing(sandbox, state, 'y').errand).toBeNull();
+  });
+
   test('has the sandbox make the change, and checks when it is made', () => {
     const sandbox = fakeDesk({ found: allFound(), isSandbox: true });
     const asked = typing(sandbox, at(sandbox, [inAzure]), 'y');

@@ -142,7 +142,7 @@ describe('an error from somewhere else', () => {
       'Paste here what Azure has, too, and I will point at the character.',
     );
     session.paste(JSON.stringify(credential, null, 2).replaceAll('\n', '\r'));
-    await session.waitFor('fill in 3 values');
+    await session.waitFor('enter fill in');
     expect(session.all()).toContain('Azure lacks @clients at the end');
     // What is copied is one line, in the first column, as long as the window has room for it.
     expect(session.lines()).toContain(subject);

@@ -2,14 +2,13 @@ import type { CheckId } from '../../checks/check.js';
 import { passes } from '../../findings/passes.js';
 import { paintNothing } from '../../report/marks.js';
 import { commandTool } from '../../report/steps.js';
-import type { CheckDiagnosis, Diagnosis } from '../../report/report.js';
 import type { Keys, Look } from '../look.js';
 import { keyLines } from '../look.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { extentOf } from './diagnosis-page.js';
 import type { Remedy } from './diagnosis-ways.js';
-import { commandIn, hasAnswer, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
+import { commandIn, hasAnswer, isOfRun, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
 
 /** A key, its words, and fewer words for where there is less room. */
 type Offered = readonly [key: string, words: string, short: string];
@@ -95,10 +94,6 @@ export function checkKeyOf({ unsent, pasted }: DiagnosisScreen): 'enter' | 'k' {
 export function failedCheck({ diagnoses, index }: DiagnosisScreen): CheckId | null {
   const diagnosis = diagnoses[index];
   return diagnosis && isOfRun(diagnosis) ? diagnosis.check : null;
-}
-
-function isOfRun(diagnosis: Diagnosis): diagnosis is CheckDiagnosis {
-  return 'check' in diagnosis;
 }
 
 /** Whether time may be all it takes. */

@@ -1,5 +1,5 @@
 import type { Fix } from '../../findings/explanation.js';
-import type { Diagnosis } from '../../report/report.js';
+import type { CheckDiagnosis, Diagnosis } from '../../report/report.js';
 import { commandTool } from '../../report/steps.js';
 import type { FieldName } from '../../settings/field-name.js';
 import { fields } from '../../settings/fields.js';
@@ -33,11 +33,18 @@ export function hasAnswer({ upstream }: Pick<Diagnosis, 'upstream'>): boolean {
   return upstream !== null && upstream.network === null;
 }
 
+/** Whether a check of this program has found it. */
+export function isOfRun(diagnosis: Diagnosis): diagnosis is CheckDiagnosis {
+  return 'check' in diagnosis;
+}
+
 /** What one key can do about a cause: give settings their values, or have the sandbox play the admin. */
 export type Remedy = { kind: 'set'; settings: readonly { name: FieldName; value: string }[] } | { kind: 'mend' };
 
 /** A setting, where that is the surest way. In a sandbox everything else is put right by it, or it says that nothing is wrong on that side. */
-export function remedyOf(diagnosis: Pick<Diagnosis, 'code' | 'fix'>, { isSandbox }: Pick<Ground, 'isSandbox'>): Remedy | null {
+export function remedyOf(diagnosis: Diagnosis, { isSandbox }: Pick<Ground, 'isSandbox'>): Remedy | null {
+  // What was pasted happened elsewhere, with other values.
+  if (!isOfRun(diagnosis)) return null;
   const settings = settingsIn(diagnosis);
   const isSurest = settings.length > 0 && diagnosis.fix[0]?.where === 'local';
   if (isSandbox && !isSurest && !diagnosis.code.startsWith('settings/')) return { kind: 'mend' };

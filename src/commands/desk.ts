@@ -12,6 +12,7 @@ import type { Args } from './args.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
+import { createWaiter } from './desk-wait.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
@@ -27,6 +28,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   let place = first;
   let conversation: Message[] = [];
   let underway = new AbortController();
+  const waiter = createWaiter(args, io);
 
   /** The place of these values: the one we have, unless something was changed. */
   function settle(values: Values): Place {
@@ -61,7 +63,13 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       return written;
     },
     probe: () => Promise.reject(new TypeError('not made yet')),
-    wait: () => Promise.reject(new TypeError('not made yet')),
+    wait(values, watch) {
+      conversation = [];
+      underway = new AbortController();
+      const signal = AbortSignal.any([io.signal, underway.signal]);
+      return waiter.wait(settle(values), { signal, watch, keep: (now) => (place = now) });
+    },
+    hurry: waiter.hurry,
     errand: createErrands({ io, place: () => place }),
     async check(values, watch) {
       settle(values).session?.forgetEntra();

@@ -1,4 +1,5 @@
 import { inWords } from '../checks/duration.js';
+import { capital } from '../findings/first-letter.js';
 import { howLong } from '../findings/passes.js';
 import { printable } from './printable.js';
 import type { CheckDiagnosis } from './report.js';
@@ -69,7 +70,7 @@ export function copyWords({ copy, standing, report }: Tried): string | null {
 export function insteadWords({ standing, copy }: Tried): string | null {
   if (standing === 'late') return 'What has taken so long is hardly on its way: compare the values once more, or wait longer.';
   if (standing !== 'differs' || copy === null || nameOf(copy) === 'Azure') return null;
-  return `If Azure was changed after ${nameOf(copy)} was made, make ${nameOf(copy)} anew, or check without it.`;
+  return 'If Azure was changed after that, copy what it holds anew, or check without the copy.';
 }
 
 /** How far it is: `try 4, 1 m 12 s`. */
@@ -90,11 +91,11 @@ function differenceWords({ report, copy }: Tried): string {
 }
 
 function beginning(copy: Copy | null): string {
-  const name = copy === null ? 'Azure' : nameOf(copy);
-  return name === 'Azure' ? name : `The copy in ${name}`;
+  return copy === null ? 'Azure' : capital(nameOf(copy));
 }
 
-/** A file by its name; Azure where it was Azure itself. */
+/** Azure where it was Azure itself that was read, else the copy by where it lies. */
 function nameOf({ from }: Copy): string {
-  return from === 'sandbox' || from === 'az' ? 'Azure' : printable(from);
+  if (from === 'sandbox' || from === 'az') return 'Azure';
+  return from === 'screen' || from === 'environment' ? `the copy from the ${from}` : `the copy in ${printable(from)}`;
 }

@@ -130,8 +130,8 @@ describe('what does not pass', () => {
     const args = ['check', '--sandbox', '--wait', '--federated-credential', file, '--fault', 'trust/propagating'];
     const { code, stderr } = await inside(args, { pauses });
     expect(code).toBe(1);
-    expect(stderr).toContain(`Waiting will not help: the issuer and the subject in ${file} and in the token differ.`);
-    expect(stderr).toContain(`If Azure was changed after ${file} was made, make ${file} anew, or check without it.`);
+    expect(stderr).toContain(`Waiting will not help: the issuer and the subject in the copy in ${file} and in the token differ.`);
+    expect(stderr).toContain('If Azure was changed after that, copy what it holds anew, or check without the copy.');
   });
 
   test('a file without any credential ends it, too', async () => {
@@ -185,7 +185,7 @@ describe('what is read again', () => {
     await place.stop();
     expect([code, tokens(place)]).toEqual([1, 1]);
     expect(stderr).toContain('The copy in .env holds the values of the token, so it is only time that is missing.');
-    expect(stderr).toContain('Waiting will not help: the issuer in .env and in the token differ.');
+    expect(stderr).toContain('Waiting will not help: the issuer in the copy in .env and in the token differ.');
   });
 
   test('where nothing is known of Azure’s side it says that it cannot tell', async () => {

@@ -137,7 +137,7 @@ describe('when it is over', () => {
     const note = state.past.at(-1);
     expect(note).toMatchObject({
       kind: 'note',
-      text: expect.stringMatching(/^Waiting will not help: the issuer in \.env and in the token differ\./),
+      text: expect.stringMatching(/^Waiting will not help: the issuer in the copy in \.env and in the token differ\./),
     });
   });
 

@@ -1,6 +1,6 @@
 import { passes } from '../../findings/passes.js';
 import type { FieldName } from '../../settings/field-name.js';
-import { openField, takenOver } from '../setup/fields-state.js';
+import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained, pasting, startCheck, startWait, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';

@@ -6,7 +6,7 @@ import { nothingYet, pageFrom } from './explain/diagnosis-page.js';
 import { diagnosisView } from './explain/diagnosis-view.js';
 import type { Look } from './look.js';
 import { lowRows } from './look.js';
-import type { Back, DiagnosisScreen, PasteScreen, TalkScreen } from './screens.js';
+import type { Back, DiagnosisScreen, PasteScreen, TalkScreen, WaitScreen } from './screens.js';
 import type { Past, State } from './state.js';
 import { printed, starting } from './state.js';
 import { emptyEditor, editorOf } from './text-editor.js';
@@ -16,9 +16,13 @@ export function startCheck(state: State, from: CheckId | null = null): State {
   return starting({ ...state, screen: { at: 'check', running: [], checks: [], held: '' } }, { kind: 'check', from });
 }
 
-/** Asks Azure again and again, until it has noticed a change. */
+/** Waits until Azure has noticed a change; given up, it leads back to where it was opened. */
 export function startWait(state: State): State {
-  return starting({ ...state, screen: { at: 'wait', tries: 0 } }, { kind: 'wait' });
+  const { screen, report } = state;
+  const isBelow = screen.at === 'outcome' || screen.at === 'diagnosis' || screen.at === 'review';
+  const back = isBelow ? screen : report ? { at: 'outcome' as const, report, index: 0 } : { at: 'review' as const, notice: null };
+  const wait: WaitScreen = { at: 'wait', tried: null, elapsed: 0, left: null, hurries: 0, hasBell: true, back };
+  return starting({ ...state, screen: wait }, { kind: 'wait' });
 }
 
 /** The prompt line, open. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { CheckDiagnosis, Diagnosis } from '../../src/report/report.js';
+import type { CheckDiagnosis } from '../../src/report/report.js';
 import { paintNothing } from '../../src/report/marks.js';
 import { splitInput } from '../../src/ui/keys.js';
 import { keyLines } from '../../src/ui/look.js';
@@ -96,7 +96,7 @@ describe('a key below an explanation', () => {
     const state = at(desk, [inAzure]);
     expect(typing(desk, state, '\r').work).toMatchObject({ kind: 'check', from: 'trust.issuer' });
     expect(typing(desk, state, 'f').work).toMatchObject({ kind: 'check', from: null });
-    expect(typing(desk, state, 'w')).toMatchObject({ screen: { at: 'wait', tries: 0 }, work: { kind: 'wait' } });
+    expect(typing(desk, state, 'w')).toMatchObject({ screen: { at: 'wait', back: state.screen }, work: { kind: 'wait' } });
     const lasting: CheckDiagnosis = { ...inAzure, code: 'auth0/client-refused' };
     expect(typing(desk, at(desk, [lasting]), 'w').screen.at).toBe('diagnosis');
   });
@@ -113,7 +113,7 @@ describe('a key below an explanation', () => {
     expect(typing(desk, asked, 'm').past).toEqual(asked.past);
     // What remains does not repeat it either.
     const more = typing(desk, asked, 'ssssss');
-    expect(more.past.filter(({ kind }) => kind === 'diagnosis').at(-1)).toMatchObject({ above: [inAzure.fix[3]], to: 4 });
+    expect(more.past.findLast(({ kind }) => kind === 'diagnosis')).toMatchObject({ above: [inAzure.fix[3]], to: 4 });
     expect(lettersOf(desk, more)).not.toContain('s');
   });
 

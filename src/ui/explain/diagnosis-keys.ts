@@ -96,10 +96,9 @@ export function failedCheck({ diagnoses, index }: DiagnosisScreen): CheckId | nu
   return diagnosis && isOfRun(diagnosis) ? diagnosis.check : null;
 }
 
-/** Whether time may be all it takes. */
-export function canWait(screen: DiagnosisScreen): boolean {
-  const code = screen.diagnoses[screen.index]?.code;
-  return code !== undefined && failedCheck(screen) !== null && passes.has(code);
+/** Whether time may be all it takes: what is waited for is the root cause of a run. */
+export function canWait({ diagnoses: [first], pasted }: DiagnosisScreen): boolean {
+  return pasted === null && first !== undefined && isOfRun(first) && passes.has(first.code);
 }
 
 /** What is not printed yet of the cause, in words; null when all of it is. */

@@ -15,10 +15,13 @@ export interface Session {
   entraToken(scope: string): Promise<Answer<EntraToken>>;
   /** Drops what Entra ID gave, so that the next question is put to it anew. */
   forgetEntra(): void;
+  /** Drops what Auth0 gave as well: something has changed there. */
+  forget(): void;
 }
 
 export function createSession(profile: Profile, transport: Transport, now: () => Date): Session {
-  const assertion = renewing(() => requestAssertion(profile.auth0, transport, now), now, lifetimeEnd);
+  const askAuth0 = (): Renewing<Assertion> => renewing(() => requestAssertion(profile.auth0, transport, now), now, lifetimeEnd);
+  let assertion = askAuth0();
   const exchanged = new Map<string, Renewing<EntraToken>>();
 
   async function exchange(scope: string): Promise<Answer<EntraToken>> {
@@ -43,6 +46,10 @@ export function createSession(profile: Profile, transport: Transport, now: () =>
       return known.get();
     },
     forgetEntra: () => exchanged.clear(),
+    forget() {
+      exchanged.clear();
+      assertion = askAuth0();
+    },
   };
 }
 

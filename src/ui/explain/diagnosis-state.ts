@@ -1,11 +1,12 @@
 import type { FieldName } from '../../settings/field-name.js';
 import { openField, takenOver } from '../setup/fields-state.js';
+import type { Errand } from '../desk.js';
 import type { Key } from '../keys.js';
 import { explained, pasting, startCheck, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
-import { leaving, printed } from '../state.js';
+import { leaving, printed, sending } from '../state.js';
 
 /** One key below an explanation. */
 export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {
@@ -18,6 +19,8 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
   switch (key.text) {
     case 'r':
       return startCheck(state);
+    case 'y':
+      return ground.isSandbox ? sending(state, { kind: 'mend' }) : state;
     case 'e':
       return openField(state, ground, placeOf(screen, ground));
     case 'd':
@@ -33,6 +36,11 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
     default:
       return state;
   }
+}
+
+/** What was mended is checked at once, from the beginning: what was learned before the change is of no use. */
+export function afterErrand(state: State, { kind }: Errand): State {
+  return kind === 'mend' ? startCheck(state) : state;
 }
 
 /** The fixes that did not fit into the window at once. */

@@ -10,13 +10,14 @@ import { offerKeys } from './paste-view.js';
 export function diagnosisKeys(
   _state: State,
   { diagnoses, index, shown, unsent, pasted }: DiagnosisScreen,
-  _ground: Ground,
+  { isSandbox }: Ground,
   _look: Pick<Look, 'columns'>,
 ): Keys {
   const left = (diagnoses[index]?.fix.length ?? 0) - shown;
   return [
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
     ...offerKeys(pasted?.offer ?? null),
+    ...(isSandbox ? [['y', 'mend it'] as const] : []),
     ['r', 're-check'],
     ['e', 'edit values'],
     ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),

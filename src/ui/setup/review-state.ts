@@ -3,6 +3,7 @@ import { readBlock } from '../../settings/paste.js';
 import { filled, openField } from './fields-state.js';
 import type { Key } from '../keys.js';
 import { pasting, startCheck } from '../openings.js';
+import { openStart } from '../start/start-state.js';
 import type { ReviewScreen } from '../screens.js';
 import type { Action, Ground, Past, State } from '../state.js';
 import { leaving, printed, starting, valuesOf } from '../state.js';
@@ -12,6 +13,7 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
   if (state.work) return state;
   if (key.kind === 'enter') return proceed(state, ground, !ground.isSandbox);
   if (key.kind === 'backTab' || key.kind === 'up') return openField(state, ground, ground.fields.length - 1);
+  if (key.kind === 'escape') return ground.lesson === null ? openStart(state, ground) : leaving(state);
   if (key.kind === 'ctrl') return key.letter === 'd' ? leaving(state) : state;
   if (key.kind === 'paste') {
     const block = readBlock(key.text, null);

@@ -37,17 +37,22 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
   ]) {
     if (above.length + body.length <= heightOf(look)) return { lines: [...above, ...body], cursor: null };
   }
-  const tight = [ground.isSandbox ? ` ${paint('bold', 'Review')}  pretend values` : title, ...rows];
+  const tight = [
+    ground.isSandbox ? ` ${paint('bold', ground.lesson === null ? 'Review' : 'Find the fault')}  pretend values` : title,
+    ...rows,
+  ];
   return { lines: [...tight, ...fitted(remarks, heightOf(look) - tight.length - bottom.length, look), ...bottom], cursor: null };
 }
 
 export function reviewKeys({ review }: State, _screen: ReviewScreen, { isSandbox, fields }: Ground, look: Pick<Look, 'columns'>): Keys {
   const edit = [`1-${fields.length}`, 'edit'] as const;
-  const others = [['x', explainWord(look)] as const, ['q', 'quit'] as const];
+  const others = [['x', explainWord(look)] as const, ['esc', 'start'] as const, ['q', 'quit'] as const];
   if (!review.isUsable) return [['enter', 'fix'], edit, ...others];
   if (isSandbox) return [['enter', 'check'], edit, ['w', 'write'], ...others];
   const writes = review.changes.some(({ kind }) => kind !== 'unchanged');
-  return writes ? [['enter', 'write and check'], edit, ['c', 'check only'], ...others] : [['enter', 'check'], edit, ...others];
+  return writes
+    ? [['enter', 'write and check'], edit, ['c', look.columns < 60 ? 'check' : 'check only'], ...others]
+    : [['enter', 'check'], edit, ...others];
 }
 
 /** `.env: 3 added, 1 changed`: what writing would do. */

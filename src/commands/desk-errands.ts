@@ -4,7 +4,10 @@ import type { Io } from './io.js';
 import type { Place } from './open.js';
 
 /** The small jobs of the screen; each ends in one sentence, also where it could not be done. */
-export function createErrands(world: {
+export function createErrands({
+  place,
+  move,
+}: {
   io: Io;
   place: () => Place;
   /** Goes on in another place from now on. */
@@ -12,16 +15,23 @@ export function createErrands(world: {
 }): (errand: Errand) => Promise<string> {
   return async (errand) => {
     switch (errand.kind) {
+      case 'ignore':
+        return ignore(place().envPath);
       case 'copy':
       case 'open':
-      case 'ignore':
       case 'save':
         throw new TypeError(`not made yet: ${errand.kind}`);
       case 'mend': {
-        const { place, sentence } = mendPlace(world.place());
-        world.move(place);
+        const { place: mended, sentence } = mendPlace(place());
+        move(mended);
         return sentence;
       }
     }
   };
+}
+
+async function ignore(path: string): Promise<string> {
+  const { ignoreInGit } = await import('../tools/git-ignore.js');
+  const done = await ignoreInGit(path);
+  return done.ok ? `${done.file} ignores ${path} now.` : `${done.file} cannot be written: ${done.problem}.`;
 }

@@ -5,11 +5,12 @@ import { nothingKnown } from '../findings/explanation.js';
 import { oddSentence } from '../findings/odd-line.js';
 import { listed } from '../findings/quote.js';
 import type { Report } from '../report/report.js';
-import { fieldOf, fields } from '../settings/fields.js';
+import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
 import type { Desk, Found, Values, Written } from '../ui/desk.js';
+import { steps } from '../ui/setup/steps.js';
 import type { Args } from './args.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
@@ -19,6 +20,7 @@ import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
 import type { Io } from './io.js';
+import { probe } from './desk-probe.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { checkQuestion } from './question.js';
@@ -27,6 +29,7 @@ import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 /** The work behind the screen, done with the same pieces as the commands. */
 export function createDesk(args: Args, io: Io, { place: first, drafts }: { place: Place; drafts: Drafts }): Desk {
   let place = first;
+  const found = foundIn(first);
   let conversation: Message[] = [];
   let underway = new AbortController();
 
@@ -35,6 +38,12 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     const texts = textsOf(values, place);
     if (!isSame(texts, place.texts)) place = place.withTexts(texts, place.envText);
     return place;
+  }
+
+  /** Something was changed by others: what stands there now is found anew. */
+  function move(next: Place): void {
+    place = next;
+    for (const [name, one] of foundIn(next)) if (one.source === 'sandbox') found.set(name, one);
   }
 
   async function follow(messages: Message[], watch: Watch, checks?: typeof promptPipeline): Promise<Report> {
@@ -48,8 +57,8 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
 
   return {
     version: io.tool.version,
-    fields: fields.filter(isAsked),
-    found: foundIn(first),
+    fields: asked,
+    found,
     draft: drafts.found,
     ...troubleOf(first),
     isSandbox: first.sandbox !== null,
@@ -64,9 +73,9 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       place = place.withTexts(textsIn(text, place), text);
       return written;
     },
-    probe: () => Promise.reject(new TypeError('not made yet')),
+    probe: (name, values) => probe(name, settle(values), { args, io }),
     wait: () => Promise.reject(new TypeError('not made yet')),
-    errand: createErrands({ io, place: () => place, move: (next) => void (place = next) }),
+    errand: createErrands({ io, place: () => place, move }),
     async check(values, watch) {
       settle(values).session?.forgetEntra();
       conversation = [];
@@ -102,10 +111,8 @@ function troubleOf({ settings: { unreadable, problems } }: Place): Pick<Desk, 't
   return sentences.length > 0 ? { trouble: sentences.join(' ') } : {};
 }
 
-/** The eight values of the wizard; the rest has defaults or is read from elsewhere. */
-function isAsked({ name }: Field): boolean {
-  return !name.startsWith('AZURE_FEDERATED_') && name !== 'OIDC_AUDIENCE' && name !== 'AZURE_AUTHORITY_HOST';
-}
+/** The values of the wizard, step by step; the address of another cloud comes from elsewhere. */
+const asked: readonly Field[] = steps.flatMap((step) => step.fields).map(fieldOf);
 
 function foundIn(place: Place): Map<FieldName, Found> {
   return new Map(

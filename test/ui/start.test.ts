@@ -79,8 +79,8 @@ describe('the start', () => {
     const found = allFound();
     found.delete('AZURE_CLIENT_ID');
     const part = fakeDesk({ found, start: 'start' });
-    expect(at(part, '1').screen).toMatchObject({ at: 'fields', current: 4, notice: null });
-    expect(at(part, '5').screen).toMatchObject({ at: 'fields', current: 4, notice: expect.stringContaining('green check') });
+    expect(at(part, '1').screen).toMatchObject({ at: 'fields', current: 5, notice: null });
+    expect(at(part, '5').screen).toMatchObject({ at: 'fields', current: 5, notice: expect.stringContaining('green check') });
     expect(at(part, '2').work).toMatchObject({ kind: 'check' });
   });
 

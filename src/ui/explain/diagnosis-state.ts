@@ -1,6 +1,5 @@
 import type { FieldName } from '../../settings/field-name.js';
-import { openField, takenOver } from '../setup/fields-state.js';
-import type { Errand } from '../desk.js';
+import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained, pasting, startCheck, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
@@ -36,11 +35,6 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
     default:
       return state;
   }
-}
-
-/** What was mended is checked at once, from the beginning: what was learned before the change is of no use. */
-export function afterErrand(state: State, { kind }: Errand): State {
-  return kind === 'mend' ? startCheck(state) : state;
 }
 
 /** The fixes that did not fit into the window at once. */

@@ -24,11 +24,11 @@ export function choicesOf(state: Pick<State, 'answers' | 'review' | 'report'>, g
     {
       name: 'setup',
       label: known > 0 && known < total ? 'Continue setup' : 'Set up',
-      detail: known === total ? `all ${total} values known, to look at or to change` : `${known} of ${total} values known`,
+      detail: known === total ? `all ${total} values known` : `${known} of ${total} values known`,
     },
     { name: 'check', label: state.report ? 'Check again' : 'Check what I have', detail: 'reads only, writes nothing' },
-    { name: 'explain', label: 'Explain an error', detail: 'paste a message or a log, asks nobody' },
-    { name: 'practise', label: 'Practise', detail: 'pretend Auth0 and Azure, no account needed' },
+    { name: 'explain', label: 'Explain an error', detail: 'paste it here, asks nobody' },
+    { name: 'practise', label: 'Practise', detail: 'pretend services, no account' },
     { name: 'prompt', label: 'Prompt', detail: isGreen(state.report) ? 'the last check was green' : 'opens after a green check' },
   ];
 }

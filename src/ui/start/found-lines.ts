@@ -4,6 +4,7 @@ import type { Look } from '../look.js';
 import { markOf } from '../look.js';
 import type { Standing } from '../setup/answers.js';
 import { standings } from '../setup/answers.js';
+import { isCredential } from '../setup/pasted-block.js';
 import type { Ground, State } from '../state.js';
 import { valueText } from '../value-text.js';
 import { countOf } from './choices.js';
@@ -18,7 +19,7 @@ export interface FoundLines {
 export function foundLines(state: State, ground: Ground, look: Look): FoundLines {
   const { paint, columns } = look;
   const all = standings(state, ground);
-  const there = all.filter(({ isEmpty }) => !isEmpty);
+  const there = all.filter(isOwn);
   const missing = all.filter(({ field, isEmpty }) => isEmpty && field.required !== 'never');
   const width = Math.max(...all.map(({ field }) => widthOf(field.label))) + 3;
   const origins = there.map((standing) => (columns < 60 ? '' : originOf(standing, ground)));
@@ -40,6 +41,11 @@ export function foundLines(state: State, ground: Ground, look: Look): FoundLines
     counted: [title, ...values, ...rest],
     summary: [` ${known === total ? markOf('pass', paint) : paint('dim', '○')} ${known} of ${total} values known`],
   };
+}
+
+/** What is there because it was put there, and not by default; the credential is for the setup to compare. */
+function isOwn({ field, isEmpty, source }: Standing): boolean {
+  return !isEmpty && source !== 'default' && !isCredential(field.name);
 }
 
 /** All origins stand in one column; one that says more begins before it, and leaves less to its value. */

@@ -21,25 +21,25 @@ export const lessons: readonly Lesson[] = [
   {
     fault: 'trust/issuer-slash',
     refuses: 'Entra ID refuses',
-    question: 'do both sides hold the same three values?',
+    question: 'do both sides hold the same?',
     learned: 'Entra ID compares letter for letter, and Auth0 always ends its issuer with a slash.',
   },
   {
     fault: 'azure-openai/role-missing',
     refuses: 'Azure OpenAI refuses',
-    question: 'it knows who is asking, so what is missing?',
+    question: 'known, and not let in: why?',
     learned: 'A role to manage a resource does not open its data: a prompt needs a role with data actions.',
   },
   {
     fault: 'token/type-unsupported',
     refuses: 'Entra ID refuses again',
-    question: 'all three values match, so what is left?',
+    question: 'all values match: what is left?',
     learned: 'Entra ID looks at the header of a token too: of the two token profiles of Auth0 it takes one.',
   },
   {
     fault: 'entra/issuer-unreachable',
     refuses: 'Entra ID cannot say yes',
-    question: 'the token is good, so who is in the way?',
+    question: 'a good token: who is in the way?',
     learned: 'Entra ID reads the keys of Auth0 from the internet: what works from here can be closed to it.',
   },
 ];

@@ -1,10 +1,10 @@
-import { readBlock } from '../../settings/paste.js';
 import { pressInPaste } from '../explain/paste-state.js';
 import type { Key } from '../keys.js';
 import { pasting, startCheck, talking } from '../openings.js';
 import type { StartScreen } from '../screens.js';
 import { firstObstacle, standings } from '../setup/answers.js';
-import { filled, openField } from '../setup/fields-state.js';
+import { answersIn, openField, takenOver } from '../setup/openings.js';
+import { blockIn } from '../setup/pasted-block.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
 import { choiceNames, isGreen, sensibleChoice } from './choices.js';
@@ -43,8 +43,8 @@ export function pressInStart(state: State, screen: StartScreen, key: Key, ground
     case 'ctrl':
       return key.letter === 'd' ? leaving(state) : state;
     case 'paste': {
-      const block = readBlock(key.text, null);
-      return block ? filled(state, block, ground) : pressInPaste(state, pasting(screen), key, ground);
+      const block = blockIn(key.text, null, state, ground);
+      return block ? takenOver(state, answersIn(block.values), ground, block.words) : pressInPaste(state, pasting(screen), key, ground);
     }
     case 'text':
       // A slow line delivers several keys as one text.

@@ -76,7 +76,7 @@ describe('from keyless in an empty folder', () => {
     await session.waitFor('q quit');
     session.send('1');
     await session.waitFor('❯ Auth0 domain');
-    session.send(`acme.eu.auth0.com\r\r${secretText}\r`);
+    session.send(`acme.eu.auth0.com\r\r${secretText}\r\r`);
     await session.waitFor('❯ Entra tenant id');
     session.send('\u001B');
     await session.waitFor('1-8 edit');

@@ -48,7 +48,10 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
 
 export function reviewKeys({ review }: State, _screen: ReviewScreen, ground: Ground, look: Pick<Look, 'columns'>): Keys {
   const edit = [`1-${numbered(ground).length}`, 'edit'] as const;
-  const others = [edit, ['f', 'credential'] as const, ['x', explainWord(look)] as const, ['esc', 'start'] as const, ['q', 'quit'] as const];
+  // In one line, or in two where the window is narrow: every further one takes a value away.
+  const credential = ['f', look.columns < 60 ? 'trust' : 'credential'] as const;
+  const explain = ['x', look.columns < 90 ? 'explain' : explainWord(look)] as const;
+  const others = [edit, credential, explain, ['esc', 'start'] as const, ['q', 'quit'] as const];
   if (!review.isUsable) return [['enter', 'fix'], ...others];
   if (ground.isSandbox) return [['enter', 'check'], ['w', 'write'], ...others];
   const writes = review.changes.some(({ kind }) => kind !== 'unchanged');

@@ -1,5 +1,6 @@
 import type { Code } from '../findings/finding.js';
 import type { Errand } from './desk.js';
+import type { Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import { fieldOf } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
@@ -8,7 +9,7 @@ import { pressInDiagnosis } from './explain/diagnosis-state.js';
 import { answerOf } from './setup/answers.js';
 import { keptField, pressInFields } from './setup/fields-state.js';
 import { pressInOutcome } from './check/outcome-state.js';
-import { followWait, pressInWait } from './check/wait-state.js';
+import { afterWait, followWait, pressInWait, tickWait } from './check/wait-state.js';
 import { pressInCredential } from './setup/credential-state.js';
 import { pressInGuide } from './setup/guide-state.js';
 import { lessonAt, lessons } from './start/lessons.js';
@@ -38,6 +39,7 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     works: 0,
     report: ground.back?.report ?? null,
     isWritten: false,
+    rings: 0,
     exit: null,
     next: null,
     crash: null,
@@ -121,6 +123,8 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'tried':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
+    case 'ticked':
+      return state.screen.at === 'wait' ? tickWait(state, state.screen) : state;
     case 'told':
       return afterErrand(printed(state, { kind: 'note', text: action.sentence }), action.errand, ground);
     case 'probed':
@@ -179,13 +183,20 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
       if (screen.at === 'check') return hold(state, screen, action.text, ground);
       return screen.at === 'talk' && !state.isStopping ? heard(state, screen, action.text) : state;
     case 'ended':
-      if (screen.at === 'check') return afterLesson(afterCheck(state, screen, action.report, ground), ground);
-      return screen.at === 'talk' ? afterLesson(afterAnswer(state, screen, action.report), ground) : state;
+      return afterLesson(ended(state, action.report, ground), ground);
     case 'tried':
       return screen.at === 'wait' ? followWait(state, screen, action.tried) : state;
     case 'explained':
       return screen.at === 'paste' ? afterExplaining(state, screen, action.explained) : state;
   }
+}
+
+/** A run is over, whichever screen it was for. */
+function ended(state: State, report: Report, ground: Ground): State {
+  const { screen } = state;
+  if (screen.at === 'check') return afterCheck(state, screen, report, ground);
+  if (screen.at === 'wait') return afterWait(state, screen, report, ground);
+  return screen.at === 'talk' ? afterAnswer(state, screen, report) : state;
 }
 
 /** Some small jobs change what was known before. */

@@ -4,6 +4,7 @@ import type { Keys, Look, View } from '../look.js';
 import { keyLines } from '../look.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
+import { canWait } from './diagnosis-state.js';
 import { offerKeys } from './paste-view.js';
 
 /** What can be done below an explanation. */
@@ -19,6 +20,7 @@ export function diagnosisKeys(
     ...offerKeys(pasted?.offer ?? null),
     ...(isSandbox ? [['y', 'mend it'] as const] : []),
     ['r', 're-check'],
+    ...(canWait({ diagnoses, pasted }) ? [['w', 'wait and re-check'] as const] : []),
     ['e', 'edit values'],
     ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),
     ...(diagnoses.length > 1 ? [['d', `next of ${diagnoses.length}`] as const] : []),

@@ -79,7 +79,7 @@ describe('from keyless in an empty folder', () => {
     session.send(`acme.eu.auth0.com\r\r${secretText}\r\r`);
     await session.waitFor('❯ Entra tenant id');
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     session.send('\u001B');
     await session.waitFor('Continue setup');
     session.send('45');

@@ -3,6 +3,8 @@ import { fieldOf } from '../../settings/fields.js';
 import { readBlock } from '../../settings/paste.js';
 import { Secret } from '../../settings/secret.js';
 import { answerOf, standingOf } from './answers.js';
+import { openGuide } from './guide-state.js';
+import { thingOfField } from './guide-places.js';
 import type { Key } from '../keys.js';
 import { pasting } from '../openings.js';
 import type { FieldsScreen } from '../screens.js';
@@ -37,11 +39,18 @@ export function pressInFields(state: State, screen: FieldsScreen, key: Key, grou
       return { ...kept(state, screen, ground), screen: { at: 'review', notice: null } };
     case 'ctrl':
       if (key.letter === 'd') return leaving(kept(state, screen, ground));
+      if (key.letter === 'g') return guided(kept(state, screen, ground), screen, ground);
       if (key.letter === 'x') return { ...kept(state, screen, ground), screen: pasting(screen) };
       break;
     default:
   }
   return { ...state, screen: typed(screen, key) };
+}
+
+/** How to make what the open field's value is read off. What was typed stays in the field. */
+function guided(state: State, screen: FieldsScreen, ground: Ground): State {
+  const thing = thingOfField(screen, ground);
+  return thing === null ? state : openGuide(state, ground, thing, screen);
 }
 
 /** A value that was just typed and cannot be right keeps its field open once, so that a correction does not land in the next one. */

@@ -4,6 +4,7 @@ import type { Standing } from './answers.js';
 import { standings } from './answers.js';
 import { cutMiddle, fold, padded, widthOf } from '../cells.js';
 import { fieldDetails } from './field-details.js';
+import { guideKey } from './guide-places.js';
 import type { InputRows } from '../input-rows.js';
 import { inputRows } from '../input-rows.js';
 import type { Keys, Look, View } from '../look.js';
@@ -24,11 +25,12 @@ export function fieldsView(state: State, screen: FieldsScreen, ground: Ground, l
   return { ...view, lines: [...view.lines, ...bottom] };
 }
 
-export function fieldsKeys(_state: State, _screen: FieldsScreen, _ground: Ground, look: Pick<Look, 'columns'>): Keys {
+export function fieldsKeys(_state: State, screen: FieldsScreen, ground: Ground, look: Pick<Look, 'columns'>): Keys {
   return [
     ['enter', 'next'],
     ['shift+tab', 'back'],
     ['esc', 'review'],
+    ...guideKey(screen, ground, look),
     ['ctrl+x', explainWord(look)],
     ['ctrl+d', 'leave'],
   ];

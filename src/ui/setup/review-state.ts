@@ -1,6 +1,9 @@
+import type { Thing } from '../../findings/guide/things.js';
+import { thingOf, things } from '../../findings/guide/things.js';
 import { firstObstacle, standingOf } from './answers.js';
 import { readBlock } from '../../settings/paste.js';
 import { filled, openField } from './fields-state.js';
+import { openGuide } from './guide-state.js';
 import type { Key } from '../keys.js';
 import { pasting, startCheck } from '../openings.js';
 import type { ReviewScreen } from '../screens.js';
@@ -27,6 +30,8 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
       return proceed(state, ground, false);
     case 'w':
       return ground.isSandbox ? starting(noticed(state, null), { kind: 'write' }) : state;
+    case 'g':
+      return ground.isSandbox ? state : openGuide(state, ground, missingThing(state, ground), { at: 'review', notice: null });
     case 'x':
       return { ...state, screen: pasting({ at: 'review', notice: null }) };
     case 'q':
@@ -56,6 +61,12 @@ function proceed(state: State, ground: Ground, writes: boolean): State {
   }
   const isChanged = state.review.changes.some(({ kind }) => kind !== 'unchanged');
   return writes && isChanged ? starting(noticed(state, null), { kind: 'write' }) : startCheck(state);
+}
+
+/** What the first value that is missing is read off; where none is, the first thing of all. */
+function missingThing(state: State, ground: Ground): Thing {
+  const field = ground.fields[firstObstacle(state, ground)];
+  return (field && thingOf(field.name)) ?? things[0];
 }
 
 function noticed(state: State, notice: string | null): State {

@@ -43,7 +43,8 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
 
 export function reviewKeys({ review }: State, _screen: ReviewScreen, { isSandbox, fields }: Ground, look: Pick<Look, 'columns'>): Keys {
   const edit = [`1-${fields.length}`, 'edit'] as const;
-  const others = [['x', explainWord(look)] as const, ['q', 'quit'] as const];
+  const guides = isSandbox ? [] : [['g', look.columns < 60 ? 'guides' : 'how to make what is missing'] as const];
+  const others = [...guides, ['x', explainWord(look)] as const, ['q', 'quit'] as const];
   if (!review.isUsable) return [['enter', 'fix'], edit, ...others];
   if (isSandbox) return [['enter', 'check'], edit, ['w', 'write'], ...others];
   const writes = review.changes.some(({ kind }) => kind !== 'unchanged');

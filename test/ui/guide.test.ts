@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { guideOf } from '../../src/findings/guide/guides.js';
 import { nothingKnown } from '../../src/findings/explanation.js';
 import { things } from '../../src/findings/guide/things.js';
-import { fields } from '../../src/settings/fields.js';
 import { widthOf } from '../../src/ui/cells.js';
 import { diagnose } from '../../src/ui/openings.js';
 import { beginning, reducerOf } from '../../src/ui/reduce.js';
 import { screenOf } from '../../src/ui/screen-of.js';
+import { openField } from '../../src/ui/setup/openings.js';
 import { openGuide } from '../../src/ui/setup/guide-state.js';
 import { guideLines, pieceCount } from '../../src/ui/setup/guide-lines.js';
 import type { FieldsScreen, GuideScreen } from '../../src/ui/screens.js';
@@ -62,7 +62,7 @@ describe('opened with ctrl+g', () => {
 
   test('each field has its own, and a value that is chosen has none', () => {
     const desk = fakeDesk();
-    const opened = fields.slice(0, 8).map((field, current) => {
+    const opened = desk.fields.map((field, current) => {
       const state = { ...at(desk), screen: { ...(at(desk).screen as FieldsScreen), current } };
       const { screen } = typing(desk, state, ctrlG);
       const isOffered = keysAt(state, desk).includes('ctrl+g I do not have this yet');
@@ -73,11 +73,15 @@ describe('opened with ctrl+g', () => {
       'auth0-tenant',
       'auth0-application',
       'auth0-application',
+      'auth0-api',
       'azure-subscription',
       'managed-identity',
       'azure-openai',
       'deployment',
       null,
+      'federated-credential',
+      'federated-credential',
+      'federated-credential',
     ]);
   });
 
@@ -87,6 +91,22 @@ describe('opened with ctrl+g', () => {
     expect(JSON.stringify([opened.past, guideIn(opened).guide])).not.toContain('kA9-x0Qz');
     expect(reducerOf(desk)(opened, escape).screen).toMatchObject({ current: 2, editor: { text: 'kA9-x0Qz8mRi0Q0pjhkfu1D7y6KjDQjaK1AU' } });
   });
+});
+
+test('behind a guide a live look that found nothing looks again, and one that was well is not asked twice', () => {
+  const desk = fakeDesk({ found: allFound() });
+  const failed = reportOf({ diagnoses: [slashMissing] });
+  const state: State = {
+    ...openField(at(desk), desk, 1),
+    probes: new Map([
+      ['token', { id: 1, probed: { kind: 'checks', report: failed } }],
+      ['tenant', { id: 2, probed: { kind: 'checks', report: reportOf() } }],
+    ]),
+  };
+  const back = reducerOf(desk)(typing(desk, state, ctrlG), escape);
+  expect(back.screen).toEqual(state.screen);
+  expect(back.probes.get('token')).toEqual({ id: state.works + 1, probed: null });
+  expect(back.probes.get('tenant')).toBe(state.probes.get('tenant'));
 });
 
 describe('below a guide', () => {
@@ -178,7 +198,7 @@ describe('it is filled in', () => {
       guideIn(openGuide(state, desk, 'federated-credential', { at: 'review', notice: null })).guide.clicks.flatMap(({ paste }) =>
         paste ? [paste.value] : [],
       );
-    const probed = { ...at(desk), probes: new Map([['token', { id: 1, report }]] as const) };
+    const probed: State = { ...at(desk), probes: new Map([['token', { id: 1, probed: { kind: 'checks', report } }]]) };
     expect(valuesAt(probed).slice(0, 2)).toEqual(['https://login.acme.example/', 'agt_1']);
     // An earlier check may have been about another application.
     expect(valuesAt({ ...at(desk), report }).slice(0, 2)).toEqual([
@@ -197,9 +217,13 @@ describe('opened elsewhere', () => {
     const opened = typing(desk, review, 'g');
     expect(guideIn(opened).guide.thing).toBe('managed-identity');
     expect(reducerOf(desk)(opened, escape).screen).toEqual({ at: 'review', notice: null });
-    const sandbox = fakeDesk({ found: allFound(), isSandbox: true });
-    expect(at(sandbox, 'g').screen.at).toBe('review');
-    expect(keysAt(at(sandbox), sandbox).join()).not.toContain('missing');
+    expect(keysAt(review, desk)).toContain('g I do not have it yet');
+    // Where nothing is missing, and where nothing is real, there is nothing to make.
+    for (const other of [fakeDesk({ found: allFound() }), fakeDesk({ found, isSandbox: true })]) {
+      const all = { ...at(other), screen: { at: 'review', notice: null } as const };
+      expect(typing(other, all, 'g').screen.at).toBe('review');
+      expect(keysAt(all, other).join()).not.toContain('g I do not');
+    }
   });
 
   test('below an explanation it is about what is not there, and leads back to it', () => {

@@ -68,7 +68,7 @@ export const applicationGuide: Describe = (known) => ({
     click('Machine to Machine Applications › Create'),
     click(`Select an API: Azure token exchange, whose identifier is ${audienceOf(known)} › no permissions are needed › Authorize`),
     click('Client ID: Settings › Basic Information'),
-    click('Client Secret: Credentials (older: Settings). It belongs into the open field here, and nowhere else.'),
+    click('Client Secret: Credentials (older: Settings). It belongs into its field here, and nowhere else.'),
   ],
   commands: [
     command('Makes the application, and shows its client id', createApplication(known)),

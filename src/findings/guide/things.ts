@@ -16,7 +16,7 @@ export const things = [
 ] as const;
 export type Thing = (typeof things)[number];
 
-/** No step of the setup asks for these, so that the guide before each leads on to it. */
+/** The setup asks for none of these, or knows its value already, so that the guide before each leads on to it. */
 const unasked: ReadonlySet<Thing> = new Set<Thing>(['auth0-api', 'auth0-grant', 'role']);
 
 const givers: { readonly [N in FieldName]?: Thing } = {

@@ -1,5 +1,5 @@
 import type { FieldName } from '../../settings/field-name.js';
-import { openField, takenOver } from '../setup/fields-state.js';
+import { openField, takenOver } from '../setup/openings.js';
 import { openGuide } from '../setup/guide-state.js';
 import { thingOfCause } from '../setup/guide-places.js';
 import type { Key } from '../keys.js';

@@ -8,6 +8,8 @@ import { leaving, printed, sending } from '../state.js';
 import { pieceCount, piecesThatFit } from './guide-lines.js';
 import { guideRows } from './guide-view.js';
 import { knownValues } from './known-values.js';
+import { failedLook } from './probe-lines.js';
+import { probing } from './probing.js';
 
 /** Opens the guide to a thing, and prints as much of it as fits. Behind it everything stays as it is. */
 export function openGuide(state: State, ground: Ground, thing: Thing, back: GuideScreen['back']): State {
@@ -18,7 +20,7 @@ export function openGuide(state: State, ground: Ground, thing: Thing, back: Guid
 /** One key below a guide. */
 export function pressInGuide(state: State, screen: GuideScreen, key: Key, ground: Ground): State {
   if (key.kind === 'enter') return goOn(state, screen, ground);
-  if (key.kind === 'escape') return { ...state, screen: screen.back };
+  if (key.kind === 'escape') return goBack(state, screen, ground);
   if (key.kind === 'ctrl') return key.letter === 'd' ? leaving(state) : state;
   if (key.kind !== 'text') return state;
   const beside = (steps: 1 | -1): State => {
@@ -47,7 +49,16 @@ export function pressInGuide(state: State, screen: GuideScreen, key: Key, ground
 function goOn(state: State, screen: GuideScreen, ground: Ground): State {
   if (screen.shown < pieceCount(screen.guide)) return more(state, screen);
   const next = thingAfter(screen.guide.thing);
-  return next === null ? { ...state, screen: screen.back } : openGuide(state, ground, next, screen.back);
+  return next === null ? goBack(state, screen, ground) : openGuide(state, ground, next, screen.back);
+}
+
+/** Back to where it was opened. What a live look did not find before may be there now, so that it looks again. */
+function goBack(state: State, { back }: GuideScreen, ground: Ground): State {
+  const returned: State = { ...state, screen: back };
+  if (back.at !== 'fields') return returned;
+  const names = [...state.probes.keys()].filter((name) => failedLook(state, [name]) !== null);
+  const probes = new Map([...state.probes].filter(([name]) => !names.includes(name)));
+  return probing({ ...returned, probes }, ground, names);
 }
 
 function more(state: State, screen: GuideScreen): State {

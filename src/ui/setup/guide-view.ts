@@ -38,7 +38,7 @@ function keysFor({ guide, shown, value, command, back }: GuideScreen, { columns 
   const [former, next, after] = [thingBeside(thing, -1), thingBeside(thing, 1), thingAfter(thing)];
   const copied = pastes[value];
   const count = commands.length > 1 ? ` ${command + 1} of ${commands.length}` : '';
-  const away = back.at === 'fields' || back.at === 'credential' ? 'back to the field' : 'back';
+  const away = back.at === 'fields' ? 'back to the field' : 'back';
   return [
     ['enter', !isWhole ? 'more' : after === null ? away : isWide ? `next: ${guideWord(after)}` : 'next'],
     ...(copied ? [['c', isWide ? `copy ${copied.name}` : 'copy'] as const] : []),

@@ -29,7 +29,8 @@ export function knownValues(state: State, ground: Ground): Known {
 
 /** What the token says of itself. That of an earlier check may have been fetched with other values, and then says nothing. */
 function presented({ probes, report }: State, { domain, oidcClientId }: Pick<Known, 'domain' | 'oidcClientId'>): Presented {
-  const probed = claimsIn(probes.get('token')?.report ?? null);
+  const token = probes.get('token')?.probed;
+  const probed = claimsIn(token?.kind === 'checks' ? token.report : null);
   if (probed.issuer !== null) return probed;
   const { issuer, subject } = claimsIn(report);
   const isSame = issuer !== null && hostOf(issuer) === domain && oidcClientId !== null && subject?.startsWith(oidcClientId);

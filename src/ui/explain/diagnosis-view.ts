@@ -6,6 +6,7 @@ import { keyLines } from '../look.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { thingOfCause } from '../setup/guide-places.js';
+import { canWait } from './diagnosis-state.js';
 import { offerKeys } from './paste-view.js';
 
 /** What can be done below an explanation. */
@@ -17,6 +18,7 @@ export function diagnosisKeys(_state: State, screen: DiagnosisScreen, _ground: G
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
     ...offerKeys(pasted?.offer ?? null),
     ['r', 're-check'],
+    ...(canWait({ diagnoses, pasted }) ? [['w', 'wait and re-check'] as const] : []),
     ['e', 'edit values'],
     ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),
     ...(diagnoses.length > 1 ? [['d', `next of ${diagnoses.length}`] as const] : []),

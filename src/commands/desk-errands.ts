@@ -3,11 +3,21 @@ import type { Opened } from '../tools/browser.js';
 import { copyText } from '../tools/clipboard.js';
 import type { Copied } from '../tools/clipboard.js';
 import type { Errand } from '../ui/desk.js';
+import { mendPlace } from './desk-mend.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
 
 /** The small jobs of the screen; each ends in one sentence, also where it could not be done. */
-export function createErrands({ io, place }: { io: Io; place: () => Place }): (errand: Errand) => Promise<string> {
+export function createErrands({
+  io,
+  place,
+  move,
+}: {
+  io: Io;
+  place: () => Place;
+  /** Goes on in another place from now on. */
+  move: (place: Place) => void;
+}): (errand: Errand) => Promise<string> {
   return async (errand) => {
     switch (errand.kind) {
       case 'ignore':
@@ -17,9 +27,13 @@ export function createErrands({ io, place }: { io: Io; place: () => Place }): (e
         return copied[await copyText(errand.text, io, (sequence) => io.stdout.write(sequence))];
       case 'open':
         return opened[await openPage(errand.url, io)];
-      case 'mend':
       case 'save':
         throw new TypeError(`not made yet: ${errand.kind}`);
+      case 'mend': {
+        const { place: mended, sentence } = mendPlace(place());
+        move(mended);
+        return sentence;
+      }
     }
   };
 }

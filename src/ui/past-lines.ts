@@ -9,6 +9,7 @@ import { extentOf, pageLines } from './explain/diagnosis-page.js';
 import { explainedLines } from './explain/explained-lines.js';
 import { saidLines } from './explain/said-lines.js';
 import type { Look } from './look.js';
+import { guideLines } from './setup/guide-lines.js';
 import { lowRows, markOf } from './look.js';
 import type { Past } from './state.js';
 import { placeWords } from './value-text.js';
@@ -29,6 +30,8 @@ export function pastLines(past: Past, look: Look): string[] {
       return saidLines(past.upstream, look);
     case 'explained':
       return explainedLines(past, look);
+    case 'guide':
+      return guideLines(past.guide, past, look);
     case 'works':
       return worksLines(past.report, look);
     case 'prompt':

@@ -1,6 +1,7 @@
 import type { Refusal } from '../chain/answer.js';
 import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { Fix } from '../findings/explanation.js';
+import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -11,7 +12,10 @@ import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
-export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'start' | 'review'>;
+export type Ground = Pick<
+  Desk,
+  'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'back' | 'start' | 'review'
+>;
 
 /** A value a person gave: as it came, for the desk, and as it is shown from now on. */
 export interface Answer {
@@ -64,6 +68,7 @@ export type Past =
   /** What a party said, word for word. */
   | { kind: 'said'; upstream: Refusal }
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
+  | { kind: 'guide'; guide: Guide; from: number; to: number }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }

@@ -10,7 +10,7 @@ import { openSession } from './pty.js';
 /** The built program (npm run build) in a real pseudo-terminal, at the explanation of a planted fault. */
 async function explained(fault: string, options: Partial<Parameters<typeof openSession>[1]> = {}): Promise<Session & { cwd: string }> {
   const cwd = await emptyFolder();
-  const session = openSession(['--sandbox', '--fault', fault], { cwd, ...options });
+  const session = openSession(['setup', '--sandbox', '--fault', fault], { cwd, ...options });
   await session.waitFor('w write');
   session.send('\r');
   await session.waitFor('re-check');

@@ -1,4 +1,5 @@
 import type { CheckId } from '../../checks/check.js';
+import { guideWord } from '../../findings/guide/guides.js';
 import { passes } from '../../findings/passes.js';
 import { paintNothing } from '../../report/marks.js';
 import { commandTool } from '../../report/steps.js';
@@ -6,6 +7,7 @@ import type { Keys, Look } from '../look.js';
 import { keyLines } from '../look.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
+import { thingOfCause } from '../setup/guide-places.js';
 import { extentOf } from './diagnosis-page.js';
 import type { Remedy } from './diagnosis-ways.js';
 import { commandIn, hasAnswer, isOfRun, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
@@ -75,9 +77,11 @@ function checkingKeys({ review }: Pick<State, 'review'>, screen: DiagnosisScreen
 function otherKeys(screen: DiagnosisScreen): Offered[] {
   const { diagnoses, index, pasted } = screen;
   const left = leftOf(screen);
+  const thing = thingOfCause(screen);
   return [
     ...(diagnoses.length > 1 ? [['n', `next of ${diagnoses.length}`, `${index + 1}/${diagnoses.length}`] as const] : []),
     ['e', 'edit values', 'edit'],
+    ...(thing === null ? [] : [['g', `make the ${guideWord(thing)}`, 'make'] as const]),
     ['x', 'another error', 'other error'],
     ...(left === null ? [] : [['s', left, 'more'] as const]),
     ...(pasted === null ? [] : [['esc', 'back', 'back'] as const]),

@@ -2,6 +2,8 @@ import type { Fix } from '../../findings/explanation.js';
 import type { Diagnosis } from '../../report/report.js';
 import type { FieldName } from '../../settings/field-name.js';
 import type { Errand } from '../desk.js';
+import { openGuide } from '../setup/guide-state.js';
+import { thingOfCause } from '../setup/guide-places.js';
 import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained, paged, pasting, startCheck, startWait, talking } from '../openings.js';
@@ -36,11 +38,6 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
   }
 }
 
-/** Once the sandbox is mended, everything is checked: what was learned before may not be true any more. */
-export function afterMending(state: State): State {
-  return state.screen.at === 'diagnosis' ? checkAgain(state, null) : state;
-}
-
 function enter(state: State, screen: DiagnosisScreen, ground: Ground): State {
   if (screen.unsent !== null) return { ...state, screen: talking(null, screen.unsent) };
   if (screen.pasted?.offer) return takenOver(state, screen.pasted.offer, ground);
@@ -62,6 +59,10 @@ function pressLetter(state: State, screen: DiagnosisScreen, letter: string, grou
       return screen.diagnoses.length > 1
         ? explained(state, { ...screen, index: (screen.index + 1) % screen.diagnoses.length, shown: 0 })
         : state;
+    case 'g': {
+      const thing = thingOfCause(screen);
+      return thing === null ? state : openGuide(state, ground, thing, screen);
+    }
     case 'x':
       return { ...state, screen: pasting(screen) };
     case 'q':

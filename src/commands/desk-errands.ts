@@ -1,9 +1,9 @@
-import type { Errand } from '../ui/desk.js';
+import type { Errand, TalkErrand } from '../ui/desk.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
 
 /** The small jobs of the screen; each ends in one sentence, also where it could not be done. */
-export function createErrands(_world: { io: Io; place: () => Place }): (errand: Errand) => Promise<string> {
+export function createErrands(_world: { io: Io; place: () => Place }): (errand: Exclude<Errand, TalkErrand>) => Promise<string> {
   return async (errand) => {
     switch (errand.kind) {
       case 'copy':

@@ -13,6 +13,7 @@ import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
+import { createTalk, isOfTalk } from './desk-talk.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
@@ -25,7 +26,8 @@ import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 /** The work behind the screen, done with the same pieces as the commands. */
 export function createDesk(args: Args, io: Io, { place: first, drafts }: { place: Place; drafts: Drafts }): Desk {
   let place = first;
-  let conversation: Message[] = [];
+  const talk = createTalk(io, () => place);
+  const errands = createErrands({ io, place: () => place });
   let underway = new AbortController();
 
   /** The place of these values: the one we have, unless something was changed. */
@@ -38,8 +40,9 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   async function follow(messages: Message[], watch: Watch, checks?: typeof promptPipeline): Promise<Report> {
     underway = new AbortController();
     const signal = AbortSignal.any([io.signal, underway.signal]);
-    const context = { ...contextOf(place, io, { messages, complete: true }), signal };
-    return followChecks(place, context, { args, io, watch, ...(checks && { checks }) });
+    const used = talk.placed();
+    const context = { ...contextOf(used, io, { messages, complete: true }), signal };
+    return followChecks(used, context, { args, io, watch, ...(checks && { checks }) });
   }
 
   return {
@@ -62,16 +65,22 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     },
     probe: () => Promise.reject(new TypeError('not made yet')),
     wait: () => Promise.reject(new TypeError('not made yet')),
-    errand: createErrands({ io, place: () => place }),
+    errand: (errand) => (isOfTalk(errand) ? talk.errand(errand) : errands(errand)),
     async check(values, watch) {
       settle(values).session?.forgetEntra();
-      conversation = [];
       return follow([checkQuestion], watch);
     },
     async ask(text, watch) {
-      const messages: Message[] = [...conversation, { role: 'user', content: text }];
-      const report = await follow(messages, watch, promptPipeline);
-      if (report.completion) conversation = [...messages, { role: 'assistant', content: report.completion.text }];
+      const turn = talk.begin(text);
+      const report = await follow(
+        turn.messages,
+        (event, soFar) => {
+          turn.hear(event);
+          watch(event, soFar);
+        },
+        promptPipeline,
+      );
+      turn.end(report, underway.signal.aborted);
       return report;
     },
     explain: createExplainer(args, io),

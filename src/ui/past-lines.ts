@@ -9,6 +9,8 @@ import { explainedLines } from './explain/explained-lines.js';
 import type { Look } from './look.js';
 import { markOf } from './look.js';
 import type { Past } from './state.js';
+import { answerLines } from './talk/answer-lines.js';
+import { factLines, numbersOf } from './talk/talk-lines.js';
 import { placeWords } from './value-text.js';
 
 /** What was said and done, as lines. They are longer than the window where a person may want to copy them whole. */
@@ -34,11 +36,13 @@ export function pastLines(past: Past, look: Look): string[] {
     case 'name':
       return ['', paint('bold', printable(past.text))];
     case 'answer':
-      return past.isCode ? [printableLines(past.text)] : fold(printableLines(past.text), columns - 1);
+      return answerLines(past, look);
     case 'answered':
-      return [paint('dim', numbersOf(past.report))];
+      return [paint('dim', numbersOf(past.report, columns))];
     case 'note':
       return ['', ...fold(printable(past.text), columns - 2).map((line) => ` ${paint('yellow', line)}`)];
+    case 'facts':
+      return factLines(past, look);
   }
 }
 
@@ -77,11 +81,6 @@ function numberLines(label: string, { durationMs, title }: CheckReport, { column
   const words = printable(title);
   if (start.length + 3 + words.length < columns) return [`${start}   ${paint('dim', words)}`];
   return [start, ...fold(words, columns - 6).map((line) => paint('dim', `     ${line}`))];
-}
-
-function numbersOf({ durationMs, completion }: Report): string {
-  const tokens = completion?.completionTokens;
-  return [`${durationMs} ms`, ...(tokens === null || tokens === undefined ? [] : [`${tokens} tokens`])].join(', ');
 }
 
 /** How many causes there are, not how many symptoms. */

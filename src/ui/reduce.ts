@@ -15,7 +15,7 @@ import { afterExplaining, pressInPaste } from './explain/paste-state.js';
 import { afterWriting, pressInReview } from './setup/review-state.js';
 import type { Action, Answer, Ground, State } from './state.js';
 import { leaving, printed, valuesOf } from './state.js';
-import { afterAnswer, heard, pressInTalk } from './talk/talk-state.js';
+import { afterAnswer, heard, interruptTalk, pressInTalk } from './talk/talk-state.js';
 
 /** The screen to begin with: what is missing, or the review, or the check when a prompt was asked for and all is there. */
 export function beginning(ground: Ground, { columns, rows }: { columns: number; rows: number }): State {
@@ -33,6 +33,7 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     works: 0,
     report: null,
     isWritten: false,
+    chosen: null,
     exit: null,
     next: null,
     crash: null,
@@ -78,7 +79,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
     case 'told':
-      return printed(state, { kind: 'note', text: action.sentence });
+      return afterErrand(state, action);
     case 'probed':
       return afterProbe(state, action);
   }
@@ -87,6 +88,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
 function press(state: State, key: Key, ground: Ground): State {
   if (key.kind === 'ctrl' && key.letter === 'c') return interrupt(keptField(state, ground));
   const { screen } = state;
+  if (key.kind === 'lineBreak' && screen.at !== 'talk') return press(state, { kind: 'enter' }, ground);
   switch (screen.at) {
     case 'start':
       return pressInStart(state, screen, key, ground);
@@ -113,11 +115,17 @@ function press(state: State, key: Key, ground: Ground): State {
   }
 }
 
-/** Ctrl-C stops an answer that is under way; otherwise, or a second time, it leaves. */
+/** Ctrl-C leaves; at the prompt the first may mean something else. */
 function interrupt(state: State): State {
-  const isAnswering = state.screen.at === 'talk' && state.screen.asked !== null;
-  if (isAnswering && state.work && !state.isStopping) return { ...state, isStopping: true };
-  return leaving(state, 130);
+  const { screen } = state;
+  return (screen.at === 'talk' ? interruptTalk(state, screen) : null) ?? leaving(state, 130);
+}
+
+/** A small job is done: its sentence, or the facts that were asked for. */
+function afterErrand(state: State, { errand, sentence, facts = [] }: Extract<Action, { type: 'told' }>): State {
+  const chosen = errand.kind === 'deployment' ? errand.chosen : state.chosen;
+  const notes = sentence === '' ? [] : [{ kind: 'note' as const, text: sentence }];
+  return printed({ ...state, chosen }, ...notes, ...facts.map((one) => ({ kind: 'facts' as const, ...one })));
 }
 
 type FromDesk = Exclude<Extract<Action, { id: number }>, { type: 'probed' }>;

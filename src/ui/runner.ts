@@ -49,7 +49,9 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
         done.errand = errand.id;
         desk
           .errand(errand)
-          .then((sentence) => dispatch({ type: 'told', errand, sentence }))
+          .then((told) =>
+            dispatch({ type: 'told', errand, ...(typeof told === 'string' ? { sentence: told } : { sentence: '', facts: told }) }),
+          )
           .catch(failed);
       }
       if (isStopping && !done.isStopping) desk.stop();

@@ -12,6 +12,8 @@ export interface Reading {
   tail: string;
   /** Where the beginning of that line is printed already: what stands before the rows of its rest. */
   under: string | null;
+  /** How long it is when a look for a place to cut it is worth while. */
+  cutFrom: number;
   fence: Fence | null;
   /** The rows of a table, which is printed when it is whole. */
   table: readonly string[];
@@ -24,6 +26,7 @@ export interface Reading {
 export const nothingRead: Reading = {
   tail: '',
   under: null,
+  cutFrom: 0,
   fence: null,
   table: [],
   isInList: false,
@@ -56,7 +59,7 @@ export function readEnd(reading: Reading): Answer[] {
 
 function endLine(reading: Reading, done: Answer[]): Reading {
   const { tail, fence, under } = reading;
-  const now: Reading = { ...reading, tail: '', under: null };
+  const now: Reading = { ...reading, tail: '', under: null, cutFrom: 0 };
   if (under !== null) return say(now, done, { ...prose(tail), under });
   if (fence) return closes(tail, fence) ? { ...now, fence: null } : say(now, done, code(withoutIndent(tail, fence.indent)));
   const block = blockOf(tail, reading.isInList);
@@ -112,16 +115,16 @@ function settle(reading: Reading, done: Answer[], columns: number): { done: Answ
     if (tail.length < longestCode) return { done, reading };
     return { done, reading: { ...say(endTable(reading, done), done, code(tail)), tail: '' } };
   }
-  if (tail.length < columns * rowsKept) return { done, reading };
+  if (tail.length < Math.max(columns * rowsKept, reading.cutFrom)) return { done, reading };
   const cut = cutOf(reading, columns);
-  if (cut === null) return { done, reading };
+  if (cut === null) return { done, reading: { ...reading, cutFrom: Math.min(longestLine, tail.length * 1.5) } };
   const block = blockOf(tail.slice(0, 200), true);
   const under = reading.under ?? (block.kind === 'text' ? block.next : '');
   const begun = prose(tail.slice(0, cut).trimEnd());
   const out = say(endTable(reading, done), done, reading.under === null ? begun : { ...begun, under: reading.under });
   const isItem = block.kind === 'text' && block.isItem && reading.under === null;
   const inList = reading.under === null ? isInList(reading, tail, isItem) : reading.isInList;
-  return { done, reading: { ...out, tail: tail.slice(cut), under, isInList: inList } };
+  return { done, reading: { ...out, tail: tail.slice(cut), cutFrom: 0, under, isInList: inList } };
 }
 
 /** Where the line can be cut: behind a row, outside of emphasis; null while it cannot. */

@@ -29,6 +29,7 @@ interface Word {
   width: number;
   /** The source behind the space that follows. */
   cutAt: number | null;
+  isOpen: boolean;
 }
 
 /** Styled text folded at spaces, with a hanging indent. */
@@ -47,24 +48,29 @@ export function foldSpans(spans: readonly Span[], folding: Folding): FoldedRow[]
   }
   return rows.map((row, index) => ({
     line: (index === 0 ? first : next) + painted(row, folding.paint),
-    cutAt: row.at(-1)?.cutAt ?? null,
+    // Once it is clear what the next word is, it may be narrower and fit.
+    cutAt: rows[index + 1]?.[0]?.isOpen ? null : (row.at(-1)?.cutAt ?? null),
   }));
 }
 
 function wordsIn(spans: readonly Span[]): Word[] {
-  const words: Word[] = [{ parts: [], width: 0, cutAt: null }];
-  for (const { text, styles, from } of spans) {
+  const words: Word[] = [{ parts: [], width: 0, cutAt: null, isOpen: false }];
+  for (const { text, styles, from, isOpen } of spans) {
     let at = 0;
     for (const [index, piece] of text.split(' ').entries()) {
       const last = words.at(-1);
       if (index > 0 && last) {
-        last.cutAt = from === null || styles.length > 0 ? null : from + at;
-        words.push({ parts: [], width: 0, cutAt: null });
+        last.cutAt = from === null || styles.length > 0 || isOpen ? null : from + at;
+        words.push({ parts: [], width: 0, cutAt: null, isOpen: false });
       }
       const word = words.at(-1);
       const shown = printableLines(piece).replaceAll('\t', ' ').replaceAll('\n', '⟨U+000D⟩');
       if (piece !== '' && word)
-        Object.assign(word, { width: word.width + widthOf(shown), parts: [...word.parts, { text: shown, styles }] });
+        Object.assign(word, {
+          width: word.width + widthOf(shown),
+          parts: [...word.parts, { text: shown, styles }],
+          isOpen: word.isOpen || isOpen,
+        });
       at += piece.length + 1;
     }
   }
@@ -74,12 +80,13 @@ function wordsIn(spans: readonly Span[]): Word[] {
 /** A word that is wider than a row, broken; an address stays whole, so that it can be copied. */
 function pieces(word: Word, columns: number, { breaksAddresses }: Folding): Word[] {
   if (!breaksAddresses && word.parts.some(({ text }) => text.includes('://'))) return [word];
-  const broken: Word[] = [{ parts: [], width: 0, cutAt: null }];
+  const broken: Word[] = [{ parts: [], width: 0, cutAt: null, isOpen: false }];
   for (const { text, styles } of word.parts) {
     for (const character of graphemesOf(text)) {
       const width = widthOf(character);
       const last = broken.at(-1);
-      if (last && last.width > 0 && last.width + width > columns) broken.push({ parts: [{ text: character, styles }], width, cutAt: null });
+      if (last && last.width > 0 && last.width + width > columns)
+        broken.push({ parts: [{ text: character, styles }], width, cutAt: null, isOpen: word.isOpen });
       else if (last) Object.assign(last, { width: last.width + width, parts: joined([...last.parts, { text: character, styles }]) });
     }
   }

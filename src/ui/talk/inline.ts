@@ -6,8 +6,10 @@ export type Style = 'bold' | 'italic' | 'cyan';
 export interface Span {
   text: string;
   styles: readonly Style[];
-  /** Where it stands in the source; null where its text is not that of the source, or may yet become part of something. */
+  /** Where it stands in the source; null where its text is not that of the source, letter for letter. */
   from: number | null;
+  /** Whether what follows in the source may yet make something else of it. */
+  isOpen: boolean;
 }
 
 /**
@@ -17,9 +19,9 @@ export interface Span {
 export function inlineSpans(source: string): Span[] {
   const nodes = nodesIn(source);
   pairUp(nodes);
-  const open = nodes.findIndex(({ isOpen, run, text }) => isOpen || (run?.canOpen && text !== ''));
+  const open = nodes.findIndex(({ isOpen, run, text }) => text !== '' && (isOpen || run?.canOpen));
   return nodes.flatMap(({ text, styles, from }, index) =>
-    text === '' ? [] : [{ text, styles: [...styles], from: open === -1 || index < open ? from : null }],
+    text === '' ? [] : [{ text, styles: [...styles], from, isOpen: open !== -1 && index >= open }],
   );
 }
 
@@ -53,16 +55,19 @@ function tokenAt(source: string, at: number): Token {
   const start = source[at] ?? '';
   switch (start) {
     case '\\':
-      return match(/\\([!-/:-@[-`{-~])/y, source, at, ([, sign = '']) => [node(sign)]) ?? plain(source, at, 1);
+      return match(/\\([!-/:-@[-`{-~])/y, source, at, ([, sign = '']) => [node(sign)]) ?? plain(source, at, 1, /\\$/y);
     case '`':
       return codeAt(source, at);
     case '<':
       return (
         match(/<([a-z][a-z0-9+.-]*:[^\s<>]+|[^\s<>@]+@[^\s<>]+)>/iy, source, at, ([, address = '']) => [node(address)]) ??
-        plain(source, at, 1)
+        plain(source, at, 1, /<[^\s<>]*$/y)
       );
     case '&':
-      return match(/&(amp|lt|gt|quot|nbsp|#39);/y, source, at, ([, name = '']) => [node(entities[name] ?? '')]) ?? plain(source, at, 1);
+      return (
+        match(/&(amp|lt|gt|quot|nbsp|#39);/y, source, at, ([, name = '']) => [node(entities[name] ?? '')]) ??
+        plain(source, at, 1, /&[a-z#0-9]*$/y)
+      );
     case '!':
     case '[':
       return linkTokenAt(source, at) ?? plain(source, at, 1, /!?\[[^\]]*(?:\](?:\([^)]*)?)?$/y);
@@ -114,7 +119,10 @@ function runAt(source: string, at: number): Token {
   const isRight = before !== 'space' && (before !== 'sign' || after !== 'letter');
   const canOpen = isLeft && (sign === '*' || !isRight || before === 'sign');
   const canClose = isRight && (sign === '*' || !isLeft || after === 'sign');
-  return { nodes: [{ ...node(sign.repeat(length)), from: at, run: { canOpen, canClose, length } }], end: at + length };
+  return {
+    nodes: [{ ...node(sign.repeat(length)), from: at, run: { canOpen, canClose, length }, isOpen: at + length === source.length }],
+    end: at + length,
+  };
 }
 
 function kindOf(character: string | undefined): 'space' | 'sign' | 'letter' {

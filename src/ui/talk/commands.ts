@@ -72,7 +72,7 @@ export type Line =
 export function readLine(line: string, state: State): Line {
   const text = line.trim();
   if (!text.startsWith('/') || text.includes('\n')) return { kind: 'text', text };
-  if (/^\/\/\S/.test(text)) return { kind: 'text', text: text.slice(1) };
+  if (text.startsWith('//')) return { kind: 'text', text: /^\/\/\S/.test(text) ? text.slice(1) : text };
   const [word = '', argument = ''] = /^(\S+)\s*(.*)$/.exec(text)?.slice(1) ?? [];
   const command = commandsThere(state).find(({ name }) => name === word.toLowerCase());
   return command ? { kind: 'command', command, argument } : { kind: 'unknown', word };

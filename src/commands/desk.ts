@@ -1,4 +1,5 @@
 import type { Message } from '../chain/azure-openai.js';
+import { stoppable } from '../chain/stoppable.js';
 import { promptPipeline } from '../checks/pipeline.js';
 import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
@@ -43,7 +44,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     underway = new AbortController();
     const signal = AbortSignal.any([io.signal, underway.signal]);
     const used = talk.placed();
-    const context = { ...contextOf(used, io, { messages, complete: true }), signal };
+    const context = { ...contextOf(used, io, { messages, complete: true }), transport: stoppable(used.transport, signal), signal };
     return followChecks(used, context, { args, io, watch, ...(checks && { checks }) });
   }
 

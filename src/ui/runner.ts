@@ -16,7 +16,7 @@ export interface Runner {
 }
 
 export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
-  const done = { answers: null as State['answers'] | null, work: 0, errand: 0, probes: new Set<number>(), isStopping: false };
+  const done = { answers: null as State['answers'] | null, work: 0, errand: 0, probes: new Set<number>(), isStopping: false, hurries: 0 };
   let pieces: Pieces | null = null;
   let hiding: NodeJS.Timeout | null = null;
   const failed = (error: unknown): void => dispatch({ type: 'crashed', error: error instanceof Error ? error : new Error(String(error)) });
@@ -55,6 +55,9 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
           )
           .catch(failed);
       }
+      const hurries = state.screen.at === 'wait' ? state.screen.hurries : 0;
+      if (hurries > done.hurries) desk.hurry();
+      done.hurries = hurries;
       const isRevealed = state.screen.at === 'fields' && state.screen.isRevealed;
       if (isRevealed) hiding ??= setTimeout(() => dispatch({ type: 'hidden' }), revealedMs);
       else if (hiding) hiding = clearedTimer(hiding);

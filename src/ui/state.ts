@@ -41,6 +41,8 @@ export interface State {
   isWritten: boolean;
   /** The deployment chosen at the prompt, and in place of which one; it is written nowhere. */
   chosen: Chosen | null;
+  /** How often the terminal's bell was rung. */
+  rings: number;
   /** The exit code once the person has left, and where to: the shell, unless it says more. */
   exit: number | null;
   next: Next | null;
@@ -83,6 +85,8 @@ export type Action =
   | { type: 'ended'; id: number; report: Report }
   | { type: 'explained'; id: number; explained: Explained }
   | { type: 'tried'; id: number; tried: Tried }
+  /** A second has passed while Azure is waited for. */
+  | { type: 'ticked' }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string; facts?: readonly Facts[] }
   | { type: 'probed'; id: number; probe: ProbeName; probed: Probed }
   /** A secret was shown long enough. */

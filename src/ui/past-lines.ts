@@ -10,7 +10,7 @@ import type { Look } from './look.js';
 import { markOf } from './look.js';
 import type { Past } from './state.js';
 import { answerLines } from './talk/answer-lines.js';
-import { factLines, numbersOf } from './talk/talk-lines.js';
+import { factLines, numbersOf, promptLines } from './talk/talk-lines.js';
 import { placeWords } from './value-text.js';
 
 /** What was said and done, as lines. They are longer than the window where a person may want to copy them whole. */
@@ -44,13 +44,6 @@ export function pastLines(past: Past, look: Look): string[] {
     case 'facts':
       return factLines(past, look);
   }
-}
-
-function promptLines(text: string, { columns, paint }: Look): string[] {
-  const lines = printableLines(text)
-    .split('\n')
-    .flatMap((line) => fold(line, columns - 3));
-  return lines.map((line, index) => `${index === 0 ? paint('cyan', '❯') : ' '} ${line}`);
 }
 
 /** All well: the chain, one sentence to repeat, and three numbers. */

@@ -77,6 +77,9 @@ function endLine(reading: Reading, done: Answer[]): Reading {
     }
     case 'code':
       return say(out, done, code(block.text));
+    case 'heading':
+      // The first would look like a second name of whoever answers.
+      return say({ ...out, isInList: false }, done, ...(out.hasText ? [] : [prose('')]), prose(tail));
     default:
       return say({ ...out, isInList: isInList(reading, tail, block.kind === 'text' && block.isItem) }, done, prose(tail));
   }

@@ -1,8 +1,20 @@
-import { printable } from '../../report/printable.js';
+import { printable, printableLines } from '../../report/printable.js';
 import type { Report } from '../../report/report.js';
 import { fold, padded, widthOf } from '../cells.js';
 import type { Facts } from '../desk.js';
 import type { Look } from '../look.js';
+
+/** What was asked; of a long paste only the beginning, since the person has it. */
+export function promptLines(text: string, { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
+  const given = printableLines(text).replaceAll('\t', '  ').split('\n');
+  const rows = given.slice(0, mostRows + 1).flatMap((line) => fold(line, columns - 3));
+  const isLong = rows.length > mostRows || given.length > mostRows;
+  const size = text.length < 10_000 ? `${text.length} characters` : `${Math.round(text.length / 1000)},000 characters`;
+  const shown = rows.slice(0, isLong ? mostRows - 1 : mostRows).map((row, index) => `${index === 0 ? paint('cyan', '❯') : ' '} ${row}`);
+  return isLong ? [...shown, `  ${paint('dim', `… ${size} in all`)}`] : shown;
+}
+
+const mostRows = 12;
 
 /** How long an answer took and what it cost, in one line. */
 export function numbersOf({ durationMs, completion }: Report, columns: number): string {

@@ -18,8 +18,8 @@ import type { Probed } from '../../src/ui/probes.js';
 interface Opened {
   desk: Desk;
   sandbox: Sandbox;
-  valuesOf(...names: FieldName[]): Values;
-  tokens(): number;
+  valuesOf: (...names: FieldName[]) => Values;
+  tokens: () => number;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import type { Severity } from '../findings/severity.js';
-import { printable, printableLines } from '../report/printable.js';
+import { printable } from '../report/printable.js';
 import type { CheckReport, Report } from '../report/report.js';
 import { fold, padded } from './cells.js';
 import { chainLines } from './chain-view.js';

@@ -66,6 +66,6 @@ function textOf(begun: string, indent: number, before: string): Block {
     };
   }
   const quote = /^(?:>[ \t]?)+/.exec(begun)?.[0] ?? '';
-  const marks = before + '> '.repeat(quote.replaceAll(/[^>]/g, '').length);
+  const marks = before + '> '.repeat(Math.min(quote.replaceAll(/[^>]/g, '').length, 6));
   return { kind: 'text', first: marks, next: marks, text: begun.slice(quote.length), from: indent + quote.length, isItem: false };
 }

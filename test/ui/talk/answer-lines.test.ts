@@ -192,3 +192,20 @@ describe('a line that is longer than the window, while it comes', () => {
     expect(letters(lines.join('')).length).toBe(letters(markdown.replace('```', '')).length);
   });
 });
+
+test('whatever Markdown is made of, it comes to the same in pieces, and nothing in it moves the cursor', () => {
+  const bits =
+    'a|word |**|*|_|`|```|~~~|\n|\n\n|\r\n|\r|- |1. |# |> > |[|](|http://x.y/|)|<|&amp;|\\|    |\t|漢字|é|👩‍👩‍👧|שלום|\u001B[2J|\u202E|---|!['.split(
+      '|',
+    );
+  const all = [...bits, '| ', '|-|-|\n'];
+  let seed = 7;
+  const random = (below: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
+  for (let round = 0; round < 300; round += 1) {
+    const markdown = Array.from({ length: random(60) + 1 }, () => all[random(all.length)] ?? '').join('');
+    const lines = printed(markdown, { columns: 40, paint: paintNothing });
+    expect(lines.join(''), JSON.stringify(markdown)).not.toMatch(/[\p{Cc}\u202E]/u);
+    for (const size of [1, 3])
+      expect(printed(markdown, { columns: 40, paint: paintNothing, size }), JSON.stringify(markdown)).toEqual(lines);
+  }
+});

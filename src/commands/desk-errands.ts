@@ -2,7 +2,7 @@ import { openPage } from '../tools/browser.js';
 import type { Opened } from '../tools/browser.js';
 import { copyText } from '../tools/clipboard.js';
 import type { Copied } from '../tools/clipboard.js';
-import type { Errand } from '../ui/desk.js';
+import type { Errand, TalkErrand } from '../ui/desk.js';
 import { mendPlace } from './desk-mend.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
@@ -17,7 +17,7 @@ export function createErrands({
   place: () => Place;
   /** Goes on in another place from now on. */
   move: (place: Place) => void;
-}): (errand: Errand) => Promise<string> {
+}): (errand: Exclude<Errand, TalkErrand>) => Promise<string> {
   return async (errand) => {
     switch (errand.kind) {
       case 'ignore':
@@ -27,8 +27,6 @@ export function createErrands({
         return copied[await copyText(errand.text, io, (sequence) => io.stdout.write(sequence))];
       case 'open':
         return opened[await openPage(errand.url, io)];
-      case 'save':
-        throw new TypeError(`not made yet: ${errand.kind}`);
       case 'mend': {
         const { place: mended, sentence } = mendPlace(place());
         move(mended);

@@ -138,7 +138,7 @@ describe('a yes', () => {
     await session.waitFor(`Not written yet: ${name}.`);
     expect(session.text()).toContain('It works.');
     expect(await readdir(session.cwd)).toEqual([]);
-    session.send('\u001B');
+    session.send('/write\r');
     await session.waitFor('w write');
     session.send('w');
     await session.waitFor('enter write it');

@@ -39,7 +39,7 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
 }
 
 function enter(state: State, screen: DiagnosisScreen, ground: Ground): State {
-  if (screen.unsent !== null) return { ...state, screen: talking(null, screen.unsent) };
+  if (screen.unsent !== null) return { ...state, screen: { ...talking(null, screen.unsent), cleared: screen.typed ?? null } };
   if (screen.pasted?.offer) return takenOver(state, screen.pasted.offer, ground);
   return checkAgain(state, failedCheck(screen));
 }

@@ -26,6 +26,6 @@ export function notWritten({ answers, review }: Pick<State, 'answers' | 'review'
   if (names.length === 0) return [];
   const pronoun = names.length === 1 ? 'it' : 'them';
   return [
-    { kind: 'note', text: `Not written yet: ${names.join(', ')}. Press esc for the review, which writes ${pronoun} to ${review.file}.` },
+    { kind: 'note', text: `Not written yet: ${names.join(', ')}. /write leads to the review, which writes ${pronoun} to ${review.file}.` },
   ];
 }

@@ -6,9 +6,13 @@ import { reportJson } from '../report/json.js';
 import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
 import { reportText, settingLines } from '../report/text.js';
+import { reportSentences, settingSentences } from '../report/accessible.js';
+import { createLiveSentences } from '../report/live-sentences.js';
 import { createLiveText } from '../report/live-text.js';
+import type { LiveText } from '../report/live-text.js';
 import { keylessCommand } from '../findings/keyless-command.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
+import { decideAccessible, sayOn } from './accessible.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
@@ -36,6 +40,8 @@ async function asJson(args: Args, io: Io, place: Place, context: CheckContext): 
 }
 
 async function asText(args: Args, io: Io, place: Place, context: CheckContext): Promise<Report> {
+  const accessible = decideAccessible(args.flags, io.env);
+  if (accessible) return asSentences(args, io, place, context);
   const paint = paintFor(args, io, io.stdout);
   const settings = settingLines(place.reports, paint);
   if (settings.length > 0) io.stdout.write(`${settings.join('\n')}\n\n`);
@@ -44,8 +50,30 @@ async function asText(args: Args, io: Io, place: Place, context: CheckContext): 
     io.stdout.write(reportText(report, paint));
     return report;
   }
-  const order = pipeline.map(({ id }) => id);
-  const live = createLiveText({ out: io.stdout, status: hasStatusLine(args, io) ? io.stderr : null, paint, order });
+  const status = io.stderr.isTTY && io.env['TERM'] !== 'dumb' ? io.stderr : null;
+  return followLive(createLiveText({ out: io.stdout, status, paint, order }), { args, io, place, context });
+}
+
+/** The same, to be heard. */
+async function asSentences(args: Args, io: Io, place: Place, context: CheckContext): Promise<Report> {
+  const say = sayOn(io.stdout);
+  say([...settingSentences(place.reports), `Checking ${order.length} things. This takes a few seconds.`]);
+  if (!args.flags.has('--wait')) return followLive(createLiveSentences({ say, order }), { args, io, place, context });
+  const report = await waitFor(() => followChecks(place, context, { args, io }), place, { io, paint: paintNothing, isSpoken: true });
+  say(reportSentences(report, order));
+  return report;
+}
+
+const order = pipeline.map(({ id }) => id);
+
+interface Followed {
+  args: Args;
+  io: Io;
+  place: Place;
+  context: CheckContext;
+}
+
+async function followLive(live: LiveText, { args, io, place, context }: Followed): Promise<Report> {
   // What ends after Ctrl-C ended because of it.
   const watch: Watch = (event, soFar) => (io.signal.aborted ? undefined : live.take(event, soFar));
   const report = await followChecks(place, context, { args, io, watch });
@@ -55,11 +83,6 @@ async function asText(args: Args, io: Io, place: Place, context: CheckContext): 
   }
   live.end(report);
   return report;
-}
-
-/** A line that is written over needs a terminal that can, and nobody to whom it would be read aloud. */
-function hasStatusLine(args: Args, io: Io): boolean {
-  return io.stderr.isTTY && io.env['TERM'] !== 'dumb' && !args.flags.has('--accessible') && !io.env['ACCESSIBLE'];
 }
 
 /** What makes sense next, as exact commands. */

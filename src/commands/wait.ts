@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Code } from '../findings/finding.js';
+import { causeSentences } from '../report/accessible.js';
 import type { Paint } from '../report/marks.js';
 import type { Report } from '../report/report.js';
 import { reportEnd } from '../report/text.js';
@@ -35,7 +36,11 @@ const pauses = [2, 5, 10, 15];
 const mostSeconds = 15 * 60;
 
 /** Runs again and again while the root cause is one that passes by itself. Auth0 is not asked for another token. */
-export async function waitFor(run: () => Promise<Report>, place: Place, { io, paint }: { io: Io; paint: Paint }): Promise<Report> {
+export async function waitFor(
+  run: () => Promise<Report>,
+  place: Place,
+  { io, paint, isSpoken = false }: { io: Io; paint: Paint; isSpoken?: boolean },
+): Promise<Report> {
   const since = performance.now();
   for (let tries = 1; ; tries += 1) {
     const report = await run();
@@ -44,8 +49,9 @@ export async function waitFor(run: () => Promise<Report>, place: Place, { io, pa
     if (report.exitCode === 0 || !cause || !passes.has(cause) || elapsed > mostSeconds || io.signal.aborted) return report;
     const pause = pauses[Math.min(tries, pauses.length) - 1] ?? 15;
     // Before the first pause, what is waited for; after it a line a try.
-    if (tries === 1) io.stderr.write(reportEnd(report, paint));
-    io.stderr.write(`try ${tries}, ${Math.round(elapsed)} s: still ${cause}. Next try in ${pause} s, Ctrl-C stops.\n`);
+    if (tries === 1) io.stderr.write(isSpoken ? `${causeSentences(report.diagnoses, false).join('\n')}\n` : reportEnd(report, paint));
+    if (isSpoken) io.stderr.write(`Try ${tries}. Still ${cause}. The next try is in ${pause} seconds. Ctrl-C stops.\n`);
+    else io.stderr.write(`try ${tries}, ${Math.round(elapsed)} s: still ${cause}. Next try in ${pause} s, Ctrl-C stops.\n`);
     await sleep(pause * 1000, undefined, { signal: io.signal });
     place.session?.forgetEntra();
   }

@@ -89,7 +89,7 @@ export function createLiveText({ out, status, paint, order }: LiveTextOptions): 
  * The lines, up to the first that is still to come or that something later can change. Nothing can once Entra ID's word on the token
  * is there, the network reaches Entra ID or does not, and no version is in use of which only Azure OpenAI can say whether it answers.
  */
-function settled(checks: readonly CheckReport[], order: readonly CheckId[]): CheckReport[] {
+export function settled(checks: readonly CheckReport[], order: readonly CheckId[]): CheckReport[] {
   const finished = new Map(checks.map((check) => [check.id, check]));
   const isRetired = finished.get('settings.values')?.codes.includes('settings/retired-api-version');
   const isJudged = finished.has('entra.exchange') && finished.has('entra.tenant') && !isRetired;

@@ -25,15 +25,15 @@ export async function prompt(args: Args, io: Io, place: Place, text: string): Pr
   const isSpoken = decideAccessible(args.flags, io.env) !== null;
   const sentences = isSpoken ? createSentenceStream() : null;
   let isOnNewLine = true;
-  const write = (text: string): void => {
-    if (text === '') return;
-    io.stdout.write(text);
-    isOnNewLine = text.endsWith('\n');
+  const write = (piece: string): void => {
+    if (piece === '') return;
+    io.stdout.write(piece);
+    isOnNewLine = piece.endsWith('\n');
   };
   const watch = (event: CheckEvent): void => {
     if (event.type !== 'said' || isJson) return;
-    const text = printableLines(event.text);
-    write(sentences ? sentences.push(text).join('') : text);
+    const said = printableLines(event.text);
+    write(sentences ? sentences.push(said).join('') : said);
   };
   const report = await followChecks(place, context, { args, io, watch });
   write(sentences?.flush().join('') ?? '');

@@ -9,15 +9,24 @@ import { checkSentences } from './spoken-checks.js';
 
 const answerId = 'azure-openai.completion';
 
+export interface LiveSentences extends LiveText {
+  /** The end of a run whose causes somebody else tells. */
+  finish(report: Report): void;
+  /** These checks, as far as they were not told yet. */
+  rest(checks: readonly CheckReport[]): void;
+  /** Whether an answer was told. */
+  hasAnswered(): boolean;
+}
+
 /** The accessible face while it happens: each sentence is written once, when nothing can change it any more. No line is drawn again. */
-export function createLiveSentences({ say, order }: { say: (lines: readonly string[]) => void; order: readonly CheckId[] }): LiveText {
+export function createLiveSentences({ say, order }: { say: (lines: readonly string[]) => void; order: readonly CheckId[] }): LiveSentences {
   const running = new Set<CheckId>();
   const heard = new Set<CheckId>();
   let held = '';
   let stream: ReturnType<typeof createSentenceStream> | null = null;
 
   /** What is not run waits for its neighbours, which are told together with it. */
-  function tell(checks: readonly CheckReport[], { diagnoses }: Report, isLast = true): void {
+  function tell(checks: readonly CheckReport[], { diagnoses }: Pick<Report, 'diagnoses'>, isLast = true): void {
     const all = checks.filter(({ id }) => !heard.has(id));
     const fresh = isLast ? all : all.slice(0, all.findLastIndex(({ status }) => status !== 'notRun') + 1);
     for (const { id } of fresh) heard.add(id);
@@ -30,6 +39,11 @@ export function createLiveSentences({ say, order }: { say: (lines: readonly stri
 
   function endAnswer(): void {
     if (stream) say([...linesIn(stream.flush()), answerEnd]);
+  }
+
+  function finish(report: Report): void {
+    endAnswer();
+    tell(report.checks, report);
   }
 
   return {
@@ -47,9 +61,11 @@ export function createLiveSentences({ say, order }: { say: (lines: readonly stri
       say([nameSentence(modelIn(report()))]);
       answer(held);
     },
+    finish,
+    rest: (checks) => tell(checks, { diagnoses: [] }),
+    hasAnswered: () => stream !== null,
     end(report) {
-      endAnswer();
-      tell(report.checks, report);
+      finish(report);
       say([...(stream ? [] : answerSentences(report)), ...endSentences(report, true)]);
     },
     cancel(report) {

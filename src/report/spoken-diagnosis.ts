@@ -23,19 +23,23 @@ export function comparisonSentences({ evidence, severity }: Pick<Diagnosis, 'evi
   ];
 }
 
-/** A cause with its words. Behind the checks of a run the values were told already, so they are left out there. */
-export function diagnosisSentences(diagnosis: Diagnosis, isBehindRun: boolean): string[] {
-  const { title, code, why, whyBeside, severity, fix, docs } = diagnosis;
+/** A cause with its words, as far as the fixes that were asked for. Behind the checks of a run the values were told already. */
+export function diagnosisSentences(diagnosis: Diagnosis, isBehindRun: boolean, to: number = diagnosis.fix.length): string[] {
+  const { title, code, why, whyBeside, severity, fix } = diagnosis;
   const both = comparisonSentences(diagnosis);
   return [
     `${severityWords[severity]}. ${sentence(title)}`,
     `Code: ${code}`,
     ...(isBehindRun ? [] : both),
     sentence(both.length > 0 ? (whyBeside ?? why) : why),
-    ...fixSentences(fix, { from: 0, to: fix.length }),
-    ...docs.flatMap((url) => ['To read more:', url]),
-    ...upstreamSentences(diagnosis),
+    ...fixSentences(fix, { from: 0, to }),
+    ...(to < fix.length ? [] : sourceSentences(diagnosis)),
   ];
+}
+
+/** Where more is to be read, and the words of the party. */
+export function sourceSentences(diagnosis: Pick<Diagnosis, 'docs' | 'upstream'>): string[] {
+  return [...diagnosis.docs.flatMap((url) => ['To read more:', url]), ...upstreamSentences(diagnosis)];
 }
 
 /** What to do, from one fix to another. What a person copies stands alone in its line. */
@@ -55,7 +59,7 @@ export function fixSentences(fixes: readonly Fix[], { from, to }: { from: number
 }
 
 /** The words of a party, and the numbers that its support asks for, each in its own line. */
-export function upstreamSentences({ upstream }: Pick<Diagnosis, 'upstream'>): string[] {
+function upstreamSentences({ upstream }: Pick<Diagnosis, 'upstream'>): string[] {
   if (!upstream || upstream.network) return [];
   const { timestamp, correlationId, traceId } = upstream;
   return [

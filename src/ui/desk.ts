@@ -2,11 +2,12 @@ import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { Code } from '../findings/finding.js';
 import type { Explained } from '../report/explained.js';
 import type { Report } from '../report/report.js';
+import type { EnvDiffLine } from '../settings/env-diff.js';
 import type { EnvChange } from '../settings/env-file.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import type { Secret } from '../settings/secret.js';
-import type { ProbeName } from './probes.js';
+import type { Probed, ProbeName } from './probes.js';
 
 /** A value on the screen: text, or a secret that is only ever shown by its length and its end. */
 export type Value = string | Secret;
@@ -22,6 +23,8 @@ export interface Found {
 export interface Review {
   file: string;
   changes: EnvChange[];
+  /** The same line by line, for reading; of other lines only the number. */
+  diff: EnvDiffLine[];
   /** One line each, the field it is about, and whether it keeps the values from being used. */
   remarks: { field: FieldName | null; title: string; isError: boolean }[];
   /** True when a check can be run with these values. */
@@ -87,7 +90,7 @@ export interface Desk {
   /** Checks again and again while the cause is one that passes by itself. `watch` is told of each try. */
   wait(values: Values, watch: (tried: Tried) => void): Promise<Report>;
   /** One live look while values are entered; it needs only the values of that probe. */
-  probe(probe: ProbeName, values: Values): Promise<Report>;
+  probe(probe: ProbeName, values: Values): Promise<Probed>;
   errand(errand: Errand): Promise<string>;
   /** One more turn of a conversation, over the tokens the last check fetched. */
   ask(text: string, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;

@@ -1,9 +1,11 @@
+import type { Errand } from './desk.js';
 import type { FieldName } from '../settings/field-name.js';
 import { fieldOf } from '../settings/fields.js';
 import { afterCheck, followCheck, hold, pressInCheck } from './check/check-state.js';
 import { pressInDiagnosis } from './explain/diagnosis-state.js';
 import { answerOf } from './setup/answers.js';
-import { keptField, openField, pressInFields } from './setup/fields-state.js';
+import { openField } from './setup/openings.js';
+import { keptField, pressInFields } from './setup/fields-state.js';
 import { pressInOutcome } from './check/outcome-state.js';
 import { followWait, pressInWait } from './check/wait-state.js';
 import { pressInCredential } from './setup/credential-state.js';
@@ -12,7 +14,8 @@ import { pressInStart } from './start/start-state.js';
 import type { Key } from './keys.js';
 import { startCheck } from './openings.js';
 import { afterExplaining, pressInPaste } from './explain/paste-state.js';
-import { afterWriting, pressInReview } from './setup/review-state.js';
+import { pressInReview } from './setup/review-state.js';
+import { afterIgnoring, afterWriting, pressInWrite } from './setup/write-state.js';
 import type { Action, Answer, Ground, State } from './state.js';
 import { leaving, printed, valuesOf } from './state.js';
 import { afterAnswer, heard, pressInTalk } from './talk/talk-state.js';
@@ -78,7 +81,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
     case 'told':
-      return printed(state, { kind: 'note', text: action.sentence });
+      return afterErrand(printed(state, { kind: 'note', text: action.sentence }), action.errand, ground);
     case 'probed':
       return afterProbe(state, action);
   }
@@ -98,6 +101,8 @@ function press(state: State, key: Key, ground: Ground): State {
       return pressInGuide(state, screen, key, ground);
     case 'review':
       return pressInReview(state, screen, key, ground);
+    case 'write':
+      return pressInWrite(state, screen, key);
     case 'check':
       return pressInCheck(state, screen, key);
     case 'outcome':
@@ -142,8 +147,13 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
   }
 }
 
+/** Some small jobs change what was known before. */
+function afterErrand(state: State, { kind }: Errand, ground: Ground): State {
+  return kind === 'ignore' ? afterIgnoring(state, ground) : state;
+}
+
 /** Of a probe whose values have changed since nothing is kept. */
-function afterProbe(state: State, { id, probe, report }: Extract<Action, { type: 'probed' }>): State {
+function afterProbe(state: State, { id, probe, probed }: Extract<Action, { type: 'probed' }>): State {
   if (state.probes.get(probe)?.id !== id) return state;
-  return { ...state, probes: new Map(state.probes).set(probe, { id, report }) };
+  return { ...state, probes: new Map(state.probes).set(probe, { id, probed }) };
 }

@@ -31,7 +31,7 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
     done.probes.add(id);
     desk
       .probe(name, valuesOf(state))
-      .then((report) => dispatch({ type: 'probed', id, probe: name, report }))
+      .then((probed) => dispatch({ type: 'probed', id, probe: name, probed }))
       .catch(failed);
   }
 

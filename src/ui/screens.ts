@@ -12,6 +12,7 @@ export type Screen =
   | CredentialScreen
   | GuideScreen
   | ReviewScreen
+  | WriteScreen
   | CheckScreen
   | OutcomeScreen
   | DiagnosisScreen
@@ -26,10 +27,9 @@ export interface StartScreen {
   index: number;
 }
 
-/** Step 3 of the setup: what Azure holds is pasted, typed, or left for later. */
+/** The end of step 3: the token beside the credential. */
 export interface CredentialScreen {
   at: 'credential';
-  editor: Editor;
   notice: string | null;
 }
 
@@ -66,6 +66,16 @@ export interface FieldsScreen {
   notice: string | null;
   /** Whether enter was pressed and kept the field open, which it does once. */
   isHeld: boolean;
+  /** Whether a secret that is being typed is shown as it is. */
+  isRevealed: boolean;
+}
+
+/** What writing would do to the env file, line by line. */
+export interface WriteScreen {
+  at: 'write';
+  notice: string | null;
+  /** The first line that is shown, where there is no room for all. */
+  top: number;
 }
 
 export interface ReviewScreen {

@@ -5,7 +5,7 @@ import type { FieldName } from '../settings/field-name.js';
 import type { Secret } from '../settings/secret.js';
 import type { Desk, Errand, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
-import type { Probes, ProbeName } from './probes.js';
+import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
@@ -80,7 +80,7 @@ export type Action =
   | { type: 'explained'; id: number; explained: Explained }
   | { type: 'tried'; id: number; tried: Tried }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string }
-  | { type: 'probed'; id: number; probe: ProbeName; report: Report }
+  | { type: 'probed'; id: number; probe: ProbeName; probed: Probed }
   | { type: 'crashed'; error: Error };
 
 /** The values as the desk takes them: only those that a person gave. */

@@ -1,5 +1,5 @@
 import type { FieldName } from '../../settings/field-name.js';
-import { openField, takenOver } from '../setup/fields-state.js';
+import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained, pasting, startCheck, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';

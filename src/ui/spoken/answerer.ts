@@ -1,10 +1,12 @@
-import type { Desk } from '../desk.js';
+import { numbered } from '../setup/numbered.js';
+import { blockIn } from '../setup/pasted-block.js';
+import type { Ground } from '../state.js';
 import type { Asker } from './asker.js';
 import type { Choice } from './choices.js';
 import { byWord, chosen } from './choices.js';
 import type { Question } from './questions.js';
 import type { Answering } from './reply.js';
-import { answerText, isBlock, keepUnfinished } from './reply.js';
+import { answerText, keepUnfinished, replaceText } from './reply.js';
 
 /** Makes keys of what was typed. */
 export interface Answerer {
@@ -15,7 +17,7 @@ export interface Answerer {
 interface World {
   session: Answering;
   asker: Asker;
-  desk: Pick<Desk, 'fields'>;
+  desk: Ground;
   unfinished: () => string;
   /** Lines that are answers to questions still to come. */
   later: (lines: readonly string[]) => void;
@@ -46,8 +48,9 @@ export function createAnswerer({ session, asker, desk, unfinished, later }: Worl
   }
 
   function numberLines({ numbers, name }: Choice): string[] {
-    const isFields = session.state().screen.at === 'review' && numbers.length === desk.fields.length;
-    return isFields ? desk.fields.map(({ label }, at) => `${at + 1}. ${label}`) : [`${name}: ${numbers[0]} to ${numbers.at(-1)}.`];
+    const fields = numbered(desk);
+    const isFields = session.state().screen.at === 'review' && numbers.length === fields.length;
+    return isFields ? fields.map(({ label }, at) => `${at + 1}. ${label}`) : [`${name}: ${numbers[0]} to ${numbers.at(-1)}.`];
   }
 
   /** A single line is taken as it is; several go on until a line with a dot. */
@@ -59,11 +62,16 @@ export function createAnswerer({ session, asker, desk, unfinished, later }: Worl
     else endText();
   }
 
+  /** Whether these lines are settings, and not one answer after the other. */
+  function isBlock(lines: readonly string[]): boolean {
+    return lines.length > 1 && blockIn(lines.join('\n'), null, session.state(), desk) !== null;
+  }
+
   function endText(): void {
     const whole = text.join('\n');
     text = [];
     if (whole.trim() === '') asker.again([]);
-    else session.press({ kind: 'paste', text: whole });
+    else replaceText(whole, session);
   }
 
   function isHelp([line = '', ...others]: readonly string[], { choices }: Question): boolean {

@@ -54,10 +54,12 @@ export function createAsker(voice: Voice, typed: Pick<TypedLines, 'hide' | 'show
       const fresh = isSame ? question.lines.filter((line) => !told.has(line)) : question.lines;
       stands = question;
       told = new Set([...(isSame ? told : []), ...question.lines]);
+      if (question.takes === 'nothing') return voice.say(fresh);
+      const ways = waysOf(question, before);
       // What has changed by itself is said; the question stands.
-      if (question.takes === 'nothing' || (isSame && !isAnswered && voice.isAsking())) return voice.say(fresh);
+      if (isSame && !isAnswered && voice.isAsking() && ways.length === 0) return voice.say(fresh);
       typed.hide(question.takes === 'secret');
-      ask([...fresh, ...introduction(question), ...waysOf(question, before)], question.prompt);
+      ask([...fresh, ...introduction(question), ...ways], question.prompt);
     },
     help() {
       if (stands === null) return;

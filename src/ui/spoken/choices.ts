@@ -68,5 +68,6 @@ const names: Readonly<Record<string, Key>> = {
 /** The word that is typed for a choice among the words of a text: the first of its name, or one that is easier to remember. */
 function wordOf(name: string): string {
   if (/do not have/i.test(name)) return 'guide';
+  if (name === 'what is wrong') return 'why';
   return /^[\p{L}-]+/u.exec(name.toLowerCase())?.[0] ?? name;
 }

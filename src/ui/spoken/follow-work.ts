@@ -3,12 +3,12 @@ import { answerEnd } from '../../report/accessible.js';
 import type { LiveSentences } from '../../report/live-sentences.js';
 import { createLiveSentences, linesIn } from '../../report/live-sentences.js';
 import { printableLines } from '../../report/printable.js';
-import type { CheckReport, Report } from '../../report/report.js';
+import type { Report } from '../../report/report.js';
 import type { SentenceStream } from '../../report/sentence-stream.js';
 import { createSentenceStream } from '../../report/sentence-stream.js';
 import { sentence } from '../../report/spoken-words.js';
-import type { ProbeName } from '../probes.js';
 import type { Action, Past, State } from '../state.js';
+import { probeSentences } from './probe-sentences.js';
 import { pastSentences } from './spoken-past.js';
 
 /** Makes sentences of what happens while something is under way. */
@@ -61,7 +61,7 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
   return {
     hear(action, state) {
       if (action.type === 'probed')
-        return state.probes.get(action.probe)?.id === action.id ? probeSentences(action.probe, action.report) : [];
+        return state.probes.get(action.probe)?.id === action.id ? probeSentences(action.probe, action.probed) : [];
       if (!('id' in action) || state.work === null || action.id !== state.work.id) return [];
       if (action.id !== work) begin(action.id);
       if (action.type === 'tried') return triedSentences(action.tried);
@@ -83,23 +83,6 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
     },
   };
 }
-
-/** A live look that is over: what it found, or the fault. */
-function probeSentences(probe: ProbeName, { diagnoses, checks }: Report): string[] {
-  const [first] = diagnoses;
-  if (first) return [sentence(`${probeNames[probe]}: ${first.title}`)];
-  const seen: CheckReport | undefined = checks.findLast(({ status }) => status === 'pass');
-  return seen ? [sentence(`${probeNames[probe]}: OK, ${seen.title}`)] : [];
-}
-
-const probeNames: { readonly [P in ProbeName]: string } = {
-  domain: 'Auth0 domain',
-  token: 'Token of Auth0',
-  tenant: 'Tenant of Entra ID',
-  endpoint: 'Endpoint of Azure OpenAI',
-  deployments: 'Deployments',
-  trust: 'Federated credential',
-};
 
 /** One try, and when the next one is. Seconds that pass are not counted aloud. */
 function triedSentences({ tries, report, pause }: Extract<Action, { type: 'tried' }>['tried']): string[] {

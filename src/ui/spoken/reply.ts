@@ -1,4 +1,3 @@
-import { readBlock } from '../../settings/paste.js';
 import type { Key } from '../keys.js';
 import type { State } from '../state.js';
 import { byWord } from './choices.js';
@@ -17,11 +16,11 @@ export function answerText(lines: readonly string[], question: Question, session
   const word = lines.length === 1 ? wordIn(first, isTalk) : null;
   const choice = word === null ? null : byWord(word, question.choices);
   if (choice?.key) session.press(choice.key);
-  else if (word === 'clear' && question.takes !== 'text' && !isTalk) {
+  else if (word === 'clear' && session.state().screen.at === 'fields') {
     clear(session);
     session.press({ kind: 'enter' });
   } else if (lines.length === 1 && first === '') session.press({ kind: 'enter' });
-  else replace(lines.join('\n'), session);
+  else replaceText(lines.join('\n'), session);
 }
 
 /** What was typed and not ended stays, as it does on the screen, when the person leaves. */
@@ -32,7 +31,7 @@ export function keepUnfinished(text: string, question: Question, session: Answer
 }
 
 /** A block of settings fills all its fields and opens the next one by itself; anything else ends with enter. */
-function replace(text: string, session: Answering): void {
+export function replaceText(text: string, session: Answering): void {
   const before = session.state().screen;
   clear(session);
   session.press({ kind: 'paste', text });
@@ -65,9 +64,4 @@ function lengthIn({ screen }: State): number {
 function wordIn(line: string, isTalk: boolean): string | null {
   if (line.startsWith('/')) return line.slice(1).trim().toLowerCase();
   return isTalk ? null : line.toLowerCase();
-}
-
-/** Whether these lines are settings, and not one answer after the other. */
-export function isBlock(lines: readonly string[]): boolean {
-  return lines.length > 1 && readBlock(lines.join('\n'), null) !== null;
 }

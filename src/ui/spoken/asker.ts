@@ -22,6 +22,7 @@ export function createAsker(voice: Voice, typed: Pick<TypedLines, 'hide' | 'show
   let told: ReadonlySet<string> = new Set();
   let hasNamedWords = false;
   const introduced = new Set<string>();
+  const remembered = new Map<string, ReadonlySet<string>>();
 
   function ask(lines: readonly string[], prompt: string): void {
     voice.ask(lines, prompt + typed.shown());
@@ -51,9 +52,13 @@ export function createAsker(voice: Voice, typed: Pick<TypedLines, 'hide' | 'show
     put(question, isAnswered) {
       const before = stands;
       const isSame = before?.name === question.name && before.takes === question.takes;
-      const fresh = isSame ? question.lines.filter((line) => !told.has(line)) : question.lines;
+      const known = isSame ? told : (remembered.get(question.name) ?? new Set());
+      const fresh = question.lines.filter((line) => !known.has(line));
+      if (!isSame && fresh.length < question.lines.length)
+        fresh.push(`${question.lines[0]} The rest is as you heard it; help says it again.`);
       stands = question;
       told = new Set([...(isSame ? told : []), ...question.lines]);
+      if (question.isRemembered) remembered.set(question.name, new Set(question.lines));
       if (question.takes === 'nothing') return voice.say(fresh);
       const ways = waysOf(question, before);
       // What has changed by itself is said; the question stands.

@@ -17,17 +17,24 @@ export function probeSentences(probe: ProbeName, probed: Probed): string[] {
 function reportSentences(probe: ProbeName, { diagnoses, checks }: Report): string[] {
   const wrong = diagnoses.find(({ severity }) => severity !== 'warning');
   if (wrong) return [sentence(`${names[probe]}: PROBLEM. ${wrong.title}`)];
-  const passed = checks.filter(({ status }) => status === 'pass').map(({ title }) => title);
+  const passed = checks.filter(({ id, status }) => status === 'pass' && subjects[probe]?.test(id)).map(({ title }) => title);
   if (passed.length === 0) return [];
   if (probe !== 'token') return [sentence(`${names[probe]}: OK, ${passed.join(', ')}`)];
   const rows = checks.find(({ id }) => id === 'token.claims')?.rows ?? [];
-  const issued = checks.find(({ id }) => id === 'auth0.token')?.title ?? passed[0] ?? '';
   return [
-    sentence(`${names.token}: OK, ${issued}`),
+    sentence(`${names.token}: OK, ${passed[0]}`),
     ...(rows.length === 0 ? [] : ['Azure must hold these values, letter for letter:']),
     ...rows.map(([label, value]) => `Token ${label}: ${said(value)}`),
   ];
 }
+
+/** The checks that a look is about; others are run because these need them. */
+const subjects: { readonly [P in ProbeName]?: RegExp } = {
+  domain: /^auth0[.](?:discovery|keys)$/,
+  token: /^auth0[.]token$/,
+  tenant: /^entra[.]tenant$/,
+  endpoint: /^azure-openai[.]host$/,
+};
 
 const names: { readonly [P in ProbeName]: string } = {
   domain: 'Auth0 domain',

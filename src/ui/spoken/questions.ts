@@ -17,6 +17,8 @@ export interface Question {
   lines: string[];
   /** What is said only the first time, and when help is asked for. */
   help?: string[];
+  /** Whether lines that were told once are left out when the question comes again. */
+  isRemembered?: boolean;
   /** A choice of a number; a line of text, shown or not; a text of several lines; or nothing, for something is under way. */
   takes: 'choice' | 'line' | 'secret' | 'text' | 'nothing';
   prompt: string;
@@ -52,7 +54,7 @@ export function questionOf(state: State, ground: Ground): Question {
     case 'wait':
       return { ...words, lines: ['Waiting until Azure has noticed the change. It can take several minutes.'] };
     case 'review':
-      return { ...words, lines: reviewLines(state, screen.notice, ground) };
+      return { ...words, lines: reviewLines(state, screen.notice, ground), isRemembered: true };
     case 'diagnosis':
       return { ...words, lines: screen.pasted?.hint ? [sentence(screen.pasted.hint)] : [] };
     default:

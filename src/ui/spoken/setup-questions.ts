@@ -114,7 +114,8 @@ export function writeLines(state: State, notice: string | null): string[] {
       if (line.kind === 'changed') return [`Change ${line.name} to: ${valueWords(line.value)}`, `It was: ${valueWords(line.was)}`];
       return [`Empty ${line.name}. It was: ${valueWords(line.was)}`];
     }),
-    `${untouched === 1 ? 'One line stays' : `${untouched} lines stay`} as before. The file is replaced in one step.`,
+    ...(untouched === 0 ? [] : [`${untouched === 1 ? 'One line stays' : `${untouched} lines stay`} as before.`]),
+    'The file is replaced in one step.',
     ...(isExposed(state) ? [sentence(`WARNING. git does not ignore ${file}, and a secret is in it`)] : []),
   ];
 }

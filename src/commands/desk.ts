@@ -13,6 +13,7 @@ import type { Args } from './args.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
+import { createWaiter } from './desk-wait.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
@@ -29,6 +30,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   let place = first;
   let conversation: Message[] = [];
   let underway = new AbortController();
+  const waiter = createWaiter(args, io);
 
   /** The place of these values: the one we have, unless something was changed. */
   function settle(values: Values): Place {
@@ -62,8 +64,14 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       place = place.withTexts(textsIn(text, place), text);
       return written;
     },
+    wait(values, watch) {
+      conversation = [];
+      underway = new AbortController();
+      const signal = AbortSignal.any([io.signal, underway.signal]);
+      return waiter.wait(settle(values), { signal, watch, keep: (now) => (place = now) });
+    },
+    hurry: waiter.hurry,
     probe: (name, values) => probe(name, settle(values), { args, io }),
-    wait: () => Promise.reject(new TypeError('not made yet')),
     errand: createErrands({ io, place: () => place }),
     async check(values, watch) {
       settle(values).session?.forgetEntra();

@@ -2,12 +2,15 @@ import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { Code } from '../findings/finding.js';
 import type { Explained } from '../report/explained.js';
 import type { Report } from '../report/report.js';
+import type { Tried } from '../report/tried.js';
 import type { EnvDiffLine } from '../settings/env-diff.js';
 import type { EnvChange } from '../settings/env-file.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import type { Secret } from '../settings/secret.js';
 import type { Probed, ProbeName } from './probes.js';
+
+export type { Tried };
 
 /** A value on the screen: text, or a secret that is only ever shown by its length and its end. */
 export type Value = string | Secret;
@@ -54,15 +57,6 @@ export interface Left {
   next: Next | null;
 }
 
-/** One try while Azure is being waited for. Times in seconds. */
-export interface Tried {
-  tries: number;
-  elapsed: number;
-  report: Report;
-  /** Until the next try; null when this was the last. */
-  pause: number | null;
-}
-
 /**
  * All the work behind the screen. Components draw and reducers remember; whatever touches a file or the network is one of these.
  * `watch` gets every event, and a way to ask for the report of what has happened so far.
@@ -89,6 +83,8 @@ export interface Desk {
   check(values: Values, watch: (event: CheckEvent, report: () => Report) => void, from: CheckId | null): Promise<Report>;
   /** Checks again and again while the cause is one that passes by itself. `watch` is told of each try. */
   wait(values: Values, watch: (tried: Tried) => void): Promise<Report>;
+  /** Tries at once, where a wait is between two tries. */
+  hurry(): void;
   /** One live look while values are entered; it needs only the values of that probe. */
   probe(probe: ProbeName, values: Values): Promise<Probed>;
   errand(errand: Errand): Promise<string>;

@@ -7,7 +7,7 @@ import { answerOf } from './setup/answers.js';
 import { openField } from './setup/openings.js';
 import { keptField, pressInFields } from './setup/fields-state.js';
 import { pressInOutcome } from './check/outcome-state.js';
-import { followWait, pressInWait } from './check/wait-state.js';
+import { afterWait, followWait, pressInWait, tickWait } from './check/wait-state.js';
 import { pressInCredential } from './setup/credential-state.js';
 import { pressInGuide } from './setup/guide-state.js';
 import { pressInStart } from './start/start-state.js';
@@ -36,6 +36,7 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     works: 0,
     report: null,
     isWritten: false,
+    rings: 0,
     exit: null,
     next: null,
     crash: null,
@@ -70,6 +71,8 @@ function reduce(state: State, action: Action, ground: Ground): State {
       return press(state, action.key, ground);
     case 'resized':
       return { ...state, columns: action.columns, rows: action.rows };
+    case 'hidden':
+      return state.screen.at === 'fields' ? { ...state, screen: { ...state.screen, isRevealed: false } } : state;
     case 'crashed':
       return { ...state, crash: action.error };
     case 'written':
@@ -80,6 +83,8 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'tried':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
+    case 'ticked':
+      return state.screen.at === 'wait' ? tickWait(state, state.screen) : state;
     case 'told':
       return afterErrand(printed(state, { kind: 'note', text: action.sentence }), action.errand, ground);
     case 'probed':
@@ -139,6 +144,7 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
       return screen.at === 'talk' && !state.isStopping ? heard(state, screen, action.text) : state;
     case 'ended':
       if (screen.at === 'check') return afterCheck(state, screen, action.report, ground);
+      if (screen.at === 'wait') return afterWait(state, screen, action.report, ground);
       return screen.at === 'talk' ? afterAnswer(state, screen, action.report) : state;
     case 'tried':
       return screen.at === 'wait' ? followWait(state, screen, action.tried) : state;

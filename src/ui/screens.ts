@@ -1,5 +1,6 @@
 import type { CheckId } from '../checks/check.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
+import type { Tried } from '../report/tried.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
 import type { Editor } from './text-editor.js';
@@ -50,8 +51,17 @@ export interface OutcomeScreen {
 /** Azure was changed, and is asked until it has noticed. */
 export interface WaitScreen {
   at: 'wait';
-  /** How often it was asked. */
-  tries: number;
+  /** The last try that is over; null before the first is. */
+  tried: Tried | null;
+  /** Seconds since it began. They are counted where a clock that moves is in nobody's way. */
+  elapsed: number;
+  /** Seconds until the next try; null while one is under way. */
+  left: number | null;
+  /** How often the next try was wanted at once. */
+  hurries: number;
+  hasBell: boolean;
+  /** Where it was opened, and where it leads when it is given up. */
+  back: OutcomeScreen | DiagnosisScreen | ReviewScreen;
 }
 
 export interface FieldsScreen {

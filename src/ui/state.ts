@@ -39,6 +39,8 @@ export interface State {
   /** The last report that was not cancelled. */
   report: Report | null;
   isWritten: boolean;
+  /** How often the terminal's bell was rung. */
+  rings: number;
   /** The exit code once the person has left, and where to: the shell, unless it says more. */
   exit: number | null;
   next: Next | null;
@@ -79,8 +81,12 @@ export type Action =
   | { type: 'ended'; id: number; report: Report }
   | { type: 'explained'; id: number; explained: Explained }
   | { type: 'tried'; id: number; tried: Tried }
+  /** A second has passed while Azure is waited for. */
+  | { type: 'ticked' }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string }
   | { type: 'probed'; id: number; probe: ProbeName; probed: Probed }
+  /** A secret was shown long enough. */
+  | { type: 'hidden' }
   | { type: 'crashed'; error: Error };
 
 /** The values as the desk takes them: only those that a person gave. */

@@ -86,6 +86,7 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
       desk.tried = watch;
       return run('wait', () => undefined);
     },
+    hurry: () => void desk.asked.push('hurry'),
     async errand(errand) {
       desk.asked.push(errand.kind);
       return `done: ${errand.kind}`;

@@ -1,7 +1,8 @@
+import { passes } from '../../findings/passes.js';
 import type { FieldName } from '../../settings/field-name.js';
 import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
-import { explained, pasting, startCheck, talking } from '../openings.js';
+import { explained, pasting, startCheck, startWait, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
@@ -18,6 +19,8 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
   switch (key.text) {
     case 'r':
       return startCheck(state);
+    case 'w':
+      return canWait(screen) ? startWait(state) : state;
     case 'e':
       return openField(state, ground, placeOf(screen, ground));
     case 'd':
@@ -33,6 +36,11 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
     default:
       return state;
   }
+}
+
+/** Whether the cause is one that passes by itself. */
+export function canWait({ diagnoses: [first], pasted }: Pick<DiagnosisScreen, 'diagnoses' | 'pasted'>): boolean {
+  return pasted === null && first !== undefined && passes.has(first.code);
 }
 
 /** The fixes that did not fit into the window at once. */

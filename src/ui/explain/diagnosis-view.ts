@@ -4,6 +4,7 @@ import type { Keys, Look, View } from '../look.js';
 import { keyLines } from '../look.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
+import { canWait } from './diagnosis-state.js';
 import { offerKeys } from './paste-view.js';
 
 /** What can be done below an explanation. */
@@ -18,6 +19,7 @@ export function diagnosisKeys(
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
     ...offerKeys(pasted?.offer ?? null),
     ['r', 're-check'],
+    ...(canWait({ diagnoses, pasted }) ? [['w', 'wait and re-check'] as const] : []),
     ['e', 'edit values'],
     ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),
     ...(diagnoses.length > 1 ? [['d', `next of ${diagnoses.length}`] as const] : []),

@@ -46,7 +46,8 @@ const identical = 'All three are identical. Whether Entra ID takes them, the che
 
 function row({ id, status, title }: CheckReport, { columns, paint }: Look): string {
   const name = id.slice('trust.'.length);
-  const said = title.startsWith(name) ? title.slice(name.length).trim() : title;
+  // What differs stands below, with its place.
+  const said = status === 'pass' && title.startsWith(name) ? title.slice(name.length).trim() : status === 'fail' ? 'differs' : title;
   return `   ${markOf(status, paint)} ${padded(name, 9)} ${cutEnd(printable(said), columns - 16)}`;
 }
 

@@ -20,7 +20,6 @@ export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns
     folded(lead + field.help),
     dim(field.where),
     dim(`Example: ${field.example}`),
-    dim(field.url ?? ''),
   ];
   return blocks.filter((block) => block.length > 0);
 }
@@ -49,5 +48,5 @@ function arrivalWords({ field, source, isEmpty }: Standing, { editor, isChanged,
   if (editor === null) return `from ${placeWords(source)}, kept as it is; what you type replaces it`;
   if (pasted !== null) return `${pasted} characters arrived`;
   if (isChanged) return field.secret && editor.text !== '' ? `${editor.text.length} characters` : '';
-  return isEmpty || source === 'typed' ? '' : `from ${placeWords(source)}`;
+  return isEmpty || source === 'typed' || source === 'default' ? '' : `from ${placeWords(source)}`;
 }

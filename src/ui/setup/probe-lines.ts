@@ -1,7 +1,7 @@
 import { printable } from '../../report/printable.js';
 import type { CheckReport, Report, Status } from '../../report/report.js';
 import type { FieldName } from '../../settings/field-name.js';
-import { cutEnd, fold, padded, widthOf } from '../cells.js';
+import { fold, padded, widthOf } from '../cells.js';
 import type { Look } from '../look.js';
 import { markOf } from '../look.js';
 import type { ProbeName } from '../probes.js';
@@ -27,10 +27,9 @@ export function probeLine(name: FieldName, state: State, indent: number, look: L
   if (!said) return [];
   const { columns, paint, spinner } = look;
   const mark = said.status === 'running' ? paint('cyan', spinner) : markOf(said.status, paint);
-  const time = said.ms >= 10 ? `${said.ms} ms` : '';
-  const room = Math.min(columns, 80) - 2 - indent - 2 - (time === '' ? 0 : time.length + 2);
-  const words = cutEnd(printable(said.words), room);
-  return [`${' '.repeat(indent)}${mark} ${time === '' ? words : `${padded(words, room)}  ${paint('dim', time)}`}`];
+  const [first = '', ...rest] = fold(printable(said.words), Math.min(columns, 80) - indent - 4 - (said.ms >= 10 ? 10 : 0));
+  const hang = ' '.repeat(indent + 2);
+  return [withTime(`${' '.repeat(indent)}${mark} ${first}`, said.ms, look), ...rest.map((line) => hang + line)];
 }
 
 function saidOf(name: FieldName, { probes }: State): Said | null {
@@ -74,13 +73,19 @@ export function tokenLines({ probes }: State, look: Look): string[] {
   const header = find('token.header')?.title;
   const head = `   ${markOf(issued.status, paint)} ${issued.title}`;
   return [
-    padded(head, Math.max(widthOf(head) + 2, Math.min(columns, 80) - 12)) + paint('dim', `${issued.durationMs} ms`),
+    withTime(head, issued.durationMs, look),
     ...rows,
     ...(header ? [`     ${paint('dim', padded('signed', 9))} ${printable(header)}`] : []),
     ...fold('Azure must hold the first three, letter for letter. Step 3 compares them.', columns - 4).map(
       (line) => `   ${paint('dim', line)}`,
     ),
   ];
+}
+
+/** The time at the right edge, where it says anything. */
+function withTime(head: string, ms: number, { columns, paint }: Look): string {
+  const time = `${ms} ms`;
+  return ms < 10 ? head : padded(head, Math.max(widthOf(head) + 2, Math.min(columns, 80) - 2 - time.length)) + paint('dim', time);
 }
 
 /** What went wrong in a look that the open step shows, to be explained; null when nothing did. */

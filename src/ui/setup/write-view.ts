@@ -1,6 +1,8 @@
 import { printable } from '../../report/printable.js';
+import { Secret } from '../../settings/secret.js';
 import type { EnvDiffLine } from '../../settings/env-diff.js';
 import { fold } from '../cells.js';
+import type { Value } from '../desk.js';
 import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines } from '../look.js';
 import type { WriteScreen } from '../screens.js';
@@ -51,8 +53,15 @@ function countWords(diff: readonly EnvDiffLine[]): string {
 function diffLines(line: EnvDiffLine, { paint, columns }: Look): string[] {
   if (line.kind === 'untouched') return [paint('dim', `     ${line.count === 1 ? '1 line' : `${line.count} lines`} as before`)];
   const sign = line.kind === 'added' ? paint('green', '+') : paint('yellow', line.kind === 'changed' ? '~' : '-');
-  const head = `   ${sign} ${line.name}=${valueText(line.value, columns - line.name.length - 7, paint)}`;
-  return line.kind === 'added' ? [head] : [head, paint('dim', `       was ${valueText(line.was, columns - 12, paint)}`)];
+  const head = whole(`${line.name}=`, line.value, columns).map((part, at) => (at === 0 ? `   ${sign} ${part}` : `     ${part}`));
+  const was = line.kind === 'added' ? [] : whole('was ', line.was, columns - 2).map((part) => paint('dim', `       ${part}`));
+  return [...head, ...was];
+}
+
+/** Nothing is left out of a value; a secret has only its length and its end. */
+function whole(lead: string, value: Value, columns: number): string[] {
+  const shown = value instanceof Secret ? valueText(value, columns, (_, text) => text) : printable(value);
+  return fold(`${lead}${shown}`, columns - 6);
 }
 
 function exposedLines(file: string, { paint, columns }: Look): string[] {

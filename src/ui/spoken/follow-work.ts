@@ -7,6 +7,8 @@ import type { Report } from '../../report/report.js';
 import type { SentenceStream } from '../../report/sentence-stream.js';
 import { createSentenceStream } from '../../report/sentence-stream.js';
 import { sentence } from '../../report/spoken-words.js';
+import { triedWords, waitingWords } from '../../report/waiting-text.js';
+import type { Tried } from '../desk.js';
 import type { Action, Past, State } from '../state.js';
 import { probeSentences } from './probe-sentences.js';
 import { pastSentences } from './spoken-past.js';
@@ -84,9 +86,9 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
   };
 }
 
-/** One try, and when the next one is. Seconds that pass are not counted aloud. */
-function triedSentences({ tries, report, pause }: Extract<Action, { type: 'tried' }>['tried']): string[] {
-  const [first] = report.diagnoses;
-  const next = pause === null ? '' : ` The next try is in ${Math.round(pause)} seconds.`;
-  return [`Try ${tries}. ${first ? sentence(`Still ${first.code}`) : 'All is well.'}${next}`];
+/** One try, and before the first what is waited for. Seconds that pass are not counted aloud. */
+function triedSentences(tried: Tried): string[] {
+  const before = tried.tries === 1 ? waitingWords(tried).map(sentence) : [];
+  const next = tried.pause === null ? '' : ' The next try follows by itself.';
+  return [...before, `Try ${tried.tries}. ${sentence(triedWords(tried))}${next}`];
 }

@@ -3,6 +3,7 @@ import { said, sentence } from '../../report/spoken-words.js';
 import { comparedIn } from '../setup/credential-state.js';
 import type { Look } from '../look.js';
 import { keyLines } from '../look.js';
+import type { WaitScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { keysOf, viewOf } from '../view.js';
 import type { Choice } from './choices.js';
@@ -52,7 +53,7 @@ export function questionOf(state: State, ground: Ground): Question {
     case 'check':
       return { ...words, lines: ['Checking. This takes a few seconds. Ctrl-C stops it.'], takes: 'nothing' };
     case 'wait':
-      return { ...words, lines: ['Waiting until Azure has noticed the change. It can take several minutes.'] };
+      return { ...words, lines: ['Waiting for Azure to notice the change.'], choices: waitChoices(state, screen, ground) };
     case 'review':
       return { ...words, lines: reviewLines(state, screen.notice, ground), isRemembered: true };
     case 'diagnosis':
@@ -60,6 +61,11 @@ export function questionOf(state: State, ground: Ground): Question {
     default:
       return { ...words, lines: viewLines(state, ground) };
   }
+}
+
+/** Whether it is asked just now changes with every try, and the choices are not told each time. */
+function waitChoices(state: State, screen: WaitScreen, ground: Ground): Choice[] {
+  return choicesOf(keysOf({ ...state, screen: { ...screen, left: screen.left ?? 1 } }, ground, look));
 }
 
 /** What the screen shows, without its keys: those are the choices. */

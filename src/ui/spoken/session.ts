@@ -44,6 +44,7 @@ export function createSession(desk: Desk, { stdin, stdout }: Pick<Terminal, 'std
     const before = state;
     state = reduce(state, action);
     voice.say([...heard, ...secretsGiven(before, state, desk), ...listener.past(state.past.slice(before.past.length))]);
+    if (state.rings > before.rings) stdout.write('\u0007');
     runner.follow(state);
     if (!isAnswering) settle(false);
   }

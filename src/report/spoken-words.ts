@@ -33,7 +33,7 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
 
 /**
  * A line that was made to be seen, as it is said: what stands in columns becomes a label and its value, a mark becomes its word, and an
- * empty line nothing. A line that begins in the first column with one word is copied, and stays as it is.
+ * empty line nothing. What begins in the first column may be a command, and keeps its first letter.
  */
 export function saidLine(line: string): string[] {
   const text = line.trim();
@@ -41,7 +41,7 @@ export function saidLine(line: string): string[] {
   const [, label, value] = /^(\S.*?) {2,}(\S.*)$/.exec(text) ?? [];
   const words = label === undefined ? text : `${label}: ${value}`;
   const marked = words.replace(/^([✓✗!?○•–]) (?=\S)/u, (_, mark: string) => `${markWords[mark] ?? ''} `);
-  return [/^\S+$/.test(text) || text.includes(' --') ? marked : saidPath(sentenceStart(marked))];
+  return [saidPath(line.startsWith(' ') ? sentenceStart(marked) : marked)];
 }
 
 /** The words of marks, with what stands behind them in the same line. */

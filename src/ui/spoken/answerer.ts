@@ -19,11 +19,13 @@ interface World {
   asker: Asker;
   desk: Ground;
   unfinished: () => string;
+  /** Takes it away. */
+  drop: () => void;
   /** Lines that are answers to questions still to come. */
   later: (lines: readonly string[]) => void;
 }
 
-export function createAnswerer({ session, asker, desk, unfinished, later }: World): Answerer {
+export function createAnswerer({ session, asker, desk, unfinished, drop, later }: World): Answerer {
   /** A choice of several digits, of which one is still to be given. */
   let which: Choice | null = null;
   /** The lines so far of a text that ends with a dot. */
@@ -33,7 +35,7 @@ export function createAnswerer({ session, asker, desk, unfinished, later }: Worl
     const [line = ''] = lines;
     if (lines.length > 1) return session.press({ kind: 'paste', text: lines.join('\n') });
     if (which) return chooseNumber(line, which);
-    const choice = chosen(line, question.choices);
+    const choice = chosen(line, question.choices, question.enter);
     if (choice === null) return asker.again([`Type a number from 1 to ${question.choices.length}, or help to hear it again.`]);
     if (choice.key) return session.press(choice.key);
     which = choice;
@@ -76,7 +78,9 @@ export function createAnswerer({ session, asker, desk, unfinished, later }: Worl
 
   function isHelp([line = '', ...others]: readonly string[], { choices }: Question): boolean {
     const isTalk = session.state().screen.at === 'talk';
-    return others.length === 0 && (isTalk ? line === '/help' : /^\/?help$/i.test(line)) && byWord('help', choices) === null;
+    // Where the prompt has commands of its own, help is one of them.
+    const isOwn = choices.some(({ key }) => key?.kind === 'text' && key.text === '/') || byWord('help', choices) !== null;
+    return others.length === 0 && (isTalk ? line === '/help' : /^\/?help$/i.test(line)) && !isOwn;
   }
 
   return {
@@ -93,6 +97,10 @@ export function createAnswerer({ session, asker, desk, unfinished, later }: Worl
     control(letter) {
       const question = asker.question();
       if (letter === 'd' && text.length > 0) return endText();
+      if (letter === 'c' && session.state().screen.at === 'talk' && unfinished() !== '') {
+        drop();
+        return asker.again(['The line is cleared. Ctrl-C again leaves.']);
+      }
       const isKnown = question?.choices.some(({ key }) => key?.kind === 'ctrl' && key.letter === letter) ?? false;
       if (letter !== 'c' && letter !== 'd' && !isKnown) return;
       if (question && 'cd'.includes(letter)) keepUnfinished(unfinished(), question, session);

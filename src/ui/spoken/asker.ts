@@ -33,7 +33,7 @@ export function createAsker(voice: Voice, typed: Pick<TypedLines, 'hide' | 'show
     const menu = menuLines(question.choices);
     if (question.takes === 'choice') {
       const isKnown = before?.takes === 'choice' && before.name === question.name && menu.join() === menuLines(before.choices).join();
-      return isKnown ? [] : [...menu, menuHint(question.choices)];
+      return isKnown ? [] : [...menu, menuHint(question)];
     }
     if (hasNamedWords) return [];
     hasNamedWords = true;
@@ -68,21 +68,21 @@ export function createAsker(voice: Voice, typed: Pick<TypedLines, 'hide' | 'show
     },
     help() {
       if (stands === null) return;
-      const ways =
-        stands.takes === 'choice' ? [...menuLines(stands.choices), menuHint(stands.choices)] : wordLines(stands.choices, screen());
+      const ways = stands.takes === 'choice' ? [...menuLines(stands.choices), menuHint(stands)] : wordLines(stands.choices, screen());
       ask([...stands.lines, ...(stands.help ?? []), ...ways], stands.prompt);
     },
     again: (lines, prompt = stands?.prompt ?? '') => ask(lines, prompt),
   };
 }
 
-function menuHint(choices: readonly Choice[]): string {
-  return `Type a number and press enter.${choices[0]?.key?.kind === 'enter' ? ' Enter alone takes number 1.' : ''}`;
+function menuHint({ enter }: Question): string {
+  return `Type a number and press enter.${enter === null ? '' : ` Enter alone takes number ${enter + 1}.`}`;
 }
 
 /** In a prompt every word may be meant for the model, so there they begin with a slash. */
 function wordLines(choices: readonly Choice[], { at }: State['screen']): string[] {
-  const words = choices.filter(({ key }) => key?.kind !== 'enter').map(({ word }) => word);
+  const others = choices.filter(({ key }) => key?.kind !== 'enter' && (at !== 'talk' || key?.kind === 'ctrl'));
+  const words = others.map(({ word }) => word);
   if (at === 'talk') return [`Other things to type: ${['help', ...words].map((word) => `/${word}`).join(', ')}.`];
   return [`Instead of it you can type a word: ${[...words, ...(at === 'fields' ? ['clear'] : []), 'help'].join(', ')}.`];
 }

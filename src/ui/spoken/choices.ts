@@ -16,10 +16,30 @@ export function choicesOf(keys: Keys): Choice[] {
   return keys.flatMap(([spec, name]) => choicesFor(spec, name)).filter(({ word }) => word !== 'reveal');
 }
 
+/**
+ * The choices that a screen draws as a list with numbers of its own: they are named by their lines, and keep their numbers. Null where
+ * there is no such list. What moves a mark in the list is of no use then.
+ */
+export function listedChoices(lines: readonly string[], keys: Keys): { choices: Choice[]; rest: string[]; enter: number | null } | null {
+  const range = keys.find(([spec]) => /^\d-\d$/.test(spec));
+  const rows = lines.map((line) => /^ *(❯ )? *(\d) {1,2}(\S.*)$/.exec(line));
+  const listed = rows.filter((row) => row !== null);
+  if (!range || listed.length === 0 || listed.some((row, at) => row[2] !== String(at + 1))) return null;
+  const own = listed.map(([, , digit = '', name = '']): Choice => {
+    const words = name.trim().replaceAll(/ {2,}/g, ': ');
+    return { name: words, word: wordOf(words), key: { kind: 'text', text: digit }, numbers: [] };
+  });
+  const others = choicesOf(keys.filter(([spec, name]) => name !== range[1] && !moves.test(spec)));
+  const enter = listed.findIndex(([, mark]) => mark !== undefined);
+  return { choices: [...own, ...others], rest: lines.filter((_, at) => rows[at] === null), enter: enter === -1 ? null : enter };
+}
+
+const moves = /^(?:↑↓|↑\/↓|up\/down|arrows)$/;
+
 /** The choice that a line stands for: by its number, its word, the beginning of it, or the name of its key. */
-export function chosen(line: string, choices: readonly Choice[]): Choice | null {
+export function chosen(line: string, choices: readonly Choice[], enter: number | null): Choice | null {
   const said = line.trim().toLowerCase();
-  if (said === '') return choices[0]?.key?.kind === 'enter' ? choices[0] : null;
+  if (said === '') return enter === null ? null : (choices[enter] ?? null);
   if (/^\d+\.?$/.test(said)) return choices[Number.parseInt(said, 10) - 1] ?? null;
   return byWord(said, choices) ?? choices.find(({ name }) => name.toLowerCase().startsWith(said)) ?? null;
 }
@@ -39,8 +59,8 @@ function choicesFor(spec: string, name: string): Choice[] {
     const [from, to] = [Number(range[1]), Number(range[2])];
     return [{ name, word: wordOf(name), key: null, numbers: Array.from({ length: to - from + 1 }, (_, at) => from + at) }];
   }
-  const pair = /^(?:↑↓|↑\/↓|up\/down|arrows)$/.test(spec);
-  if (pair) return (['down', 'up'] as const).map((kind) => ({ name: `${kind}: ${name}`, word: kind, key: { kind }, numbers: [] }));
+  if (moves.test(spec))
+    return (['down', 'up'] as const).map((kind) => ({ name: `${kind}: ${name}`, word: kind, key: { kind }, numbers: [] }));
   const key = keyOf(spec);
   return key ? [{ name, word: wordOf(name), key, numbers: [] }] : [];
 }

@@ -7,7 +7,7 @@ import type { WaitScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { keysOf, viewOf } from '../view.js';
 import type { Choice } from './choices.js';
-import { choicesOf } from './choices.js';
+import { choicesOf, listedChoices } from './choices.js';
 import { comparedLines, fieldQuestion, reviewLines, textEnd, writeLines } from './setup-questions.js';
 import { heardLines } from './spoken-words.js';
 
@@ -24,6 +24,8 @@ export interface Question {
   takes: 'choice' | 'line' | 'secret' | 'text' | 'nothing';
   prompt: string;
   choices: Choice[];
+  /** The choice that enter alone takes. */
+  enter: number | null;
 }
 
 /** The size for which screens are laid out whose lines are said. */
@@ -33,7 +35,8 @@ const look: Look = { columns: 400, rows: 1000, paint: paintNothing, spinner: '' 
 export function questionOf(state: State, ground: Ground): Question {
   const { screen, work } = state;
   const choices = choicesOf(keysOf(state, ground, look));
-  const words = { name: screen.at, choices, prompt: 'Your choice: ', takes: 'choice' as const };
+  const enter = choices[0]?.key?.kind === 'enter' ? 0 : null;
+  const words = { name: screen.at, choices, enter, prompt: 'Your choice: ', takes: 'choice' as const };
   switch (screen.at) {
     case 'fields':
       return { ...words, ...fieldQuestion(state, screen, ground) };
@@ -59,7 +62,7 @@ export function questionOf(state: State, ground: Ground): Question {
     case 'diagnosis':
       return { ...words, lines: screen.pasted?.hint ? [sentence(screen.pasted.hint)] : [] };
     default:
-      return { ...words, lines: viewLines(state, ground) };
+      return { ...words, ...drawnQuestion(state, ground) };
   }
 }
 
@@ -68,11 +71,14 @@ function waitChoices(state: State, screen: WaitScreen, ground: Ground): Choice[]
   return choicesOf(keysOf({ ...state, screen: { ...screen, left: screen.left ?? 1 } }, ground, look));
 }
 
-/** What the screen shows, without its keys: those are the choices. */
-function viewLines(state: State, ground: Ground): string[] {
-  const { lines } = viewOf(state, ground, look);
-  const keys = new Set(keyLines(keysOf(state, ground, look), look));
-  return heardLines(lines.filter((line) => !keys.has(line)));
+/** What the screen shows, without its keys: those are the choices, and so is a list with numbers. */
+function drawnQuestion(state: State, ground: Ground): Partial<Question> & { lines: string[] } {
+  const keys = keysOf(state, ground, look);
+  const drawn = new Set(keyLines(keys, look));
+  const lines = viewOf(state, ground, look).lines.filter((line) => !drawn.has(line));
+  const listed = listedChoices(lines, keys);
+  if (listed === null) return { lines: heardLines(lines) };
+  return { lines: heardLines(listed.rest), choices: listed.choices, enter: listed.enter };
 }
 
 function talkLines(unsent: string): string[] {

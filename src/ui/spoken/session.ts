@@ -35,7 +35,14 @@ export function createSession(desk: Desk, { stdin, stdout }: Pick<Terminal, 'std
   const asker = createAsker(voice, typed, () => state.screen);
   const press = (key: Key): void => dispatch({ type: 'key', key });
   const session = { state: () => state, press };
-  const answerer = createAnswerer({ session, asker, desk, unfinished, later: (lines) => void (waiting = [...lines, ...waiting]) });
+  const answerer = createAnswerer({
+    session,
+    asker,
+    desk,
+    unfinished,
+    drop: () => typed.drop(),
+    later: (lines) => void (waiting = [...lines, ...waiting]),
+  });
   const runner = createRunner(desk, dispatch);
 
   function dispatch(action: Action): void {

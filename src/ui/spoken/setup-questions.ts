@@ -17,7 +17,11 @@ import { valueWords } from './spoken-words.js';
 export const textEnd = 'A text of several lines ends with a line that has only a dot. What you paste is not shown.';
 
 /** One value: where in the setup it is, what stands there, and, the first time, where it is found. */
-export function fieldQuestion(state: State, { current, notice, isHeld }: FieldsScreen, ground: Ground): Omit<Question, 'choices'> {
+export function fieldQuestion(
+  state: State,
+  { current, notice, isHeld }: FieldsScreen,
+  ground: Ground,
+): Omit<Question, 'choices' | 'enter'> {
   const field = ground.fields[current];
   if (!field) return { name: 'fields', lines: [], takes: 'nothing', prompt: '' };
   const standing = standingOf(state, ground, field);

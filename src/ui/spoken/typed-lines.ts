@@ -11,6 +11,8 @@ export interface TypedLines {
   /** What stands in the line that is not ended yet, and what is shown of it. */
   unfinished(): string;
   shown(): string;
+  /** Forgets it. */
+  drop(): void;
   /** Whether characters are shown as they are typed. */
   hide(isHidden: boolean): void;
   close(): void;
@@ -112,6 +114,7 @@ export function readTypedLines({ stdin, echo, take }: Ways): TypedLines {
   return {
     unfinished: content,
     shown: () => line.map((one) => one.shown).join(''),
+    drop: () => void (line = []),
     hide: (wanted) => void (isHidden = wanted),
     close() {
       if (timer) clearTimeout(timer);

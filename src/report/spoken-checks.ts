@@ -100,7 +100,7 @@ function togetherSentence(group: readonly CheckReport[], numberOf: (id: CheckId)
   if (!first || !last) return '';
   const names = group.map(({ id }, at) => (at === 0 ? subjectOf(id) : lowered(subjectOf(id))));
   const list = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return `${numberOf(first.id)} to ${numberOf(last.id)} of ${total}. NOT RUN. ${sentence(`${list}, because they ${first.title.replace(/^needs /, 'need ')}`)}`;
+  return `${numberOf(first.id)} ${group.length === 2 ? 'and' : 'to'} ${numberOf(last.id)} of ${total}. NOT RUN. ${sentence(`${list}, because they ${first.title.replace(/^needs /, 'need ')}`)}`;
 }
 
 function lowered(name: string): string {

@@ -75,7 +75,9 @@ describe('a check', () => {
     expect(lines).toContain(`Code: ${fault}`);
     expect(lines.at(-1)).toMatch(/^Finished\. (?:One thing|Everything works\. One warning\.)/);
     // Every number once, in order.
-    const numbers = lines.flatMap((line) => /^(\d+)(?: to (\d+))? of 21\./.exec(line)?.slice(1, 3).filter(Boolean).map(Number) ?? []);
+    const numbers = lines.flatMap(
+      (line) => /^(\d+)(?: (?:to|and) (\d+))? of 21\./.exec(line)?.slice(1, 3).filter(Boolean).map(Number) ?? [],
+    );
     expect(numbers.at(-1)).toBe(21);
     expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
   });

@@ -8,7 +8,7 @@ import { createSession } from './session.js';
  */
 export async function openSpoken(desk: Desk, terminal: Pick<Terminal, 'stdin' | 'stdout' | 'signal'>, echoes = true): Promise<Left> {
   const { stdin, signal } = terminal;
-  const cancelled: Left = { code: 130, next: null };
+  const cancelled = { code: 130, next: null, report: null };
   if (signal.aborted) return cancelled;
   stdin.setRawMode(true);
   const session = createSession(desk, terminal, echoes);

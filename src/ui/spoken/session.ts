@@ -88,8 +88,10 @@ export function createSession(desk: Desk, { stdin, stdout }: Pick<Terminal, 'std
   }
 
   function finish(code: number): void {
-    if (code !== 130) voice.say(['You have left keyless.']);
-    resolve({ code, next: state.next });
+    const { next, report } = state;
+    if (code !== 130 && next === null) voice.say(['You have left keyless.']);
+    const farewell = { code, next, report };
+    resolve(farewell);
   }
 
   voice.say(listener.past(state.past));

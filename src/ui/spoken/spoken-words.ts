@@ -17,7 +17,10 @@ export function heardLines(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const text = line.trim().replace(/^❯ ?/, '');
     if (text.startsWith('^') || text.endsWith(' ^')) return [];
-    return saidLine(/ ─+.─+ /.test(text) ? chainWords(text) : text);
+    const isChain = / ─+.─+ /u.test(text);
+    // Nothing was asked yet: then the chain is an ornament.
+    if (isChain && !/─[^○─ ]─/u.test(text)) return [];
+    return saidLine(isChain ? chainWords(text) : line.replace('❯', ' '));
   });
 }
 

@@ -4,7 +4,7 @@ import type { Tried } from '../report/tried.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
 import type { Editor } from './text-editor.js';
-import type { Thing } from './setup/things.js';
+import type { Guide } from '../findings/guide/guide.js';
 
 /** Where a person can be. Each screen has a reducer, a view and a list of its keys under the same name. */
 export type Screen =
@@ -37,7 +37,12 @@ export interface CredentialScreen {
 /** How to make a thing that is not there yet. */
 export interface GuideScreen {
   at: 'guide';
-  thing: Thing;
+  guide: Guide;
+  /** How many pieces of it were printed. */
+  shown: number;
+  /** Which of its values, and which of its commands, is copied next. */
+  value: number;
+  command: number;
   back: FieldsScreen | CredentialScreen | ReviewScreen | DiagnosisScreen;
 }
 

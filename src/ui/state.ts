@@ -1,4 +1,5 @@
 import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -55,6 +56,7 @@ export type Past =
   | { kind: 'outcome'; report: Report }
   | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number }
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
+  | { kind: 'guide'; guide: Guide; from: number; to: number }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }

@@ -1,6 +1,8 @@
 import { passes } from '../../findings/passes.js';
 import type { FieldName } from '../../settings/field-name.js';
 import { openField, takenOver } from '../setup/openings.js';
+import { openGuide } from '../setup/guide-state.js';
+import { thingOfCause } from '../setup/guide-places.js';
 import type { Key } from '../keys.js';
 import { explained, pasting, startCheck, startWait, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
@@ -29,6 +31,10 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
         : state;
     case 'm':
       return more(state, screen);
+    case 'g': {
+      const thing = thingOfCause(screen);
+      return thing === null ? state : openGuide(state, ground, thing, screen);
+    }
     case 'x':
       return { ...state, screen: pasting(screen) };
     case 'q':

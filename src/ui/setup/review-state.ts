@@ -1,5 +1,7 @@
 import { firstObstacle, standingOf } from './answers.js';
 import { answersIn, openField, takenOver } from './openings.js';
+import { missingThing } from './guide-places.js';
+import { openGuide } from './guide-state.js';
 import { blockIn } from './pasted-block.js';
 import { openWrite } from './write-state.js';
 import { numbered } from './numbered.js';
@@ -31,6 +33,10 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
       return ground.isSandbox && state.review.isUsable ? openWrite(state, ground) : state;
     case 'f':
       return openField(state, ground, numbered(ground).length);
+    case 'g': {
+      const thing = missingThing(state, ground);
+      return thing === null ? state : openGuide(state, ground, thing, { at: 'review', notice: null });
+    }
     case 'x':
       return { ...state, screen: pasting({ at: 'review', notice: null }) };
     case 'q':

@@ -2,7 +2,7 @@ import { printable, printableLines } from './printable.js';
 
 /** A path through a portal as it is said: what stands between two steps is a sign that nobody hears. */
 export function saidPath(text: string): string {
-  return text.replaceAll(' › ', ', then ').replaceAll('›', ', then ');
+  return text.replaceAll(/ *› */g, ', then ');
 }
 
 /** Text of ours or a party's in one line, as it may be said. */

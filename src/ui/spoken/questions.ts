@@ -59,6 +59,9 @@ export function questionOf(state: State, ground: Ground): Question {
       return { ...words, lines: ['Waiting for Azure to notice the change.'], choices: waitChoices(state, screen, ground) };
     case 'review':
       return { ...words, lines: reviewLines(state, screen.notice, ground), isRemembered: true };
+    case 'guide':
+      // It was told as it was opened.
+      return { ...words, lines: [] };
     case 'diagnosis':
       return { ...words, lines: screen.pasted?.hint ? [sentence(screen.pasted.hint)] : [] };
     default:

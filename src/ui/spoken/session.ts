@@ -89,6 +89,7 @@ export function createSession(desk: Desk, { stdin, stdout }: Pick<Terminal, 'std
 
   function finish(code: number): void {
     const { next, report } = state;
+    voice.echo('');
     if (code !== 130 && next === null) voice.say(['You have left keyless.']);
     const farewell = { code, next, report };
     resolve(farewell);

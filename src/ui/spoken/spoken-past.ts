@@ -9,6 +9,7 @@ import { saidLine, sentence } from '../../report/spoken-words.js';
 import { pastLines } from '../past-lines.js';
 import type { Past } from '../state.js';
 import { placeWords } from '../value-text.js';
+import { guideSentences } from './guide-sentences.js';
 import { heardLines } from './spoken-words.js';
 
 /** What was said and done, as sentences. What has none of its own is said as it is drawn. */
@@ -24,6 +25,8 @@ export function pastSentences(past: Past): string[] {
     }
     case 'explained':
       return [sentence(`Read: ${past.size}`), ...(past.isWhole ? explainedSentences(past.explained) : readSentences(past.explained))];
+    case 'guide':
+      return guideSentences(past.guide, past);
     case 'works':
       return worksSentences(past.report);
     case 'prompt':

@@ -1,10 +1,10 @@
 import type { CheckId } from '../checks/check.js';
 import { answerEnd, answerSentences, endSentences, nameSentence } from './accessible.js';
 import type { LiveText } from './live-text.js';
-import { settled } from './live-text.js';
 import { printableLines } from './printable.js';
 import type { CheckReport, Report } from './report.js';
 import { createSentenceStream } from './sentence-stream.js';
+import { settled } from './settled.js';
 import { checkSentences } from './spoken-checks.js';
 
 const answerId = 'azure-openai.completion';

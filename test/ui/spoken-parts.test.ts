@@ -57,6 +57,22 @@ describe('the choices of a screen', () => {
     expect(listed?.enter).toBe(0);
     expect(listedChoices(lines, [['q', 'quit']])).toBeNull();
   });
+
+  test('what enter does in such a list is a choice of its own, where it is not the same as the number', () => {
+    const listed = listedChoices(
+      [' ❯ 1 ✗ The issuer differs      trust/issuer-slash', '   2 ? No answer'],
+      [
+        ['enter', 'explain'],
+        ['1-2', 'choose'],
+      ],
+    );
+    expect(menuLines(listed?.choices ?? [])).toEqual([
+      '1. PROBLEM: The issuer differs: trust/issuer-slash',
+      '2. Not known: No answer',
+      '3. explain',
+    ]);
+    expect(listed?.enter).toBe(2);
+  });
 });
 
 describe('words for what is drawn', () => {

@@ -1,5 +1,6 @@
 import type { Key } from '../keys.js';
 import type { Keys } from '../look.js';
+import { saidLine } from '../../report/spoken-words.js';
 
 /** Something that can be done now: what it is called, the word that stands for it, and the key it is on the screen. */
 export interface Choice {
@@ -26,12 +27,13 @@ export function listedChoices(lines: readonly string[], keys: Keys): { choices: 
   const listed = rows.filter((row) => row !== null);
   if (!range || listed.length === 0 || listed.some((row, at) => row[2] !== String(at + 1))) return null;
   const own = listed.map(([, , digit = '', name = '']): Choice => {
-    const words = name.trim().replaceAll(/ {2,}/g, ': ');
+    const [words = name] = saidLine(` ${name}`);
     return { name: words, word: wordOf(words), key: { kind: 'text', text: digit }, numbers: [] };
   });
   const others = choicesOf(keys.filter(([spec, name]) => name !== range[1] && !moves.test(spec)));
-  const enter = listed.findIndex(([, mark]) => mark !== undefined);
-  return { choices: [...own, ...others], rest: lines.filter((_, at) => rows[at] === null), enter: enter === -1 ? null : enter };
+  const choices = [...own, ...others];
+  const enter = [choices.findIndex(({ key }) => key?.kind === 'enter'), listed.findIndex(([, mark]) => mark !== undefined)];
+  return { choices, rest: lines.filter((_, at) => rows[at] === null), enter: enter.find((at) => at !== -1) ?? null };
 }
 
 const moves = /^(?:↑↓|↑\/↓|up\/down|arrows)$/;

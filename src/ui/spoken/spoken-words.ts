@@ -20,8 +20,16 @@ export function heardLines(lines: readonly string[]): string[] {
     const isChain = / ─+.─+ /u.test(text);
     // Nothing was asked yet: then the chain is an ornament.
     if (isChain && !/─[^○─ ]─/u.test(text)) return [];
-    return saidLine(isChain ? chainWords(text) : line.replace('❯', ' '));
+    return saidLine(isChain ? chainWords(text) : withoutMarks(line));
   });
+}
+
+/** A line without what only the eye needs; marks inside of it are words. */
+export function withoutMarks(line: string): string {
+  return line
+    .replace('❯', ' ')
+    .replaceAll(/[●○](?: [●○])+/g, ' ')
+    .replaceAll(/(?<=\S )[✓✗○](?= )/gu, (mark) => linkWords[mark]?.toUpperCase() ?? 'NOT YET');
 }
 
 /** `Auth0 ──✓── token` is said as `Auth0, OK, token`. */

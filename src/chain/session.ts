@@ -18,6 +18,8 @@ export interface Session {
   entraToken(scope: string): Promise<Answer<EntraToken>>;
   /** Drops what Entra ID gave, so that the next question is put to it anew. */
   forgetEntra(): void;
+  /** Drops what Auth0 gave as well: something has changed there. */
+  forget(): void;
 }
 
 export function createSession(
@@ -26,7 +28,7 @@ export function createSession(
   now: () => Date,
   assertions: Assertions = createAssertions(now),
 ): Session {
-  const assertion = assertions.of(profile.auth0, transport);
+  let assertion = assertions.of(profile.auth0, transport);
   const exchanged = new Map<string, Renewing<EntraToken>>();
 
   async function exchange(scope: string): Promise<Answer<EntraToken>> {
@@ -51,5 +53,10 @@ export function createSession(
       return known.get();
     },
     forgetEntra: () => exchanged.clear(),
+    forget() {
+      exchanged.clear();
+      assertions.forget();
+      assertion = assertions.of(profile.auth0, transport);
+    },
   };
 }

@@ -39,7 +39,7 @@ export function saidLine(line: string): string[] {
   const text = line.trim();
   if (text === '') return [];
   const [, label, value] = /^(\S.*?) {2,}(\S.*)$/.exec(text) ?? [];
-  const words = label === undefined ? text : `${label}: ${value}`;
+  const words = label === undefined ? text : `${label}: ${(value ?? '').replaceAll(/ {2,}/g, ', ')}`;
   const marked = words.replace(/^([✓✗!?○•–]) (?=\S)/u, (_, mark: string) => `${markWords[mark] ?? ''} `);
   return [saidPath(line.startsWith(' ') ? sentenceStart(marked) : marked)];
 }
@@ -55,5 +55,5 @@ const markWords: Readonly<Record<string, string>> = {
 };
 
 function sentenceStart(text: string): string {
-  return /^[a-z]+[ :]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+  return /^(?!keyless )[a-z]+[ :]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }

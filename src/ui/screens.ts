@@ -26,6 +26,8 @@ export interface StartScreen {
   at: 'start';
   list: 'choices' | 'lessons';
   index: number;
+  /** What the person should know before choosing. */
+  notice: string | null;
 }
 
 /** The end of step 3: the token beside the credential. */
@@ -139,7 +141,7 @@ export interface PasteScreen {
 }
 
 /** A screen that a paste can be explained over, and that comes back behind it. */
-export type Back = FieldsScreen | ReviewScreen | DiagnosisScreen;
+export type Back = StartScreen | FieldsScreen | ReviewScreen | DiagnosisScreen;
 
 /** Settings in a paste, which a person may take over; null where there are none. */
 export type Offer = ReadonlyMap<FieldName, Answer> | null;

@@ -10,7 +10,10 @@ import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
-export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'start' | 'review'>;
+export type Ground = Pick<
+  Desk,
+  'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'back' | 'start' | 'review'
+>;
 
 /** A value a person gave: as it came, for the desk, and as it is shown from now on. */
 export interface Answer {

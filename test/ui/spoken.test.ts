@@ -213,5 +213,7 @@ describe('from an empty folder', () => {
 
 /** Goes on from where the program begins to the review of the sandbox. */
 async function toReview(session: Spoken): Promise<void> {
+  expect(await session.hear(choice)).toMatch(/^1\. Set up: /m);
+  session.answer('1');
   await session.hear(choice);
 }

@@ -8,7 +8,7 @@ import { explained, pasting, startCheck, startWait, talking } from '../openings.
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
-import { leaving, printed } from '../state.js';
+import { leaving, printed, sending } from '../state.js';
 
 /** One key below an explanation. */
 export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {
@@ -21,6 +21,8 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
   switch (key.text) {
     case 'r':
       return startCheck(state);
+    case 'y':
+      return ground.isSandbox ? sending(state, { kind: 'mend' }) : state;
     case 'w':
       return canWait(screen) ? startWait(state) : state;
     case 'e':

@@ -10,13 +10,14 @@ import { canWait } from './diagnosis-state.js';
 import { offerKeys } from './paste-view.js';
 
 /** What can be done below an explanation. */
-export function diagnosisKeys(_state: State, screen: DiagnosisScreen, _ground: Ground, _look: Pick<Look, 'columns'>): Keys {
+export function diagnosisKeys(_state: State, screen: DiagnosisScreen, { isSandbox }: Ground, _look: Pick<Look, 'columns'>): Keys {
   const { diagnoses, index, shown, unsent, pasted } = screen;
   const thing = thingOfCause(screen);
   const left = (diagnoses[index]?.fix.length ?? 0) - shown;
   return [
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
     ...offerKeys(pasted?.offer ?? null),
+    ...(isSandbox ? [['y', 'mend it'] as const] : []),
     ['r', 're-check'],
     ...(canWait({ diagnoses, pasted }) ? [['w', 'wait and re-check'] as const] : []),
     ['e', 'edit values'],

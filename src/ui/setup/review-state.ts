@@ -7,6 +7,7 @@ import { openWrite } from './write-state.js';
 import { numbered } from './numbered.js';
 import type { Key } from '../keys.js';
 import { pasting, startCheck } from '../openings.js';
+import { openStart } from '../start/start-state.js';
 import type { ReviewScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
@@ -16,6 +17,7 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
   if (state.work) return state;
   if (key.kind === 'enter') return proceed(state, ground, !ground.isSandbox);
   if (key.kind === 'backTab' || key.kind === 'up') return openField(state, ground, numbered(ground).length - 1);
+  if (key.kind === 'escape') return ground.lesson === null ? openStart(state, ground) : leaving(state);
   if (key.kind === 'ctrl') return key.letter === 'd' ? leaving(state) : state;
   if (key.kind === 'paste') {
     const block = blockIn(key.text, null, state, ground);

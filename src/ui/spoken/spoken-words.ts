@@ -28,6 +28,7 @@ export function heardLines(lines: readonly string[]): string[] {
 export function withoutMarks(line: string): string {
   return line
     .replace('❯', ' ')
+    .replaceAll(/•+/g, 'hidden, ending in ')
     .replaceAll(/[●○](?: [●○])+/g, ' ')
     .replaceAll(/(?<=\S )[✓✗○](?= )/gu, (mark) => linkWords[mark]?.toUpperCase() ?? 'NOT YET');
 }

@@ -56,7 +56,9 @@ async function asText(args: Args, io: Io, place: Place): Promise<Report> {
     return report;
   }
   // A line that is written over needs a terminal that can.
-  const status = io.stderr.isTTY && io.env['TERM'] !== 'dumb' ? io.stderr : null;
+  // A line that is written over is heard again and again, also by who typed --plain.
+  const isHeard = decideAccessible(new Set(), io.env) !== null;
+  const status = io.stderr.isTTY && io.env['TERM'] !== 'dumb' && !isHeard ? io.stderr : null;
   return followLive(createLiveText({ out: io.stdout, status, paint, order }), place, { args, io });
 }
 

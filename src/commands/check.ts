@@ -1,5 +1,5 @@
 import type { CheckContext } from '../checks/check.js';
-import { pipeline } from '../checks/pipeline.js';
+import { checkOrder } from '../checks/pipeline.js';
 import { annotations } from '../report/github.js';
 import { paintNothing } from '../report/marks.js';
 import { reportJson } from '../report/json.js';
@@ -44,8 +44,7 @@ async function asText(args: Args, io: Io, place: Place, context: CheckContext): 
     io.stdout.write(reportText(report, paint));
     return report;
   }
-  const order = pipeline.map(({ id }) => id);
-  const live = createLiveText({ out: io.stdout, status: hasStatusLine(args, io) ? io.stderr : null, paint, order });
+  const live = createLiveText({ out: io.stdout, status: hasStatusLine(args, io) ? io.stderr : null, paint, order: checkOrder });
   // What ends after Ctrl-C ended because of it.
   const watch: Watch = (event, soFar) => (io.signal.aborted ? undefined : live.take(event, soFar));
   const report = await followChecks(place, context, { args, io, watch });

@@ -1,5 +1,5 @@
 import type { Check, CheckContext, CheckEvent } from '../checks/check.js';
-import { pipeline } from '../checks/pipeline.js';
+import { checkOrder, pipeline } from '../checks/pipeline.js';
 import { runChecks } from '../checks/run.js';
 import { judge } from '../report/judge.js';
 import { noProgress, reduceReport } from '../report/report.js';
@@ -30,7 +30,7 @@ export async function followChecks(
   const since = performance.now();
   let progress: Progress = { ...noProgress, known: { ...noProgress.known, envFile: namedFile(place, args) } };
   const { strip, stripStream } = place.transport.redactor;
-  const frame = { startedAt, order: pipeline.map(({ id }) => id), settings: place.reports, strict: args.flags.has('--strict') };
+  const frame = { startedAt, order: checkOrder, settings: place.reports, strict: args.flags.has('--strict') };
   const report = (): Report => withoutSecrets(judge(progress, { ...frame, durationMs: Math.round(performance.now() - since) }), strip);
   for await (const event of withoutSecretsSaid(runChecks(checks, context), stripStream())) {
     progress = reduceReport(progress, event);

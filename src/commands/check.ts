@@ -6,6 +6,7 @@ import { reportJson } from '../report/json.js';
 import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
 import { reportText, settingLines } from '../report/text.js';
+import { waterfallLines } from '../report/waterfall.js';
 import { createLiveText } from '../report/live-text.js';
 import { keylessCommand } from '../findings/keyless-command.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
@@ -23,6 +24,10 @@ import { paintFor } from './terminal.js';
 export async function check(args: Args, io: Io, place: Place): Promise<ExitCode> {
   const context = contextOf(place, io, { messages: [checkQuestion], complete: !args.flags.has('--no-completion') });
   const report = args.flags.has('--json') ? await asJson(args, io, place, context) : await asText(args, io, place, context);
+  if (args.flags.has('--verbose') && !args.flags.has('--json')) {
+    const lines = waterfallLines(report, { columns: 80, paint: paintFor(args, io, io.stderr) });
+    io.stderr.write(`${['', ...lines].join('\n')}\n`);
+  }
   if (io.env['GITHUB_ACTIONS'] === 'true' && !args.flags.has('--json')) io.stdout.write(annotations(report));
   return report.exitCode;
 }

@@ -15,10 +15,15 @@ export interface Session {
   entraToken(scope: string): Promise<Answer<EntraToken>>;
   /** Drops what Entra ID gave, so that the next question is put to it anew. */
   forgetEntra(): void;
+  /** Drops Auth0's token too, for when something was changed there. */
+  forgetAssertion(): void;
+  /** The token of Auth0 that the next exchange would be made with; null when one would be asked for first. */
+  knownAssertion(): Assertion | null;
 }
 
 export function createSession(profile: Profile, transport: Transport, now: () => Date): Session {
-  const assertion = renewing(() => requestAssertion(profile.auth0, transport, now), now, lifetimeEnd);
+  const newAssertion = (): Renewing<Assertion> => renewing(() => requestAssertion(profile.auth0, transport, now), now, lifetimeEnd);
+  let assertion = newAssertion();
   const exchanged = new Map<string, Renewing<EntraToken>>();
 
   async function exchange(scope: string): Promise<Answer<EntraToken>> {
@@ -43,11 +48,17 @@ export function createSession(profile: Profile, transport: Transport, now: () =>
       return known.get();
     },
     forgetEntra: () => exchanged.clear(),
+    forgetAssertion() {
+      assertion = newAssertion();
+      exchanged.clear();
+    },
+    knownAssertion: () => assertion.known(),
   };
 }
 
 interface Renewing<T> {
   get(): Promise<Answer<T>>;
+  known(): T | null;
 }
 
 /** A value that is fetched again a little before it ends: five minutes, or a tenth of its life if that is shorter. */
@@ -66,9 +77,13 @@ function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, endOf: (v
     return held && now().getTime() < held.end ? { ok: true, value: held.value } : answer;
   }
 
+  const known = (): T | null => (held && now().getTime() < held.renewAt ? held.value : null);
+
   return {
+    known,
     async get() {
-      if (held && now().getTime() < held.renewAt) return { ok: true, value: held.value };
+      const value = known();
+      if (value !== null) return { ok: true, value };
       underway ??= renew().finally(() => (underway = null));
       return underway;
     },

@@ -9,13 +9,14 @@ import type { Field } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
 import type { Desk, Found, Values, Written } from '../ui/desk.js';
 import type { Args } from './args.js';
+import { createMemory } from './desk-again.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
-import type { Watch } from './follow.js';
+import type { Following, Watch } from './follow.js';
 import type { Io } from './io.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
@@ -26,6 +27,7 @@ import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 export function createDesk(args: Args, io: Io, { place: first, drafts }: { place: Place; drafts: Drafts }): Desk {
   let place = first;
   let conversation: Message[] = [];
+  const remembered = createMemory();
   let underway = new AbortController();
 
   /** The place of these values: the one we have, unless something was changed. */
@@ -35,11 +37,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     return place;
   }
 
-  async function follow(messages: Message[], watch: Watch, checks?: typeof promptPipeline): Promise<Report> {
+  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again'>, complete = true): Promise<Report> {
     underway = new AbortController();
     const signal = AbortSignal.any([io.signal, underway.signal]);
-    const context = { ...contextOf(place, io, { messages, complete: true }), signal };
-    return followChecks(place, context, { args, io, watch, ...(checks && { checks }) });
+    const context = { ...contextOf(place, io, { messages, complete }), signal };
+    return followChecks(place, context, { args, io, watch, ...part });
   }
 
   return {
@@ -63,14 +65,14 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     probe: () => Promise.reject(new TypeError('not made yet')),
     wait: () => Promise.reject(new TypeError('not made yet')),
     errand: createErrands({ io, place: () => place }),
-    async check(values, watch) {
-      settle(values).session?.forgetEntra();
+    async check(values, watch, from) {
+      const again = remembered(settle(values), from);
       conversation = [];
-      return follow([checkQuestion], watch);
+      return follow([checkQuestion], watch, { again }, !args.flags.has('--no-completion'));
     },
     async ask(text, watch) {
       const messages: Message[] = [...conversation, { role: 'user', content: text }];
-      const report = await follow(messages, watch, promptPipeline);
+      const report = await follow(messages, watch, { checks: promptPipeline });
       if (report.completion) conversation = [...messages, { role: 'assistant', content: report.completion.text }];
       return report;
     },

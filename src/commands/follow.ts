@@ -1,6 +1,7 @@
 import type { Check, CheckContext, CheckEvent } from '../checks/check.js';
 import { checkOrder, pipeline } from '../checks/pipeline.js';
 import { runChecks } from '../checks/run.js';
+import type { Again } from '../checks/run.js';
 import type { Exchange } from '../chain/exchange.js';
 import { judge } from '../report/judge.js';
 import { noProgress, reduceReport } from '../report/report.js';
@@ -20,13 +21,14 @@ export interface Following {
   io: Io;
   watch?: Watch;
   checks?: readonly Check[];
+  again?: Again;
 }
 
 /** Runs the pipeline, folds its events, and tells the watcher. The report it returns is the last of them. */
 export async function followChecks(
   place: Place,
   context: CheckContext,
-  { args, io, watch, checks = pipeline }: Following,
+  { args, io, watch, checks = pipeline, again }: Following,
 ): Promise<Report> {
   const startedAt = io.now();
   const since = performance.now();
@@ -40,7 +42,7 @@ export async function followChecks(
   };
   const deafen = place.transport.listen((exchange) => sent.push(exchange));
   try {
-    for await (const event of withoutSecretsSaid(runChecks(checks, context), stripStream())) {
+    for await (const event of withoutSecretsSaid(runChecks(checks, context, again), stripStream())) {
       progress = reduceReport(progress, event);
       watch?.(event, report);
     }

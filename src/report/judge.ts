@@ -45,8 +45,8 @@ function differencesOf(causes: readonly Cause[]): Mismatch[] {
 }
 
 function lineOf(result: CheckResult, causes: readonly Cause[], known: Known): CheckReport {
-  const { id, group, durationMs } = result;
-  const base = { id, group, durationMs, codes: [], rows: [], because: null };
+  const { id, group, durationMs, isKept } = result;
+  const base = { id, group, durationMs, codes: [], rows: [], because: null, ...(isKept && { isKept }) };
   // Entra ID compares exactly, so what it accepted is identical even where we could not look.
   if (result.kind === 'notRun' && group === 'trust' && known.isAccepted)
     return { ...base, title: `${id.slice(id.indexOf('.') + 1)} identical, since Entra ID accepted it`, status: 'pass' };

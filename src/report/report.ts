@@ -20,6 +20,8 @@ export interface CheckReport {
   /** The check that explains why this one failed or did not run. */
   because: CheckId | null;
   durationMs: number;
+  /** Taken over from the last run: nothing of its values has changed since. */
+  isKept?: true;
   codes: Code[];
   rows: Row[];
 }

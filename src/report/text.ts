@@ -45,16 +45,18 @@ function placeOf({ source, shadows }: SettingReport): string {
   return printable([source ?? '', ...(shadows.length > 0 ? [`hides ${shadows.join(' and ')}`] : [])].join(', '));
 }
 
-function checkLine({ status, id, title, because, codes, durationMs, rows }: CheckReport, paint: Paint): string {
+function checkLine({ status, id, title, because, codes, durationMs, isKept, rows }: CheckReport, paint: Paint): string {
   const { word, colour } = marks[status];
   // The word at the front says what the reference means: `follows` from it. What was not run says what it waits for in its title.
   const reason = status === 'notRun' ? '' : (because ?? codes.join(' '));
-  const facts = [printable(title), reason && `(${reason})`, durationMs >= 10 ? paint('dim', `${durationMs} ms`) : '']
-    .filter(Boolean)
-    .join('  ');
+  const time = isKept ? keptWord : durationMs >= 10 ? `${durationMs} ms` : '';
+  const facts = [printable(title), reason && `(${reason})`, time && paint('dim', time)].filter(Boolean).join('  ');
   const line = `${paint(colour, word.padEnd(8))}${id.padEnd(25)}${facts}`;
   return [line, ...rows.map(([label, value]) => `${' '.repeat(8)}${label.padEnd(12)}${printable(value)}`)].join('\n');
 }
+
+/** Stands where the time of a check stands that was run. */
+export const keptWord = 'kept';
 
 function lastLine({ checks, diagnoses, durationMs, exitCode }: Report, paint: Paint): string {
   const errors = diagnoses.filter(({ severity }) => severity === 'error').length;

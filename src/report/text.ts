@@ -1,6 +1,6 @@
 import type { Paint } from './marks.js';
 import { causeLines } from './cause-text.js';
-import { marks } from './marks.js';
+import { keptWord, marks } from './marks.js';
 import { printable, printableLines } from './printable.js';
 import type { CheckReport, Report, SettingReport } from './report.js';
 
@@ -54,9 +54,6 @@ function checkLine({ status, id, title, because, codes, durationMs, isKept, rows
   const line = `${paint(colour, word.padEnd(8))}${id.padEnd(25)}${facts}`;
   return [line, ...rows.map(([label, value]) => `${' '.repeat(8)}${label.padEnd(12)}${printable(value)}`)].join('\n');
 }
-
-/** Stands where the time of a check stands that was run. */
-export const keptWord = 'kept';
 
 function lastLine({ checks, diagnoses, durationMs, exitCode }: Report, paint: Paint): string {
   const errors = diagnoses.filter(({ severity }) => severity === 'error').length;

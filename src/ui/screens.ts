@@ -75,8 +75,11 @@ export interface ReviewScreen {
 
 export interface CheckScreen {
   at: 'check';
-  running: readonly { id: CheckId; title: string }[];
+  /** `isSlow` once it has taken so long that a sign of life is wanted. */
+  running: readonly { id: CheckId; title: string; isSlow?: boolean }[];
   checks: readonly CheckReport[];
+  /** How many of them, from the first on, stand above the screen already. */
+  printed: number;
   /** The beginning of the answer, while other checks still run. */
   held: string;
 }
@@ -114,7 +117,7 @@ export interface PasteScreen {
 }
 
 /** A screen that a paste can be explained over, and that comes back behind it. */
-export type Back = FieldsScreen | ReviewScreen | DiagnosisScreen;
+export type Back = FieldsScreen | ReviewScreen | DiagnosisScreen | OutcomeScreen;
 
 /** Settings in a paste, which a person may take over; null where there are none. */
 export type Offer = ReadonlyMap<FieldName, Answer> | null;

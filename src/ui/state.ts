@@ -1,8 +1,9 @@
-import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { CheckEvent, CheckId, Group } from '../checks/check.js';
 import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Secret } from '../settings/secret.js';
+import { linesLeft } from './check/lines-left.js';
 import type { Desk, Errand, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
 import type { Probes, ProbeName } from './probes.js';
@@ -49,10 +50,12 @@ export interface State {
 }
 
 export type Past =
-  | { kind: 'checks'; checks: readonly CheckReport[] }
+  /** Lines of a check, without the heading of the group that was printed last. */
+  | { kind: 'checks'; checks: readonly CheckReport[]; after?: Group | null }
   | { kind: 'outcome'; report: Report }
   | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number }
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
+  | { kind: 'time'; report: Report }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }
@@ -75,6 +78,8 @@ export type Action =
   | { type: 'resized'; columns: number; rows: number }
   | { type: 'written'; id: number; written: Written }
   | { type: 'event'; id: number; event: Exclude<CheckEvent, { type: 'said' }>; report: Report }
+  /** A check has taken so long that a sign of life is wanted. */
+  | { type: 'slow'; id: number; check: CheckId }
   | { type: 'said'; id: number; text: string }
   | { type: 'ended'; id: number; report: Report }
   | { type: 'explained'; id: number; explained: Explained }
@@ -111,7 +116,7 @@ export function sending(state: State, errand: Errand): State {
 /** The person leaves: with the code of the last report, or 0 when nothing was run. */
 export function leaving(state: State, code: number = state.report?.exitCode ?? 0): State {
   // What a running check has found so far is not lost with it.
-  const left = state.screen.at === 'check' ? printed(state, { kind: 'checks', checks: state.screen.checks }) : state;
+  const left = state.screen.at === 'check' ? printed(state, ...linesLeft(state.screen)) : state;
   return { ...left, exit: code };
 }
 

@@ -49,6 +49,8 @@ describe('in the sandbox', () => {
     const session = await open(['--sandbox', '--fault', 'trust/issuer-slash']);
     await session.waitFor('Pretend values');
     session.send('\r');
+    await session.waitFor('enter explain');
+    session.send('\r');
     await session.waitFor('re-check');
     const { x, y } = session.find('token  https://');
     const token = session.lines()[y]?.trimEnd() ?? '';

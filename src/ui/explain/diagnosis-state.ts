@@ -1,7 +1,8 @@
+import type { Report } from '../../report/report.js';
 import type { FieldName } from '../../settings/field-name.js';
 import { openField, takenOver } from '../setup/fields-state.js';
 import type { Key } from '../keys.js';
-import { explained, pasting, startCheck, talking } from '../openings.js';
+import { explained, openOutcome, pasting, startCheck, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
@@ -10,6 +11,7 @@ import { leaving, printed } from '../state.js';
 /** One key below an explanation. */
 export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {
   if (key.kind === 'enter' && screen.unsent !== null) return { ...state, screen: talking(null, screen.unsent) };
+  if (key.kind === 'escape' && isOfRun(state, screen)) return openOutcome(state, state.report, screen.index);
   if (screen.pasted && key.kind === 'escape') return { ...state, screen: screen.pasted.back };
   if (screen.pasted?.offer && key.kind === 'enter') return takenOver(state, screen.pasted.offer, ground);
   if (key.kind === 'paste') return pressInPaste(state, pasting(screen), key, ground);
@@ -33,6 +35,11 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
     default:
       return state;
   }
+}
+
+/** Whether this explains the causes of the last check, which are listed behind it. */
+export function isOfRun(state: State, { diagnoses, unsent }: DiagnosisScreen): state is State & { report: Report } {
+  return unsent === null && state.report?.diagnoses === diagnoses;
 }
 
 /** The fixes that did not fit into the window at once. */

@@ -4,15 +4,12 @@ import type { Keys, Look, View } from '../look.js';
 import { keyLines } from '../look.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
+import { isOfRun } from './diagnosis-state.js';
 import { offerKeys } from './paste-view.js';
 
 /** What can be done below an explanation. */
-export function diagnosisKeys(
-  _state: State,
-  { diagnoses, index, shown, unsent, pasted }: DiagnosisScreen,
-  _ground: Ground,
-  _look: Pick<Look, 'columns'>,
-): Keys {
+export function diagnosisKeys(state: State, screen: DiagnosisScreen, _ground: Ground, _look: Pick<Look, 'columns'>): Keys {
+  const { diagnoses, index, shown, unsent, pasted } = screen;
   const left = (diagnoses[index]?.fix.length ?? 0) - shown;
   return [
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
@@ -22,7 +19,7 @@ export function diagnosisKeys(
     ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),
     ...(diagnoses.length > 1 ? [['d', `next of ${diagnoses.length}`] as const] : []),
     ['x', 'another error'],
-    ...(pasted === null ? [] : [['esc', 'back'] as const]),
+    ...(pasted !== null || isOfRun(state, screen) ? [['esc', 'back'] as const] : []),
     ['q', 'quit'],
   ];
 }

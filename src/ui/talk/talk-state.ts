@@ -2,7 +2,7 @@ import type { Report } from '../../report/report.js';
 import { modelName } from '../setup/answers.js';
 import { fold } from '../cells.js';
 import type { Key } from '../keys.js';
-import { diagnose, talking } from '../openings.js';
+import { diagnose, openOutcome, talking } from '../openings.js';
 import type { TalkScreen } from '../screens.js';
 import type { Ground, Past, State } from '../state.js';
 import { leaving, printed, starting } from '../state.js';
@@ -43,12 +43,12 @@ export function afterAnswer(state: State, screen: TalkScreen, report: Report): S
   return printed({ ...open, report }, ...warnings(report), { kind: 'works', report });
 }
 
-/** There is no answer. What is wrong is explained and the prompt kept; what is merely remarkable leaves the prompt open. */
+/** There is no answer. After a check its causes are listed. After a prompt what is wrong is explained and the prompt kept; what is merely remarkable leaves it open. */
 export function afterFailure(state: State, report: Report, unsent: string | null): State {
-  const told = unsent === null ? printed(state, { kind: 'outcome', report }) : state;
-  if (!isFine(report)) return diagnose(told, report, unsent);
+  if (unsent === null) return openOutcome(printed(state, { kind: 'outcome', report }), report);
+  if (!isFine(report)) return diagnose(state, report, unsent);
   const past = report.diagnoses.map((diagnosis): Past => ({ kind: 'diagnosis', diagnosis, from: 0, to: diagnosis.fix.length }));
-  return { ...printed(told, ...past), screen: talking(null, unsent ?? '') };
+  return { ...printed(state, ...past), screen: talking(null, unsent) };
 }
 
 function isFine({ diagnoses }: Report): boolean {

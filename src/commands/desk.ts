@@ -3,21 +3,24 @@ import { promptPipeline } from '../checks/pipeline.js';
 import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
 import type { Report } from '../report/report.js';
-import { fieldOf, fields } from '../settings/fields.js';
+import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
 import type { Desk, Found, Values, Written } from '../ui/desk.js';
+import { steps } from '../ui/setup/steps.js';
 import type { Args } from './args.js';
 import { createMemory } from './desk-again.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
+import { createWaiter } from './desk-wait.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
 import type { Following, Watch } from './follow.js';
 import type { Io } from './io.js';
+import { probe } from './desk-probe.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { checkQuestion } from './question.js';
@@ -29,6 +32,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   let conversation: Message[] = [];
   const remembered = createMemory();
   let underway = new AbortController();
+  const waiter = createWaiter(args, io);
 
   /** The place of these values: the one we have, unless something was changed. */
   function settle(values: Values): Place {
@@ -46,7 +50,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
 
   return {
     version: io.tool.version,
-    fields: fields.filter(isAsked),
+    fields: asked,
     found: foundIn(first),
     draft: drafts.found,
     ...troubleOf(first),
@@ -62,8 +66,14 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       place = place.withTexts(textsIn(text, place), text);
       return written;
     },
-    probe: () => Promise.reject(new TypeError('not made yet')),
-    wait: () => Promise.reject(new TypeError('not made yet')),
+    wait(values, watch) {
+      conversation = [];
+      underway = new AbortController();
+      const signal = AbortSignal.any([io.signal, underway.signal]);
+      return waiter.wait(settle(values), { signal, watch, keep: (now) => (place = now) });
+    },
+    hurry: waiter.hurry,
+    probe: (name, values) => probe(name, settle(values), { args, io }),
     errand: createErrands({ io, place: () => place }),
     async check(values, watch, from) {
       const again = remembered(settle(values), from);
@@ -88,10 +98,8 @@ function troubleOf({ settings: { unreadable } }: Place): Pick<Desk, 'trouble'> {
   return { trouble: `${title}. ${why}` };
 }
 
-/** The eight values of the wizard; the rest has defaults or is read from elsewhere. */
-function isAsked({ name }: Field): boolean {
-  return !name.startsWith('AZURE_FEDERATED_') && name !== 'OIDC_AUDIENCE' && name !== 'AZURE_AUTHORITY_HOST';
-}
+/** The values of the wizard, step by step; the address of another cloud comes from elsewhere. */
+const asked: readonly Field[] = steps.flatMap((step) => step.fields).map(fieldOf);
 
 function foundIn(place: Place): Map<FieldName, Found> {
   return new Map(

@@ -56,6 +56,7 @@ const pages: Readonly<Record<(typeof commandNames)[number], string>> = {
   check: `keyless check                                   check with .env and the environment
 keyless check --json                            one JSON document
 keyless check --federated-credential cred.json  compare with what Azure holds
+keyless check --wait=30m                        again and again, until Azure has noticed a change
 keyless check --sandbox --fault trust/issuer-slash
 
 Checks everything from the settings to a real completion and explains what is wrong. Reads only.`,
@@ -107,7 +108,9 @@ function requirement({ required, default: value }: Field): string {
 }
 
 function table(rows: readonly Option[]): string {
-  const names = rows.map(({ flag, short, argument }) => [short && `${short},`, flag, argument].filter(Boolean).join(' '));
+  const names = rows.map(({ flag, short, argument, isOptional }) =>
+    [short && `${short},`, isOptional ? `${flag}[=${argument}]` : flag, isOptional ? null : argument].filter(Boolean).join(' '),
+  );
   const width = Math.max(...names.map(({ length }) => length));
   return rows.map(({ help }, at) => `  ${(names[at] ?? '').padEnd(width)}  ${help}`).join('\n');
 }

@@ -8,6 +8,8 @@ import { spinnerFrames } from './look.js';
 import { PastList } from './past-list.js';
 import { beginning, reducerOf } from './reduce.js';
 import { useDesk } from './use-desk.js';
+import { useBell } from './use-bell.js';
+import { useTicks } from './use-ticks.js';
 import { isBusy, viewOf } from './view.js';
 
 /** Joins the parts: the state, the keys that change it, the desk that works for it, and the lines that show it. */
@@ -21,6 +23,8 @@ export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
   useInput((input, key) => keysIn(input, key, state.screen.at === 'paste').forEach((one) => dispatch({ type: 'key', key: one })));
   usePaste((text) => dispatch({ type: 'key', key: { kind: 'paste', text } }));
   useDesk(desk, state, dispatch);
+  useTicks(state, dispatch);
+  useBell(state);
   useEffect(() => dispatch({ type: 'resized', ...size }), [size]);
   useEffect(() => {
     if (state.exit !== null) exit({ code: state.exit, next: state.next } satisfies Left);

@@ -1,18 +1,21 @@
+import type { Errand } from './desk.js';
 import type { FieldName } from '../settings/field-name.js';
 import { fieldOf } from '../settings/fields.js';
 import { afterCheck, followCheck, hold, pressInCheck, slowDown } from './check/check-state.js';
 import { pressInDiagnosis } from './explain/diagnosis-state.js';
 import { answerOf } from './setup/answers.js';
-import { keptField, openField, pressInFields } from './setup/fields-state.js';
+import { openField } from './setup/openings.js';
+import { keptField, pressInFields } from './setup/fields-state.js';
 import { pressInOutcome } from './check/outcome-state.js';
-import { followWait, pressInWait } from './check/wait-state.js';
+import { afterWait, followWait, pressInWait, tickWait } from './check/wait-state.js';
 import { pressInCredential } from './setup/credential-state.js';
 import { pressInGuide } from './setup/guide-state.js';
 import { pressInStart } from './start/start-state.js';
 import type { Key } from './keys.js';
 import { startCheck } from './openings.js';
 import { afterExplaining, pressInPaste } from './explain/paste-state.js';
-import { afterWriting, pressInReview } from './setup/review-state.js';
+import { pressInReview } from './setup/review-state.js';
+import { afterIgnoring, afterWriting, pressInWrite } from './setup/write-state.js';
 import type { Action, Answer, Ground, State } from './state.js';
 import { leaving, printed, valuesOf } from './state.js';
 import { afterAnswer, heard, pressInTalk } from './talk/talk-state.js';
@@ -33,6 +36,7 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     works: 0,
     report: null,
     isWritten: false,
+    rings: 0,
     exit: null,
     next: null,
     crash: null,
@@ -67,6 +71,8 @@ function reduce(state: State, action: Action, ground: Ground): State {
       return press(state, action.key, ground);
     case 'resized':
       return { ...state, columns: action.columns, rows: action.rows };
+    case 'hidden':
+      return state.screen.at === 'fields' ? { ...state, screen: { ...state.screen, isRevealed: false } } : state;
     case 'crashed':
       return { ...state, crash: action.error };
     case 'written':
@@ -78,8 +84,10 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'tried':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
+    case 'ticked':
+      return state.screen.at === 'wait' ? tickWait(state, state.screen) : state;
     case 'told':
-      return printed(state, { kind: 'note', text: action.sentence });
+      return afterErrand(printed(state, { kind: 'note', text: action.sentence }), action.errand, ground);
     case 'probed':
       return afterProbe(state, action);
   }
@@ -99,6 +107,8 @@ function press(state: State, key: Key, ground: Ground): State {
       return pressInGuide(state, screen, key, ground);
     case 'review':
       return pressInReview(state, screen, key, ground);
+    case 'write':
+      return pressInWrite(state, screen, key);
     case 'check':
       return pressInCheck(state, screen, key);
     case 'outcome':
@@ -137,6 +147,7 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
       return screen.at === 'talk' && !state.isStopping ? heard(state, screen, action.text) : state;
     case 'ended':
       if (screen.at === 'check') return afterCheck(state, screen, action.report, ground);
+      if (screen.at === 'wait') return afterWait(state, screen, action.report, ground);
       return screen.at === 'talk' ? afterAnswer(state, screen, action.report) : state;
     case 'tried':
       return screen.at === 'wait' ? followWait(state, screen, action.tried) : state;
@@ -145,8 +156,13 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
   }
 }
 
+/** Some small jobs change what was known before. */
+function afterErrand(state: State, { kind }: Errand, ground: Ground): State {
+  return kind === 'ignore' ? afterIgnoring(state, ground) : state;
+}
+
 /** Of a probe whose values have changed since nothing is kept. */
-function afterProbe(state: State, { id, probe, report }: Extract<Action, { type: 'probed' }>): State {
+function afterProbe(state: State, { id, probe, probed }: Extract<Action, { type: 'probed' }>): State {
   if (state.probes.get(probe)?.id !== id) return state;
-  return { ...state, probes: new Map(state.probes).set(probe, { id, report }) };
+  return { ...state, probes: new Map(state.probes).set(probe, { id, probed }) };
 }

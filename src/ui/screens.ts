@@ -1,5 +1,6 @@
 import type { CheckId } from '../checks/check.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
+import type { Tried } from '../report/tried.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
 import type { Editor } from './text-editor.js';
@@ -12,6 +13,7 @@ export type Screen =
   | CredentialScreen
   | GuideScreen
   | ReviewScreen
+  | WriteScreen
   | CheckScreen
   | OutcomeScreen
   | DiagnosisScreen
@@ -26,10 +28,9 @@ export interface StartScreen {
   index: number;
 }
 
-/** Step 3 of the setup: what Azure holds is pasted, typed, or left for later. */
+/** The end of step 3: the token beside the credential. */
 export interface CredentialScreen {
   at: 'credential';
-  editor: Editor;
   notice: string | null;
 }
 
@@ -50,8 +51,17 @@ export interface OutcomeScreen {
 /** Azure was changed, and is asked until it has noticed. */
 export interface WaitScreen {
   at: 'wait';
-  /** How often it was asked. */
-  tries: number;
+  /** The last try that is over; null before the first is. */
+  tried: Tried | null;
+  /** Seconds since it began. They are counted where a clock that moves is in nobody's way. */
+  elapsed: number;
+  /** Seconds until the next try; null while one is under way. */
+  left: number | null;
+  /** How often the next try was wanted at once. */
+  hurries: number;
+  hasBell: boolean;
+  /** Where it was opened, and where it leads when it is given up. */
+  back: OutcomeScreen | DiagnosisScreen | ReviewScreen;
 }
 
 export interface FieldsScreen {
@@ -66,6 +76,16 @@ export interface FieldsScreen {
   notice: string | null;
   /** Whether enter was pressed and kept the field open, which it does once. */
   isHeld: boolean;
+  /** Whether a secret that is being typed is shown as it is. */
+  isRevealed: boolean;
+}
+
+/** What writing would do to the env file, line by line. */
+export interface WriteScreen {
+  at: 'write';
+  notice: string | null;
+  /** The first line that is shown, where there is no room for all. */
+  top: number;
 }
 
 export interface ReviewScreen {

@@ -6,7 +6,7 @@ import type { Secret } from '../settings/secret.js';
 import { linesLeft } from './check/lines-left.js';
 import type { Desk, Errand, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
-import type { Probes, ProbeName } from './probes.js';
+import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
@@ -40,6 +40,8 @@ export interface State {
   /** The last report that was not cancelled. */
   report: Report | null;
   isWritten: boolean;
+  /** How often the terminal's bell was rung. */
+  rings: number;
   /** The exit code once the person has left, and where to: the shell, unless it says more. */
   exit: number | null;
   next: Next | null;
@@ -84,8 +86,12 @@ export type Action =
   | { type: 'ended'; id: number; report: Report }
   | { type: 'explained'; id: number; explained: Explained }
   | { type: 'tried'; id: number; tried: Tried }
+  /** A second has passed while Azure is waited for. */
+  | { type: 'ticked' }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string }
-  | { type: 'probed'; id: number; probe: ProbeName; report: Report }
+  | { type: 'probed'; id: number; probe: ProbeName; probed: Probed }
+  /** A secret was shown long enough. */
+  | { type: 'hidden' }
   | { type: 'crashed'; error: Error };
 
 /** The values as the desk takes them: only those that a person gave. */

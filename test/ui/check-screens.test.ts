@@ -16,7 +16,7 @@ const sizes = [
 async function checking(columns: number, rows: number): Promise<{ desk: FakeDesk; screen: Mounted }> {
   const desk = fakeDesk({ found: allFound() });
   const screen = mount(desk, { columns, rows });
-  await screen.waitFor('1-8 edit');
+  await screen.waitFor('q quit');
   screen.send('\r');
   await screen.waitFor('ctrl+c leave');
   return { desk, screen };

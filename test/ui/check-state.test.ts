@@ -136,7 +136,17 @@ describe('the outcome', () => {
       expect(typing(state, 'f')).toBe(state);
       expect(keysOf(state)).not.toContain('f');
     }
-    expect(keysOf(outcome)).toEqual(['enter', '↑↓', '1-2', 'a', 'f', 't', 'e', 'x', 'q']);
+    expect(keysOf(outcome)).toEqual(['enter', '↑↓', '1-2', 'w', 'a', 'f', 't', 'e', 'x', 'q']);
+  });
+
+  test('w waits where the cause is one that passes by itself, and leads back here', () => {
+    const waiting = typing(outcome, 'w');
+    expect(waiting).toMatchObject({ screen: { at: 'wait', back: { at: 'outcome' } }, work: { kind: 'wait' } });
+    expect(pressed(waiting, 'escape').screen).toBe(outcome.screen);
+    const refused = { ...slashMissing, code: 'auth0/client-refused' as const };
+    const lasting = then(running, { type: 'ended', id: 1, report: slashReport([refused]) });
+    expect(typing(lasting, 'w')).toBe(lasting);
+    expect(keysOf(lasting)).not.toContain('w');
   });
 
   test('t prints where the time went, e opens the review, x the place to paste an error, q leaves with the code', () => {

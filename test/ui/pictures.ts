@@ -19,13 +19,13 @@ describe('pictures', () => {
   test.each(sizes)('of all going well at %ix%i', async (columns, rows) => {
     const session = await open(['--sandbox'], columns, rows);
     const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
-    await session.waitFor('8 ○');
+    await session.waitFor('9 ○');
     shot('review');
     session.send('2');
     await session.waitFor('esc review');
     shot('field');
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     session.send('x');
     await session.waitFor('enter explain');
     shot('paste');
@@ -33,7 +33,7 @@ describe('pictures', () => {
     await session.waitFor('another error');
     shot('explained');
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     session.send('\r');
     await session.waitFor('ctrl+c leave');
     shot('check');
@@ -52,7 +52,7 @@ describe('pictures', () => {
 
   test.each(sizes)('of a fault at %ix%i', async (columns, rows) => {
     const session = await open(['--sandbox', '--fault', 'trust/subject-case'], columns, rows);
-    await session.waitFor('8 ○');
+    await session.waitFor('9 ○');
     session.send('\r');
     await session.waitFor('re-check');
     writePicture(session.terminal, join(folder, `fault-${columns}x${rows}.png`));
@@ -76,7 +76,7 @@ describe('pictures', () => {
     await session.waitFor('neither a GUID');
     shot('wrong');
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     shot('incomplete');
     session.send('\u0003');
     await session.exitCode;

@@ -51,7 +51,7 @@ describe('in the sandbox', () => {
     session.send('\r');
     await session.waitFor('enter explain');
     session.send('\r');
-    await session.waitFor('re-check');
+    await session.waitFor('r re-check');
     const { x, y } = session.find('token  https://');
     const token = session.lines()[y]?.trimEnd() ?? '';
     expect(token).toMatch(/\/$/);
@@ -66,7 +66,7 @@ describe('in the sandbox', () => {
 
   test('a value that is missing is asked for, and no line of the review stays behind', async () => {
     const session = await open(['--sandbox', '--fault', 'settings/missing']);
-    await session.waitFor('8 ○');
+    await session.waitFor('9 ○');
     session.send('\r');
     await session.waitFor('❯ Entra tenant id');
     expect(session.text()).toContain('Before a check can run, this is needed: Entra tenant id');
@@ -79,6 +79,8 @@ describe('in the sandbox', () => {
     const session = await open(['--sandbox']);
     await session.waitFor('Pretend values');
     session.send('w');
+    await session.waitFor('enter write it');
+    session.send('\r');
     await session.waitFor('Written: .env.sandbox');
     session.send('q');
     expect(await session.exitCode).toBe(0);
@@ -147,7 +149,7 @@ describe('an error from somewhere else', () => {
     // What is copied is one line, in the first column, as long as the window has room for it.
     expect(session.lines()).toContain(subject);
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     session.send('q');
     expect(await session.exitCode).toBe(0);
     expectRestored(session);
@@ -162,7 +164,7 @@ describe('an error from somewhere else', () => {
     session.send('acme\u0018');
     await session.waitFor('enter explain');
     session.send('AADSTS700213\r');
-    await session.waitFor('re-check');
+    await session.waitFor('r re-check');
     expect(session.all()).toContain('❯ 1 line, 12 bytes');
     session.send('\u001B');
     await session.waitFor('❯ Auth0 domain');
@@ -196,12 +198,15 @@ describe('from nothing', () => {
     const session = await open([], { columns, rows });
     await session.waitFor('esc review');
     // All in one piece, as a slow line or a script delivers it.
-    session.send(`${values.slice(0, 4).join('\r')}\r`);
+    session.send(`${values.slice(0, 3).join('\r')}\r\r${values[3]}\r`);
     await session.waitFor('Identity client id');
-    session.send(`${values.slice(4).join('\r')}\r`);
-    await session.waitFor('write and check');
+    session.send(`${values.slice(4).join('\r')}\r\r`);
+    await session.waitFor('check only');
     expect(session.text()).toContain('.env: 8 added');
-    expect(session.lines().filter((line) => line.includes('✓'))).toHaveLength(8);
+    expect(session.lines().filter((line) => line.includes('✓'))).toHaveLength(rows === 12 ? 8 : 9);
+    session.send('\r');
+    await session.waitFor('write it and check');
+    expect(session.text()).toContain('8 added, 0 lines untouched');
     session.send('\r');
     await session.waitFor('ctrl+c leave');
     session.send('\u0003');
@@ -217,7 +222,7 @@ describe('from nothing', () => {
     const env = { XDG_STATE_HOME: await emptyFolder() };
     const session = await open([], { env });
     await session.waitFor('esc review');
-    session.send(`keyless-test.eu.auth0.com\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r${secretText}\r7c9e6679`);
+    session.send(`keyless-test.eu.auth0.com\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r${secretText}\r\r7c9e6679`);
     await session.waitFor('7c9e6679');
     session.send('\u0003');
     expect(await session.exitCode).toBe(130);
@@ -232,6 +237,8 @@ describe('from nothing', () => {
     const again = await open(['setup'], { env, cwd: session.cwd });
     await again.waitFor('❯ Auth0 client secret');
     expect(again.text()).toContain('3 values are here from last time');
+    again.send('\r\r');
+    await again.waitFor('❯ Entra tenant id');
     expect(again.text()).toMatch(/Entra tenant id +7c9e6679/);
     again.send('\u0004');
     expect(await again.exitCode).toBe(0);
@@ -250,8 +257,10 @@ describe('from nothing', () => {
     await session.exitCode;
     const again = await open([], { env, cwd: session.cwd });
     await again.waitFor('One value is here from last time');
-    again.send(`${values.slice(1).join('\r')}\r`);
-    await again.waitFor('write and check');
+    again.send(`${values.slice(1, 3).join('\r')}\r\r${values.slice(3).join('\r')}\r\r`);
+    await again.waitFor('check only');
+    again.send('\r');
+    await again.waitFor('write it and check');
     again.send('\r');
     await again.waitFor('ctrl+c leave');
     await vi.waitFor(async () => expect(await kept()).toEqual([]));

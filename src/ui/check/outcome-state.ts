@@ -1,7 +1,8 @@
 import type { CheckId } from '../../checks/check.js';
 import type { Report } from '../../report/report.js';
 import type { Key } from '../keys.js';
-import { diagnose, pasting, startCheck, talking } from '../openings.js';
+import { canWait } from '../explain/diagnosis-state.js';
+import { diagnose, pasting, startCheck, startWait, talking } from '../openings.js';
 import type { OutcomeScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving, printed } from '../state.js';
@@ -36,6 +37,8 @@ function pressLetter(state: State, screen: OutcomeScreen, text: string): State {
       return startCheck(noted(state, 'All checks again.'));
     case 'f':
       return from ? startCheck(noted(state, `Again from ${from} on. What stands before it is kept.`), from) : state;
+    case 'w':
+      return canWait({ diagnoses: report.diagnoses, pasted: null }) ? startWait(state) : state;
     case 't':
       return printed(state, { kind: 'time', report });
     case 'e':

@@ -6,6 +6,7 @@ import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines, markOf } from '../look.js';
 import type { OutcomeScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
+import { canWait } from '../explain/diagnosis-state.js';
 import { canTalk, failedFrom } from './outcome-state.js';
 
 export function outcomeKeys(_state: State, { report }: OutcomeScreen, _ground: Ground, { columns }: Pick<Look, 'columns'>): Keys {
@@ -21,6 +22,7 @@ export function outcomeKeys(_state: State, { report }: OutcomeScreen, _ground: G
         ] as const)
       : []),
     ...(length > 0 && canTalk(report) ? [['p', 'prompt'] as const] : []),
+    ...(canWait({ diagnoses: report.diagnoses, pasted: null }) ? [['w', isNarrow ? 'wait' : 'wait and re-check'] as const] : []),
     ['a', isNarrow ? 'all again' : 'check all again'],
     ...(from ? [['f', isNarrow ? 'from failed' : `check from ${from} on`] as const] : []),
     ['t', isNarrow ? 'time' : 'where the time went'],

@@ -1,8 +1,9 @@
+import { passes } from '../../findings/passes.js';
 import type { Report } from '../../report/report.js';
 import type { FieldName } from '../../settings/field-name.js';
-import { openField, takenOver } from '../setup/fields-state.js';
+import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
-import { explained, openOutcome, pasting, startCheck, talking } from '../openings.js';
+import { explained, openOutcome, pasting, startCheck, startWait, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
@@ -20,6 +21,8 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
   switch (key.text) {
     case 'r':
       return startCheck(state);
+    case 'w':
+      return canWait(screen) ? startWait(state) : state;
     case 'e':
       return openField(state, ground, placeOf(screen, ground));
     case 'd':
@@ -40,6 +43,11 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
 /** Whether this explains the causes of the last check, which are listed behind it. */
 export function isOfRun(state: State, { diagnoses, unsent }: DiagnosisScreen): state is State & { report: Report } {
   return unsent === null && state.report?.diagnoses === diagnoses;
+}
+
+/** Whether the cause is one that passes by itself. */
+export function canWait({ diagnoses: [first], pasted }: Pick<DiagnosisScreen, 'diagnoses' | 'pasted'>): boolean {
+  return pasted === null && first !== undefined && passes.has(first.code);
 }
 
 /** The fixes that did not fit into the window at once. */

@@ -4,7 +4,7 @@ import type { Keys, Look, View } from '../look.js';
 import { keyLines } from '../look.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
-import { isOfRun } from './diagnosis-state.js';
+import { canWait, isOfRun } from './diagnosis-state.js';
 import { offerKeys } from './paste-view.js';
 
 /** What can be done below an explanation. */
@@ -15,6 +15,7 @@ export function diagnosisKeys(state: State, screen: DiagnosisScreen, _ground: Gr
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
     ...offerKeys(pasted?.offer ?? null),
     ['r', 're-check'],
+    ...(canWait({ diagnoses, pasted }) ? [['w', 'wait and re-check'] as const] : []),
     ['e', 'edit values'],
     ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),
     ...(diagnoses.length > 1 ? [['d', `next of ${diagnoses.length}`] as const] : []),

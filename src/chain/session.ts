@@ -18,8 +18,8 @@ export interface Session {
   entraToken(scope: string): Promise<Answer<EntraToken>>;
   /** Drops what Entra ID gave, so that the next question is put to it anew. */
   forgetEntra(): void;
-  /** Drops Auth0's token too, for when something was changed there. */
-  forgetAssertion(): void;
+  /** Drops what Auth0 gave as well: something has changed there. */
+  forget(): void;
   /** The token of Auth0 that the next exchange would be made with; null when one would be asked for first. */
   knownAssertion(): Assertion | null;
 }
@@ -55,10 +55,10 @@ export function createSession(
       return known.get();
     },
     forgetEntra: () => exchanged.clear(),
-    forgetAssertion() {
+    forget() {
+      exchanged.clear();
       assertions.forget();
       assertion = assertions.of(profile.auth0, transport);
-      exchanged.clear();
     },
     knownAssertion: () => assertion.known(),
   };

@@ -21,7 +21,7 @@ export function createMemory(): (place: Place, from: CheckId | null) => Again {
     const isSame = last === place;
     last = place;
     session?.forgetEntra();
-    if (isTokenAtFault(memory)) session?.forgetAssertion();
+    if (isTokenAtFault(memory)) session?.forget();
     if (!isSame || from === null) return { memory, from: null };
     const isCurrent = learnedToken(memory) === session?.knownAssertion();
     return { memory, from: isCurrent ? from : earlier(from, firstOfAuth0) };

@@ -2,6 +2,8 @@ import type { Message } from '../chain/azure-openai.js';
 import { promptPipeline } from '../checks/pipeline.js';
 import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
+import { oddSentence } from '../findings/odd-line.js';
+import { listed } from '../findings/quote.js';
 import type { Report } from '../report/report.js';
 import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -29,6 +31,7 @@ import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 /** The work behind the screen, done with the same pieces as the commands. */
 export function createDesk(args: Args, io: Io, { place: first, drafts }: { place: Place; drafts: Drafts }): Desk {
   let place = first;
+  const found = foundIn(first);
   let conversation: Message[] = [];
   const remembered = createMemory();
   let underway = new AbortController();
@@ -41,9 +44,17 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     return place;
   }
 
-  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again'>, complete = true): Promise<Report> {
+  /** Something was changed by others: what stands there now is found anew. */
+  function move(next: Place): void {
+    place = next;
+    for (const [name, one] of foundIn(next)) if (one.source === 'sandbox') found.set(name, one);
+  }
+
+  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again'>): Promise<Report> {
     underway = new AbortController();
     const signal = AbortSignal.any([io.signal, underway.signal]);
+    // Nobody who asks something means to spend nothing on an answer; a check may.
+    const complete = part.checks !== undefined || !args.flags.has('--no-completion');
     const context = { ...contextOf(place, io, { messages, complete }), signal };
     return followChecks(place, context, { args, io, watch, ...part });
   }
@@ -51,12 +62,12 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   return {
     version: io.tool.version,
     fields: asked,
-    found: foundIn(first),
+    found,
     draft: drafts.found,
     ...troubleOf(first),
     isSandbox: first.sandbox !== null,
     lesson: null,
-    start: args.command === 'prompt' ? 'prompt' : 'setup',
+    start: startOf(args),
     review: (values) => reviewOf(settle(values)),
     keep: (values) => drafts.keep(values),
     async write(values) {
@@ -74,11 +85,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     },
     hurry: waiter.hurry,
     probe: (name, values) => probe(name, settle(values), { args, io }),
-    errand: createErrands({ io, place: () => place }),
+    errand: createErrands({ io, place: () => place, move }),
     async check(values, watch, from) {
       const again = remembered(settle(values), from);
       conversation = [];
-      return follow([checkQuestion], watch, { again }, !args.flags.has('--no-completion'));
+      return follow([checkQuestion], watch, { again });
     },
     async ask(text, watch) {
       const messages: Message[] = [...conversation, { role: 'user', content: text }];
@@ -91,11 +102,23 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   };
 }
 
-/** A file that cannot be read looks like one that is empty, unless it is told. */
-function troubleOf({ settings: { unreadable } }: Place): Pick<Desk, 'trouble'> {
-  if (unreadable === null) return {};
-  const { title, why } = explain(unreadable, nothingKnown);
-  return { trouble: `${title}. ${why}` };
+/** The screen that each command opens. */
+function startOf({ command }: Args): Desk['start'] {
+  return command === 'setup' || command === 'check' || command === 'explain' || command === 'prompt' ? command : 'start';
+}
+
+/** A file that cannot be read looks like one that is empty, and so does a line that nobody reads, unless it is told. */
+function troubleOf({ settings: { unreadable, problems } }: Place): Pick<Desk, 'trouble'> {
+  const words = unreadable ? explain(unreadable, nothingKnown) : null;
+  const odd = problems.flatMap((problem) => (problem.kind === 'missing' && problem.line ? [{ ...problem, line: problem.line }] : []));
+  const [first, ...others] = odd;
+  const numbers = odd.map(({ line }) => line.number).toSorted((one, other) => one - other);
+  const sentences = [
+    words && `${words.title}. ${words.why}`,
+    first && others.length === 0 && oddSentence(first.field, first.line),
+    others.length > 0 && `Lines ${listed(numbers.map(String))} of the env file name settings and do not set them; a check says why.`,
+  ].filter((one) => typeof one === 'string');
+  return sentences.length > 0 ? { trouble: sentences.join(' ') } : {};
 }
 
 /** The values of the wizard, step by step; the address of another cloud comes from elsewhere. */
@@ -103,7 +126,10 @@ const asked: readonly Field[] = steps.flatMap((step) => step.fields).map(fieldOf
 
 function foundIn(place: Place): Map<FieldName, Found> {
   return new Map(
-    [...place.texts.values()].map(({ name, text, source }) => [name, { value: fieldOf(name).secret ? new Secret(text) : text, source }]),
+    [...place.texts.values()].map(({ name, text, source, shadows }) => [
+      name,
+      { value: fieldOf(name).secret ? new Secret(text) : text, source, shadows },
+    ]),
   );
 }
 

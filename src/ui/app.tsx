@@ -27,8 +27,8 @@ export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
   useBell(state);
   useEffect(() => dispatch({ type: 'resized', ...size }), [size]);
   useEffect(() => {
-    if (state.exit !== null) exit({ code: state.exit, next: state.next } satisfies Left);
-  }, [exit, state.exit, state.next]);
+    if (state.exit !== null) exit({ code: state.exit, next: state.next, report: state.report } satisfies Left);
+  }, [exit, state.exit, state.next, state.report]);
   // Ink tells of an error only when it is thrown here.
   if (state.crash) throw state.crash;
 

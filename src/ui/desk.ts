@@ -20,6 +20,8 @@ export type Values = ReadonlyMap<FieldName, Value>;
 export interface Found {
   value: Value;
   source: string;
+  /** The sources that have a value too, which this one hides. */
+  shadows?: readonly string[];
 }
 
 /** What would be written, and what stands in the way. Titles are for a person. */
@@ -55,6 +57,8 @@ export interface Left {
   /** The exit code of the last report, or 130 after Ctrl-C. */
   code: number;
   next: Next | null;
+  /** The last report; null when nothing was run. */
+  report: Report | null;
 }
 
 /**
@@ -73,6 +77,8 @@ export interface Desk {
   isSandbox: boolean;
   /** The lesson that this sandbox was opened for; null outside of one. */
   lesson: Code | null;
+  /** What the person had typed and seen here before a lesson, and which it was; absent the first time. */
+  back?: { values: Values; report: Report | null; lesson: Code };
   /** The screen to begin with. */
   start: 'start' | 'setup' | 'check' | 'explain' | 'prompt';
   review(values: Values): Review;

@@ -4,7 +4,7 @@ import type { Tried } from '../report/tried.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
 import type { Editor } from './text-editor.js';
-import type { Thing } from './setup/things.js';
+import type { Guide } from '../findings/guide/guide.js';
 
 /** Where a person can be. Each screen has a reducer, a view and a list of its keys under the same name. */
 export type Screen =
@@ -26,6 +26,8 @@ export interface StartScreen {
   at: 'start';
   list: 'choices' | 'lessons';
   index: number;
+  /** What the person should know before choosing. */
+  notice: string | null;
 }
 
 /** The end of step 3: the token beside the credential. */
@@ -37,7 +39,12 @@ export interface CredentialScreen {
 /** How to make a thing that is not there yet. */
 export interface GuideScreen {
   at: 'guide';
-  thing: Thing;
+  guide: Guide;
+  /** How many pieces of it were printed. */
+  shown: number;
+  /** Which of its values, and which of its commands, is copied next. */
+  value: number;
+  command: number;
   back: FieldsScreen | CredentialScreen | ReviewScreen | DiagnosisScreen;
 }
 
@@ -137,7 +144,7 @@ export interface PasteScreen {
 }
 
 /** A screen that a paste can be explained over, and that comes back behind it. */
-export type Back = FieldsScreen | ReviewScreen | DiagnosisScreen | OutcomeScreen;
+export type Back = StartScreen | FieldsScreen | ReviewScreen | DiagnosisScreen | OutcomeScreen;
 
 /** Settings in a paste, which a person may take over; null where there are none. */
 export type Offer = ReadonlyMap<FieldName, Answer> | null;

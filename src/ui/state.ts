@@ -1,4 +1,5 @@
 import type { CheckEvent, CheckId, Group } from '../checks/check.js';
+import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -10,7 +11,10 @@ import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
-export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'start' | 'review'>;
+export type Ground = Pick<
+  Desk,
+  'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'back' | 'start' | 'review'
+>;
 
 /** A value a person gave: as it came, for the desk, and as it is shown from now on. */
 export interface Answer {
@@ -58,6 +62,7 @@ export type Past =
   | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number }
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
   | { kind: 'time'; report: Report }
+  | { kind: 'guide'; guide: Guide; from: number; to: number }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }

@@ -48,7 +48,9 @@ export function allFound(): Map<FieldName, Found> {
   return new Map(entries.map(([name, text]) => [name, { value: name === 'OIDC_CLIENT_SECRET' ? new Secret(text) : text, source: '.env' }]));
 }
 
-type Settings = Partial<Pick<Desk, 'found' | 'draft' | 'trouble' | 'isSandbox' | 'start' | 'write'>> & { explained?: Explained };
+type Settings = Partial<Pick<Desk, 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'back' | 'start' | 'write'>> & {
+  explained?: Explained;
+};
 
 export function fakeDesk(settings: Settings = {}): FakeDesk {
   const found = settings.found ?? new Map();

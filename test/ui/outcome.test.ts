@@ -11,9 +11,7 @@ const sizes = [
 
 /** A fault of the sandbox, checked with the built program in a real pseudo-terminal, up to the list of its causes. */
 async function failed(fault: string, columns = 80, rows = 24): Promise<Session> {
-  const session = openSession(['--sandbox', '--fault', fault], { cwd: await emptyFolder(), columns, rows });
-  await session.waitFor('enter check');
-  session.send('\r');
+  const session = openSession(['check', '--sandbox', '--fault', fault], { cwd: await emptyFolder(), columns, rows });
   await session.waitFor('enter explain');
   return session;
 }

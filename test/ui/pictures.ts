@@ -17,7 +17,7 @@ const sizes = [
 
 describe('pictures', () => {
   test.each(sizes)('of all going well at %ix%i', async (columns, rows) => {
-    const session = await open(['--sandbox'], columns, rows);
+    const session = await open(['setup', '--sandbox'], columns, rows);
     const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
     await session.waitFor('9 ○');
     shot('review');
@@ -50,8 +50,28 @@ describe('pictures', () => {
     await session.exitCode;
   });
 
+  test.each(sizes)('of the start and a lesson at %ix%i', async (columns, rows) => {
+    const session = await open([], columns, rows);
+    const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
+    await session.waitFor('q quit');
+    shot('start');
+    session.send('4');
+    await session.waitFor('esc back');
+    shot('lessons');
+    session.send('2');
+    await session.waitFor('enter check');
+    shot('lesson');
+    session.send('\r');
+    await session.waitFor('y mend');
+    session.send('y');
+    await session.waitFor('esc start');
+    shot('lesson-done');
+    session.send('\u0003');
+    await session.exitCode;
+  });
+
   test.each(sizes)('of a fault at %ix%i', async (columns, rows) => {
-    const session = await open(['--sandbox', '--fault', 'trust/subject-case'], columns, rows);
+    const session = await open(['setup', '--sandbox', '--fault', 'trust/subject-case'], columns, rows);
     await session.waitFor('9 ○');
     session.send('\r');
     await session.waitFor('re-check');
@@ -61,7 +81,7 @@ describe('pictures', () => {
   });
 
   test.each(sizes)('of the wizard at %ix%i', async (columns, rows) => {
-    const session = await open([], columns, rows);
+    const session = await open(['setup'], columns, rows);
     const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
     await session.waitFor('esc review');
     shot('empty');

@@ -29,7 +29,7 @@ function expectRestored(session: Session): void {
 
 describe('in the sandbox', () => {
   test('the review leads to the check, the answer and the prompt', async () => {
-    const session = await open(['--sandbox']);
+    const session = await open(['setup', '--sandbox']);
     await session.waitFor('Pretend values');
     session.send('\r');
     await session.waitFor('It works.');
@@ -46,7 +46,7 @@ describe('in the sandbox', () => {
   });
 
   test('a fault shows the caret below the missing slash, and leaves with 1', async () => {
-    const session = await open(['--sandbox', '--fault', 'trust/issuer-slash']);
+    const session = await open(['setup', '--sandbox', '--fault', 'trust/issuer-slash']);
     await session.waitFor('Pretend values');
     session.send('\r');
     await session.waitFor('enter explain');
@@ -65,7 +65,7 @@ describe('in the sandbox', () => {
   });
 
   test('a value that is missing is asked for, and no line of the review stays behind', async () => {
-    const session = await open(['--sandbox', '--fault', 'settings/missing']);
+    const session = await open(['setup', '--sandbox', '--fault', 'settings/missing']);
     await session.waitFor('9 ○');
     session.send('\r');
     await session.waitFor('❯ Entra tenant id');
@@ -76,7 +76,7 @@ describe('in the sandbox', () => {
   });
 
   test('w writes a file of its own', async () => {
-    const session = await open(['--sandbox']);
+    const session = await open(['setup', '--sandbox']);
     await session.waitFor('Pretend values');
     session.send('w');
     await session.waitFor('enter write it');
@@ -87,17 +87,20 @@ describe('in the sandbox', () => {
     expect(await readdir(session.cwd)).toEqual(['.env.sandbox']);
   });
 
-  test.each([{}, { TERM: 'dumb' }, { ACCESSIBLE: '1' }])('check on the same terminal keeps the answer it streamed (%j)', async (env) => {
-    const cwd = await emptyFolder();
-    const session = openSession(['check', '--sandbox'], { cwd, env, columns: 300, rows: 40 });
-    expect(await session.exitCode).toBe(0);
-    await session.waitFor('exit 0');
-    expect(session.text()).toContain('Azure OpenAI let you in without a key.');
-    if (Object.keys(env).length > 0) expect(session.written()).not.toContain('\u001B[2K');
-  });
+  test.each([{}, { TERM: 'dumb' }, { ACCESSIBLE: '1' }])(
+    'check --plain on the same terminal keeps the answer it streamed (%j)',
+    async (env) => {
+      const cwd = await emptyFolder();
+      const session = openSession(['check', '--sandbox', '--plain'], { cwd, env, columns: 300, rows: 40 });
+      expect(await session.exitCode).toBe(0);
+      await session.waitFor('exit 0');
+      expect(session.text()).toContain('Azure OpenAI let you in without a key.');
+      if (Object.keys(env).length > 0) expect(session.written()).not.toContain('\u001B[2K');
+    },
+  );
 
   test('Ctrl-C in the middle of a check leaves with 130', async () => {
-    const session = await open(['--sandbox', '--fault', 'network/timeout']);
+    const session = await open(['setup', '--sandbox', '--fault', 'network/timeout']);
     await session.waitFor('Pretend values');
     session.send('\r');
     await session.waitFor('the endpoint answers');
@@ -107,7 +110,7 @@ describe('in the sandbox', () => {
   });
 
   test('a signal gives the terminal back', async () => {
-    const session = await open(['--sandbox']);
+    const session = await open(['setup', '--sandbox']);
     await session.waitFor('Pretend values');
     session.kill('SIGTERM');
     expect(await session.exitCode).toBe(130);
@@ -130,7 +133,7 @@ describe('an error from somewhere else', () => {
     [80, 24],
     [40, 12],
   ] as const)('is pasted and explained, and compared with what Azure has, at %ix%i', async (columns, rows) => {
-    const session = await open(['--sandbox'], { columns, rows });
+    const session = await open(['setup', '--sandbox'], { columns, rows });
     await session.waitFor('q quit');
     session.send('x');
     await session.waitFor('enter explain');
@@ -159,7 +162,7 @@ describe('an error from somewhere else', () => {
   });
 
   test('needs no settings: ctrl+x opens it over the first field, and escape goes back there', async () => {
-    const session = await open([]);
+    const session = await open(['setup']);
     await session.waitFor('esc review');
     session.send('acme\u0018');
     await session.waitFor('enter explain');
@@ -195,7 +198,7 @@ describe('from nothing', () => {
     [80, 24],
     [40, 12],
   ] as const)('eight values are typed, reviewed and written at %ix%i', async (columns, rows) => {
-    const session = await open([], { columns, rows });
+    const session = await open(['setup'], { columns, rows });
     await session.waitFor('esc review');
     // All in one piece, as a slow line or a script delivers it.
     session.send(`${values.slice(0, 3).join('\r')}\r\r${values[3]}\r`);
@@ -220,7 +223,7 @@ describe('from nothing', () => {
 
   test('leaving in the middle writes nothing, keeps what was typed but not the secret, and goes on from there', async () => {
     const env = { XDG_STATE_HOME: await emptyFolder() };
-    const session = await open([], { env });
+    const session = await open(['setup'], { env });
     await session.waitFor('esc review');
     session.send(`keyless-test.eu.auth0.com\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r${secretText}\r\r7c9e6679`);
     await session.waitFor('7c9e6679');
@@ -246,7 +249,7 @@ describe('from nothing', () => {
 
   test('what was typed before a kill is there again, and is forgotten once it is written', async () => {
     const env = { XDG_STATE_HOME: await emptyFolder() };
-    const session = await open([], { env });
+    const session = await open(['setup'], { env });
     await session.waitFor('esc review');
     session.send('keyless-test.eu.auth0.com\r');
     await session.waitFor('❯ Auth0 client id');
@@ -255,7 +258,7 @@ describe('from nothing', () => {
     await vi.waitFor(async () => expect(await kept()).toEqual([expect.stringMatching(/^draft-[0-9a-f]{16}\.json$/)]));
     session.kill('SIGKILL');
     await session.exitCode;
-    const again = await open([], { env, cwd: session.cwd });
+    const again = await open(['setup'], { env, cwd: session.cwd });
     await again.waitFor('One value is here from last time');
     again.send(`${values.slice(1, 3).join('\r')}\r\r${values.slice(3).join('\r')}\r\r`);
     await again.waitFor('check only');
@@ -263,7 +266,7 @@ describe('from nothing', () => {
     await again.waitFor('write it and check');
     again.send('\r');
     await again.waitFor('ctrl+c leave');
-    await vi.waitFor(async () => expect(await kept()).toEqual([]));
+    await vi.waitFor(async () => expect(await kept()).toEqual([]), { timeout: 10_000 });
     again.send('\u0003');
     await again.exitCode;
   });

@@ -20,7 +20,7 @@ const arrive = ({ world }: Sandbox): void =>
 
 /** The screen over a real sandbox in this process, so that its world can be changed while the screen waits. */
 async function opened(fault: string, pauses: readonly number[]): Promise<{ screen: Mounted; place: Sandbox }> {
-  const read = readArgs(['--sandbox', '--fault', fault]);
+  const read = readArgs(['setup', '--sandbox', '--fault', fault]);
   if (!read.ok) throw new Error(read.usage.problem);
   let sandbox: Sandbox | null = null;
   const io = {
@@ -102,7 +102,7 @@ test('the bell breaks no frame: what stands on the screen is what stood there wi
 
 test('in a terminal: it counts, is given up with esc, and left with Ctrl-C', async () => {
   const cwd = await emptyFolder();
-  const session = openSession(['--sandbox', '--fault', 'trust/propagating'], { cwd });
+  const session = openSession(['setup', '--sandbox', '--fault', 'trust/propagating'], { cwd });
   await session.waitFor('Pretend values');
   session.send('\r');
   await session.waitFor('wait and re-check');

@@ -2,12 +2,14 @@ import { passes } from '../../findings/passes.js';
 import type { Report } from '../../report/report.js';
 import type { FieldName } from '../../settings/field-name.js';
 import { openField, takenOver } from '../setup/openings.js';
+import { openGuide } from '../setup/guide-state.js';
+import { thingOfCause } from '../setup/guide-places.js';
 import type { Key } from '../keys.js';
 import { explained, openOutcome, pasting, startCheck, startWait, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
-import { leaving, printed } from '../state.js';
+import { leaving, printed, sending } from '../state.js';
 
 /** One key below an explanation. */
 export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {
@@ -21,6 +23,8 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
   switch (key.text) {
     case 'r':
       return startCheck(state);
+    case 'y':
+      return ground.isSandbox ? sending(state, { kind: 'mend' }) : state;
     case 'w':
       return canWait(screen) ? startWait(state) : state;
     case 'e':
@@ -31,6 +35,10 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
         : state;
     case 'm':
       return more(state, screen);
+    case 'g': {
+      const thing = thingOfCause(screen);
+      return thing === null ? state : openGuide(state, ground, thing, screen);
+    }
     case 'x':
       return { ...state, screen: pasting(screen) };
     case 'q':

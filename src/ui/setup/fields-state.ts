@@ -6,6 +6,8 @@ import { leaving, sending } from '../state.js';
 import { edit, editorOf, emptyEditor } from '../text-editor.js';
 import { answerOf, standingOf } from './answers.js';
 import { deploymentsFor, isDeployment, nextDeployment } from './deployments.js';
+import { openGuide } from './guide-state.js';
+import { thingOfField } from './guide-places.js';
 import { answered, answersIn, compare, openField, takenOver } from './openings.js';
 import { blockIn, isCredential } from './pasted-block.js';
 import { failedLook } from './probe-lines.js';
@@ -41,6 +43,8 @@ function pressedCtrl(state: State, screen: FieldsScreen, letter: string, ground:
   switch (letter) {
     case 'd':
       return leaving(kept(state, screen, ground));
+    case 'g':
+      return guided(kept(state, screen, ground), screen, ground);
     case 'x':
       return whatIsWrong(kept(state, screen, ground), screen, ground);
     case 'o':
@@ -58,6 +62,12 @@ function whatIsWrong(state: State, screen: FieldsScreen, ground: Ground): State 
   const report = field && failedLook(state, steps[stepOf(field.name)]?.probes ?? []);
   if (!report) return { ...state, screen: pasting(screen) };
   return explained(state, { at: 'diagnosis', diagnoses: report.diagnoses, index: 0, shown: 0, unsent: null, pasted: null });
+}
+
+/** How to make what the open field's value is read off. What was typed stays in the field. */
+function guided(state: State, screen: FieldsScreen, ground: Ground): State {
+  const thing = thingOfField(screen, ground);
+  return thing === null ? state : openGuide(state, ground, thing, { ...screen, isRevealed: false });
 }
 
 /** A value that was just typed and cannot be right keeps its field open once, so that a correction does not land in the next one. */

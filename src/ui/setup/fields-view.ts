@@ -9,6 +9,7 @@ import { stepLine } from './step-line.js';
 import { stepOf, steps } from './steps.js';
 import { cutMiddle, fold, padded, widthOf } from '../cells.js';
 import { fieldDetails } from './field-details.js';
+import { guideKey } from './guide-places.js';
 import type { InputRows } from '../input-rows.js';
 import { inputRows } from '../input-rows.js';
 import type { Keys, Look, View } from '../look.js';
@@ -27,13 +28,14 @@ export function fieldsView(state: State, screen: FieldsScreen, ground: Ground, l
   return { ...view, lines: [...view.lines, ...bottom] };
 }
 
-export function fieldsKeys(state: State, { current }: FieldsScreen, { fields }: Ground, look: Pick<Look, 'columns'>): Keys {
-  const field = fields[current];
+export function fieldsKeys(state: State, screen: FieldsScreen, ground: Ground, look: Pick<Look, 'columns'>): Keys {
+  const field = ground.fields[screen.current];
   const wrong = field && failedLook(state, steps[stepOf(field.name)]?.probes ?? []);
   return [
     ['enter', 'next'],
     ['shift+tab', 'back'],
     ['esc', 'review'],
+    ...guideKey(screen, ground, look),
     ['ctrl+x', wrong ? 'what is wrong' : explainWord(look)],
     ...(field?.secret ? [['ctrl+r', 'reveal'] as const] : []),
     ...(field?.url ? [['ctrl+o', 'open page'] as const] : []),

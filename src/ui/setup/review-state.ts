@@ -1,10 +1,13 @@
 import { firstObstacle, standingOf } from './answers.js';
 import { answersIn, openField, takenOver } from './openings.js';
+import { missingThing } from './guide-places.js';
+import { openGuide } from './guide-state.js';
 import { blockIn } from './pasted-block.js';
 import { openWrite } from './write-state.js';
 import { numbered } from './numbered.js';
 import type { Key } from '../keys.js';
 import { pasting, startCheck } from '../openings.js';
+import { openStart } from '../start/start-state.js';
 import type { ReviewScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
@@ -14,6 +17,7 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
   if (state.work) return state;
   if (key.kind === 'enter') return proceed(state, ground, !ground.isSandbox);
   if (key.kind === 'backTab' || key.kind === 'up') return openField(state, ground, numbered(ground).length - 1);
+  if (key.kind === 'escape') return ground.lesson === null ? openStart(state, ground) : leaving(state);
   if (key.kind === 'ctrl') return key.letter === 'd' ? leaving(state) : state;
   if (key.kind === 'paste') {
     const block = blockIn(key.text, null, state, ground);
@@ -31,6 +35,10 @@ export function pressInReview(state: State, _screen: ReviewScreen, key: Key, gro
       return ground.isSandbox && state.review.isUsable ? openWrite(state, ground) : state;
     case 'f':
       return openField(state, ground, numbered(ground).length);
+    case 'g': {
+      const thing = missingThing(state, ground);
+      return thing === null ? state : openGuide(state, ground, thing, { at: 'review', notice: null });
+    }
     case 'x':
       return { ...state, screen: pasting({ at: 'review', notice: null }) };
     case 'q':

@@ -2,6 +2,7 @@ import type { Status } from '../../report/report.js';
 import { printable } from '../../report/printable.js';
 import type { Standing } from './answers.js';
 import { standings } from './answers.js';
+import { missingKey } from './guide-places.js';
 import { numbered } from './numbered.js';
 import { cutEnd, cutMiddle, fold, padded, widthOf } from '../cells.js';
 import { chainLines } from '../chain-view.js';
@@ -41,15 +42,19 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
   ]) {
     if (above.length + body.length <= heightOf(look)) return { lines: [...above, ...body], cursor: null };
   }
-  const head = ground.isSandbox ? ` ${paint('bold', 'Review')}  pretend values` : title;
+  const head = ground.isSandbox ? ` ${paint('bold', ground.lesson === null ? 'Review' : 'Find the fault')}  pretend values` : title;
   const tight = [head, ...fewerRows(rows, all, heightOf(look) - 1 - bottom.length)];
   return { lines: [...tight, ...fitted(remarks, heightOf(look) - tight.length - bottom.length, look), ...bottom], cursor: null };
 }
 
-export function reviewKeys({ review }: State, _screen: ReviewScreen, ground: Ground, look: Pick<Look, 'columns'>): Keys {
+export function reviewKeys(state: State, _screen: ReviewScreen, ground: Ground, look: Pick<Look, 'columns'>): Keys {
+  const { review } = state;
   const edit = [`1-${numbered(ground).length}`, 'edit'] as const;
-  const others = [edit, ['f', 'credential'] as const, ['x', explainWord(look)] as const, ['q', 'quit'] as const];
-  if (!review.isUsable) return [['enter', 'fix'], ...others];
+  // In one line, or in two where the window is narrow: every further one takes a value away.
+  const credential = ['f', look.columns < 60 ? 'trust' : 'credential'] as const;
+  const explain = ['x', look.columns < 90 ? 'explain' : explainWord(look)] as const;
+  const others = [edit, credential, explain, ['esc', 'start'] as const, ['q', 'quit'] as const];
+  if (!review.isUsable) return [['enter', 'fix'], ...missingKey(state, ground, look), ...others];
   if (ground.isSandbox) return [['enter', 'check'], ['w', 'write'], ...others];
   const writes = review.changes.some(({ kind }) => kind !== 'unchanged');
   return writes ? [['enter', 'write'], ['c', 'check only'], ...others] : [['enter', 'check'], ...others];

@@ -1,4 +1,4 @@
-import type { Errand } from '../ui/desk.js';
+import type { Errand, TalkErrand } from '../ui/desk.js';
 import { mendPlace } from './desk-mend.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
@@ -12,14 +12,13 @@ export function createErrands({
   place: () => Place;
   /** Goes on in another place from now on. */
   move: (place: Place) => void;
-}): (errand: Errand) => Promise<string> {
+}): (errand: Exclude<Errand, TalkErrand>) => Promise<string> {
   return async (errand) => {
     switch (errand.kind) {
       case 'ignore':
         return ignore(place().envPath);
       case 'copy':
       case 'open':
-      case 'save':
         throw new TypeError(`not made yet: ${errand.kind}`);
       case 'mend': {
         const { place: mended, sentence } = mendPlace(place());

@@ -20,7 +20,9 @@ export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
   const { frame } = useAnimation({ interval: 80, isActive: isBusy(state) });
   const { setCursorPosition } = useCursor();
   const { exit } = useApp();
-  useInput((input, key) => keysIn(input, key, state.screen.at === 'paste').forEach((one) => dispatch({ type: 'key', key: one })));
+  useInput((input, key) =>
+    keysIn(input, key, state.screen.at === 'paste' || state.screen.at === 'talk').forEach((one) => dispatch({ type: 'key', key: one })),
+  );
   usePaste((text) => dispatch({ type: 'key', key: { kind: 'paste', text } }));
   useDesk(desk, state, dispatch);
   useTicks(state, dispatch);

@@ -5,6 +5,7 @@ import { fold } from './cells.js';
 import type { Back, DiagnosisScreen, PasteScreen, TalkScreen, WaitScreen } from './screens.js';
 import type { State } from './state.js';
 import { printed, starting } from './state.js';
+import { nothingRead } from './talk/answer-reader.js';
 import { emptyEditor, editorOf } from './text-editor.js';
 
 /** Runs all checks with the values as they are. */
@@ -23,7 +24,8 @@ export function startWait(state: State): State {
 
 /** The prompt line, open. */
 export function talking(asked: string | null, typed = ''): TalkScreen {
-  return { at: 'talk', editor: typed === '' ? emptyEditor : editorOf(typed), asked, tail: '', isCode: false };
+  const editor = typed === '' ? emptyEditor : editorOf(typed);
+  return { at: 'talk', editor, asked, recall: null, cleared: null, isWarned: false, ...nothingRead };
 }
 
 /** The place to paste an error into. The screen it is opened over comes back behind it. */

@@ -1,5 +1,5 @@
 import type { Severity } from '../findings/severity.js';
-import { printable, printableLines } from '../report/printable.js';
+import { printable } from '../report/printable.js';
 import type { CheckReport, Report } from '../report/report.js';
 import { keptWord } from '../report/marks.js';
 import { waterfallLines } from '../report/waterfall.js';
@@ -12,6 +12,8 @@ import type { Look } from './look.js';
 import { guideLines } from './setup/guide-lines.js';
 import { markOf } from './look.js';
 import type { Past } from './state.js';
+import { answerLines } from './talk/answer-lines.js';
+import { factLines, numbersOf, promptLines } from './talk/talk-lines.js';
 import { placeWords } from './value-text.js';
 
 /** What was said and done, as lines. They are longer than the window where a person may want to copy them whole. */
@@ -41,19 +43,14 @@ export function pastLines(past: Past, look: Look): string[] {
     case 'name':
       return ['', paint('bold', printable(past.text))];
     case 'answer':
-      return past.isCode ? [printableLines(past.text)] : fold(printableLines(past.text), columns - 1);
+      return answerLines(past, look);
     case 'answered':
-      return [paint('dim', numbersOf(past.report))];
+      return [paint('dim', numbersOf(past.report, columns))];
     case 'note':
       return ['', ...fold(printable(past.text), columns - 2).map((line) => ` ${paint('yellow', line)}`)];
+    case 'facts':
+      return factLines(past, look);
   }
-}
-
-function promptLines(text: string, { columns, paint }: Look): string[] {
-  const lines = printableLines(text)
-    .split('\n')
-    .flatMap((line) => fold(line, columns - 3));
-  return lines.map((line, index) => `${index === 0 ? paint('cyan', '❯') : ' '} ${line}`);
 }
 
 /** All well: the chain, one sentence to repeat, and three numbers. */
@@ -84,11 +81,6 @@ function numberLines(label: string, { durationMs, isKept, title }: CheckReport, 
   const words = printable(title);
   if (start.length + 3 + words.length < columns) return [`${start}   ${paint('dim', words)}`];
   return [start, ...fold(words, columns - 6).map((line) => paint('dim', `     ${line}`))];
-}
-
-function numbersOf({ durationMs, completion }: Report): string {
-  const tokens = completion?.completionTokens;
-  return [`${durationMs} ms`, ...(tokens === null || tokens === undefined ? [] : [`${tokens} tokens`])].join(', ');
 }
 
 /** How many causes there are, not how many symptoms. */

@@ -5,7 +5,7 @@ import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Secret } from '../settings/secret.js';
 import { linesLeft } from './check/lines-left.js';
-import type { Desk, Errand, Next, Review, Tried, Value, Values, Written } from './desk.js';
+import type { Chosen, Desk, Errand, Facts, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
 import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
@@ -44,6 +44,8 @@ export interface State {
   /** The last report that was not cancelled. */
   report: Report | null;
   isWritten: boolean;
+  /** The deployment chosen at the prompt, and in place of which one; it is written nowhere. */
+  chosen: Chosen | null;
   /** How often the terminal's bell was rung. */
   rings: number;
   /** The exit code once the person has left, and where to: the shell, unless it says more. */
@@ -66,9 +68,11 @@ export type Past =
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }
-  | { kind: 'answer'; text: string; isCode: boolean }
+  /** A finished part: one line of Markdown or of code, or a table. `under` stands before the rows of a line that was begun above. */
+  | { kind: 'answer'; text: string; isCode: boolean; under?: string }
   | { kind: 'answered'; report: Report }
-  | { kind: 'note'; text: string };
+  | { kind: 'note'; text: string }
+  | ({ kind: 'facts' } & Facts);
 
 export type Work = { id: number } &
   /** From the first check that failed last, or all of them. */
@@ -93,7 +97,7 @@ export type Action =
   | { type: 'tried'; id: number; tried: Tried }
   /** A second has passed while Azure is waited for. */
   | { type: 'ticked' }
-  | { type: 'told'; errand: Errand & { id: number }; sentence: string }
+  | { type: 'told'; errand: Errand & { id: number }; sentence: string; facts?: readonly Facts[] }
   | { type: 'probed'; id: number; probe: ProbeName; probed: Probed }
   /** A secret was shown long enough. */
   | { type: 'hidden' }

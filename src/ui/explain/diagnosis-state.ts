@@ -13,7 +13,8 @@ import { leaving, printed, sending } from '../state.js';
 
 /** One key below an explanation. */
 export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {
-  if (key.kind === 'enter' && screen.unsent !== null) return { ...state, screen: talking(null, screen.unsent) };
+  if (key.kind === 'enter' && screen.unsent !== null)
+    return { ...state, screen: { ...talking(null, screen.unsent), cleared: screen.typed ?? null } };
   if (key.kind === 'escape' && isOfRun(state, screen)) return openOutcome(state, state.report, screen.index);
   if (screen.pasted && key.kind === 'escape') return { ...state, screen: screen.pasted.back };
   if (screen.pasted?.offer && key.kind === 'enter') return takenOver(state, screen.pasted.offer, ground);

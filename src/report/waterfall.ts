@@ -47,6 +47,19 @@ export function waterfallLines({ requests, durationMs }: Pick<Report, 'requests'
   ];
 }
 
+/** The same, to be heard: one sentence a request. */
+export function waterfallSentences({ requests, durationMs }: Pick<Report, 'requests' | 'durationMs'>): string[] {
+  if (requests.length === 0) return ['Nobody was asked anything.'];
+  return [
+    `Where the time went: ${coveredMs(requests, durationMs)} of ${durationMs} milliseconds were spent waiting.`,
+    ...requests.map((request) => {
+      const { party, method, address, outcome } = rowOf(request, durationMs);
+      const said = outcome === '…' ? 'no answer yet' : outcome;
+      return `${party}, ${method} ${address}: ${said}, from ${request.startMs} to ${endOf(request, durationMs)} milliseconds.`;
+    }),
+  ];
+}
+
 /** Longer lines do not say more. */
 const mostColumns = 120;
 /** From here on request and bar have room side by side. */

@@ -34,6 +34,8 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> 
     exitOnCtrlC: false,
     patchConsole: false,
     interactive: true,
+    // Whoever hears the screen has another face.
+    isScreenReaderEnabled: false,
   });
   const leave = (): void => screen.unmount();
   signal.addEventListener('abort', leave, { once: true });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { paintAnsi, paintNothing } from '../../src/report/marks.js';
 import type { RequestReport } from '../../src/report/requests.js';
-import { waterfallLines } from '../../src/report/waterfall.js';
+import { waterfallLines, waterfallSentences } from '../../src/report/waterfall.js';
 import { inside } from '../support/inside.js';
 import { keyless } from '../support/binary.js';
 
@@ -78,6 +78,18 @@ test('what is still under way goes on to the end of what is known; without a req
   const lines = waterfallLines(under, { columns: 80, paint: paintNothing });
   expect(lines.some((line) => /… +800 ms ─+━+$/.test(line))).toBe(true);
   expect(waterfallLines({ requests: [], durationMs: 3 }, { columns: 80, paint: paintNothing }).at(-1)).toBe(' Nobody was asked anything.');
+});
+
+test('to be heard it is one sentence a request, without a bar', async () => {
+  expect(waterfallSentences(report)).toEqual([
+    'Where the time went: 1000 of 1000 milliseconds were spent waiting.',
+    'Auth0, POST acme-dev.eu.auth0.com/oauth/token: 200, from 0 to 500 milliseconds.',
+    expect.stringMatching(/^Entra ID, GET login\.microsoftonline\.com\/.*: 200, from 0 to 300 milliseconds\.$/),
+    'Azure OpenAI, POST acme-ai.openai.azure.com/x: timeout, from 500 to 1000 milliseconds.',
+  ]);
+  const { stderr } = await inside(['check', '--sandbox', '--verbose', '--accessible']);
+  expect(stderr).toContain('Where the time went: ');
+  expect(stderr).not.toContain('━');
 });
 
 test('check --verbose shows it at its end on standard error, and nowhere else', async () => {

@@ -23,7 +23,7 @@ export function createAssertions(now: () => Date): Assertions {
       const known =
         held && isSame(held.auth0, auth0) ? held.source : renewing(() => requestAssertion(auth0, transport, now), now, lifetimeEnd);
       held = { auth0, source: known };
-      return { get: async () => hidden(await known.get(), transport) };
+      return { get: async () => hidden(await known.get(), transport), known: () => known.known() };
     },
     forget: () => (held = null),
   };

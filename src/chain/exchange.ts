@@ -12,7 +12,14 @@ export interface Exchange {
   headers: Record<string, string>;
   /** The body of an answer that is no event stream, cut at 64 KiB. */
   body: string;
+  /** Until the whole body was there, or the head of an event stream. */
   durationMs: number;
+  /** When it began, on the clock of `performance.now()`. */
+  startedAt: number;
+  /** When all of it had gone out: before that it was on its way to the proxy and to the host. Null while it has not. */
+  sentAt: number | null;
+  /** When the last of the answer was there; of an event stream, the last that has come so far. Null while nothing is there. */
+  endedAt: number | null;
   failure: NetworkFailure | null;
   /** The last that came of an event stream, redacted. */
   heard?: () => string;

@@ -3,6 +3,8 @@ import type { Answer } from './answer.js';
 /** A value that is fetched when it is needed; callers that come at the same time share one request. */
 export interface Renewing<T> {
   get(): Promise<Answer<T>>;
+  /** What would be handed out without a fetch; null where there is none. */
+  known(): T | null;
 }
 
 /** A value that is fetched again a little before it ends: five minutes, or a tenth of its life if that is shorter. */
@@ -21,9 +23,13 @@ export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, en
     return held && now().getTime() < held.end ? { ok: true, value: held.value } : answer;
   }
 
+  const known = (): T | null => (held && now().getTime() < held.renewAt ? held.value : null);
+
   return {
+    known,
     async get() {
-      if (held && now().getTime() < held.renewAt) return { ok: true, value: held.value };
+      const value = known();
+      if (value !== null) return { ok: true, value };
       underway ??= renew().finally(() => (underway = null));
       return underway;
     },

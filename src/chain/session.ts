@@ -20,6 +20,8 @@ export interface Session {
   forgetEntra(): void;
   /** Drops what Auth0 gave as well: something has changed there. */
   forget(): void;
+  /** The token of Auth0 that the next exchange would be made with; null when one would be asked for first. */
+  knownAssertion(): Assertion | null;
 }
 
 export function createSession(
@@ -58,5 +60,6 @@ export function createSession(
       assertions.forget();
       assertion = assertions.of(profile.auth0, transport);
     },
+    knownAssertion: () => assertion.known(),
   };
 }

@@ -39,6 +39,8 @@ export interface Transport {
   /** Takes out of any text what this run must not show, issued tokens included. */
   redactor: Redactor;
   limits: Limits;
+  /** Told of every request as it begins; its record goes on to change. Call what comes back to hear no more. */
+  listen(hear: (exchange: Exchange) => void): () => void;
   /** Closes idle connections, so that the process can end. */
   close(): void;
 }
@@ -49,18 +51,19 @@ export function createTransport(options: TransportOptions): Transport {
   const limits = { ...usualLimits, ...options.limits };
   // A host that has never said a word is not thinking.
   const heard = new Set<string>();
+  const listeners = new Set<(exchange: Exchange) => void>();
 
   async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Response> {
-    const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname };
     const startedAt = performance.now();
+    const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname, startedAt };
     exchanges.push(record);
-    let isSent = false;
+    for (const hear of listeners) hear(record);
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
     const way = { host: url.host, proxy: agents.proxyOf(url) };
-    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor, isSent });
+    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor });
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
-      const onSent = (): void => void (isSent = true);
+      const onSent = (): void => void (record.sentAt = performance.now());
       const patience = { isPatient: () => isPatient && heard.has(url.host) };
       const message = await send(url, init, { agent: agents.of(url), limits, signal, onSent, ...patience });
       heard.add(url.host);
@@ -69,7 +72,11 @@ export function createTransport(options: TransportOptions): Transport {
       if (isEventStream(record)) {
         const memory = lastOf(mostHeard);
         record.heard = () => redactor.redact(memory.text());
-        return streamOf(message, { limits, signal, failed, hear: memory.hear, endsMidLine: () => (record.endsMidLine = true) });
+        const hear = (piece: Buffer): void => {
+          record.endedAt = performance.now();
+          memory.hear(piece);
+        };
+        return streamOf(message, { limits, signal, failed, hear, endsMidLine: () => (record.endsMidLine = true) });
       }
       const whole = await readWhole(bodyOf(message), limits, signal);
       const text = textOf(whole, record.headers['content-type']);
@@ -79,6 +86,7 @@ export function createTransport(options: TransportOptions): Transport {
       throw signal.aborted ? signal.reason : failed(error);
     } finally {
       record.durationMs = Math.round(performance.now() - startedAt);
+      record.endedAt = performance.now();
       options.onExchange?.(record);
     }
   }
@@ -93,6 +101,10 @@ export function createTransport(options: TransportOptions): Transport {
     },
     redactor,
     limits,
+    listen(hear) {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
+    },
     close: () => agents.close(),
   };
 }
@@ -106,22 +118,25 @@ interface Asked {
   isPatient: boolean;
 }
 
-const blank = { status: null, headers: {}, body: '', durationMs: 0, failure: null };
+const blank = { status: null, headers: {}, body: '', durationMs: 0, sentAt: null, endedAt: null, failure: null };
 
 interface Way {
   host: string;
   proxy: Proxy | null;
   redactor: Redactor;
-  isSent: boolean;
 }
 
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
-function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor, isSent }: Way): NoAnswer {
+function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor }: Way): NoAnswer {
   const url = proxy?.kind === 'usable' ? proxy.url : null;
   const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
   const said = url && { ...saidBy(url, error, redactor), ...(failure.detail === '407' && signInOf(url, error)) };
   // A request may have been carried out although nobody heard of it.
-  const phase = record.status !== null ? { midAnswer: true as const } : isSent && failure.kind === 'unreachable' && { sent: true as const };
+  const phase =
+    record.status !== null
+      ? { midAnswer: true as const }
+      : record.sentAt !== null && failure.kind === 'unreachable' && { sent: true as const };
+  record.endedAt = performance.now();
   record.failure = { ...failure, ...said, ...phase };
   return new NoAnswer(record.failure, { cause: error });
 }

@@ -111,7 +111,13 @@ export function defineCheck<N extends keyof Facts>(
 }
 
 /** The result of one check. Why something did not run is part of it. */
-export type CheckResult = { id: CheckId; group: Group; title: string; durationMs: number } & (
+export type CheckResult = {
+  id: CheckId;
+  group: Group;
+  title: string;
+  durationMs: number;
+  /** Taken over from the last run, and not run. */ isKept?: true;
+} & (
   | { kind: 'ran'; findings: Finding[]; rows: Row[]; known: Partial<Known>; completion: Completion | null }
   | { kind: 'notRun'; because: CheckId | null }
 );

@@ -1,6 +1,6 @@
 import { auth0Checks } from './auth0.js';
 import { azureOpenAiChecks } from './azure-openai.js';
-import type { Check } from './check.js';
+import type { Check, CheckId } from './check.js';
 import { entraChecks } from './entra.js';
 import { settingsChecks } from './settings.js';
 import { tokenChecks } from './token.js';
@@ -15,6 +15,9 @@ export const pipeline: readonly Check[] = [
   ...entraChecks,
   ...azureOpenAiChecks,
 ];
+
+/** The ids of all of them, in the same order. */
+export const checkOrder: readonly CheckId[] = pipeline.map(({ id }) => id);
 
 const promptChecks: ReadonlySet<string> = new Set([
   'settings.values',

@@ -1,12 +1,25 @@
 import { finding } from '../findings/finding.js';
 import type { Check, CheckContext, CheckEvent, CheckId, CheckResult, Facts, Group, Idle, Outcome } from './check.js';
+import { keptFrom } from './kept.js';
+import type { Memory, Ran } from './kept.js';
+
+/** What a run may take over from the last one, and what it leaves for the next. */
+export interface Again {
+  memory: Memory;
+  /** The first check to run again; null for all. */
+  from: CheckId | null;
+}
 
 /**
  * Runs the checks and yields what happens as it happens. A check starts when every fact it needs is there, so independent ones run
  * side by side; one whose facts cannot come any more is not run and says what it waits for, as soon as that is known. One that
- * throws is a result like any other.
+ * throws is a result like any other. What is kept of the last run is yielded first, and not run.
  */
-export async function* runChecks(checks: readonly Check[], context: CheckContext): AsyncGenerator<CheckEvent> {
+export async function* runChecks(
+  checks: readonly Check[],
+  context: CheckContext,
+  again: Again = nothingBefore(),
+): AsyncGenerator<CheckEvent> {
   const facts: Partial<Facts> = {};
   const results: CheckResult[] = [];
   const events: CheckEvent[] = [];
@@ -30,11 +43,27 @@ export async function* runChecks(checks: readonly Check[], context: CheckContext
     }
   }
 
-  function finish(check: Check, { result, learned }: Ran): void {
+  function take(check: Check, ran: Ran): void {
+    again.memory.set(check.id, ran);
+    Object.assign(facts, ran.learned);
+    results.push(ran.result);
+    emit({ type: 'finished', result: ran.result });
+  }
+
+  function takeOver(): void {
+    const kept = again.from === null ? new Map<CheckId, Ran>() : keptFrom(again.from, checks, again.memory);
+    again.memory.clear();
+    for (const check of checks) {
+      const ran = kept.get(check.id);
+      if (!ran) continue;
+      waiting.delete(check);
+      take(check, ran);
+    }
+  }
+
+  function finish(check: Check, ran: Ran): void {
     running.delete(check);
-    Object.assign(facts, learned);
-    results.push(result);
-    emit({ type: 'finished', result });
+    take(check, ran);
     startReady();
     giveUp();
   }
@@ -63,6 +92,7 @@ export async function* runChecks(checks: readonly Check[], context: CheckContext
     });
   }
 
+  takeOver();
   startReady();
   giveUp();
   while (running.size > 0 || events.length > 0) {
@@ -72,9 +102,8 @@ export async function* runChecks(checks: readonly Check[], context: CheckContext
   }
 }
 
-interface Ran {
-  result: CheckResult;
-  learned: Partial<Facts>;
+function nothingBefore(): Again {
+  return { memory: new Map(), from: null };
 }
 
 async function runOne(check: Check, facts: Partial<Facts>, context: CheckContext, emit: (event: CheckEvent) => void): Promise<Ran> {

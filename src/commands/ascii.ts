@@ -6,6 +6,7 @@ const plainer: Readonly<Record<string, string>> = {
   '●': '*',
   '•': '*',
   '─': '-',
+  '━': '=',
   '–': '-',
   '·': '.',
   '…': '.',

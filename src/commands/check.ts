@@ -1,10 +1,11 @@
-import { pipeline } from '../checks/pipeline.js';
+import { checkOrder } from '../checks/pipeline.js';
 import { annotations } from '../report/github.js';
 import { paintNothing } from '../report/marks.js';
 import { reportJson } from '../report/json.js';
 import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
 import { reportText, settingLines } from '../report/text.js';
+import { waterfallLines, waterfallSentences } from '../report/waterfall.js';
 import { reportSentences, settingSentences } from '../report/accessible.js';
 import { createLiveSentences } from '../report/live-sentences.js';
 import { createLiveText } from '../report/live-text.js';
@@ -25,6 +26,11 @@ import { paintFor } from './terminal.js';
 /** Every check, from the settings to a real completion, as text or as one JSON document. */
 export async function check(args: Args, io: Io, place: Place): Promise<ExitCode> {
   const report = args.flags.has('--json') ? await asJson(args, io, place) : await asText(args, io, place);
+  if (args.flags.has('--verbose') && !args.flags.has('--json')) {
+    const isHeard = decideAccessible(args.flags, io.env);
+    const lines = isHeard ? waterfallSentences(report) : waterfallLines(report, { columns: 80, paint: paintFor(args, io, io.stderr) });
+    io.stderr.write(`${['', ...lines].join('\n')}\n`);
+  }
   if (io.env['GITHUB_ACTIONS'] === 'true' && !args.flags.has('--json')) io.stdout.write(annotations(report));
   return report.exitCode;
 }
@@ -55,25 +61,22 @@ async function asText(args: Args, io: Io, place: Place): Promise<Report> {
     io.stdout.write(reportText(report, paint));
     return report;
   }
-  // A line that is written over needs a terminal that can.
-  // A line that is written over is heard again and again, also by who typed --plain.
+  // A line that is written over needs a terminal that can, and is heard again and again, also by who typed --plain.
   const isHeard = decideAccessible(new Set(), io.env) !== null;
   const status = io.stderr.isTTY && io.env['TERM'] !== 'dumb' && !isHeard ? io.stderr : null;
-  return followLive(createLiveText({ out: io.stdout, status, paint, order }), place, { args, io });
+  return followLive(createLiveText({ out: io.stdout, status, paint, order: checkOrder }), place, { args, io });
 }
 
 /** The same, to be heard. */
 async function asSentences(args: Args, io: Io, place: Place): Promise<Report> {
   const say = sayOn(io.stdout);
-  say([...settingSentences(place.reports), `Checking ${order.length} things. This takes a few seconds.`]);
-  if (!args.flags.has('--wait')) return followLive(createLiveSentences({ say, order }), place, { args, io });
+  say([...settingSentences(place.reports), `Checking ${checkOrder.length} things. This takes a few seconds.`]);
+  if (!args.flags.has('--wait')) return followLive(createLiveSentences({ say, order: checkOrder }), place, { args, io });
   const run = runIn(args, io);
   const report = await waitFor(place, { args, io, paint: paintNothing, run: (now) => run(now) });
-  say(reportSentences(report, order));
+  say(reportSentences(report, checkOrder));
   return report;
 }
-
-const order = pipeline.map(({ id }) => id);
 
 async function followLive(live: LiveText, place: Place, { args, io }: { args: Args; io: Io }): Promise<Report> {
   // What ends after Ctrl-C ended because of it.

@@ -13,6 +13,7 @@ import { Secret } from '../settings/secret.js';
 import type { Desk, Found, Values, Written } from '../ui/desk.js';
 import { steps } from '../ui/setup/steps.js';
 import type { Args } from './args.js';
+import { createMemory } from './desk-again.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
@@ -21,7 +22,7 @@ import { isSame, textsIn, textsOf } from './desk-texts.js';
 import { createTalk, isOfTalk } from './desk-talk.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
-import type { Watch } from './follow.js';
+import type { Following, Watch } from './follow.js';
 import type { Io } from './io.js';
 import { probe } from './desk-probe.js';
 import { contextOf } from './open.js';
@@ -33,6 +34,7 @@ import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 export function createDesk(args: Args, io: Io, { place: first, drafts }: { place: Place; drafts: Drafts }): Desk {
   let place = first;
   const found = foundIn(first);
+  const remembered = createMemory();
   const talk = createTalk(io, () => place);
   const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
@@ -51,14 +53,14 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     for (const [name, one] of foundIn(next)) if (one.source === 'sandbox') found.set(name, one);
   }
 
-  async function follow(messages: Message[], watch: Watch, checks?: typeof promptPipeline): Promise<Report> {
+  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again'>): Promise<Report> {
     underway = new AbortController();
     const signal = AbortSignal.any([io.signal, underway.signal]);
     const used = talk.placed();
     // Nobody who asks something means to spend nothing on an answer; a check may.
-    const complete = checks !== undefined || !args.flags.has('--no-completion');
+    const complete = part.checks !== undefined || !args.flags.has('--no-completion');
     const context = { ...contextOf(used, io, { messages, complete }), transport: stoppable(used.transport, signal), signal };
-    return followChecks(used, context, { args, io, watch, ...(checks && { checks }) });
+    return followChecks(used, context, { args, io, watch, ...part });
   }
 
   return {
@@ -87,9 +89,9 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     hurry: waiter.hurry,
     probe: (name, values) => probe(name, settle(values), { args, io }),
     errand: (errand) => (isOfTalk(errand) ? talk.errand(errand) : errands(errand)),
-    async check(values, watch) {
-      settle(values).session?.forgetEntra();
-      return follow([checkQuestion], watch);
+    async check(values, watch, from) {
+      settle(values);
+      return follow([checkQuestion], watch, { again: remembered(talk.placed(), from) });
     },
     async ask(text, watch) {
       const turn = talk.begin(text);
@@ -99,7 +101,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
           turn.hear(event);
           watch(event, soFar);
         },
-        promptPipeline,
+        { checks: promptPipeline },
       );
       turn.end(report, underway.signal.aborted);
       return report;

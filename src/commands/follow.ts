@@ -1,9 +1,12 @@
 import type { Check, CheckContext, CheckEvent } from '../checks/check.js';
-import { pipeline } from '../checks/pipeline.js';
+import { checkOrder, pipeline } from '../checks/pipeline.js';
 import { runChecks } from '../checks/run.js';
+import type { Again } from '../checks/run.js';
+import type { Exchange } from '../chain/exchange.js';
 import { judge } from '../report/judge.js';
 import { noProgress, reduceReport } from '../report/report.js';
 import type { Progress, Report } from '../report/report.js';
+import { requestOf } from '../report/requests.js';
 import { withoutSecrets } from '../report/without-secrets.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
@@ -18,23 +21,33 @@ export interface Following {
   io: Io;
   watch?: Watch;
   checks?: readonly Check[];
+  again?: Again;
 }
 
 /** Runs the pipeline, folds its events, and tells the watcher. The report it returns is the last of them. */
 export async function followChecks(
   place: Place,
   context: CheckContext,
-  { args, io, watch, checks = pipeline }: Following,
+  { args, io, watch, checks = pipeline, again }: Following,
 ): Promise<Report> {
   const startedAt = io.now();
   const since = performance.now();
   let progress: Progress = { ...noProgress, known: { ...noProgress.known, envFile: namedFile(place, args) } };
   const { strip, stripStream } = place.transport.redactor;
-  const frame = { startedAt, order: pipeline.map(({ id }) => id), settings: place.reports, strict: args.flags.has('--strict') };
-  const report = (): Report => withoutSecrets(judge(progress, { ...frame, durationMs: Math.round(performance.now() - since) }), strip);
-  for await (const event of withoutSecretsSaid(runChecks(checks, context), stripStream())) {
-    progress = reduceReport(progress, event);
-    watch?.(event, report);
+  const frame = { startedAt, order: checkOrder, settings: place.reports, strict: args.flags.has('--strict') };
+  const sent: Exchange[] = [];
+  const report = (): Report => {
+    const requests = sent.map((exchange) => requestOf(exchange, since));
+    return withoutSecrets(judge(progress, { ...frame, requests, durationMs: Math.round(performance.now() - since) }), strip);
+  };
+  const deafen = place.transport.listen((exchange) => sent.push(exchange));
+  try {
+    for await (const event of withoutSecretsSaid(runChecks(checks, context, again), stripStream())) {
+      progress = reduceReport(progress, event);
+      watch?.(event, report);
+    }
+  } finally {
+    deafen();
   }
   return report();
 }

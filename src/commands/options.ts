@@ -48,7 +48,7 @@ export const generalOptions = [
     commands: ['check'],
   },
   { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer', commands: ['check'] },
-  { flag: '--verbose', argument: null, help: 'every request and its answer on standard error, without secrets' },
+  { flag: '--verbose', argument: null, help: 'every request, its answer and its time on standard error, without secrets' },
   {
     flag: '--sandbox',
     argument: null,

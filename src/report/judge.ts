@@ -7,6 +7,7 @@ import type { Severity } from '../findings/severity.js';
 import { causesOf } from './causes.js';
 import type { Cause } from './causes.js';
 import { diagnosisFor } from './diagnosis.js';
+import type { RequestReport } from './requests.js';
 import type { CheckDiagnosis, CheckReport, Diagnosis, ExitCode, Progress, Report, SettingReport, Status } from './report.js';
 
 /** What surrounds a run: when it began, how long it took, in which order its checks stand, and where the settings came from. */
@@ -17,6 +18,8 @@ export interface Frame {
   settings: SettingReport[];
   /** Warnings count as failures. */
   strict: boolean;
+  /** What was sent, where somebody listened. */
+  requests?: readonly RequestReport[];
 }
 
 /** Makes the report of what has happened: statuses, root causes and what follows from them, in one place and by one set of rules. */
@@ -30,8 +33,8 @@ export function judge(progress: Progress, frame: Frame): Report {
   const ordered = diagnoses.toSorted((one, other) => rankOf(one) - rankOf(other));
   const exitCode = exitCodeOf(ordered, frame.strict);
   const completion = results.map((result) => (result.kind === 'ran' ? result.completion : null)).find(Boolean) ?? null;
-  const { startedAt, durationMs, settings } = frame;
-  return { ok: exitCode === 0, exitCode, startedAt, durationMs, settings, checks, diagnoses: ordered, completion };
+  const { startedAt, durationMs, settings, requests = [] } = frame;
+  return { ok: exitCode === 0, exitCode, startedAt, durationMs, settings, checks, diagnoses: ordered, requests: [...requests], completion };
 }
 
 /** What has to change in the credential: differences that Entra ID has not overruled, of which its side is known. */
@@ -42,8 +45,8 @@ function differencesOf(causes: readonly Cause[]): Mismatch[] {
 }
 
 function lineOf(result: CheckResult, causes: readonly Cause[], known: Known): CheckReport {
-  const { id, group, durationMs } = result;
-  const base = { id, group, durationMs, codes: [], rows: [], because: null };
+  const { id, group, durationMs, isKept } = result;
+  const base = { id, group, durationMs, codes: [], rows: [], because: null, ...(isKept && { isKept }) };
   // Entra ID compares exactly, so what it accepted is identical even where we could not look.
   if (result.kind === 'notRun' && group === 'trust' && known.isAccepted)
     return { ...base, title: `${id.slice(id.indexOf('.') + 1)} identical, since Entra ID accepted it`, status: 'pass' };

@@ -15,6 +15,9 @@ export const marks: { readonly [S in Status]: { mark: string; word: string; colo
   notRun: { mark: '–', word: 'skip', colour: 'gray' },
 };
 
+/** Stands where the time of a check stands, of one that was taken over from the last run. */
+export const keptWord = 'kept';
+
 export const severityStatus: { readonly [S in Severity]: Status } = { error: 'fail', unknown: 'unknown', warning: 'warn' };
 
 /** What stands below the token's value: Azure's, or the copy of it that we were given, once Entra ID has contradicted that. */

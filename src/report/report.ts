@@ -4,6 +4,7 @@ import { nothingKnown } from '../findings/explanation.js';
 import type { Evidence, Code } from '../findings/finding.js';
 import type { Severity } from '../findings/severity.js';
 import type { Refusal } from '../chain/answer.js';
+import type { RequestReport } from './requests.js';
 
 export type Status = 'pass' | 'warn' | 'fail' | 'follows' | 'unknown' | 'notRun';
 
@@ -19,6 +20,8 @@ export interface CheckReport {
   /** The check that explains why this one failed or did not run. */
   because: CheckId | null;
   durationMs: number;
+  /** Taken over from the last run: nothing of its values has changed since. */
+  isKept?: true;
   codes: Code[];
   rows: Row[];
 }
@@ -56,6 +59,8 @@ export interface Report {
   checks: CheckReport[];
   /** Errors before warnings, each in chain order: the first is the root cause. */
   diagnoses: CheckDiagnosis[];
+  /** Every request of the run, in the order in which they began. */
+  requests: RequestReport[];
   completion: Completion | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Paint } from './marks.js';
 import { causeLines } from './cause-text.js';
-import { marks } from './marks.js';
+import { keptWord, marks } from './marks.js';
 import { printable, printableLines } from './printable.js';
 import type { CheckReport, Report, SettingReport } from './report.js';
 
@@ -45,13 +45,12 @@ function placeOf({ source, shadows }: SettingReport): string {
   return printable([source ?? '', ...(shadows.length > 0 ? [`hides ${shadows.join(' and ')}`] : [])].join(', '));
 }
 
-function checkLine({ status, id, title, because, codes, durationMs, rows }: CheckReport, paint: Paint): string {
+function checkLine({ status, id, title, because, codes, durationMs, isKept, rows }: CheckReport, paint: Paint): string {
   const { word, colour } = marks[status];
   // The word at the front says what the reference means: `follows` from it. What was not run says what it waits for in its title.
   const reason = status === 'notRun' ? '' : (because ?? codes.join(' '));
-  const facts = [printable(title), reason && `(${reason})`, durationMs >= 10 ? paint('dim', `${durationMs} ms`) : '']
-    .filter(Boolean)
-    .join('  ');
+  const time = isKept ? keptWord : durationMs >= 10 ? `${durationMs} ms` : '';
+  const facts = [printable(title), reason && `(${reason})`, time && paint('dim', time)].filter(Boolean).join('  ');
   const line = `${paint(colour, word.padEnd(8))}${id.padEnd(25)}${facts}`;
   return [line, ...rows.map(([label, value]) => `${' '.repeat(8)}${label.padEnd(12)}${printable(value)}`)].join('\n');
 }

@@ -14,6 +14,7 @@ const ours: ReadonlySet<string> = new Set([
   'status',
   'because',
   'check',
+  'party',
   'codes',
   'severity',
   'confidence',

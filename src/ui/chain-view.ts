@@ -11,7 +11,7 @@ const links: readonly (readonly Group[])[] = [['auth0', 'token'], ['trust'], ['e
 export type Link = Status | 'running' | 'waiting';
 
 interface Run {
-  running: readonly { id: CheckId }[];
+  running: readonly { id: CheckId; isSlow?: boolean }[];
   checks: readonly CheckReport[];
 }
 
@@ -39,7 +39,9 @@ function rootStatus({ status, because }: CheckReport, checks: readonly CheckRepo
 
 /** The chain in one line, or in two where the window is narrow. */
 export function chainLines(run: Run, look: Look): string[] {
-  const marks = linksOf(run).map((link) => linkMark(link, look));
+  // Nothing moves for what is over in a moment.
+  const isSlow = run.running.some((one) => one.isSlow);
+  const marks = linksOf(run).map((link) => linkMark(link, isSlow ? look : { ...look, spinner: '○' }));
   const wide = joined(places, marks, ' ──', '── ');
   if (look.columns >= 72) return [` ${wide}`];
   const first = joined(places.slice(0, 3), marks, ' ─', '─ ');

@@ -14,7 +14,7 @@ import { emptyEditor, editorOf } from './text-editor.js';
 
 /** Runs all checks with the values as they are. */
 export function startCheck(state: State, from: CheckId | null = null): State {
-  return starting({ ...state, screen: { at: 'check', running: [], checks: [], held: '' } }, { kind: 'check', from });
+  return starting({ ...state, screen: { at: 'check', running: [], checks: [], printed: 0, held: '' } }, { kind: 'check', from });
 }
 
 /** Waits until Azure has noticed a change; given up, it leads back to where it was opened. */
@@ -37,9 +37,19 @@ export function pasting(back: Back): PasteScreen {
   return { at: 'paste', editor: emptyEditor, reading: null, offer: null, back };
 }
 
-/** Explains the first cause. Its words and values are printed above the screen, where they can be copied and do not go away. */
-export function diagnose(state: State, { diagnoses }: Pick<Report, 'diagnoses'>, unsent: string | null): State {
-  return explained(state, { at: 'diagnosis', diagnoses, index: 0, shown: 0, unsent, pasted: null });
+/** A run that did not lead to an answer: how far it came, and below it what is in the way. */
+export function openOutcome(state: State, report: Report, index = 0): State {
+  return { ...state, screen: { at: 'outcome', report, index } };
+}
+
+/** Explains one cause, the first where none was chosen. Its words and values are printed above the screen, where they can be copied and do not go away. */
+export function diagnose(state: State, { diagnoses }: Pick<Report, 'diagnoses'>, unsent: string | null, index = 0): State {
+  return explained(state, { at: 'diagnosis', diagnoses, index, shown: 0, unsent, pasted: null, ...backOf(state) });
+}
+
+/** The screen that comes back behind an explanation: the causes of a run, or the step of the setup that found it. */
+function backOf({ screen }: State): Pick<DiagnosisScreen, 'back'> {
+  return screen.at === 'outcome' || screen.at === 'fields' || screen.at === 'credential' ? { back: screen } : {};
 }
 
 /** Prints the cause that the screen is at, as far as the window has room for it: its title stays in sight. */

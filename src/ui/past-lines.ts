@@ -1,6 +1,8 @@
 import type { Severity } from '../findings/severity.js';
 import { printable } from '../report/printable.js';
 import type { CheckReport, Report } from '../report/report.js';
+import { keptWord } from '../report/marks.js';
+import { waterfallLines } from '../report/waterfall.js';
 import { fold, padded } from './cells.js';
 import { chainLines } from './chain-view.js';
 import { checkLines } from './check/check-view.js';
@@ -21,7 +23,7 @@ export function pastLines(past: Past, look: Look): string[] {
   const { paint, columns } = look;
   switch (past.kind) {
     case 'checks':
-      return checkLines(past.checks, look);
+      return checkLines(past, look);
     case 'outcome':
       return ['', ...chainLines({ running: [], checks: past.report.checks }, look), '', ...countLines(past.report, look)];
     case 'diagnosis':
@@ -32,6 +34,8 @@ export function pastLines(past: Past, look: Look): string[] {
       return saidLines(past.upstream, look);
     case 'explained':
       return explainedLines(past, look);
+    case 'time':
+      return ['', ...waterfallLines(past.report, look)];
     case 'guide':
       return guideLines(past.guide, past, look);
     case 'works':
@@ -81,8 +85,8 @@ function worksLines(report: Report, look: Look): string[] {
   ];
 }
 
-function numberLines(label: string, { durationMs, title }: CheckReport, { columns, paint }: Look): string[] {
-  const start = `   ${padded(label, 18)} ${`${durationMs} ms`.padStart(8)}`;
+function numberLines(label: string, { durationMs, isKept, title }: CheckReport, { columns, paint }: Look): string[] {
+  const start = `   ${padded(label, 18)} ${(isKept ? keptWord : `${durationMs} ms`).padStart(8)}`;
   const words = printable(title);
   if (start.length + 3 + words.length < columns) return [`${start}   ${paint('dim', words)}`];
   return [start, ...fold(words, columns - 6).map((line) => paint('dim', `     ${line}`))];

@@ -4,7 +4,7 @@ import type { Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import { fieldOf } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
-import { afterCheck, followCheck, hold, pressInCheck } from './check/check-state.js';
+import { afterCheck, followCheck, hold, pressInCheck, slowDown } from './check/check-state.js';
 import { pressInDiagnosis } from './explain/diagnosis-state.js';
 import { answerOf } from './setup/answers.js';
 import { keptField, pressInFields } from './setup/fields-state.js';
@@ -118,6 +118,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
       return { ...state, crash: action.error };
     case 'written':
     case 'event':
+    case 'slow':
     case 'said':
     case 'ended':
     case 'explained':
@@ -187,6 +188,8 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
       return afterWriting(state, action, ground);
     case 'event':
       return screen.at === 'check' ? followCheck(state, screen, action, ground) : state;
+    case 'slow':
+      return screen.at === 'check' ? slowDown(state, screen, action.check) : state;
     case 'said':
       if (screen.at === 'check') return hold(state, screen, action.text, ground);
       return screen.at === 'talk' && !state.isStopping ? heard(state, screen, action.text) : state;

@@ -1,5 +1,6 @@
 import type { CheckEvent } from '../checks/check.js';
 import type { Report } from '../report/report.js';
+import { noticeSlow } from './check/slow.js';
 import type { Desk } from './desk.js';
 import type { ProbeName } from './probes.js';
 import type { Action, State, Work } from './state.js';
@@ -81,12 +82,15 @@ function clearedTimer(timer: NodeJS.Timeout): null {
 
 async function doWork(desk: Desk, work: Work, { dispatch, pieces }: { dispatch: Dispatch; pieces: Pieces }): Promise<void> {
   const { id } = work;
+  const slow = noticeSlow((check) => dispatch({ type: 'slow', id, check }));
   const watch = (event: CheckEvent, report: () => Report): void => {
+    slow.follow(event);
     if (event.type === 'said') pieces.add(event.text);
     else dispatch({ type: 'event', id, event, report: report() });
   };
   const ended = (report: Report): void => {
     pieces.flush();
+    slow.end();
     dispatch({ type: 'ended', id, report });
   };
   switch (work.kind) {

@@ -104,8 +104,11 @@ export interface ReviewScreen {
 
 export interface CheckScreen {
   at: 'check';
-  running: readonly { id: CheckId; title: string }[];
+  /** `isSlow` once it has taken so long that a sign of life is wanted. */
+  running: readonly { id: CheckId; title: string; isSlow?: boolean }[];
   checks: readonly CheckReport[];
+  /** How many of them, from the first on, stand above the screen already. */
+  printed: number;
   /** The beginning of the answer, while other checks still run. */
   held: string;
 }
@@ -124,6 +127,8 @@ export interface DiagnosisScreen {
   unsent: string | null;
   /** What was typed while that prompt was on its way. */
   typed?: string;
+  /** The screen that this was opened from; absent where nothing is behind it. */
+  back?: FieldsScreen | CredentialScreen | OutcomeScreen;
   /** What there is to know of a paste that this explains; null where it explains a run. */
   pasted: { back: Back; offer: Offer; hint: string | null } | null;
 }
@@ -157,7 +162,7 @@ export interface PasteScreen {
 }
 
 /** A screen that a paste can be explained over, and that comes back behind it. */
-export type Back = StartScreen | FieldsScreen | ReviewScreen | DiagnosisScreen;
+export type Back = StartScreen | FieldsScreen | ReviewScreen | DiagnosisScreen | OutcomeScreen;
 
 /** Settings in a paste, which a person may take over; null where there are none. */
 export type Offer = ReadonlyMap<FieldName, Answer> | null;

@@ -1,11 +1,12 @@
 import type { Refusal } from '../chain/answer.js';
-import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { CheckEvent, CheckId, Group } from '../checks/check.js';
 import type { Fix } from '../findings/explanation.js';
 import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Secret } from '../settings/secret.js';
+import { linesLeft } from './check/lines-left.js';
 import type { Chosen, Desk, Errand, Facts, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
 import type { Probed, ProbeName, Probes } from './probes.js';
@@ -61,7 +62,8 @@ export interface State {
 }
 
 export type Past =
-  | { kind: 'checks'; checks: readonly CheckReport[] }
+  /** Lines of a check, without the heading of the group that was printed last. */
+  | { kind: 'checks'; checks: readonly CheckReport[]; after?: Group | null }
   | { kind: 'outcome'; report: Report }
   /** Fixes from one to another; what is told before them, where that is not all (title and values, then each sentence); fixes that stand above already. */
   | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number; told?: readonly [number, number]; above?: readonly Fix[] }
@@ -70,6 +72,7 @@ export type Past =
   /** What a party said, word for word. */
   | { kind: 'said'; upstream: Refusal }
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
+  | { kind: 'time'; report: Report }
   | { kind: 'guide'; guide: Guide; from: number; to: number }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
@@ -95,6 +98,8 @@ export type Action =
   | { type: 'resized'; columns: number; rows: number }
   | { type: 'written'; id: number; written: Written }
   | { type: 'event'; id: number; event: Exclude<CheckEvent, { type: 'said' }>; report: Report }
+  /** A check has taken so long that a sign of life is wanted. */
+  | { type: 'slow'; id: number; check: CheckId }
   | { type: 'said'; id: number; text: string }
   | { type: 'ended'; id: number; report: Report }
   | { type: 'explained'; id: number; explained: Explained }
@@ -135,7 +140,7 @@ export function sending(state: State, errand: Errand): State {
 /** The person leaves: with the code of the last report, or 0 when nothing was run. */
 export function leaving(state: State, code: number = state.report?.exitCode ?? 0): State {
   // What a running check has found so far is not lost with it.
-  const left = state.screen.at === 'check' ? printed(state, { kind: 'checks', checks: state.screen.checks }) : state;
+  const left = state.screen.at === 'check' ? printed(state, ...linesLeft(state.screen)) : state;
   return { ...left, exit: code };
 }
 

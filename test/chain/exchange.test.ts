@@ -15,6 +15,9 @@ const blank: Exchange = {
   headers: {},
   body: '',
   durationMs: 1,
+  startedAt: 0,
+  sentAt: 0,
+  endedAt: 1,
   failure: null,
 };
 

@@ -15,6 +15,9 @@ export function answered(party: Party, status: number, body: object | string, he
     headers,
     body: typeof body === 'string' ? body : JSON.stringify(body),
     durationMs: 1,
+    startedAt: 0,
+    sentAt: 0,
+    endedAt: 1,
     failure: null,
   });
 }

@@ -148,9 +148,10 @@ export function reportOf(parts: Partial<Report> = {}): Report {
     settings: [],
     checks: [],
     diagnoses: [],
+    requests: [],
     completion: null,
   } as const;
-  return { ...report, settings: [], checks: [], diagnoses: [], ...parts };
+  return { ...report, settings: [], checks: [], diagnoses: [], requests: [], ...parts };
 }
 
 export function lineOf(id: CheckReport['id'], parts: Partial<CheckReport> = {}): CheckReport {

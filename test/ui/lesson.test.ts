@@ -26,6 +26,8 @@ describe('from keyless in an empty folder', () => {
     await session.waitFor('enter check');
     expect(session.text()).toContain('Find the fault');
     session.send('\r');
+    await session.waitFor('enter explain');
+    session.send('\r');
     await session.waitFor(() => / y (?:mend|do this)/.test(session.text()));
     expect(session.all()).toContain('trust/issuer-slash');
     session.send('y');
@@ -48,6 +50,8 @@ describe('from keyless in an empty folder', () => {
     await session.waitFor('q quit');
     session.send('41');
     await session.waitFor('Lesson 1 of 5.');
+    session.send('\r');
+    await session.waitFor('enter explain');
     session.send('\r');
     await session.waitFor(() => / y (?:mend|do this)/.test(session.text()));
     session.send('y');
@@ -101,14 +105,15 @@ describe('from keyless in an empty folder', () => {
 describe('a command in a terminal', () => {
   test('check opens the screen and checks at once; it leaves with the code of the report', async () => {
     const session = await open(['check', '--sandbox', '--fault', 'trust/issuer-slash']);
-    await session.waitFor('re-check');
+    await session.waitFor('enter explain');
     session.send('q');
     expect(await session.exitCode).toBe(1);
   });
 
   test('check --no-completion and --strict are honoured there', async () => {
     const session = await open(['check', '--sandbox', '--no-completion', '--strict', '--fault', 'settings/normalised']);
-    await session.waitFor(() => session.all().includes('(settings/normalised)') || session.all().includes('settings/normalised\n'));
+    await session.waitFor('enter explain');
+    expect(session.all()).toContain('settings/normalised');
     expect(session.all()).not.toContain('Azure OpenAI let you in without a key.');
     session.send('\u0004');
     expect(await session.exitCode).toBe(1);

@@ -39,7 +39,9 @@ describe('the place to paste an error', () => {
     expect(half.answers.get('OIDC_ENDPOINT')).toMatchObject({ given: 'half.eu.auth0.com' });
     expect(then(half, escape).screen).toMatchObject({ at: 'fields', current: 0, editor: { text: 'half.eu.auth0.com' } });
 
-    const checked = then(typing(review, '\r'), { type: 'ended', id: 1, report: reportOf({ exitCode: 1, diagnoses: [slashMissing] }) });
+    const ended = then(typing(review, '\r'), { type: 'ended', id: 1, report: reportOf({ exitCode: 1, diagnoses: [slashMissing] }) });
+    expect(then(typing(ended, 'x'), escape).screen).toEqual(ended.screen);
+    const checked = typing(ended, '\r');
     expect(checked.screen.at).toBe('diagnosis');
     expect(then(typing(checked, 'x'), escape).screen).toEqual(checked.screen);
     expect(typing(typing(checked, 'x'), '\u0004').exit).toBe(1);

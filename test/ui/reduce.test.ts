@@ -195,16 +195,19 @@ describe('a check', () => {
     const held = then(desk, at(desk, '\r'), started('azure-openai.host'), started('azure-openai.completion'), said(1, 'Hel'));
     expect(held.screen).toMatchObject({ at: 'check', held: 'Hel' });
     const result = { id: 'azure-openai.host', group: 'azure-openai', title: '', durationMs: 1, kind: 'notRun', because: null } as const;
-    const open = then(desk, held, { type: 'event', id: 1, event: { type: 'finished', result }, report: reportOf() }, said(1, 'lo'));
+    const report = reportOf({ checks: [lineOf('azure-openai.host')] });
+    const open = then(desk, held, { type: 'event', id: 1, event: { type: 'finished', result }, report }, said(1, 'lo'));
     expect(open.screen).toMatchObject({ at: 'talk', asked: '', tail: 'Hello' });
     const ended = then(desk, open, { type: 'ended', id: 1, report: answeredWith('Hello') });
     expect(ended).toMatchObject({ screen: { at: 'talk', asked: null, tail: '' }, work: null });
     expect(ended.past.map(({ kind }) => kind)).toEqual(['checks', 'name', 'answer', 'works']);
   });
 
-  test('explains the first cause when something is wrong', () => {
+  test('lists the causes when something is wrong, and Enter explains the first', () => {
     const report = reportOf({ ok: false, exitCode: 1, checks: [lineOf('trust.issuer', { status: 'fail' })], diagnoses: [slashMissing] });
-    const ended = then(desk, at(desk, '\r'), { type: 'ended', id: 1, report });
+    const outcome = then(desk, at(desk, '\r'), { type: 'ended', id: 1, report });
+    expect(outcome.screen).toMatchObject({ at: 'outcome', index: 0 });
+    const ended = typing(desk, outcome, '\r');
     expect(ended.screen).toMatchObject({ at: 'diagnosis', index: 0, unsent: null });
     expect(typing(desk, ended, 'q').exit).toBe(1);
     expect(typing(desk, ended, '\r').work).toMatchObject({ id: 2, kind: 'check' });

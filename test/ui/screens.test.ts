@@ -244,7 +244,9 @@ describe('a result', () => {
     screen.send('\r');
     await screen.waitFor('ctrl+c leave');
     desk.end(reportOf({ ok: false, exitCode: 1, checks: [lineOf('trust.issuer', { status: 'fail' })], diagnoses: [slashMissing] }));
-    await screen.waitFor('re-check');
+    await screen.waitFor('enter explain');
+    screen.send('\r');
+    await screen.waitFor('r re-check');
     const token = screen.find('token  https');
     expect(screen.cell(token.x + 'token  https://acme-dev.eu.auth0.com/'.length - 1, token.y + 2).getChars()).toBe('^');
     expect(screen.lines()).toContain('https://acme-dev.eu.auth0.com/');

@@ -145,7 +145,7 @@ describe('a lesson', () => {
 
   test('is mended by y, and checked again from the beginning once that is told', () => {
     const found = then(desk, at(desk, '\r'), { type: 'ended', id: 1, report: failed });
-    const asked = typing(desk, found, 'y');
+    const asked = typing(desk, found, '\ry');
     expect(asked.errand).toEqual({ id: 2, kind: 'mend' });
     const told = then(desk, asked, { type: 'told', errand: { id: 2, kind: 'mend' }, sentence: 'It is well.' });
     expect(told).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check', from: null } });
@@ -164,7 +164,7 @@ describe('a lesson', () => {
 
   test('that still fails goes on', () => {
     const state = then(desk, at(desk, '\r'), { type: 'ended', id: 1, report: failed });
-    expect(state.screen.at).toBe('diagnosis');
+    expect(state.screen.at).toBe('outcome');
   });
 
   test('is left for where it was chosen by every key but Ctrl-C', () => {

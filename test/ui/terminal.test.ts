@@ -49,7 +49,9 @@ describe('in the sandbox', () => {
     const session = await open(['setup', '--sandbox', '--fault', 'trust/issuer-slash']);
     await session.waitFor('Pretend values');
     session.send('\r');
-    await session.waitFor('re-check');
+    await session.waitFor('enter explain');
+    session.send('\r');
+    await session.waitFor('r re-check');
     const { x, y } = session.find('token  https://');
     const token = session.lines()[y]?.trimEnd() ?? '';
     expect(token).toMatch(/\/$/);

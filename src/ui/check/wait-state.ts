@@ -35,7 +35,7 @@ export function afterWait(state: State, screen: WaitScreen, report: Report, grou
   const notes = tried ? endNotes(tried) : [];
   const rung: State = { ...state, report, rings: state.rings + (screen.hasBell ? 1 : 0) };
   if (tried?.standing === 'green')
-    return afterCheck(printed(rung, ...notes), { at: 'check', running: [], checks: report.checks, held: '' }, report, ground);
+    return afterCheck(printed(rung, ...notes), { at: 'check', running: [], checks: report.checks, printed: 0, held: '' }, report, ground);
   // Why it ended stands last, where it is not pushed out of sight.
   const lines = printed(rung, { kind: 'checks', checks: report.checks }, ...notes);
   return { ...lines, work: null, screen: { at: 'outcome', report, index: 0 } };

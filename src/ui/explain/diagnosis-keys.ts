@@ -75,7 +75,7 @@ function checkingKeys({ review }: Pick<State, 'review'>, screen: DiagnosisScreen
 }
 
 function otherKeys(screen: DiagnosisScreen): Offered[] {
-  const { diagnoses, index, pasted } = screen;
+  const { diagnoses, index, pasted, back } = screen;
   const left = leftOf(screen);
   const thing = thingOfCause(screen);
   return [
@@ -84,7 +84,7 @@ function otherKeys(screen: DiagnosisScreen): Offered[] {
     ...(thing === null ? [] : [['g', `make the ${guideWord(thing)}`, 'make'] as const]),
     ['x', 'another error', 'other error'],
     ...(left === null ? [] : [['s', left, 'more'] as const]),
-    ...(pasted === null ? [] : [['esc', 'back', 'back'] as const]),
+    ...(pasted === null && !back ? [] : [['esc', 'back', 'back'] as const]),
     ['q', 'quit', 'quit'],
   ];
 }
@@ -101,7 +101,7 @@ export function failedCheck({ diagnoses, index }: DiagnosisScreen): CheckId | nu
 }
 
 /** Whether time may be all it takes: what is waited for is the root cause of a run. */
-export function canWait({ diagnoses: [first], pasted }: DiagnosisScreen): boolean {
+export function canWait({ diagnoses: [first], pasted }: Pick<DiagnosisScreen, 'diagnoses' | 'pasted'>): boolean {
   return pasted === null && first !== undefined && isOfRun(first) && passes.has(first.code);
 }
 

@@ -22,7 +22,7 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
     case 'paste':
       return pressInPaste(state, pasting(screen), key, ground);
     case 'escape':
-      return screen.pasted ? { ...state, screen: screen.pasted.back } : state;
+      return wentBack(state, screen);
     case 'enter':
       return enter(state, screen, ground);
     case 'ctrl':
@@ -36,6 +36,11 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
     default:
       return state;
   }
+}
+
+function wentBack(state: State, { pasted, back }: DiagnosisScreen): State {
+  const behind = pasted?.back ?? back;
+  return behind ? { ...state, screen: behind } : state;
 }
 
 function enter(state: State, screen: DiagnosisScreen, ground: Ground): State {

@@ -1,6 +1,6 @@
 import type { CheckDiagnosis, Report } from '../../report/report.js';
 import type { Key } from '../keys.js';
-import { explained } from '../openings.js';
+import { diagnose } from '../openings.js';
 import type { CredentialScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
@@ -46,7 +46,5 @@ function toReview(state: State): State {
 
 function explain(state: State): State {
   const { report } = comparedIn(state) ?? {};
-  return report
-    ? explained(state, { at: 'diagnosis', diagnoses: report.diagnoses, index: 0, shown: 0, unsent: null, pasted: null })
-    : state;
+  return report ? diagnose(state, report, null) : state;
 }

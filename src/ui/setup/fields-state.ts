@@ -1,5 +1,5 @@
 import type { Key } from '../keys.js';
-import { explained, pasting } from '../openings.js';
+import { diagnose, pasting } from '../openings.js';
 import type { FieldsScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving, sending } from '../state.js';
@@ -61,7 +61,7 @@ function whatIsWrong(state: State, screen: FieldsScreen, ground: Ground): State 
   const field = ground.fields[screen.current];
   const report = field && failedLook(state, steps[stepOf(field.name)]?.probes ?? []);
   if (!report) return { ...state, screen: pasting(screen) };
-  return explained(state, { at: 'diagnosis', diagnoses: report.diagnoses, index: 0, shown: 0, unsent: null, pasted: null });
+  return diagnose(state, report, null);
 }
 
 /** How to make what the open field's value is read off. What was typed stays in the field. */

@@ -5,6 +5,7 @@ import { printableLines } from '../../report/printable.js';
 import type { Report } from '../../report/report.js';
 import { diagnosisSentences, fixSentences, sourceSentences } from '../../report/spoken-diagnosis.js';
 import { explainedSentences, readSentences } from '../../report/spoken-explained.js';
+import { waterfallSentences } from '../../report/waterfall.js';
 import { saidLine, sentence } from '../../report/spoken-words.js';
 import { pastLines } from '../past-lines.js';
 import type { Past } from '../state.js';
@@ -29,6 +30,8 @@ export function pastSentences(past: Past): string[] {
       return [sentence(`Read: ${past.size}`), ...(past.isWhole ? explainedSentences(past.explained) : readSentences(past.explained))];
     case 'guide':
       return guideSentences(past.guide, past);
+    case 'time':
+      return waterfallSentences(past.report);
     case 'works':
       return worksSentences(past.report);
     case 'prompt':

@@ -4,7 +4,7 @@ import { inputColumns, rowAway } from '../input-rows.js';
 import { modelName } from '../setup/answers.js';
 import { notWritten } from '../explain/trial.js';
 import type { Key } from '../keys.js';
-import { diagnose, talking } from '../openings.js';
+import { diagnose, openOutcome, talking } from '../openings.js';
 import type { TalkScreen } from '../screens.js';
 import type { Ground, Past, State } from '../state.js';
 import { leaving, printed, starting } from '../state.js';
@@ -94,12 +94,12 @@ export function afterAnswer(state: State, screen: TalkScreen, report: Report): S
   return printed({ ...open, report }, ...silence, ...notes, { kind: isFirst ? 'works' : 'answered', report }, ...unwritten);
 }
 
-/** There is no answer. What is wrong is explained and the prompt kept; what is merely remarkable leaves the prompt open. */
+/** There is no answer. After a check its causes are listed. After a prompt what is wrong is explained and the prompt kept; what is merely remarkable leaves it open. */
 export function afterFailure(state: State, report: Report, unsent: string | null): State {
-  const told = unsent === null ? printed(state, { kind: 'outcome', report }) : state;
-  if (!isFine(report)) return diagnose(told, report, unsent);
+  if (unsent === null) return openOutcome(printed(state, { kind: 'outcome', report }), report);
+  if (!isFine(report)) return diagnose(state, report, unsent);
   const past = report.diagnoses.map((diagnosis): Past => ({ kind: 'diagnosis', diagnosis, from: 0, to: diagnosis.fix.length }));
-  return { ...printed(told, ...past), screen: talking(null, unsent ?? '') };
+  return { ...printed(state, ...past), screen: talking(null, unsent) };
 }
 
 /** The line holds the prompt that failed; what was typed behind it is one arrow up. */

@@ -89,7 +89,7 @@ describe.each(sizes)('a check at %ix%i', (columns, rows) => {
     expect(screen.text().replaceAll(/\s+/g, ' ')).toContain('❯ 1 ✗ The issuer in Azure lacks its final slash');
     if (rows > 12) expect(words).toContain('follows from it: <entra.exchange> not run: 4 checks, the first needs a token from Entra ID');
     screen.send('\r');
-    await screen.waitFor('esc back');
+    await screen.waitFor(() => /esc (?:back|up)\b/.test(screen.text()));
     screen.send('\u001B');
     await screen.waitFor('enter explain');
     screen.send('q');

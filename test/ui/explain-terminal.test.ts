@@ -13,7 +13,9 @@ async function explained(fault: string, options: Partial<Parameters<typeof openS
   const session = openSession(['setup', '--sandbox', '--fault', fault], { cwd, ...options });
   await session.waitFor('w write');
   session.send('\r');
-  await session.waitFor('re-check');
+  await session.waitFor('enter explain');
+  session.send('\r');
+  await session.waitFor(() => /enter (?:re-)?check\b/.test(session.text()));
   return { ...session, cwd };
 }
 
@@ -157,7 +159,8 @@ describe('an explanation', () => {
     [40, 12],
   ] as const)('begins in sight at %ix%i: title, both values, the wrong character in red', async (columns, rows) => {
     const session = await explained('trust/subject-case', { columns, rows });
-    const title = session.find('✗ The subject differs by the case of');
+    // The line of the check above says the same.
+    const title = session.findLast('✗ The subject differs by the case of');
     const token = session.find('token  ');
     expect(token.y).toBeGreaterThan(title.y);
     const caret = session.lines()[token.y + 2]?.indexOf('^') ?? -1;

@@ -30,7 +30,7 @@ describe('pictures', () => {
     await session.waitFor('enter explain');
     shot('paste');
     session.paste("AADSTS700213: No matching federated identity record found for presented assertion subject 'acme@clients'.");
-    await session.waitFor('other error');
+    await session.waitFor(() => / x (?:another error|new)\b/.test(session.text()));
     shot('explained');
     session.send('\u001B');
     await session.waitFor('1-9 edit');

@@ -9,6 +9,8 @@ export interface TerminalModel {
   all(): string;
   /** Where a text stands on the screen. */
   find(text: string): { x: number; y: number };
+  /** The same from below. */
+  findLast(text: string): { x: number; y: number };
   cell(x: number, y: number): IBufferCell;
   cursor(): { x: number; y: number };
 }
@@ -25,11 +27,8 @@ export function modelOf(terminal: Terminal): TerminalModel {
       Array.from({ length: buffer().length }, (_, y) => lineAt(y))
         .join('\n')
         .trimEnd(),
-    find(text) {
-      const y = lines().findIndex((line) => line.includes(text));
-      if (y === -1) throw new Error(`not on the screen: ${text}\n${lines().join('\n')}`);
-      return { x: lines()[y]?.indexOf(text) ?? -1, y };
-    },
+    find: (text) => placeOf(text, lines(), (shown, has) => shown.findIndex(has)),
+    findLast: (text) => placeOf(text, lines(), (shown, has) => shown.findLastIndex(has)),
     cell(x, y) {
       const cell = buffer()
         .getLine(buffer().viewportY + y)
@@ -39,6 +38,16 @@ export function modelOf(terminal: Terminal): TerminalModel {
     },
     cursor: () => ({ x: buffer().cursorX, y: buffer().cursorY }),
   };
+}
+
+function placeOf(
+  text: string,
+  lines: string[],
+  findIn: (lines: string[], has: (line: string) => boolean) => number,
+): { x: number; y: number } {
+  const y = findIn(lines, (line) => line.includes(text));
+  if (y === -1) throw new Error(`not on the screen: ${text}\n${lines.join('\n')}`);
+  return { x: lines[y]?.indexOf(text) ?? -1, y };
 }
 
 /** Resolves when the screen shows it; fails with the screen when it never does. */

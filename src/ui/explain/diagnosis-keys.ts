@@ -24,8 +24,8 @@ export function diagnosisKeys(
 ): Keys {
   const offered = [...leadingKeys(screen), ...mendingKeys(screen, ground), ...checkingKeys(state, screen), ...otherKeys(screen)];
   const most = columns < 60 ? 3 : 2;
-  // The word of the first key is the last to go: it says what will happen.
-  const choices = [offered.length, 1, 0].map((whole) =>
+  // Words are shortened from the end: the first say what will happen.
+  const choices = Array.from({ length: offered.length + 1 }, (_, less) => offered.length - less).map((whole) =>
     offered.map(([key, words, short], at) => [key, at < whole ? words : short] as const),
   );
   const fitting = choices.find((keys) => keyLines(keys, { columns, paint: paintNothing }).length <= most);
@@ -68,7 +68,7 @@ function checkingKeys({ review }: Pick<State, 'review'>, screen: DiagnosisScreen
   if (!review.isUsable) return [];
   const failed = failedCheck(screen);
   return [
-    [checkKeyOf(screen), 're-check', 're-check'],
+    [checkKeyOf(screen), 're-check', 'check'],
     ...(failed === null ? [] : [['f', 'check all', 'all'] as const]),
     ...(canWait(screen) ? [['w', 'wait', 'wait'] as const] : []),
   ];
@@ -82,9 +82,9 @@ function otherKeys(screen: DiagnosisScreen): Offered[] {
     ...(diagnoses.length > 1 ? [['n', `next of ${diagnoses.length}`, `${index + 1}/${diagnoses.length}`] as const] : []),
     ['e', 'edit values', 'edit'],
     ...(thing === null ? [] : [['g', `make the ${guideWord(thing)}`, 'make'] as const]),
-    ['x', 'another error', 'other error'],
+    ['x', 'another error', 'new'],
     ...(left === null ? [] : [['s', left, 'more'] as const]),
-    ...(pasted === null && !back ? [] : [['esc', 'back', 'back'] as const]),
+    ...(pasted === null && !back ? [] : [['esc', 'back', 'up'] as const]),
     ['q', 'quit', 'quit'],
   ];
 }

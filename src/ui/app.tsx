@@ -1,8 +1,10 @@
-import { Box, Text, useAnimation, useApp, useCursor, useInput, usePaste, useWindowSize } from 'ink';
-import { useEffect, useMemo, useReducer } from 'react';
+import { Box, Text, useAnimation, useApp, useCursor, useInput, usePaste } from 'ink';
+import { useEffect, useInsertionEffect, useMemo, useReducer } from 'react';
 
 import type { Paint } from '../report/marks.js';
 import type { Desk, Left } from './desk.js';
+import type { Window } from './glass.js';
+import type { Key } from './keys.js';
 import { keysIn } from './keys.js';
 import { spinnerFrames } from './look.js';
 import { PastList } from './past-list.js';
@@ -11,17 +13,21 @@ import { useDesk } from './use-desk.js';
 import { isBusy, viewOf } from './view.js';
 
 /** Joins the parts: the state, the keys that change it, the desk that works for it, and the lines that show it. */
-export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
-  const size = useWindowSize();
+export function App({ desk, paint, size, isNarrowing, onFrame, suspend }: { desk: Desk; paint: Paint } & Window) {
+  const { columns, rows } = size;
   const reducer = useMemo(() => reducerOf(desk), [desk]);
   const [state, dispatch] = useReducer(reducer, desk, (ground) => beginning(ground, size));
   const { frame } = useAnimation({ interval: 80, isActive: isBusy(state) });
   const { setCursorPosition } = useCursor();
-  const { exit } = useApp();
-  useInput((input, key) => keysIn(input, key, state.screen.at === 'paste').forEach((one) => dispatch({ type: 'key', key: one })));
-  usePaste((text) => dispatch({ type: 'key', key: { kind: 'paste', text } }));
+  const { exit, suspendTerminal } = useApp();
+  const press = (key: Key): void => {
+    if (suspend && key.kind === 'ctrl' && key.letter === 'z') void suspendTerminal(suspend);
+    else dispatch({ type: 'key', key });
+  };
+  useInput((input, key) => keysIn(input, key, state.screen.at === 'paste').forEach(press));
+  usePaste((text) => press({ kind: 'paste', text }));
   useDesk(desk, state, dispatch);
-  useEffect(() => dispatch({ type: 'resized', ...size }), [size]);
+  useEffect(() => dispatch({ type: 'resized', columns, rows }), [columns, rows]);
   useEffect(() => {
     if (state.exit !== null) exit({ code: state.exit, next: state.next } satisfies Left);
   }, [exit, state.exit, state.next]);
@@ -29,11 +35,12 @@ export function App({ desk, paint }: { desk: Desk; paint: Paint }) {
   if (state.crash) throw state.crash;
 
   const look = { ...size, paint, spinner: spinnerFrames[frame % spinnerFrames.length] ?? '' };
-  const { lines, cursor } = viewOf(state, desk, look);
+  const { lines, cursor } = isNarrowing ? { lines: [], cursor: null } : viewOf(state, desk, look);
   setCursorPosition(cursor ?? undefined);
+  useInsertionEffect(() => onFrame({ lines, cursor }));
   return (
     <Box flexDirection="column">
-      <PastList past={state.past} columns={size.columns} rows={size.rows} paint={paint} />
+      <PastList past={state.past} columns={columns} rows={rows} paint={paint} />
       {lines.length > 0 && <Text wrap="truncate">{lines.map((line) => (line === '' ? ' ' : line)).join('\n')}</Text>}
     </Box>
   );

@@ -34,6 +34,8 @@ export async function inside(argv: readonly string[], options: InsideOptions = {
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: stdout.stream as unknown as NodeJS.WriteStream,
     stderr: stderr.stream as unknown as NodeJS.WriteStream,
+    platform: 'linux',
+    suspend: null,
     now: () => new Date(),
     signal: new AbortController().signal,
     limits: options.limits ?? {},

@@ -1,7 +1,7 @@
 import { withOwn } from '../report/with-own.js';
 
 /** One cell for one cell, so that nothing moves: marks, lines and typographic characters of our own. What others wrote stays as it is. */
-const plainer: Readonly<Record<string, string>> = {
+export const plainer: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': 'x',
   '○': 'o',

@@ -20,20 +20,30 @@ interface Room {
 export function inputRows({ text, cursor }: Editor, room: Room): InputRows {
   const rows = [''];
   let at = 0;
+  let x = 0;
   let place = { x: 0, y: 0 };
+  // A paste of 64 kB is laid out again for every key, and most of its characters are there more than once.
+  const known = new Map<string, { shown: string; width: number }>();
   for (const character of graphemesOf(text)) {
     const isBreak = room.breaksLines && /^[\r\n]+$/.test(character);
-    const shown = isBreak ? '' : room.breaksLines ? printableLines(character) : printable(character);
-    // One cell stays free for the cursor behind the last character.
-    if (isBreak || widthOf(rows.at(-1) ?? '') + widthOf(shown) >= room.columns) {
-      if (isBreak && at === cursor) place = { x: widthOf(rows.at(-1) ?? ''), y: rows.length - 1 };
-      rows.push('');
+    let cell = known.get(character);
+    if (!cell) {
+      const shown = isBreak ? '' : room.breaksLines ? printableLines(character) : printable(character);
+      cell = { shown, width: widthOf(shown) };
+      known.set(character, cell);
     }
-    if (at === cursor && !isBreak) place = { x: widthOf(rows.at(-1) ?? ''), y: rows.length - 1 };
-    rows[rows.length - 1] += shown;
+    // One cell stays free for the cursor behind the last character.
+    if (isBreak || x + cell.width >= room.columns) {
+      if (isBreak && at === cursor) place = { x, y: rows.length - 1 };
+      rows.push('');
+      x = 0;
+    }
+    if (at === cursor && !isBreak) place = { x, y: rows.length - 1 };
+    rows[rows.length - 1] += cell.shown;
+    x += cell.width;
     at += character.length;
   }
-  if (cursor >= at) place = { x: widthOf(rows.at(-1) ?? ''), y: rows.length - 1 };
+  if (cursor >= at) place = { x, y: rows.length - 1 };
   return windowed(rows, place, room.rows);
 }
 

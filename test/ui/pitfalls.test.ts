@@ -37,16 +37,17 @@ test('2: a line that grows for twenty thousand tokens costs no more at its end, 
   const memory = process.memoryUsage().rss;
   const times: number[] = [];
   for (let part = 0; part < 4; part += 1) {
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (let token = 0; token < 5000; token += 1) {
       desk.watch({ type: 'said', text: 'token ' }, reportOf);
       if (token % 50 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    times.push(performance.now() - started);
+    const { user, system } = process.cpuUsage(started);
+    times.push(user + system);
   }
   desk.end(answeredWith(''));
   await screen.waitFor('enter send');
-  expect((times[3] ?? 0) / (times[0] ?? 1)).toBeLessThan(4);
+  expect((times[3] ?? 0) / (times[0] ?? 1)).toBeLessThan(3);
   expect((process.memoryUsage().rss - memory) / 1e6).toBeLessThan(400);
   expect(screen.writes.join('').length).toBeLessThan(600_000);
   screen.abort();
@@ -180,6 +181,13 @@ test('9: characters of no, one and two cells leave every line of the frame in on
           (y) => screen.terminal.buffer.active.getLine(screen.terminal.buffer.active.viewportY + y)?.isWrapped,
         );
       expect([text.slice(0, 4), broken()]).toEqual([text.slice(0, 4), []]);
+      // One row for each of the eight values.
+      const first = screen.lines().findIndex((line) => /^ +1 /.test(line));
+      const numbers = screen
+        .lines()
+        .slice(first, first + 8)
+        .map((line) => line.trimStart()[0]);
+      expect([text.slice(0, 4), numbers.join('')]).toEqual([text.slice(0, 4), '12345678']);
       screen.send('7');
       await screen.waitFor('enter next');
       screen.send(`\u001B[200~${text}\u001B[201~`);

@@ -30,22 +30,46 @@ async function dispatch(args: Args, io: Io): Promise<number> {
   const isJson = args.flags.has('--json');
   if (args.command === 'version') return version(isJson, io);
   if (args.command === 'help') return help(args, isJson, io);
-  if (args.command === 'explain') return (await import('./commands/explain.js')).explain(args, io);
-  if (args.flags.has('--list')) return (await import('./commands/fault-list.js')).listFaults(isJson, io);
   const interaction = decideInteraction(args, io);
+  const isOnScreen = interaction.isInteractive && opensScreen(args);
+  if (args.command === 'explain' && !isOnScreen) return (await import('./commands/explain.js')).explain(args, io);
+  if (args.flags.has('--list')) return (await import('./commands/fault-list.js')).listFaults(isJson, io);
   if (args.command === 'screen' && !interaction.isInteractive && !args.flags.has('--sandbox')) return noScreen(interaction, isJson, io);
   const prompt = args.command === 'prompt' ? await promptText(args, io, interaction) : null;
   if (prompt && !prompt.ok) return refuse(prompt.problem, prompt.hint, isJson, io);
   const { openPlace } = await import('./commands/open.js');
-  const opened = await openPlace(args, io);
+  const opened = await openPlace(isOnScreen ? quiet(args) : args, io);
   if (!opened.ok) return refuse(opened.problem, opened.hint, isJson, io);
   try {
+    if (isOnScreen) return await (await import('./commands/screen.js')).screen(quiet(args), io, opened.place);
     return await runIn(opened.place, args, io, { interaction, text: prompt?.text ?? null });
   } catch (error) {
     throw withoutSecretsOf(opened.place, error);
   } finally {
     await opened.place.close();
   }
+}
+
+/** Whether the command is one of the screen where there is a person: not with something to read or to send, nor where text is asked for. */
+function opensScreen({ command, words, flags, tokenFile, credentialFile }: Args): boolean {
+  switch (command) {
+    case 'screen':
+    case 'setup':
+      return true;
+    case 'check':
+      return !flags.has('--wait') && !flags.has('--verbose');
+    case 'explain':
+      return words.length === 0 && tokenFile === null && credentialFile === null && !flags.has('--list');
+    case 'prompt':
+      return words.length === 0;
+    default:
+      return false;
+  }
+}
+
+/** Requests are not told on standard error: that is the same terminal, under the screen. */
+function quiet(args: Args): Args {
+  return { ...args, flags: new Set([...args.flags].filter((flag) => flag !== '--verbose')) };
 }
 
 /** Whatever was handed a token or a party's words may repeat them in an exception, and this one is about to be shown. */
@@ -61,11 +85,8 @@ async function runIn(place: Place, args: Args, io: Io, asked: { interaction: Int
   const { interaction, text } = asked;
   if (args.command === 'prompt' && text !== null) return (await import('./commands/prompt.js')).prompt(args, io, place, text);
   if (args.command === 'sandbox') return (await import('./commands/sandbox.js')).sandbox(args, io, place);
-  if (args.command === 'setup' && !interaction.isInteractive) {
-    return (await import('./commands/setup.js')).setupWithoutAsking(args, io, place, interaction.because);
-  }
-  if (args.command === 'check' || !interaction.isInteractive) return (await import('./commands/check.js')).check(args, io, place);
-  return (await import('./commands/screen.js')).screen(args, io, place);
+  if (args.command === 'setup') return (await import('./commands/setup.js')).setupWithoutAsking(args, io, place, interaction.because);
+  return (await import('./commands/check.js')).check(args, io, place);
 }
 
 function version(isJson: boolean, io: Io): 0 {

@@ -32,7 +32,7 @@ describe('one table of settings', () => {
       expect(helpText('check')).toContain(flag);
     }
     for (const option of generalOptions) {
-      const isNamed = new RegExp(`^ .*${option.flag} `, 'm').test(helpText('check') ?? '');
+      const isNamed = new RegExp(`^ .*${option.flag}(?:\\[=| )`, 'm').test(helpText('check') ?? '');
       expect([option.flag, isNamed]).toEqual([option.flag, isFor(option, 'check')]);
     }
   });

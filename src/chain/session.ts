@@ -1,8 +1,11 @@
 import type { Profile } from '../settings/profile.js';
 import type { Answer } from './answer.js';
 import type { Assertion } from './auth0.js';
-import { requestAssertion } from './auth0.js';
+import type { Assertions } from './assertions.js';
+import { createAssertions } from './assertions.js';
 import type { EntraToken } from './entra.js';
+import { renewing } from './renewing.js';
+import type { Renewing } from './renewing.js';
 import type { Transport } from './transport.js';
 
 /**
@@ -15,10 +18,17 @@ export interface Session {
   entraToken(scope: string): Promise<Answer<EntraToken>>;
   /** Drops what Entra ID gave, so that the next question is put to it anew. */
   forgetEntra(): void;
+  /** Drops what Auth0 gave as well: something has changed there. */
+  forget(): void;
 }
 
-export function createSession(profile: Profile, transport: Transport, now: () => Date): Session {
-  const assertion = renewing(() => requestAssertion(profile.auth0, transport, now), now, lifetimeEnd);
+export function createSession(
+  profile: Profile,
+  transport: Transport,
+  now: () => Date,
+  assertions: Assertions = createAssertions(now),
+): Session {
+  let assertion = assertions.of(profile.auth0, transport);
   const exchanged = new Map<string, Renewing<EntraToken>>();
 
   async function exchange(scope: string): Promise<Answer<EntraToken>> {
@@ -43,39 +53,10 @@ export function createSession(profile: Profile, transport: Transport, now: () =>
       return known.get();
     },
     forgetEntra: () => exchanged.clear(),
-  };
-}
-
-interface Renewing<T> {
-  get(): Promise<Answer<T>>;
-}
-
-/** A value that is fetched again a little before it ends: five minutes, or a tenth of its life if that is shorter. */
-function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, endOf: (value: T) => Date): Renewing<T> {
-  let held: { value: T; end: number; renewAt: number } | null = null;
-  let underway: Promise<Answer<T>> | null = null;
-
-  async function renew(): Promise<Answer<T>> {
-    const answer = await fetch();
-    if (answer.ok) {
-      const end = endOf(answer.value).getTime();
-      held = { value: answer.value, end, renewAt: end - Math.min(300_000, (end - now().getTime()) / 10) };
-      return answer;
-    }
-    // Renewal comes ahead of time, so a failure of it does not matter yet.
-    return held && now().getTime() < held.end ? { ok: true, value: held.value } : answer;
-  }
-
-  return {
-    async get() {
-      if (held && now().getTime() < held.renewAt) return { ok: true, value: held.value };
-      underway ??= renew().finally(() => (underway = null));
-      return underway;
+    forget() {
+      exchanged.clear();
+      assertions.forget();
+      assertion = assertions.of(profile.auth0, transport);
     },
   };
-}
-
-/** When an assertion ends, by what Auth0 said when it issued it; an hour where it did not say. */
-function lifetimeEnd(assertion: Assertion): Date {
-  return new Date(assertion.receivedAt.getTime() + (assertion.expiresInSeconds ?? 3600) * 1000);
 }

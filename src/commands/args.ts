@@ -7,6 +7,7 @@ import { misspeltCode, readCodeWord } from './code-word.js';
 import { commandNames, isFor, settingOptions } from './options.js';
 import type { CommandName } from './options.js';
 import type { Given, Usage } from './read-option.js';
+import { readSpan, spanUnread } from './span.js';
 import { nearest, readOption, shapes } from './read-option.js';
 
 /** A command line, understood. */
@@ -24,6 +25,8 @@ export interface Args {
   /** Null when not given. */
   envFile: string | null;
   color: 'auto' | 'always' | 'never';
+  /** Seconds to wait at most; null when `--wait` was given without, or not at all. */
+  wait: number | null;
   faults: string[];
   flags: ReadonlySet<string>;
 }
@@ -42,7 +45,7 @@ export function readArgs(argv: readonly string[]): { ok: true; args: Args } | { 
       given.push(read);
     }
   }
-  const flags = new Set(given.filter(({ value }) => value === null).map(({ option }) => option.flag));
+  const flags = new Set(given.filter(({ option, value }) => value === null || option.isOptional).map(({ option }) => option.flag));
   const usage =
     takeValues(given, args) ??
     takeCommand({ ...args, flags }, args) ??
@@ -71,6 +74,7 @@ const blank = {
   tokenFile: null,
   envFile: null,
   color: 'auto',
+  wait: null,
 } as const;
 
 function takeValues(given: readonly Given[], args: Args): Usage | null {
@@ -96,6 +100,9 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
       if (secretKindIn(value) !== null) return tokenTyped;
       args.tokenFile = value;
       return null;
+    case '--wait':
+      args.wait = readSpan(value);
+      return args.wait === null ? spanUnread(value) : null;
     case '--fault':
       args.faults.push(value);
       return null;
@@ -139,7 +146,8 @@ function takeCommand(args: Args, into: Args): Usage | null {
     into.words = command && command !== 'help' ? [command] : rest;
     into.command = 'help';
   } else if ((command === 'check' || command === 'setup' || command === 'sandbox') && rest.length > 0) {
-    return { problem: `keyless ${command} takes no ${rest[0]}.`, hint: null };
+    const isSpan = args.flags.has('--wait') && readSpan(rest[0] ?? '') !== null;
+    return { problem: `keyless ${command} takes no ${rest[0]}.`, hint: isSpan ? `The time is joined with =: --wait=${rest[0]}.` : null };
   }
   return null;
 }

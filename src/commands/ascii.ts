@@ -13,6 +13,8 @@ export const plainer: Readonly<Record<string, string>> = {
   '…': '.',
   '❯': '>',
   '›': '>',
+  '↑': '^',
+  '↓': 'v',
   '’': "'",
   '⟨': '<',
   '⟩': '>',

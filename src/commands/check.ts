@@ -1,4 +1,3 @@
-import type { CheckContext } from '../checks/check.js';
 import { pipeline } from '../checks/pipeline.js';
 import { annotations } from '../report/github.js';
 import { paintNothing } from '../report/marks.js';
@@ -21,34 +20,40 @@ import { paintFor } from './terminal.js';
 
 /** Every check, from the settings to a real completion, as text or as one JSON document. */
 export async function check(args: Args, io: Io, place: Place): Promise<ExitCode> {
-  const context = contextOf(place, io, { messages: [checkQuestion], complete: !args.flags.has('--no-completion') });
-  const report = args.flags.has('--json') ? await asJson(args, io, place, context) : await asText(args, io, place, context);
+  const report = args.flags.has('--json') ? await asJson(args, io, place) : await asText(args, io, place);
   if (io.env['GITHUB_ACTIONS'] === 'true' && !args.flags.has('--json')) io.stdout.write(annotations(report));
   return report.exitCode;
 }
 
-async function asJson(args: Args, io: Io, place: Place, context: CheckContext): Promise<Report> {
-  const run = (): Promise<Report> => followChecks(place, context, { args, io });
-  const report = args.flags.has('--wait') ? await waitFor(run, place, { io, paint: paintNothing }) : await run();
+/** One run, in the place as it is at that moment. */
+function runIn(args: Args, io: Io): (place: Place, watch?: Watch) => Promise<Report> {
+  const asked = { messages: [checkQuestion], complete: !args.flags.has('--no-completion') };
+  return (place, watch) => followChecks(place, contextOf(place, io, asked), { args, io, ...(watch && { watch }) });
+}
+
+async function asJson(args: Args, io: Io, place: Place): Promise<Report> {
+  const run = runIn(args, io);
+  const waiting = { args, io, paint: paintNothing, run: (now: Place) => run(now) };
+  const report = args.flags.has('--wait') ? await waitFor(place, waiting) : await run(place);
   if (io.signal.aborted) throw io.signal.reason;
   io.stdout.write(reportJson(report, io.tool, nextAfter(report, args)));
   return report;
 }
 
-async function asText(args: Args, io: Io, place: Place, context: CheckContext): Promise<Report> {
+async function asText(args: Args, io: Io, place: Place): Promise<Report> {
   const paint = paintFor(args, io, io.stdout);
+  const run = runIn(args, io);
   const settings = settingLines(place.reports, paint);
   if (settings.length > 0) io.stdout.write(`${settings.join('\n')}\n\n`);
   if (args.flags.has('--wait')) {
-    const report = await waitFor(() => followChecks(place, context, { args, io }), place, { io, paint: paintFor(args, io, io.stderr) });
+    const report = await waitFor(place, { args, io, paint: paintFor(args, io, io.stderr), run: (now) => run(now) });
     io.stdout.write(reportText(report, paint));
     return report;
   }
   const order = pipeline.map(({ id }) => id);
   const live = createLiveText({ out: io.stdout, status: hasStatusLine(args, io) ? io.stderr : null, paint, order });
   // What ends after Ctrl-C ended because of it.
-  const watch: Watch = (event, soFar) => (io.signal.aborted ? undefined : live.take(event, soFar));
-  const report = await followChecks(place, context, { args, io, watch });
+  const report = await run(place, (event, soFar) => (io.signal.aborted ? undefined : live.take(event, soFar)));
   if (io.signal.aborted) {
     live.cancel(report);
     throw io.signal.reason;

@@ -3,6 +3,7 @@ import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
 import { severityOf } from '../findings/severity.js';
 import type { Finding } from '../findings/finding.js';
+import { diffEnv } from '../settings/env-diff.js';
 import { fieldOf, fields } from '../settings/fields.js';
 import type { Review } from '../ui/desk.js';
 import type { Place } from './open.js';
@@ -20,8 +21,9 @@ export function reviewOf(place: Place): Review {
       isError: severityOf(found) === 'error',
     };
   });
-  const changes = profile ? prepare(place, profile.entra.tenant).changes : [];
-  return { file: place.envPath, changes, remarks, isUsable: profile !== null };
+  const prepared = profile ? prepare(place, profile.entra.tenant) : { text: '', changes: [] };
+  const diff = profile ? diffEnv(place.envText ?? '', prepared.text) : [];
+  return { file: place.envPath, changes: prepared.changes, diff, remarks, isUsable: profile !== null };
 }
 
 /** In a list of labels a value that stands there twice is better told by them than by names of variables. */

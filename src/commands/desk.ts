@@ -2,21 +2,26 @@ import type { Message } from '../chain/azure-openai.js';
 import { promptPipeline } from '../checks/pipeline.js';
 import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
+import { oddSentence } from '../findings/odd-line.js';
+import { listed } from '../findings/quote.js';
 import type { Report } from '../report/report.js';
-import { fieldOf, fields } from '../settings/fields.js';
+import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
 import type { Desk, Found, Values, Written } from '../ui/desk.js';
+import { steps } from '../ui/setup/steps.js';
 import type { Args } from './args.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
+import { createWaiter } from './desk-wait.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
 import type { Io } from './io.js';
+import { probe } from './desk-probe.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { checkQuestion } from './question.js';
@@ -25,8 +30,10 @@ import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 /** The work behind the screen, done with the same pieces as the commands. */
 export function createDesk(args: Args, io: Io, { place: first, drafts }: { place: Place; drafts: Drafts }): Desk {
   let place = first;
+  const found = foundIn(first);
   let conversation: Message[] = [];
   let underway = new AbortController();
+  const waiter = createWaiter(args, io);
 
   /** The place of these values: the one we have, unless something was changed. */
   function settle(values: Values): Place {
@@ -35,22 +42,30 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     return place;
   }
 
+  /** Something was changed by others: what stands there now is found anew. */
+  function move(next: Place): void {
+    place = next;
+    for (const [name, one] of foundIn(next)) if (one.source === 'sandbox') found.set(name, one);
+  }
+
   async function follow(messages: Message[], watch: Watch, checks?: typeof promptPipeline): Promise<Report> {
     underway = new AbortController();
     const signal = AbortSignal.any([io.signal, underway.signal]);
-    const context = { ...contextOf(place, io, { messages, complete: true }), signal };
+    // Nobody who asks something means to spend nothing on an answer; a check may.
+    const complete = checks !== undefined || !args.flags.has('--no-completion');
+    const context = { ...contextOf(place, io, { messages, complete }), signal };
     return followChecks(place, context, { args, io, watch, ...(checks && { checks }) });
   }
 
   return {
     version: io.tool.version,
-    fields: fields.filter(isAsked),
-    found: foundIn(first),
+    fields: asked,
+    found,
     draft: drafts.found,
     ...troubleOf(first),
     isSandbox: first.sandbox !== null,
     lesson: null,
-    start: args.command === 'prompt' ? 'prompt' : 'setup',
+    start: startOf(args),
     review: (values) => reviewOf(settle(values)),
     keep: (values) => drafts.keep(values),
     async write(values) {
@@ -60,9 +75,15 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       place = place.withTexts(textsIn(text, place), text);
       return written;
     },
-    probe: () => Promise.reject(new TypeError('not made yet')),
-    wait: () => Promise.reject(new TypeError('not made yet')),
-    errand: createErrands({ io, place: () => place }),
+    wait(values, watch) {
+      conversation = [];
+      underway = new AbortController();
+      const signal = AbortSignal.any([io.signal, underway.signal]);
+      return waiter.wait(settle(values), { signal, watch, keep: (now) => (place = now) });
+    },
+    hurry: waiter.hurry,
+    probe: (name, values) => probe(name, settle(values), { args, io }),
+    errand: createErrands({ io, place: () => place, move }),
     async check(values, watch) {
       settle(values).session?.forgetEntra();
       conversation = [];
@@ -79,21 +100,34 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   };
 }
 
-/** A file that cannot be read looks like one that is empty, unless it is told. */
-function troubleOf({ settings: { unreadable } }: Place): Pick<Desk, 'trouble'> {
-  if (unreadable === null) return {};
-  const { title, why } = explain(unreadable, nothingKnown);
-  return { trouble: `${title}. ${why}` };
+/** The screen that each command opens. */
+function startOf({ command }: Args): Desk['start'] {
+  return command === 'setup' || command === 'check' || command === 'explain' || command === 'prompt' ? command : 'start';
 }
 
-/** The eight values of the wizard; the rest has defaults or is read from elsewhere. */
-function isAsked({ name }: Field): boolean {
-  return !name.startsWith('AZURE_FEDERATED_') && name !== 'OIDC_AUDIENCE' && name !== 'AZURE_AUTHORITY_HOST';
+/** A file that cannot be read looks like one that is empty, and so does a line that nobody reads, unless it is told. */
+function troubleOf({ settings: { unreadable, problems } }: Place): Pick<Desk, 'trouble'> {
+  const words = unreadable ? explain(unreadable, nothingKnown) : null;
+  const odd = problems.flatMap((problem) => (problem.kind === 'missing' && problem.line ? [{ ...problem, line: problem.line }] : []));
+  const [first, ...others] = odd;
+  const numbers = odd.map(({ line }) => line.number).toSorted((one, other) => one - other);
+  const sentences = [
+    words && `${words.title}. ${words.why}`,
+    first && others.length === 0 && oddSentence(first.field, first.line),
+    others.length > 0 && `Lines ${listed(numbers.map(String))} of the env file name settings and do not set them; a check says why.`,
+  ].filter((one) => typeof one === 'string');
+  return sentences.length > 0 ? { trouble: sentences.join(' ') } : {};
 }
+
+/** The values of the wizard, step by step; the address of another cloud comes from elsewhere. */
+const asked: readonly Field[] = steps.flatMap((step) => step.fields).map(fieldOf);
 
 function foundIn(place: Place): Map<FieldName, Found> {
   return new Map(
-    [...place.texts.values()].map(({ name, text, source }) => [name, { value: fieldOf(name).secret ? new Secret(text) : text, source }]),
+    [...place.texts.values()].map(({ name, text, source, shadows }) => [
+      name,
+      { value: fieldOf(name).secret ? new Secret(text) : text, source, shadows },
+    ]),
   );
 }
 

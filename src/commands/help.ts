@@ -25,7 +25,7 @@ function tables(command: CommandName): string[] {
 
 const overview = `keyless connects an Auth0 application to Azure OpenAI without an Azure key.
 
-  keyless                      the interactive screen: fill in, check, explain, prompt
+  keyless                      the interactive screen: set up, check, explain, practise, prompt
   keyless --sandbox            the same with pretend services, no account needed
   keyless check                every check, from settings to a real answer
   keyless prompt "say hello"   send one prompt and stream the answer
@@ -54,12 +54,16 @@ const exitCodes = `Exit codes, the same with and without --json, strongest first
 
 const pages: Readonly<Record<(typeof commandNames)[number], string>> = {
   check: `keyless check                                   check with .env and the environment
+keyless check --plain                           as text, in a terminal too
 keyless check --json                            one JSON document
 keyless check --federated-credential cred.json  compare with what Azure holds
+keyless check --wait=30m                        again and again, until Azure has noticed a change
 keyless check --sandbox --fault trust/issuer-slash
 
-Checks everything from the settings to a real completion and explains what is wrong. Reads only.`,
-  explain: `keyless explain                                 every code, with its meaning
+Checks everything from the settings to a real completion and explains what is wrong. Reads only.
+In a terminal it opens the interactive screen; with --plain, --wait or --verbose it does not.`,
+  explain: `keyless explain                                 in a terminal: a place to paste into
+keyless explain --list                          every code, with its meaning
 keyless explain trust/issuer-slash              what a code means, with an example
 keyless explain AADSTS700213                    what the number alone suggests
 pbpaste | keyless explain                       an error, a log, a token, settings, credentials
@@ -68,7 +72,8 @@ keyless explain --token token.txt --federated-credential credential.json
 
 Says what it is, why, and what to do. Nothing is asked of anybody, and nothing leaves this machine. A token is decoded here;
 only its claims are shown. The interactive screen does the same with what is pasted after the key x.`,
-  prompt: `keyless prompt "What is a federated credential?"
+  prompt: `keyless prompt                                  in a terminal: check, then ask and be answered
+keyless prompt "What is a federated credential?"
 echo "Summarise this" | keyless prompt
 keyless prompt --sandbox "hello"
 
@@ -107,7 +112,9 @@ function requirement({ required, default: value }: Field): string {
 }
 
 function table(rows: readonly Option[]): string {
-  const names = rows.map(({ flag, short, argument }) => [short && `${short},`, flag, argument].filter(Boolean).join(' '));
+  const names = rows.map(({ flag, short, argument, isOptional }) =>
+    [short && `${short},`, isOptional ? `${flag}[=${argument}]` : flag, isOptional ? null : argument].filter(Boolean).join(' '),
+  );
   const width = Math.max(...names.map(({ length }) => length));
   return rows.map(({ help }, at) => `  ${(names[at] ?? '').padEnd(width)}  ${help}`).join('\n');
 }

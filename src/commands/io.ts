@@ -17,6 +17,8 @@ export interface Io {
   signal: AbortSignal;
   /** How long to wait for a party, where a command needs other limits than the usual. */
   limits: Partial<Limits>;
+  /** Seconds between the tries of a wait, where they are other than the usual ones. */
+  pauses?: readonly number[];
   startSandbox: (options: SandboxOptions) => Promise<Sandbox>;
   tool: Tool;
 }

@@ -1,5 +1,7 @@
 import type { CheckContext } from '../checks/check.js';
 import type { Message } from '../chain/azure-openai.js';
+import type { Assertions } from '../chain/assertions.js';
+import { createAssertions } from '../chain/assertions.js';
 import type { Exchange } from '../chain/exchange.js';
 import type { Session } from '../chain/session.js';
 import { createSession } from '../chain/session.js';
@@ -39,8 +41,10 @@ export interface Place {
   transport: Transport;
   session: Session | null;
   sandbox: Sandbox | null;
-  /** The same place with other values, for the screen on which they are edited. It has a transport and a session of its own. */
+  /** The same place with other values, for the screen on which they are edited. It has a transport and a session of its own; an assertion is asked for anew only where something at Auth0 changed. */
   withTexts(texts: ReadonlyMap<FieldName, SettingText>, envText: string | null): Place;
+  /** A look at one party, for which these settings have to be good; null while they are not. */
+  lookWith(names: readonly FieldName[]): { profile: Profile; session: Session } | null;
   close(): Promise<void>;
 }
 
@@ -106,10 +110,12 @@ interface Parts {
   io: Io;
   args: Args;
   sandbox?: Sandbox;
+  assertions?: Assertions;
 }
 
 function makePlace(parts: Parts): Place {
   const { texts, unreadable, credentials, env, settingsFile, envPath, envText, noFile = null, io, args, sandbox } = parts;
+  const assertions = parts.assertions ?? createAssertions(io.now);
   const { profile, problems: found } = parseSettings(texts);
   const problems = withNoFile(withOddLines(found, settingsFile === envPath ? (envText ?? '') : ''), envText === null ? noFile : null);
   const verbose = args.flags.has('--verbose') ? { onExchange: (exchange: Exchange) => io.stderr.write(exchangeLine(exchange)) } : {};
@@ -131,9 +137,13 @@ function makePlace(parts: Parts): Place {
     envPath,
     envText,
     transport,
-    session: profile && createSession(profile, transport, io.now),
+    session: profile && createSession(profile, transport, io.now, assertions),
     sandbox: sandbox ?? null,
-    withTexts: (others, otherText) => makePlace({ ...parts, texts: others, envText: otherText }),
+    withTexts: (others, otherText) => makePlace({ ...parts, texts: others, envText: otherText, assertions }),
+    lookWith(names) {
+      const { profile: partial } = parseSettings(texts, names);
+      return partial && { profile: partial, session: createSession(partial, transport, io.now, assertions) };
+    },
     async close() {
       transport.close();
       await sandbox?.stop();

@@ -11,6 +11,8 @@ export interface Option {
   short?: string;
   /** What stands after it; null for a switch. */
   argument: string | null;
+  /** What stands after it may be left out, so it has to be joined with `=`: the next word would be anything. */
+  isOptional?: true;
   help: string;
   many?: true;
   /** The commands that take it; every command where nothing is said. */
@@ -37,7 +39,13 @@ export const generalOptions = [
   { flag: '--interactive', argument: null, help: 'ask on the terminal even where CI is set', commands: connecting },
   { flag: '--no-input', argument: null, help: 'never ask; say at once what is missing' },
   { flag: '--strict', argument: null, help: 'warnings count as failures', commands: ['screen', 'check', 'prompt'] },
-  { flag: '--wait', argument: null, help: 'check again while Azure has not noticed a change yet', commands: ['check'] },
+  {
+    flag: '--wait',
+    argument: 'TIME',
+    isOptional: true,
+    help: 'check again until Azure has noticed a change (default 10m)',
+    commands: ['check'],
+  },
   { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer', commands: ['check'] },
   { flag: '--verbose', argument: null, help: 'every request and its answer on standard error, without secrets' },
   {

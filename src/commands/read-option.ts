@@ -27,6 +27,7 @@ export function readOption({
 }): Given | Usage {
   const option = options.find(({ flag, short }) => flag === rawName || short === rawName);
   if (!option) return unknownOption(rawName);
+  if (option.isOptional) return { option, value: inlineValue ? (value ?? '') : null };
   if (option.argument === null)
     return value === undefined ? { option, value: null } : { problem: `${option.flag} takes no value.`, hint: null };
   // `--tenant --json`: the next option is no value. One that does begin with a hyphen is joined with `=`; a lone hyphen is standard input.
@@ -37,9 +38,9 @@ export function readOption({
 
 /** The options as `parseArgs` of Node wants them described. */
 export const shapes = Object.fromEntries(
-  options.map(({ flag, short, argument }) => [
+  options.map(({ flag, short, argument, isOptional }) => [
     flag.slice(2),
-    { type: argument === null ? ('boolean' as const) : ('string' as const), ...(short && { short: short.slice(1) }) },
+    { type: argument === null || isOptional ? ('boolean' as const) : ('string' as const), ...(short && { short: short.slice(1) }) },
   ]),
 );
 

@@ -1,52 +1,82 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Code } from '../findings/finding.js';
+import { inWords } from '../checks/duration.js';
+import { capital } from '../findings/first-letter.js';
+import { keylessCommand } from '../findings/keyless-command.js';
+import { causeLines } from '../report/cause-text.js';
 import type { Paint } from '../report/marks.js';
 import type { Report } from '../report/report.js';
-import { reportEnd } from '../report/text.js';
+import type { Tried } from '../report/tried.js';
+import { causeOf, insteadWords, progressWords, triedWords, waitingWords } from '../report/waiting-text.js';
+import { hideSecretsIn } from '../settings/secrecy.js';
+import type { Args } from './args.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
+import { reread } from './reread.js';
+import { tryAgain, usualLimit } from './tries.js';
 
-/** Findings that a change just made in Azure can leave behind for minutes, until all of Azure has noticed it. */
-const passes: ReadonlySet<Code> = new Set<Code>([
-  'trust/no-match',
-  'trust/issuer-slash',
-  'trust/issuer-mismatch',
-  'trust/subject-suffix',
-  'trust/subject-case',
-  'trust/subject-mismatch',
-  'trust/audience-mismatch',
-  'trust/hidden-character',
-  'trust/credential-missing',
-  'trust/credential-stale',
-  'trust/propagating',
-  'trust/identity-missing',
-  'token/key-not-published',
-  'entra/client-not-found',
-  'entra/throttled',
-  'entra/transient',
-  'azure-openai/role-missing',
-  'azure-openai/subdomain-unmapped',
-  'azure-openai/deployment-missing',
-]);
+interface Asked {
+  args: Args;
+  io: Io;
+  paint: Paint;
+  run: (place: Place) => Promise<Report>;
+}
 
-/** Seconds between tries. Microsoft speaks of several minutes for a credential and up to ten for a role. */
-const pauses = [2, 5, 10, 15];
-const mostSeconds = 15 * 60;
-
-/** Runs again and again while the root cause is one that passes by itself. Auth0 is not asked for another token. */
-export async function waitFor(run: () => Promise<Report>, place: Place, { io, paint }: { io: Io; paint: Paint }): Promise<Report> {
-  const since = performance.now();
-  for (let tries = 1; ; tries += 1) {
-    const report = await run();
-    const cause = report.diagnoses[0]?.code;
-    const elapsed = (performance.now() - since) / 1000;
-    if (report.exitCode === 0 || !cause || !passes.has(cause) || elapsed > mostSeconds || io.signal.aborted) return report;
-    const pause = pauses[Math.min(tries, pauses.length) - 1] ?? 15;
-    // Before the first pause, what is waited for; after it a line a try.
-    if (tries === 1) io.stderr.write(reportEnd(report, paint));
-    io.stderr.write(`try ${tries}, ${Math.round(elapsed)} s: still ${cause}. Next try in ${pause} s, Ctrl-C stops.\n`);
-    await sleep(pause * 1000, undefined, { signal: io.signal });
-    place.session?.forgetEntra();
+/** `check --wait`: the last report of a wait. On standard error what is waited for, once, and then a line a try. */
+export async function waitFor(place: Place, { args, io, paint, run }: Asked): Promise<Report> {
+  const write = (lines: readonly string[]): void => void (lines.length > 0 && io.stderr.write(`${lines.join('\n')}\n`));
+  const { signal } = io;
+  const tries = tryAgain({
+    place,
+    io,
+    signal,
+    run,
+    limit: args.wait ?? usualLimit,
+    reread: (now) => reread(now, args, io),
+    rest: (seconds) => sleep(seconds * 1000, undefined, { signal }),
+  });
+  let last: Tried | null = null;
+  try {
+    for await (const tried of tries) {
+      const isOther = causeOf(tried)?.code !== (last && causeOf(last)?.code);
+      if (isOther && tried.pause !== null) write([...causeLines(tried.report.diagnoses, paint), ...waitingWords(tried)]);
+      write(linesOf(tried, isSpoken(args, io)));
+      last = tried;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
+  if (signal.aborted) {
+    write(leftLines(last, args));
+    throw signal.reason;
+  }
+  if (!last) throw new TypeError('a wait without a try');
+  return last.report;
+}
+
+/** Read aloud, a line is a sentence, and the seconds that pass are nobody's concern. */
+function isSpoken({ flags }: Args, { env }: Io): boolean {
+  return flags.has('--accessible') || Boolean(env['ACCESSIBLE']);
+}
+
+/** What one try came to. The first one that ends at once has its report, and nothing to say before it but that waiting is of no use. */
+function linesOf(tried: Tried, spoken: boolean): string[] {
+  const { tries, standing, pause } = tried;
+  if (tries === 1 && (standing === 'green' || standing === 'other')) return [];
+  const words = triedWords(tried);
+  const instead = insteadWords(tried);
+  if (pause === null) {
+    const end = standing === 'differs' ? capital(words) : spoken ? `Try ${tries}. ${capital(words)}` : `${progressWords(tried)}: ${words}`;
+    return [end, ...(instead === null ? [] : [instead])];
+  }
+  if (spoken) return [`Try ${tries}. ${capital(words)} The next try follows by itself; Ctrl-C stops.`];
+  const asked = causeOf(tried)?.upstream?.retryAfterSeconds === pause ? ', as was asked for' : '';
+  return [`${progressWords(tried)}: ${words} Next try in ${inWords(pause)}${asked}, Ctrl-C stops.`];
+}
+
+/** Ctrl-C stops asking, and nothing else: Azure goes on without us. */
+function leftLines(last: Tried | null, { envFile }: Args): string[] {
+  const known = { envFile: envFile === null ? null : hideSecretsIn(envFile) };
+  const so = last ? `Stopped waiting after ${progressWords(last)}: ${triedWords(last)}` : 'Stopped waiting.';
+  return [`${so} Azure goes on by itself; ${keylessCommand(known, 'check --wait')} waits again.`];
 }

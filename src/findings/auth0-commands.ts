@@ -15,6 +15,19 @@ export function listApis(known: Known): string {
   return auth0(known, 'apis list');
 }
 
+/** Every tenant that the CLI is signed in to, by its domain. */
+export const listTenants = 'auth0 tenants list';
+
+/** Creates a machine-to-machine application. Its secret is not shown: the dashboard is the place to copy it from. */
+export function createApplication(known: Known): string {
+  return auth0(known, 'apps create --name keyless --type m2m --no-input');
+}
+
+/** Opens the application in the dashboard. */
+export function openApplication(known: Known, clientId: string | null): string {
+  return auth0(known, `apps open ${shellWord(clientId || 'CLIENT_ID')}`);
+}
+
 /** The authorisations that the application has for the API. */
 export function listGrants(known: Known, clientId: string | null, audience: string | null): string {
   const filter = `-q ${shellWord(`client_id=${clientId || 'CLIENT_ID'}`)} -q ${shellWord(`audience=${audience || 'API_IDENTIFIER'}`)}`;

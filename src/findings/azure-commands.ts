@@ -59,6 +59,11 @@ export function showClientId({ identityName, identityGroup }: Known): string {
   return `az identity list ${option('--query', `[?name==${jmesText(name)}].clientId`)} --output tsv`;
 }
 
+/** Creates a managed identity, in the region of its resource group. */
+export function createIdentity({ identityName, identityGroup }: Known): string {
+  return `az identity create ${option('--name', identityName ?? 'IDENTITY_NAME')} ${option('--resource-group', identityGroup ?? 'RESOURCE_GROUP')}`;
+}
+
 /** Gives the identity a role on the Azure OpenAI account; account and object id are looked up where they are not known. */
 export function assignRole(known: Known, principal: string | null, role: string): string {
   const scope = accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';
@@ -101,6 +106,20 @@ function listDeployments(known: Known): string {
 export function showAccounts(known: Known): string {
   const query = `[${accountFilter(known) ?? ''}].{ACCOUNT_NAME:name, RESOURCE_GROUP:resourceGroup, endpoint:properties.endpoint, subdomain:properties.customSubDomainName, publicAccess:properties.publicNetworkAccess}`;
   return `az cognitiveservices account list --query "${query}" --output table`;
+}
+
+/** Creates an Azure OpenAI account. Without a subdomain of its own it would take no token. */
+export function createAccount(group: string): string {
+  return `az cognitiveservices account create --name ACCOUNT_NAME ${option('--resource-group', group)} --location LOCATION --kind OpenAI --sku S0 --custom-domain ACCOUNT_NAME`;
+}
+
+/** The models that an account can have, under the words in capitals that a deployment asks for. */
+export const listModels =
+  'az cognitiveservices account list-models --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --query "[].{MODEL_NAME:name, MODEL_VERSION:version, chat:capabilities.chatCompletion, state:lifecycleStatus}" --output table';
+
+/** Deploys a model under this name. */
+export function createDeployment(name: string): string {
+  return `az cognitiveservices account deployment create --name ACCOUNT_NAME --resource-group RESOURCE_GROUP ${option('--deployment-name', name)} --model-name MODEL_NAME --model-version MODEL_VERSION --model-format OpenAI --sku-name GlobalStandard --sku-capacity 10`;
 }
 
 /** Every account with its endpoint, for a host that belongs to none. */

@@ -11,6 +11,8 @@ import { canBePlanted, plant } from './faults.js';
 import { behindGateway } from './gateway.js';
 import { healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
+import { mend } from './mend.js';
+import type { Mended } from './mend.js';
 import type { Party, Place, Received, Reply } from './place.js';
 import { startProxy } from './proxy.js';
 import { createRandom } from './random.js';
@@ -38,6 +40,8 @@ export interface Sandbox {
   requests: readonly SandboxRequest[];
   /** Calls the listener for every later request, for a live log. */
   onRequest(listener: (request: SandboxRequest) => void): void;
+  /** Puts right what is wrong at the parties and on the way to them; not what the person has in the settings. */
+  mend(): Mended;
   stop(): Promise<void>;
 }
 
@@ -53,7 +57,7 @@ export interface SandboxOptions {
 
 /** Starts Auth0, Entra ID and Azure OpenAI on loopback, behind a proxy, with the given faults planted in their state. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const world = makeWorld(options);
+  const { world, healthy } = makeWorlds(options);
   const log = createRequestLog((host) => partyAt(host, world));
   const network = await startNetwork(world, { log, delayMs: options.delayMs ?? 0 });
   const envFile = await makeEnvFile(world);
@@ -71,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...network,
     envFile: envFile.path,
     stop: async () => void (await Promise.all([network.stop(), envFile.remove()])),
+    mend: () => mend(world, healthy, options.faults ?? []),
     world,
     requests: log.requests,
     onRequest: log.onRequest,
@@ -83,16 +88,23 @@ export function contradiction(faults: readonly Code[]): Code | null {
 }
 
 function idleOf(faults: readonly Code[]): Code | null {
-  const world = makeWorld({});
+  const { world } = makeWorlds({});
   return faults.find((code) => !canBePlanted(world, code)) ?? null;
 }
 
 const clock = (): Date => new Date();
 
-function makeWorld({ seed, faults = [], auth0TokenSeconds = 86_400, entraTokenSeconds = 3599 }: SandboxOptions): World {
+/** The world with its faults, and a copy from before they were planted. */
+function makeWorlds({
+  seed,
+  faults = [],
+  auth0TokenSeconds = 86_400,
+  entraTokenSeconds = 3599,
+}: SandboxOptions): Record<'world' | 'healthy', World> {
   const world = healthyWorld(createRandom(seed), { auth0TokenSeconds, entraTokenSeconds }, clock());
+  const healthy = structuredClone(world);
   for (const code of faults) plant(world, code);
-  return world;
+  return { world, healthy };
 }
 
 /** Everything that listens: one TLS server for all services, and the proxy before it. */

@@ -21,8 +21,11 @@ export interface ParsedSettings {
   problems: SettingProblem[];
 }
 
-/** Parses every setting once, so that nobody behind it doubts one again. */
-export function parseSettings(texts: ReadonlyMap<FieldName, SettingText>): ParsedSettings {
+/**
+ * Parses every setting once, so that nobody behind it doubts one again. With `names` the profile needs only these, for a look at one
+ * party while the values of the others are still to come: those may be empty in it.
+ */
+export function parseSettings(texts: ReadonlyMap<FieldName, SettingText>, names: readonly FieldName[] = everyName): ParsedSettings {
   const given = fields.map((field) => {
     const text = givenText(field, texts);
     return { field, text, parsed: text === null ? null : field.parse(text) };
@@ -36,8 +39,11 @@ export function parseSettings(texts: ReadonlyMap<FieldName, SettingText>): Parse
     return [...(problem ? [problem] : []), ...(isOld ? [{ kind: 'retired-version', version: parsed.value } as const] : [])];
   });
   const problems = withUri(withHeld(found), texts.get('AZURE_AOAI_ENDPOINT')?.text ?? '', values);
-  return { profile: profileOf(values, problems), credential: credentialOf(values), problems };
+  const counting = problems.filter((problem) => problem.kind === 'retired-version' || names.includes(problem.field));
+  return { profile: profileOf(values, counting), credential: credentialOf(values), problems };
 }
+
+const everyName: readonly FieldName[] = fields.map(({ name }) => name);
 
 function missingOf({ name, required }: Field, given: SettingText | undefined): SettingProblem[] {
   const { source = null, shadows = [] } = given ?? {};

@@ -10,6 +10,8 @@ import { spinnerFrames } from './look.js';
 import { PastList } from './past-list.js';
 import { beginning, reducerOf } from './reduce.js';
 import { useDesk } from './use-desk.js';
+import { useBell } from './use-bell.js';
+import { useTicks } from './use-ticks.js';
 import { isBusy, viewOf } from './view.js';
 
 /** Joins the parts: the state, the keys that change it, the desk that works for it, and the lines that show it. */
@@ -27,10 +29,12 @@ export function App({ desk, paint, size, isNarrowing, onFrame, suspend }: { desk
   useInput((input, key) => keysIn(input, key, state.screen.at === 'paste').forEach(press));
   usePaste((text) => press({ kind: 'paste', text }));
   useDesk(desk, state, dispatch);
+  useTicks(state, dispatch);
+  useBell(state);
   useEffect(() => dispatch({ type: 'resized', columns, rows }), [columns, rows]);
   useEffect(() => {
-    if (state.exit !== null) exit({ code: state.exit, next: state.next } satisfies Left);
-  }, [exit, state.exit, state.next]);
+    if (state.exit !== null) exit({ code: state.exit, next: state.next, report: state.report } satisfies Left);
+  }, [exit, state.exit, state.next, state.report]);
   // Ink tells of an error only when it is thrown here.
   if (state.crash) throw state.crash;
 

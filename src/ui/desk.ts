@@ -2,11 +2,15 @@ import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { Code } from '../findings/finding.js';
 import type { Explained } from '../report/explained.js';
 import type { Report } from '../report/report.js';
+import type { Tried } from '../report/tried.js';
+import type { EnvDiffLine } from '../settings/env-diff.js';
 import type { EnvChange } from '../settings/env-file.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import type { Secret } from '../settings/secret.js';
-import type { ProbeName } from './probes.js';
+import type { Probed, ProbeName } from './probes.js';
+
+export type { Tried };
 
 /** A value on the screen: text, or a secret that is only ever shown by its length and its end. */
 export type Value = string | Secret;
@@ -16,12 +20,16 @@ export type Values = ReadonlyMap<FieldName, Value>;
 export interface Found {
   value: Value;
   source: string;
+  /** The sources that have a value too, which this one hides. */
+  shadows?: readonly string[];
 }
 
 /** What would be written, and what stands in the way. Titles are for a person. */
 export interface Review {
   file: string;
   changes: EnvChange[];
+  /** The same line by line, for reading; of other lines only the number. */
+  diff: EnvDiffLine[];
   /** One line each, the field it is about, and whether it keeps the values from being used. */
   remarks: { field: FieldName | null; title: string; isError: boolean }[];
   /** True when a check can be run with these values. */
@@ -49,15 +57,8 @@ export interface Left {
   /** The exit code of the last report, or 130 after Ctrl-C. */
   code: number;
   next: Next | null;
-}
-
-/** One try while Azure is being waited for. Times in seconds. */
-export interface Tried {
-  tries: number;
-  elapsed: number;
-  report: Report;
-  /** Until the next try; null when this was the last. */
-  pause: number | null;
+  /** The last report; null when nothing was run. */
+  report: Report | null;
 }
 
 /**
@@ -76,6 +77,8 @@ export interface Desk {
   isSandbox: boolean;
   /** The lesson that this sandbox was opened for; null outside of one. */
   lesson: Code | null;
+  /** What the person had typed and seen here before a lesson, and which it was; absent the first time. */
+  back?: { values: Values; report: Report | null; lesson: Code };
   /** The screen to begin with. */
   start: 'start' | 'setup' | 'check' | 'explain' | 'prompt';
   review(values: Values): Review;
@@ -86,8 +89,10 @@ export interface Desk {
   check(values: Values, watch: (event: CheckEvent, report: () => Report) => void, from: CheckId | null): Promise<Report>;
   /** Checks again and again while the cause is one that passes by itself. `watch` is told of each try. */
   wait(values: Values, watch: (tried: Tried) => void): Promise<Report>;
+  /** Tries at once, where a wait is between two tries. */
+  hurry(): void;
   /** One live look while values are entered; it needs only the values of that probe. */
-  probe(probe: ProbeName, values: Values): Promise<Report>;
+  probe(probe: ProbeName, values: Values): Promise<Probed>;
   errand(errand: Errand): Promise<string>;
   /** One more turn of a conversation, over the tokens the last check fetched. */
   ask(text: string, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;

@@ -29,7 +29,7 @@ export interface Terminal {
  */
 export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> {
   const { stdin, stderr, signal, hasColour, isIncremental } = terminal;
-  const cancelled: Left = { code: 130, next: null };
+  const cancelled: Left = { code: 130, next: null, report: null };
   if (signal.aborted) return cancelled;
   // Before the first frame: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);

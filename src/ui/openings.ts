@@ -2,7 +2,7 @@ import type { CheckId } from '../checks/check.js';
 import type { Report } from '../report/report.js';
 import { fixesThatFit } from './explain/diagnosis-lines.js';
 import { fold } from './cells.js';
-import type { Back, DiagnosisScreen, PasteScreen, TalkScreen } from './screens.js';
+import type { Back, DiagnosisScreen, PasteScreen, TalkScreen, WaitScreen } from './screens.js';
 import type { State } from './state.js';
 import { printed, starting } from './state.js';
 import { emptyEditor, editorOf } from './text-editor.js';
@@ -10,6 +10,15 @@ import { emptyEditor, editorOf } from './text-editor.js';
 /** Runs all checks with the values as they are. */
 export function startCheck(state: State, from: CheckId | null = null): State {
   return starting({ ...state, screen: { at: 'check', running: [], checks: [], held: '' } }, { kind: 'check', from });
+}
+
+/** Waits until Azure has noticed a change; given up, it leads back to where it was opened. */
+export function startWait(state: State): State {
+  const { screen, report } = state;
+  const isBelow = screen.at === 'outcome' || screen.at === 'diagnosis' || screen.at === 'review';
+  const back = isBelow ? screen : report ? { at: 'outcome' as const, report, index: 0 } : { at: 'review' as const, notice: null };
+  const wait: WaitScreen = { at: 'wait', tried: null, elapsed: 0, left: null, hurries: 0, hasBell: true, back };
+  return starting({ ...state, screen: wait }, { kind: 'wait' });
 }
 
 /** The prompt line, open. */

@@ -7,6 +7,7 @@ import { checkLines } from './check/check-view.js';
 import { diagnosisLines, fixLines, upstreamLines } from './explain/diagnosis-lines.js';
 import { explainedLines } from './explain/explained-lines.js';
 import type { Look } from './look.js';
+import { guideLines } from './setup/guide-lines.js';
 import { markOf } from './look.js';
 import type { Past } from './state.js';
 import { placeWords } from './value-text.js';
@@ -27,6 +28,8 @@ export function pastLines(past: Past, look: Look): string[] {
     }
     case 'explained':
       return explainedLines(past, look);
+    case 'guide':
+      return guideLines(past.guide, past, look);
     case 'works':
       return worksLines(past.report, look);
     case 'prompt':

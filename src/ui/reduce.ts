@@ -1,23 +1,29 @@
+import type { Code } from '../findings/finding.js';
+import type { Errand } from './desk.js';
+import type { Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import { fieldOf } from '../settings/fields.js';
+import { Secret } from '../settings/secret.js';
 import { afterCheck, followCheck, hold, pressInCheck } from './check/check-state.js';
 import { pressInDiagnosis } from './explain/diagnosis-state.js';
 import { answerOf } from './setup/answers.js';
-import { keptField, openField, pressInFields } from './setup/fields-state.js';
+import { keptField, pressInFields } from './setup/fields-state.js';
 import { pressInOutcome } from './check/outcome-state.js';
-import { followWait, pressInWait } from './check/wait-state.js';
+import { afterWait, followWait, pressInWait, tickWait } from './check/wait-state.js';
 import { pressInCredential } from './setup/credential-state.js';
 import { pressInGuide } from './setup/guide-state.js';
-import { pressInStart } from './start/start-state.js';
+import { lessonAt, lessons } from './start/lessons.js';
+import { afterLesson, homeward, openSetup, openStart, pressInStart } from './start/start-state.js';
 import type { Key } from './keys.js';
-import { startCheck } from './openings.js';
+import { pasting, startCheck } from './openings.js';
 import { afterExplaining, pressInPaste } from './explain/paste-state.js';
-import { afterWriting, pressInReview } from './setup/review-state.js';
-import type { Action, Answer, Ground, State } from './state.js';
+import { pressInReview } from './setup/review-state.js';
+import { afterIgnoring, afterWriting, pressInWrite } from './setup/write-state.js';
+import type { Action, Answer, Ground, Past, State } from './state.js';
 import { leaving, printed, valuesOf } from './state.js';
 import { afterAnswer, heard, pressInTalk } from './talk/talk-state.js';
 
-/** The screen to begin with: what is missing, or the review, or the check when a prompt was asked for and all is there. */
+/** The screen to begin with: the one that was asked for. */
 export function beginning(ground: Ground, { columns, rows }: { columns: number; rows: number }): State {
   const answers = draftAnswers(ground);
   const review = ground.review(valuesOf({ answers }));
@@ -31,25 +37,63 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     probes: new Map(),
     isStopping: false,
     works: 0,
-    report: null,
+    report: ground.back?.report ?? null,
     isWritten: false,
+    rings: 0,
     exit: null,
     next: null,
     crash: null,
     columns,
     rows,
   };
-  const notice = ground.trouble ?? (answers.size === 0 ? null : keptWords(answers.size));
-  const isGiven = (name: FieldName): boolean => answers.has(name) || (ground.found.get(name)?.value.length ?? 0) > 0;
-  const missing = ground.fields.findIndex(({ name, required }) => required !== 'never' && !isGiven(name));
-  if (missing !== -1 && !ground.isSandbox) return openField(state, ground, missing, notice);
-  if (notice) return { ...state, screen: { at: 'review', notice } };
-  return ground.start === 'prompt' && review.isUsable ? startCheck(state) : state;
+  const kept = ground.draft.size === 0 || ground.back ? null : keptWords(ground.draft.size);
+  return opened(state, ground, ground.trouble ?? kept);
+}
+
+/** The screen that was asked for, as far as the values allow. */
+function opened(state: State, ground: Ground, notice: string | null): State {
+  if (ground.lesson !== null) return printed(state, ...lessonWords(ground.lesson));
+  switch (ground.start) {
+    case 'start':
+      return openBack(openStart(state, ground, notice, ground.draft.size > 0 && !ground.back ? 'setup' : undefined), ground);
+    case 'explain': {
+      const { screen } = openStart(state, ground, notice);
+      return screen.at === 'start' ? { ...state, screen: pasting(screen) } : state;
+    }
+    case 'check':
+      // What is wrong with the file the check itself tells.
+      return startCheck(
+        notice === null || ground.trouble ? state : printed(state, { kind: 'note', text: `${notice} What is here is checked too.` }),
+      );
+    case 'prompt':
+      return notice === null && state.review.isUsable ? startCheck(state) : openSetup(state, ground, notice);
+    case 'setup':
+      return openSetup(state, ground, notice);
+  }
+}
+
+/** After a lesson the next one is at hand, where it was chosen. */
+function openBack(state: State, { back }: Ground): State {
+  const at = back ? lessonAt(back.lesson) : null;
+  return at === null ? state : { ...state, screen: { at: 'start', list: 'lessons', index: (at.index + 1) % lessons.length, notice: null } };
+}
+
+/** Printed, since a low window has no line to spare for them: there the title of the review says the second. */
+function lessonWords(fault: Code): Past[] {
+  const at = lessonAt(fault);
+  const which = at && `Lesson ${at.index + 1} of ${lessons.length}. ${at.lesson.refuses}: ${at.lesson.question}`;
+  return [which, 'Find the fault: enter runs the check.'].flatMap((text) => (text === null ? [] : [{ kind: 'note' as const, text }]));
 }
 
 /** What was typed last time, as if it had been typed now. */
-function draftAnswers({ draft }: Ground): Map<FieldName, Answer> {
-  return new Map([...draft].map(([name, text]) => [name, answerOf(fieldOf(name), text)]));
+function draftAnswers({ draft, back }: Ground): Map<FieldName, Answer> {
+  const values = back?.values ?? draft;
+  return new Map(
+    [...values].map(([name, value]) => [
+      name,
+      value instanceof Secret ? { given: value, shown: value, words: null } : answerOf(fieldOf(name), value),
+    ]),
+  );
 }
 
 function keptWords(count: number): string {
@@ -58,7 +102,7 @@ function keptWords(count: number): string {
 
 /** The one reducer: every screen has its own, and this gives each action to the one it is for. */
 export function reducerOf(ground: Ground): (state: State, action: Action) => State {
-  return (state, action) => (state.exit === null ? reduce(state, action, ground) : state);
+  return (state, action) => (state.exit === null ? homeward(reduce(state, action, ground), ground) : state);
 }
 
 function reduce(state: State, action: Action, ground: Ground): State {
@@ -67,6 +111,8 @@ function reduce(state: State, action: Action, ground: Ground): State {
       return press(state, action.key, ground);
     case 'resized':
       return { ...state, columns: action.columns, rows: action.rows };
+    case 'hidden':
+      return state.screen.at === 'fields' ? { ...state, screen: { ...state.screen, isRevealed: false } } : state;
     case 'crashed':
       return { ...state, crash: action.error };
     case 'written':
@@ -77,8 +123,10 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'tried':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
+    case 'ticked':
+      return state.screen.at === 'wait' ? tickWait(state, state.screen) : state;
     case 'told':
-      return printed(state, { kind: 'note', text: action.sentence });
+      return afterErrand(printed(state, { kind: 'note', text: action.sentence }), action.errand, ground);
     case 'probed':
       return afterProbe(state, action);
   }
@@ -98,6 +146,8 @@ function press(state: State, key: Key, ground: Ground): State {
       return pressInGuide(state, screen, key, ground);
     case 'review':
       return pressInReview(state, screen, key, ground);
+    case 'write':
+      return pressInWrite(state, screen, key);
     case 'check':
       return pressInCheck(state, screen, key);
     case 'outcome':
@@ -133,8 +183,7 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
       if (screen.at === 'check') return hold(state, screen, action.text, ground);
       return screen.at === 'talk' && !state.isStopping ? heard(state, screen, action.text) : state;
     case 'ended':
-      if (screen.at === 'check') return afterCheck(state, screen, action.report, ground);
-      return screen.at === 'talk' ? afterAnswer(state, screen, action.report) : state;
+      return afterLesson(ended(state, action.report, ground), ground);
     case 'tried':
       return screen.at === 'wait' ? followWait(state, screen, action.tried) : state;
     case 'explained':
@@ -142,8 +191,23 @@ function follow(state: State, action: FromDesk, ground: Ground): State {
   }
 }
 
+/** A run is over, whichever screen it was for. */
+function ended(state: State, report: Report, ground: Ground): State {
+  const { screen } = state;
+  if (screen.at === 'check') return afterCheck(state, screen, report, ground);
+  if (screen.at === 'wait') return afterWait(state, screen, report, ground);
+  return screen.at === 'talk' ? afterAnswer(state, screen, report) : state;
+}
+
+/** Some small jobs change what was known before. */
+function afterErrand(state: State, { kind }: Errand, ground: Ground): State {
+  if (kind === 'ignore') return afterIgnoring(state, ground);
+  // All is looked at again: what was learned before the change is of no use.
+  return kind === 'mend' ? startCheck({ ...state, probes: new Map() }) : state;
+}
+
 /** Of a probe whose values have changed since nothing is kept. */
-function afterProbe(state: State, { id, probe, report }: Extract<Action, { type: 'probed' }>): State {
+function afterProbe(state: State, { id, probe, probed }: Extract<Action, { type: 'probed' }>): State {
   if (state.probes.get(probe)?.id !== id) return state;
-  return { ...state, probes: new Map(state.probes).set(probe, { id, report }) };
+  return { ...state, probes: new Map(state.probes).set(probe, { id, probed }) };
 }

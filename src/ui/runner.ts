@@ -16,8 +16,9 @@ export interface Runner {
 }
 
 export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
-  const done = { answers: null as State['answers'] | null, work: 0, errand: 0, probes: new Set<number>(), isStopping: false };
+  const done = { answers: null as State['answers'] | null, work: 0, errand: 0, probes: new Set<number>(), isStopping: false, hurries: 0 };
   let pieces: Pieces | null = null;
+  let hiding: NodeJS.Timeout | null = null;
   const failed = (error: unknown): void => dispatch({ type: 'crashed', error: error instanceof Error ? error : new Error(String(error)) });
 
   function begin(work: Work): void {
@@ -31,7 +32,7 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
     done.probes.add(id);
     desk
       .probe(name, valuesOf(state))
-      .then((report) => dispatch({ type: 'probed', id, probe: name, report }))
+      .then((probed) => dispatch({ type: 'probed', id, probe: name, probed }))
       .catch(failed);
   }
 
@@ -52,11 +53,28 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
           .then((sentence) => dispatch({ type: 'told', errand, sentence }))
           .catch(failed);
       }
+      const hurries = state.screen.at === 'wait' ? state.screen.hurries : 0;
+      if (hurries > done.hurries) desk.hurry();
+      done.hurries = hurries;
+      const isRevealed = state.screen.at === 'fields' && state.screen.isRevealed;
+      if (isRevealed) hiding ??= setTimeout(() => dispatch({ type: 'hidden' }), revealedMs);
+      else if (hiding) hiding = clearedTimer(hiding);
       if (isStopping && !done.isStopping) desk.stop();
       done.isStopping = isStopping;
     },
-    end: () => pieces?.drop(),
+    end() {
+      pieces?.drop();
+      if (hiding) hiding = clearedTimer(hiding);
+    },
   };
+}
+
+/** A secret that is shown is hidden again by itself. */
+const revealedMs = 10_000;
+
+function clearedTimer(timer: NodeJS.Timeout): null {
+  clearTimeout(timer);
+  return null;
 }
 
 async function doWork(desk: Desk, work: Work, { dispatch, pieces }: { dispatch: Dispatch; pieces: Pieces }): Promise<void> {

@@ -7,6 +7,7 @@ import { credentialKeys, credentialView } from './setup/credential-view.js';
 import { fieldsKeys, fieldsView } from './setup/fields-view.js';
 import { guideKeys, guideView } from './setup/guide-view.js';
 import { reviewKeys, reviewView } from './setup/review-view.js';
+import { writeKeys, writeView } from './setup/write-view.js';
 import { startKeys, startView } from './start/start-view.js';
 import { talkKeys, talkView } from './talk/talk-view.js';
 import type { Keys, Look, View } from './look.js';
@@ -31,6 +32,11 @@ export function screenOf(state: State, ground: Ground): Drawn {
       return { view: (look) => guideView(state, screen, ground, look), keys: (look) => guideKeys(state, screen, ground, look) };
     case 'review':
       return { view: (look) => reviewView(state, screen, ground, look), keys: (look) => reviewKeys(state, screen, ground, look) };
+    case 'write':
+      return {
+        view: (look) => writeView(state, screen, ground, look),
+        keys: (look) => writeKeys(state, screen, ground, look),
+      };
     case 'check':
       return { view: (look) => checkView(state, screen, ground, look), keys: () => checkKeys() };
     case 'outcome':

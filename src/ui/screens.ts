@@ -1,9 +1,10 @@
 import type { CheckId } from '../checks/check.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
+import type { Tried } from '../report/tried.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
 import type { Editor } from './text-editor.js';
-import type { Thing } from './setup/things.js';
+import type { Guide } from '../findings/guide/guide.js';
 
 /** Where a person can be. Each screen has a reducer, a view and a list of its keys under the same name. */
 export type Screen =
@@ -12,6 +13,7 @@ export type Screen =
   | CredentialScreen
   | GuideScreen
   | ReviewScreen
+  | WriteScreen
   | CheckScreen
   | OutcomeScreen
   | DiagnosisScreen
@@ -24,19 +26,25 @@ export interface StartScreen {
   at: 'start';
   list: 'choices' | 'lessons';
   index: number;
+  /** What the person should know before choosing. */
+  notice: string | null;
 }
 
-/** Step 3 of the setup: what Azure holds is pasted, typed, or left for later. */
+/** The end of step 3: the token beside the credential. */
 export interface CredentialScreen {
   at: 'credential';
-  editor: Editor;
   notice: string | null;
 }
 
 /** How to make a thing that is not there yet. */
 export interface GuideScreen {
   at: 'guide';
-  thing: Thing;
+  guide: Guide;
+  /** How many pieces of it were printed. */
+  shown: number;
+  /** Which of its values, and which of its commands, is copied next. */
+  value: number;
+  command: number;
   back: FieldsScreen | CredentialScreen | ReviewScreen | DiagnosisScreen;
 }
 
@@ -50,8 +58,17 @@ export interface OutcomeScreen {
 /** Azure was changed, and is asked until it has noticed. */
 export interface WaitScreen {
   at: 'wait';
-  /** How often it was asked. */
-  tries: number;
+  /** The last try that is over; null before the first is. */
+  tried: Tried | null;
+  /** Seconds since it began. They are counted where a clock that moves is in nobody's way. */
+  elapsed: number;
+  /** Seconds until the next try; null while one is under way. */
+  left: number | null;
+  /** How often the next try was wanted at once. */
+  hurries: number;
+  hasBell: boolean;
+  /** Where it was opened, and where it leads when it is given up. */
+  back: OutcomeScreen | DiagnosisScreen | ReviewScreen;
 }
 
 export interface FieldsScreen {
@@ -66,6 +83,16 @@ export interface FieldsScreen {
   notice: string | null;
   /** Whether enter was pressed and kept the field open, which it does once. */
   isHeld: boolean;
+  /** Whether a secret that is being typed is shown as it is. */
+  isRevealed: boolean;
+}
+
+/** What writing would do to the env file, line by line. */
+export interface WriteScreen {
+  at: 'write';
+  notice: string | null;
+  /** The first line that is shown, where there is no room for all. */
+  top: number;
 }
 
 export interface ReviewScreen {
@@ -114,7 +141,7 @@ export interface PasteScreen {
 }
 
 /** A screen that a paste can be explained over, and that comes back behind it. */
-export type Back = FieldsScreen | ReviewScreen | DiagnosisScreen;
+export type Back = StartScreen | FieldsScreen | ReviewScreen | DiagnosisScreen;
 
 /** Settings in a paste, which a person may take over; null where there are none. */
 export type Offer = ReadonlyMap<FieldName, Answer> | null;

@@ -1,15 +1,19 @@
 import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Secret } from '../settings/secret.js';
 import type { Desk, Errand, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
-import type { Probes, ProbeName } from './probes.js';
+import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
-export type Ground = Pick<Desk, 'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'start' | 'review'>;
+export type Ground = Pick<
+  Desk,
+  'version' | 'fields' | 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'back' | 'start' | 'review'
+>;
 
 /** A value a person gave: as it came, for the desk, and as it is shown from now on. */
 export interface Answer {
@@ -39,6 +43,8 @@ export interface State {
   /** The last report that was not cancelled. */
   report: Report | null;
   isWritten: boolean;
+  /** How often the terminal's bell was rung. */
+  rings: number;
   /** The exit code once the person has left, and where to: the shell, unless it says more. */
   exit: number | null;
   next: Next | null;
@@ -53,6 +59,7 @@ export type Past =
   | { kind: 'outcome'; report: Report }
   | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number }
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
+  | { kind: 'guide'; guide: Guide; from: number; to: number }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }
@@ -79,8 +86,12 @@ export type Action =
   | { type: 'ended'; id: number; report: Report }
   | { type: 'explained'; id: number; explained: Explained }
   | { type: 'tried'; id: number; tried: Tried }
+  /** A second has passed while Azure is waited for. */
+  | { type: 'ticked' }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string }
-  | { type: 'probed'; id: number; probe: ProbeName; report: Report }
+  | { type: 'probed'; id: number; probe: ProbeName; probed: Probed }
+  /** A secret was shown long enough. */
+  | { type: 'hidden' }
   | { type: 'crashed'; error: Error };
 
 /** The values as the desk takes them: only those that a person gave. */

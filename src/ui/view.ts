@@ -23,5 +23,5 @@ export function keysOf(state: State, ground: Ground, look: Pick<Look, 'columns'>
 
 /** Whether something is under way, so that a spinner turns. */
 export function isBusy({ screen, work, exit }: State): boolean {
-  return exit === null && work !== null && (screen.at === 'check' || screen.at === 'talk' || screen.at === 'paste' || screen.at === 'wait');
+  return exit === null && work !== null && (screen.at === 'check' || screen.at === 'talk' || screen.at === 'paste');
 }

@@ -483,25 +483,3 @@ describe('forecast', () => {
     expect(await exposed()).toBeUndefined();
   });
 });
-
-describe('--wait', () => {
-  test('checks again until Azure has noticed the change, with the one token of Auth0', async () => {
-    const { code, stdout, stderr, place } = await inside(['check', '--sandbox', '--wait', '--fault', 'trust/credential-stale'], {
-      // Azure notices while the first pause runs.
-      onPlace: (started) =>
-        void setTimeout(
-          () => started.world.entra.tenants.forEach((tenant) => tenant.identities.forEach((one) => (one.staleCredentials = null))),
-          1000,
-        ),
-    });
-    expect([code, stdout.includes('all well')]).toEqual([0, true]);
-    expect(stderr).toMatch(/^try 1, \d s: still trust\/credential-stale\. Next try in 2 s/m);
-    expect(place?.requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(1);
-    expect(place?.requests.filter(({ path }) => path.includes('/oauth2/v2.0/token'))).toHaveLength(2);
-  });
-
-  test('does not wait for what does not pass', async () => {
-    const { code, stderr } = await inside(['check', '--sandbox', '--wait', '--fault', 'auth0/client-refused']);
-    expect([code, stderr]).toEqual([1, '']);
-  });
-});

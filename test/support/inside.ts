@@ -15,6 +15,9 @@ export interface InsideOptions {
   env?: Record<string, string>;
   input?: string;
   limits?: Io['limits'];
+  /** Seconds between the tries of a wait. */
+  pauses?: Io['pauses'];
+  signal?: AbortSignal;
   /** Other ways to start the place, such as short-lived tokens. */
   sandbox?: Parameters<typeof startSandbox>[0];
   /** A place that is running already, in place of one of its own. Whoever started it stops it. */
@@ -37,8 +40,9 @@ export async function inside(argv: readonly string[], options: InsideOptions = {
     platform: 'linux',
     suspend: null,
     now: () => new Date(),
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
     limits: options.limits ?? {},
+    ...(options.pauses && { pauses: options.pauses }),
     async startSandbox(given) {
       place = options.place ? kept(options.place) : await startSandbox({ ...given, ...options.sandbox });
       options.onPlace?.(place);

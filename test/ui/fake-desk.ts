@@ -2,9 +2,11 @@ import type { CheckEvent } from '../../src/checks/check.js';
 import { nothingExplained } from '../../src/commands/explain-code.js';
 import type { Explained } from '../../src/report/explained.js';
 import type { CheckDiagnosis, CheckReport, Report } from '../../src/report/report.js';
-import { fields } from '../../src/settings/fields.js';
+import { fieldOf } from '../../src/settings/fields.js';
+import type { EnvDiffLine } from '../../src/settings/env-diff.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { Secret } from '../../src/settings/secret.js';
+import { steps } from '../../src/ui/setup/steps.js';
 import type { Desk, Found, Review, Tried, Values } from '../../src/ui/desk.js';
 
 type Watch = (event: CheckEvent, report: () => Report) => void;
@@ -25,7 +27,8 @@ export interface FakeDesk extends Desk {
   fail(error: Error): void;
 }
 
-const names = fields.slice(0, 8).map(({ name }) => name);
+const asked = steps.flatMap((step) => step.fields).map(fieldOf);
+const names = asked.map(({ name }) => name);
 
 export const secretText = 'kA9-x0Qz8mRi0Q0pjhkfu1D7y6KjDQjaK1AUPhZq8mRi0Q0pjhkfu1D7y6Kj7fQ2';
 
@@ -45,7 +48,9 @@ export function allFound(): Map<FieldName, Found> {
   return new Map(entries.map(([name, text]) => [name, { value: name === 'OIDC_CLIENT_SECRET' ? new Secret(text) : text, source: '.env' }]));
 }
 
-type Settings = Partial<Pick<Desk, 'found' | 'draft' | 'trouble' | 'isSandbox' | 'start' | 'write'>> & { explained?: Explained };
+type Settings = Partial<Pick<Desk, 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'back' | 'start' | 'write'>> & {
+  explained?: Explained;
+};
 
 export function fakeDesk(settings: Settings = {}): FakeDesk {
   const found = settings.found ?? new Map();
@@ -57,7 +62,7 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
   };
   const desk: FakeDesk = {
     version: '9.9.9',
-    fields: fields.slice(0, 8),
+    fields: asked,
     found,
     draft: new Map(),
     isSandbox: false,
@@ -77,12 +82,13 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
     },
     async probe(probe) {
       desk.asked.push(`probe ${probe}`);
-      return reportOf();
+      return { kind: 'checks', report: reportOf() };
     },
     wait(_values, watch) {
       desk.tried = watch;
       return run('wait', () => undefined);
     },
+    hurry: () => void desk.asked.push('hurry'),
     async errand(errand) {
       desk.asked.push(errand.kind);
       return `done: ${errand.kind}`;
@@ -112,7 +118,7 @@ function reviewOf(values: Values, found: ReadonlyMap<FieldName, Found>): Review 
     const value = all.get(name) ?? '';
     return value instanceof Secret ? value.reveal() : value;
   };
-  const remarks = fields.slice(0, 8).flatMap((field): Review['remarks'] => {
+  const remarks = asked.flatMap((field): Review['remarks'] => {
     const { name, required } = field;
     if (textOf(name) === '') return required === 'never' ? [] : [{ field: name, title: `${name} is missing`, isError: true }];
     const parsed = field.parse(textOf(name));
@@ -122,7 +128,10 @@ function reviewOf(values: Values, found: ReadonlyMap<FieldName, Found>): Review 
   const changes = names
     .filter((name) => textOf(name) !== '')
     .map((name) => ({ name, kind: values.has(name) ? ('added' as const) : ('unchanged' as const) }));
-  return { file: '.env', changes, remarks, isUsable: remarks.every(({ isError }) => !isError) };
+  const diff = changes.map(({ name, kind }): EnvDiffLine =>
+    kind === 'added' ? { kind, name, value: all.get(name) ?? '' } : { kind: 'untouched', count: 1 },
+  );
+  return { file: '.env', changes, diff, remarks, isUsable: remarks.every(({ isError }) => !isError) };
 }
 
 /** What a paste came to: nothing that is known, unless parts are given. */

@@ -11,7 +11,7 @@ import { decideAscii, decideIncremental, decideRewrap } from '../../src/commands
 import { marks } from '../../src/report/marks.js';
 import { rowsAbove } from '../../src/ui/live-frame.js';
 import { spinnerFrames } from '../../src/ui/look.js';
-import { emptyFolder, keyless, root } from '../support/binary.js';
+import { emptyFolder, root } from '../support/binary.js';
 import { allFound, answeredWith, fakeDesk, secretText } from './fake-desk.js';
 import { mount } from './mount.js';
 import { at, places } from './places.js';
@@ -75,7 +75,7 @@ describe('a window that changes its size', () => {
     ] as const) {
       screen.resize(columns, rows);
       await settled();
-      await screen.waitFor(() => /enter |ctrl\+c|re-check/.test(screen.text()));
+      await screen.waitFor(() => /enter |ctrl\+c|re-check|esc /.test(screen.text()));
       expect(screen.lines().filter((line) => line !== '').length).toBeLessThanOrEqual(rows);
       expect(twice(screen.text())).toEqual([]);
     }
@@ -94,8 +94,10 @@ describe('a window that changes its size', () => {
       screen.resize(columns, rows);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    await screen.waitFor(() => /enter |ctrl\+c|re-check/.test(screen.text()));
-    expect(twice(screen.all())).toEqual([]);
+    await screen.waitFor(() => /enter |ctrl\+c|re-check|esc /.test(screen.text()));
+    expect(twice(screen.text())).toEqual([]);
+    // Of a frame that fills the window the first step pushes rows into the scrollback, before anybody can draw.
+    expect(twice(screen.all()).length).toBeLessThanOrEqual(name === 'start' ? 1 : 0);
     for (const line of history)
       expect(
         screen
@@ -174,7 +176,7 @@ describe('a terminal that cannot show everything', () => {
     [['--ascii'], {}],
     [[], { LANG: 'C' }],
   ] as const)('the whole screen is ASCII with %j %j, and still follows the window', async (argv, env) => {
-    const session = openSession(['--sandbox', ...argv], { cwd: await emptyFolder(), env: { ...env } });
+    const session = openSession(['setup', '--sandbox', ...argv], { cwd: await emptyFolder(), env: { ...env } });
     await session.waitFor('Pretend values');
     session.resize(50, 20);
     await session.waitFor(() => /1 \+ [\s\S]*q quit/.test(session.text()) && session.lines().every((line) => line.length <= 50));
@@ -182,8 +184,7 @@ describe('a terminal that cannot show everything', () => {
     await session.waitFor('enter send');
     session.send('\u0004');
     expect(await session.exitCode).toBe(0);
-    // eslint-disable-next-line no-control-regex
-    expect(session.written().match(/[^\u0000-\u007F]/g) ?? []).toEqual([]);
+    expect(session.written().match(/[^\p{ASCII}]/gu) ?? []).toEqual([]);
     expect(session.all()).toContain('+');
   });
 
@@ -196,7 +197,7 @@ describe('a terminal that cannot show everything', () => {
     );
     const found = files.flatMap((file) => {
       const code = readFileSync(join(root, 'src', file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|(?<=\s)\/\/.*/g, '');
-      return Array.from(code.matchAll(/[^\u0000-\u007F]/gu), ([character]) => `${character} ${file}`);
+      return Array.from(code.matchAll(/[^\p{ASCII}]/gu), ([character]) => `${character} ${file}`);
     });
     expect(found.length).toBeGreaterThan(50);
     expect(found.filter((one) => !(Array.from(one)[0] ?? '') || !(plainer[Array.from(one)[0] ?? ''] ?? ''))).toEqual([]);
@@ -210,7 +211,7 @@ describe('a terminal that cannot show everything', () => {
   });
 
   test.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])('no colour where none is wanted: %j', async (env) => {
-    const session = openSession(['--sandbox', '--interactive'], { cwd: await emptyFolder(), env });
+    const session = openSession(['setup', '--sandbox', '--interactive'], { cwd: await emptyFolder(), env });
     await session.waitFor('Pretend values');
     session.send('\u0003');
     expect(await session.exitCode).toBe(130);
@@ -235,7 +236,7 @@ describe('the end', () => {
 
   test.each(['\u0003', 'SIGTERM', 'SIGHUP'])('the line discipline is as it was after %j', async (end) => {
     const cwd = await emptyFolder();
-    const session = openShell('stty -a > before; $KEYLESS --sandbox; rc=$?; stty -a > after; cmp before after && echo same rc=$rc', {
+    const session = openShell('stty -a > before; $KEYLESS setup --sandbox; rc=$?; stty -a > after; cmp before after && echo same rc=$rc', {
       cwd,
     });
     await session.waitFor('Pretend values');
@@ -253,7 +254,7 @@ describe('the end', () => {
   test.each(['', 'trap "" HUP; '])('a terminal that is closed ends it quietly within a second or two (%j)', async (trap) => {
     const mark = `KEYLESS_MARK_${Math.random()}`;
     const cwd = await emptyFolder();
-    const session = openShell(`${trap}$KEYLESS --sandbox 2> errors`, { cwd, env: { MARK: mark } });
+    const session = openShell(`${trap}$KEYLESS setup --sandbox 2> errors`, { cwd, env: { MARK: mark } });
     await session.waitFor('Pretend values');
     session.close();
     await vi.waitFor(() => expect(processesWith(mark)).toEqual([]), { timeout: 5000, interval: 50 });
@@ -261,14 +262,14 @@ describe('the end', () => {
   });
 
   test('Ctrl-Z stops it, and fg brings it back, drawn for the size that the window has by then', async () => {
-    const session = openShell('$KEYLESS --sandbox', { cwd: await emptyFolder(), isInteractive: true });
+    const session = openShell('$KEYLESS setup --sandbox', { cwd: await emptyFolder(), isInteractive: true });
     await session.waitFor('Pretend values');
     session.send('\u001A');
     await session.waitFor('Stopped');
     expect(session.all()).not.toContain('Pretend values');
     session.send('stty -a | tr ";" "\\n" | grep -c icanon\r');
     await session.waitFor(() => /\n1\n/.test(session.text()));
-    expect(session.written().slice(session.written().lastIndexOf('\u001B[?25'))).toMatch(/^\u001B\[\?25h/);
+    expect(session.written().slice(session.written().lastIndexOf('\u001B[?25'))).toMatch('\u001B[?25h');
     session.resize(60, 24);
     session.send('fg\r');
     await session.waitFor(() => /Pretend values[\s\S]*q quit/.test(session.text()));
@@ -276,7 +277,7 @@ describe('the end', () => {
     session.send('x');
     await session.waitFor('enter explain');
     session.send('\u0003');
-    await session.waitFor('Cancelled.');
+    await session.waitFor(() => /Cancelled\.\s+\$$/.test(session.text()));
     session.send('echo rc=$?\r');
     await session.waitFor('rc=130');
     session.send('exit\r');
@@ -284,7 +285,7 @@ describe('the end', () => {
   });
 
   test('where nobody could bring it back Ctrl-Z changes nothing', async () => {
-    const session = openSession(['--sandbox'], { cwd: await emptyFolder() });
+    const session = openSession(['setup', '--sandbox'], { cwd: await emptyFolder() });
     await session.waitFor('Pretend values');
     session.send('\u001Ax');
     await session.waitFor('enter explain');
@@ -377,7 +378,7 @@ async function openField(where: string, size: { columns: number; rows: number })
     desk.end(answeredWith('Hello.'));
     await screen.waitFor('enter send');
   } else if (where === 'the paste screen') {
-    await screen.waitFor('1-8 edit');
+    await screen.waitFor('1-9 edit');
     screen.send('x');
     await screen.waitFor('enter explain');
   } else {
@@ -389,8 +390,3 @@ async function openField(where: string, size: { columns: number; rows: number })
   }
   return screen;
 }
-
-test('piped into a reader that goes away it is no screen and no crash', async () => {
-  const { code, stderr } = await keyless(['--sandbox', 'check', '--plain'], {});
-  expect([code, stderr]).toEqual([0, '']);
-});

@@ -17,15 +17,15 @@ const sizes = [
 
 describe('pictures', () => {
   test.each(sizes)('of all going well at %ix%i', async (columns, rows) => {
-    const session = await open(['--sandbox'], columns, rows);
+    const session = await open(['setup', '--sandbox'], columns, rows);
     const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
-    await session.waitFor('8 ○');
+    await session.waitFor('9 ○');
     shot('review');
     session.send('2');
     await session.waitFor('esc review');
     shot('field');
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     session.send('x');
     await session.waitFor('enter explain');
     shot('paste');
@@ -33,7 +33,7 @@ describe('pictures', () => {
     await session.waitFor('another error');
     shot('explained');
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     session.send('\r');
     await session.waitFor('ctrl+c leave');
     shot('check');
@@ -50,9 +50,29 @@ describe('pictures', () => {
     await session.exitCode;
   });
 
+  test.each(sizes)('of the start and a lesson at %ix%i', async (columns, rows) => {
+    const session = await open([], columns, rows);
+    const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
+    await session.waitFor('q quit');
+    shot('start');
+    session.send('4');
+    await session.waitFor('esc back');
+    shot('lessons');
+    session.send('2');
+    await session.waitFor('enter check');
+    shot('lesson');
+    session.send('\r');
+    await session.waitFor('y mend');
+    session.send('y');
+    await session.waitFor('esc start');
+    shot('lesson-done');
+    session.send('\u0003');
+    await session.exitCode;
+  });
+
   test.each(sizes)('of a fault at %ix%i', async (columns, rows) => {
-    const session = await open(['--sandbox', '--fault', 'trust/subject-case'], columns, rows);
-    await session.waitFor('8 ○');
+    const session = await open(['setup', '--sandbox', '--fault', 'trust/subject-case'], columns, rows);
+    await session.waitFor('9 ○');
     session.send('\r');
     await session.waitFor('re-check');
     writePicture(session.terminal, join(folder, `fault-${columns}x${rows}.png`));
@@ -61,7 +81,7 @@ describe('pictures', () => {
   });
 
   test.each(sizes)('of the wizard at %ix%i', async (columns, rows) => {
-    const session = await open([], columns, rows);
+    const session = await open(['setup'], columns, rows);
     const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
     await session.waitFor('esc review');
     shot('empty');
@@ -76,7 +96,7 @@ describe('pictures', () => {
     await session.waitFor('neither a GUID');
     shot('wrong');
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     shot('incomplete');
     session.send('\u0003');
     await session.exitCode;

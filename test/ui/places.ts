@@ -27,10 +27,28 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     await screen.waitFor('xxxxx');
     return { desk, screen };
   },
+  start: async (options) => {
+    const desk = fakeDesk({ found: allFound(), start: 'start' });
+    const screen = mount(desk, options);
+    await screen.waitFor('enter open');
+    return { desk, screen };
+  },
+  lessons: async (options) => {
+    const { desk, screen } = await at('start', options);
+    screen.send('4');
+    await screen.waitFor('enter begin');
+    return { desk, screen };
+  },
+  guide: async (options) => {
+    const { desk, screen } = await at('fields', options);
+    screen.send('\u0007');
+    await screen.waitFor(() => !screen.text().includes('enter next'));
+    return { desk, screen };
+  },
   review: async (options) => {
     const desk = fakeDesk({ found: allFound() });
     const screen = mount(desk, options);
-    await screen.waitFor('1-8 edit');
+    await screen.waitFor('1-9 edit');
     return { desk, screen };
   },
   paste: async (options) => {

@@ -72,7 +72,7 @@ function openTerminal([file = '', ...args]: readonly string[], { columns = 80, r
     kill: (signal) => child.kill(signal),
     pid: child.pid,
     // Not `destroy`, which would send the signal, too: only what a terminal that is gone does by itself.
-    close: () => (child as unknown as { _socket: Socket })._socket.destroy(),
+    close: () => (Reflect.get(child, '_socket') as Socket).destroy(),
     written: () => written,
     resize(newColumns, newRows) {
       terminal.resize(newColumns, newRows);

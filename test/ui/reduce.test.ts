@@ -29,7 +29,7 @@ describe('the beginning', () => {
     expect(at(fakeDesk()).screen).toMatchObject({ at: 'fields', current: 0 });
     const found = allFound();
     found.delete('AZURE_CLIENT_ID');
-    expect(at(fakeDesk({ found })).screen).toMatchObject({ at: 'fields', current: 4 });
+    expect(at(fakeDesk({ found })).screen).toMatchObject({ at: 'fields', current: 5 });
   });
 
   test('tells of an env file that cannot be read, which looks like an empty one', () => {
@@ -53,7 +53,7 @@ describe('the fields', () => {
   test('Enter stays once with a value that was just typed and cannot be right; the second goes on, and says what is wrong', () => {
     const desk = fakeDesk();
     const remarks = [{ field: 'OIDC_ENDPOINT' as const, title: 'OIDC_ENDPOINT cannot be used as it is', isError: true }];
-    desk.review = () => ({ file: '.env', changes: [], remarks, isUsable: false });
+    desk.review = () => ({ file: '.env', changes: [], diff: [], remarks, isUsable: false });
     const stayed = typing(desk, beginning(desk, size), 'no host\r');
     expect(stayed.screen).toMatchObject({
       at: 'fields',
@@ -84,7 +84,7 @@ describe('the fields', () => {
     const block = `OIDC_ENDPOINT="acme.eu.auth0.com"\r\nOIDC_CLIENT_ID=K1AU\r\nOIDC_CLIENT_SECRET=${secretText}\r\nUNKNOWN=1\r\n`;
     const desk = fakeDesk();
     const state = then(desk, at(desk), { type: 'key', key: { kind: 'paste', text: block } });
-    expect(state.screen).toMatchObject({ at: 'fields', current: 3, notice: '3 values taken from the paste.' });
+    expect(state.screen).toMatchObject({ at: 'fields', current: 4, notice: '3 values taken from the paste.' });
     expect(state.answers.get('OIDC_ENDPOINT')).toMatchObject({ given: 'acme.eu.auth0.com' });
     expect(JSON.stringify([...state.answers])).not.toContain(secretText);
     const one = then(desk, at(desk), { type: 'key', key: { kind: 'paste', text: 'AZURE_CLIENT_ID=x' } });
@@ -138,16 +138,19 @@ describe('the review', () => {
     const review = then(desk, at(desk), { type: 'key', key: { kind: 'escape' } });
     expect(typing(desk, review, '\r').screen).toMatchObject({
       at: 'fields',
-      current: 4,
+      current: 5,
       notice: expect.stringContaining('Identity client id'),
     });
   });
 
-  test('writes and then checks, or only checks', () => {
+  test('shows what would be written first; then writes and checks, or only checks', () => {
     const desk = fakeDesk({ found: allFound() });
     const changed = typing(desk, then(desk, at(desk, '1\u0015other.eu.auth0.com'), { type: 'key', key: { kind: 'escape' } }), '');
     expect(typing(desk, changed, 'c').work).toMatchObject({ kind: 'check' });
-    const writing = typing(desk, changed, '\r');
+    const shown = typing(desk, changed, '\r');
+    expect(shown).toMatchObject({ screen: { at: 'write' }, work: null });
+    expect(typing(desk, shown, 'n').work).toMatchObject({ kind: 'check' });
+    const writing = typing(desk, shown, '\r');
     expect(writing.work).toMatchObject({ kind: 'write' });
     const written = then(desk, writing, {
       type: 'written',
@@ -162,11 +165,12 @@ describe('the review', () => {
   test('writes in the sandbox only with a key of its own, and stays', () => {
     const desk = fakeDesk({ found: allFound(), isSandbox: true });
     expect(at(desk, '\r').work).toMatchObject({ kind: 'check' });
-    const writing = at(desk, 'w');
+    expect(at(desk, 'w')).toMatchObject({ screen: { at: 'write' }, work: null });
+    const writing = at(desk, 'w\r');
     expect(writing.work).toMatchObject({ kind: 'write' });
     const written = then(desk, writing, {
       type: 'written',
-      id: 1,
+      id: writing.works,
       written: { ok: true, created: true, file: '.env.sandbox', remarks: [] },
     });
     expect(written).toMatchObject({ screen: { at: 'review' }, work: null });

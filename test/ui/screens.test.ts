@@ -78,7 +78,7 @@ describe('the fields', () => {
   test('mark a wrong value in words of its parser and go on', async () => {
     const screen = mount(fakeDesk());
     await screen.waitFor('Auth0 domain');
-    screen.send('\r\r\rno-guid\r');
+    screen.send('\r\r\r\rno-guid\r');
     await screen.waitFor('✗ it is neither a GUID nor a domain name; enter goes on all the same');
     screen.send('\r');
     await screen.waitFor('❯ Identity client id');
@@ -105,7 +105,7 @@ describe('the place to paste an error', () => {
     const explained = explainedOf({ isRecognised: true, read, diagnoses: [slashMissing], lead: 'Paste the other half.' });
     const desk = fakeDesk({ found: allFound(), explained });
     const screen = mount(desk, { columns, rows });
-    await screen.waitFor('1-8 edit');
+    await screen.waitFor('1-9 edit');
     screen.send('x');
     await screen.waitFor('enter explain');
     screen.send(`\u001B[200~one\r${secretText}\rthree\u001B[201~`);
@@ -126,7 +126,7 @@ describe('the place to paste an error', () => {
   test('what is not known stays in sight above the open line, in a low window too', async () => {
     for (const [columns, rows] of sizes) {
       const screen = mount(fakeDesk({ found: allFound(), explained: explainedOf({ closest: 'error: step 3' }) }), { columns, rows });
-      await screen.waitFor('1-8 edit');
+      await screen.waitFor('1-9 edit');
       screen.send('x');
       await screen.waitFor('enter explain');
       screen.send('\u001B[200~nothing\u001B[201~');
@@ -140,7 +140,7 @@ describe('the place to paste an error', () => {
   test('a terminal that does not mark a paste sends several lines at once: they are one text, and what looks like a secret is hidden', async () => {
     const desk = fakeDesk({ found: allFound() });
     const screen = mount(desk);
-    await screen.waitFor('1-8 edit');
+    await screen.waitFor('1-9 edit');
     screen.send('x');
     await screen.waitFor('enter explain');
     screen.send('one\rq\rthree\r');
@@ -158,21 +158,21 @@ describe('every screen', () => {
   test.each(sizes)('is lower than the window at %ix%i', async (columns, rows) => {
     const desk = fakeDesk({ found: allFound() });
     const screen = mount(desk, { columns, rows });
-    await screen.waitFor('1-8 edit');
+    await screen.waitFor('1-9 edit');
     expect(liveRows(screen)).toBeLessThan(rows);
-    for (let field = 1; field <= 8; field += 1) {
+    for (let field = 1; field <= 9; field += 1) {
       screen.send(String(field));
       await screen.waitFor('esc review');
       expect(liveRows(screen)).toBeLessThan(rows);
       expect(screen.text()).toContain('enter next');
       screen.send('\u001B');
-      await screen.waitFor('1-8 edit');
+      await screen.waitFor('1-9 edit');
     }
     screen.send('x');
     await screen.waitFor('enter explain');
     expect(liveRows(screen)).toBeLessThan(rows);
     screen.send('\u001B');
-    await screen.waitFor('1-8 edit');
+    await screen.waitFor('1-9 edit');
     screen.send('\r');
     await screen.waitFor('ctrl+c leave');
     const checks = ['settings', 'auth0', 'token', 'trust', 'entra', 'azure-openai'].flatMap((group) =>
@@ -203,7 +203,7 @@ describe('every screen', () => {
   test('is painted, unless colour is not wanted', async () => {
     for (const hasColour of [true, false]) {
       const screen = mount(fakeDesk({ found: allFound() }), { hasColour });
-      await screen.waitFor('8 ○');
+      await screen.waitFor('9 ○');
       const { x, y } = screen.find('✓');
       expect(screen.cell(x, y).isFgPalette()).toBe(hasColour);
       screen.send('q');
@@ -216,7 +216,7 @@ describe('a result', () => {
   test('opens the prompt below the answer and the numbers, and asks on', async () => {
     const desk = fakeDesk({ found: allFound() });
     const screen = mount(desk);
-    await screen.waitFor('1-8 edit');
+    await screen.waitFor('1-9 edit');
     screen.send('\r');
     await screen.waitFor('ctrl+c leave');
     desk.end(answeredWith('Hello from the model.'));
@@ -240,7 +240,7 @@ describe('a result', () => {
   test('puts the caret under the first character that differs, and what to copy in the first column', async () => {
     const desk = fakeDesk({ found: allFound() });
     const screen = mount(desk);
-    await screen.waitFor('1-8 edit');
+    await screen.waitFor('1-9 edit');
     screen.send('\r');
     await screen.waitFor('ctrl+c leave');
     desk.end(reportOf({ ok: false, exitCode: 1, checks: [lineOf('trust.issuer', { status: 'fail' })], diagnoses: [slashMissing] }));

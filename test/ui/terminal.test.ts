@@ -29,7 +29,7 @@ function expectRestored(session: Session): void {
 
 describe('in the sandbox', () => {
   test('the review leads to the check, the answer and the prompt', async () => {
-    const session = await open(['--sandbox']);
+    const session = await open(['setup', '--sandbox']);
     await session.waitFor('Pretend values');
     session.send('\r');
     await session.waitFor('It works.');
@@ -46,7 +46,7 @@ describe('in the sandbox', () => {
   });
 
   test('a fault shows the caret below the missing slash, and leaves with 1', async () => {
-    const session = await open(['--sandbox', '--fault', 'trust/issuer-slash']);
+    const session = await open(['setup', '--sandbox', '--fault', 'trust/issuer-slash']);
     await session.waitFor('Pretend values');
     session.send('\r');
     await session.waitFor('re-check');
@@ -63,8 +63,8 @@ describe('in the sandbox', () => {
   });
 
   test('a value that is missing is asked for, and no line of the review stays behind', async () => {
-    const session = await open(['--sandbox', '--fault', 'settings/missing']);
-    await session.waitFor('8 ○');
+    const session = await open(['setup', '--sandbox', '--fault', 'settings/missing']);
+    await session.waitFor('9 ○');
     session.send('\r');
     await session.waitFor('❯ Entra tenant id');
     expect(session.text()).toContain('Before a check can run, this is needed: Entra tenant id');
@@ -74,26 +74,31 @@ describe('in the sandbox', () => {
   });
 
   test('w writes a file of its own', async () => {
-    const session = await open(['--sandbox']);
+    const session = await open(['setup', '--sandbox']);
     await session.waitFor('Pretend values');
     session.send('w');
+    await session.waitFor('enter write it');
+    session.send('\r');
     await session.waitFor('Written: .env.sandbox');
     session.send('q');
     expect(await session.exitCode).toBe(0);
     expect(await readdir(session.cwd)).toEqual(['.env.sandbox']);
   });
 
-  test.each([{}, { TERM: 'dumb' }, { ACCESSIBLE: '1' }])('check on the same terminal keeps the answer it streamed (%j)', async (env) => {
-    const cwd = await emptyFolder();
-    const session = openSession(['check', '--sandbox'], { cwd, env, columns: 300, rows: 40 });
-    expect(await session.exitCode).toBe(0);
-    await session.waitFor('exit 0');
-    expect(session.text()).toContain('Azure OpenAI let you in without a key.');
-    if (Object.keys(env).length > 0) expect(session.written()).not.toContain('\u001B[2K');
-  });
+  test.each([{}, { TERM: 'dumb' }, { ACCESSIBLE: '1' }])(
+    'check --plain on the same terminal keeps the answer it streamed (%j)',
+    async (env) => {
+      const cwd = await emptyFolder();
+      const session = openSession(['check', '--sandbox', '--plain'], { cwd, env, columns: 300, rows: 40 });
+      expect(await session.exitCode).toBe(0);
+      await session.waitFor('exit 0');
+      expect(session.text()).toContain('Azure OpenAI let you in without a key.');
+      if (Object.keys(env).length > 0) expect(session.written()).not.toContain('\u001B[2K');
+    },
+  );
 
   test('Ctrl-C in the middle of a check leaves with 130', async () => {
-    const session = await open(['--sandbox', '--fault', 'network/timeout']);
+    const session = await open(['setup', '--sandbox', '--fault', 'network/timeout']);
     await session.waitFor('Pretend values');
     session.send('\r');
     await session.waitFor('the endpoint answers');
@@ -103,7 +108,7 @@ describe('in the sandbox', () => {
   });
 
   test('a signal gives the terminal back', async () => {
-    const session = await open(['--sandbox']);
+    const session = await open(['setup', '--sandbox']);
     await session.waitFor('Pretend values');
     session.kill('SIGTERM');
     expect(await session.exitCode).toBe(130);
@@ -126,7 +131,7 @@ describe('an error from somewhere else', () => {
     [80, 24],
     [40, 12],
   ] as const)('is pasted and explained, and compared with what Azure has, at %ix%i', async (columns, rows) => {
-    const session = await open(['--sandbox'], { columns, rows });
+    const session = await open(['setup', '--sandbox'], { columns, rows });
     await session.waitFor('q quit');
     session.send('x');
     await session.waitFor('enter explain');
@@ -145,7 +150,7 @@ describe('an error from somewhere else', () => {
     // What is copied is one line, in the first column, as long as the window has room for it.
     expect(session.lines()).toContain(subject);
     session.send('\u001B');
-    await session.waitFor('1-8 edit');
+    await session.waitFor('1-9 edit');
     session.send('q');
     expect(await session.exitCode).toBe(0);
     expectRestored(session);
@@ -155,7 +160,7 @@ describe('an error from somewhere else', () => {
   });
 
   test('needs no settings: ctrl+x opens it over the first field, and escape goes back there', async () => {
-    const session = await open([]);
+    const session = await open(['setup']);
     await session.waitFor('esc review');
     session.send('acme\u0018');
     await session.waitFor('enter explain');
@@ -191,15 +196,18 @@ describe('from nothing', () => {
     [80, 24],
     [40, 12],
   ] as const)('eight values are typed, reviewed and written at %ix%i', async (columns, rows) => {
-    const session = await open([], { columns, rows });
+    const session = await open(['setup'], { columns, rows });
     await session.waitFor('esc review');
     // All in one piece, as a slow line or a script delivers it.
-    session.send(`${values.slice(0, 4).join('\r')}\r`);
+    session.send(`${values.slice(0, 3).join('\r')}\r\r${values[3]}\r`);
     await session.waitFor('Identity client id');
-    session.send(`${values.slice(4).join('\r')}\r`);
-    await session.waitFor('write and check');
+    session.send(`${values.slice(4).join('\r')}\r\r`);
+    await session.waitFor('check only');
     expect(session.text()).toContain('.env: 8 added');
-    expect(session.lines().filter((line) => line.includes('✓'))).toHaveLength(8);
+    expect(session.lines().filter((line) => line.includes('✓'))).toHaveLength(rows === 12 ? 8 : 9);
+    session.send('\r');
+    await session.waitFor('write it and check');
+    expect(session.text()).toContain('8 added, 0 lines untouched');
     session.send('\r');
     await session.waitFor('ctrl+c leave');
     session.send('\u0003');
@@ -213,9 +221,9 @@ describe('from nothing', () => {
 
   test('leaving in the middle writes nothing, keeps what was typed but not the secret, and goes on from there', async () => {
     const env = { XDG_STATE_HOME: await emptyFolder() };
-    const session = await open([], { env });
+    const session = await open(['setup'], { env });
     await session.waitFor('esc review');
-    session.send(`keyless-test.eu.auth0.com\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r${secretText}\r7c9e6679`);
+    session.send(`keyless-test.eu.auth0.com\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r${secretText}\r\r7c9e6679`);
     await session.waitFor('7c9e6679');
     session.send('\u0003');
     expect(await session.exitCode).toBe(130);
@@ -230,6 +238,8 @@ describe('from nothing', () => {
     const again = await open(['setup'], { env, cwd: session.cwd });
     await again.waitFor('❯ Auth0 client secret');
     expect(again.text()).toContain('3 values are here from last time');
+    again.send('\r\r');
+    await again.waitFor('❯ Entra tenant id');
     expect(again.text()).toMatch(/Entra tenant id +7c9e6679/);
     again.send('\u0004');
     expect(await again.exitCode).toBe(0);
@@ -237,7 +247,7 @@ describe('from nothing', () => {
 
   test('what was typed before a kill is there again, and is forgotten once it is written', async () => {
     const env = { XDG_STATE_HOME: await emptyFolder() };
-    const session = await open([], { env });
+    const session = await open(['setup'], { env });
     await session.waitFor('esc review');
     session.send('keyless-test.eu.auth0.com\r');
     await session.waitFor('❯ Auth0 client id');
@@ -246,13 +256,15 @@ describe('from nothing', () => {
     await vi.waitFor(async () => expect(await kept()).toEqual([expect.stringMatching(/^draft-[0-9a-f]{16}\.json$/)]));
     session.kill('SIGKILL');
     await session.exitCode;
-    const again = await open([], { env, cwd: session.cwd });
+    const again = await open(['setup'], { env, cwd: session.cwd });
     await again.waitFor('One value is here from last time');
-    again.send(`${values.slice(1).join('\r')}\r`);
-    await again.waitFor('write and check');
+    again.send(`${values.slice(1, 3).join('\r')}\r\r${values.slice(3).join('\r')}\r\r`);
+    await again.waitFor('check only');
+    again.send('\r');
+    await again.waitFor('write it and check');
     again.send('\r');
     await again.waitFor('ctrl+c leave');
-    await vi.waitFor(async () => expect(await kept()).toEqual([]));
+    await vi.waitFor(async () => expect(await kept()).toEqual([]), { timeout: 10_000 });
     again.send('\u0003');
     await again.exitCode;
   });

@@ -1,4 +1,4 @@
-import { application, edit, fault, otherApplication, rewrite } from './fault.js';
+import { application, edit, fault, followCustomDomain, otherApplication, rewrite } from './fault.js';
 import type { FaultsOf } from './fault.js';
 
 /** What is wrong at Auth0 before it issues a token. */
@@ -10,15 +10,26 @@ export const auth0Faults = {
     'a proxy before the Auth0 tenant answers the public documents with a page of its own',
     ({ auth0: tenant }) => Object.assign(tenant.edge, { stops: 'everybody', with: 'page', stopped: ['discovery', 'keys'] }),
   ),
-  'auth0/issuer-differs': fault('the custom domain of the settings is forwarded to the canonical one', (world) => {
-    world.auth0.customDomain.forwardsTo = 'canonical';
-    edit(world, { OIDC_ENDPOINT: world.auth0.customDomain.host });
-  }),
+  'auth0/issuer-differs': fault(
+    'the custom domain of the settings is forwarded to the canonical one',
+    (world) => {
+      world.auth0.customDomain.forwardsTo = 'canonical';
+      edit(world, { OIDC_ENDPOINT: world.auth0.customDomain.host });
+    },
+    {
+      mend: followCustomDomain,
+      mended: 'The custom domain is served by the pretend Auth0 itself now, and the credential in the pretend Azure names it.',
+    },
+  ),
   'auth0/client-refused': fault('the settings hold the secret of another application', (world) =>
     edit(world, { OIDC_CLIENT_SECRET: otherApplication(world).secret }),
   ),
-  'auth0/api-missing': fault('the tenant has no API with this identifier', ({ auth0: tenant }) => (tenant.apis = [])),
-  'auth0/grant-missing': fault('the application is not authorised for the API', ({ auth0: tenant }) => tenant.grants.shift()),
+  'auth0/api-missing': fault('the tenant has no API with this identifier', ({ auth0: tenant }) => (tenant.apis = []), {
+    mended: 'The pretend Auth0 has the API api://AzureADTokenExchange now.',
+  }),
+  'auth0/grant-missing': fault('the application is not authorised for the API', ({ auth0: tenant }) => tenant.grants.shift(), {
+    mended: 'The application is authorised for the API in the pretend Auth0 now.',
+  }),
   'auth0/grant-type-disabled': fault(
     'the application may not use client credentials',
     (world) => (application(world).grantTypes = ['authorization_code', 'refresh_token']),

@@ -5,8 +5,10 @@ import type { FaultsOf } from './fault.js';
 
 /** What Azure OpenAI refuses with a good token. */
 export const azureOpenAiFaults = {
-  'azure-openai/role-missing': fault('the identity is Contributor, a role without data actions', ({ azure }) =>
-    azure.roleAssignments.forEach((assignment) => (assignment.roleId = contributor)),
+  'azure-openai/role-missing': fault(
+    'the identity is Contributor, a role without data actions',
+    ({ azure }) => azure.roleAssignments.forEach((assignment) => (assignment.roleId = contributor)),
+    { mended: 'The identity has the role Cognitive Services OpenAI User in the pretend Azure now.' },
   ),
   'azure-openai/tenant-mismatch': fault('the resource belongs to another tenant', ({ azure, elsewhere }) => {
     azure.tenantId = elsewhere.tenantId;

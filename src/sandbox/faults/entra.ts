@@ -22,8 +22,10 @@ export const entraFaults = {
     register(world, 'app-without-principal', { hasPrincipal: false }),
   ),
   'entra/principal-disabled': fault('the identity is disabled', (world) => (identity(world).isEnabled = false)),
-  'entra/issuer-unreachable': fault('an access control list of Auth0 blocks Entra ID', ({ auth0: tenant }) =>
-    Object.assign(tenant.edge, { stops: 'entra', with: 'block', stopped: ['discovery', 'keys'] }),
+  'entra/issuer-unreachable': fault(
+    'an access control list of Auth0 blocks Entra ID',
+    ({ auth0: tenant }) => Object.assign(tenant.edge, { stops: 'entra', with: 'block', stopped: ['discovery', 'keys'] }),
+    { mended: 'The access control list of the pretend Auth0 lets Entra ID read the keys now.' },
   ),
   'entra/issuer-metadata-invalid': fault('a proxy before Auth0 shows Entra ID a page instead of the keys', ({ auth0: tenant }) =>
     Object.assign(tenant.edge, { stops: 'entra', with: 'page', stopped: ['keys'] }),

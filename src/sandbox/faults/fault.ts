@@ -5,12 +5,20 @@ import type { Plantable } from './exempt.js';
 export interface Fault {
   sentence: string;
   plant(world: World): void;
+  /** What is to be said once it is mended; absent where a general sentence will do. */
+  mended?: string;
+  /** What the people in charge do beyond taking the fault back, where the settings make that necessary. */
+  mend?(world: World): void;
 }
 
 /** The table of one group: a fault for each of its codes that is not exempt. */
 export type FaultsOf<Group extends string> = { [C in Plantable as C extends `${Group}/${string}` ? C : never]: Fault };
 
-export const fault = (sentence: string, change: (world: World) => unknown): Fault => ({ sentence, plant: (world) => void change(world) });
+export const fault = (sentence: string, change: (world: World) => unknown, after: Pick<Fault, 'mended' | 'mend'> = {}): Fault => ({
+  sentence,
+  plant: (world) => void change(world),
+  ...after,
+});
 
 /** A fault was planted after another that has taken away what it would change. Whoever plants several asks `contradiction` before. */
 export class NothingThere extends Error {}
@@ -67,4 +75,9 @@ export function untouched(world: World, field: 'issuer' | 'subject' | 'audience'
 }
 
 export const credential = (world: World): FederatedCredential => first(identity(world).credentials);
+/** The credential follows the domain that the settings name, since the issuer in the token does. */
+export function followCustomDomain(world: World): void {
+  credential(world).issuer = `https://${world.auth0.customDomain.host}/`;
+}
+
 export const deployment = (world: World): Deployment => first(world.azure.deployments);

@@ -12,7 +12,9 @@ export const tokenFaults = {
   'token/key-id-missing': fault('the tokens of the API do not name the key that signs them', (world) => {
     api(world).header.namesKey = false;
   }),
-  'token/type-unsupported': fault('the API uses the RFC 9068 token profile', (world) => (api(world).dialect = 'rfc9068_profile')),
+  'token/type-unsupported': fault('the API uses the RFC 9068 token profile', (world) => (api(world).dialect = 'rfc9068_profile'), {
+    mended: 'The API in the pretend Auth0 uses the token profile of Auth0 now.',
+  }),
   'token/header-unsupported': fault('the tokens of the API say in their header how they were granted', (world) => {
     api(world).header.more['gty'] = 'client-credentials';
   }),

@@ -1,4 +1,15 @@
-import { application, credential, edit, fault, identity, managedIdentity, otherApplication, tenantOf, untouched } from './fault.js';
+import {
+  application,
+  credential,
+  edit,
+  fault,
+  followCustomDomain,
+  identity,
+  managedIdentity,
+  otherApplication,
+  tenantOf,
+  untouched,
+} from './fault.js';
 import type { FaultsOf } from './fault.js';
 
 /** Federated credentials that do not fit the token. */
@@ -8,14 +19,22 @@ export const trustFaults = {
     untouched(world, 'subject').subject = `${otherApplication(world).clientId}@clients`;
     world.entra.namesWhatDiffers = false;
   }),
-  'trust/issuer-slash': fault('the credential in Azure lacks the final slash of the issuer', (world) => {
-    const held = untouched(world, 'issuer');
-    held.issuer = held.issuer.replace(/\/$/, '');
-  }),
-  'trust/issuer-mismatch': fault('the application uses the custom domain, the credential names the canonical one', (world) => {
-    untouched(world, 'issuer');
-    edit(world, { OIDC_ENDPOINT: world.auth0.customDomain.host });
-  }),
+  'trust/issuer-slash': fault(
+    'the credential in Azure lacks the final slash of the issuer',
+    (world) => {
+      const held = untouched(world, 'issuer');
+      held.issuer = held.issuer.replace(/\/$/, '');
+    },
+    { mended: 'The credential in the pretend Azure has its final slash now.' },
+  ),
+  'trust/issuer-mismatch': fault(
+    'the application uses the custom domain, the credential names the canonical one',
+    (world) => {
+      untouched(world, 'issuer');
+      edit(world, { OIDC_ENDPOINT: world.auth0.customDomain.host });
+    },
+    { mend: followCustomDomain, mended: 'The credential in the pretend Azure names the custom domain now.' },
+  ),
   'trust/subject-suffix': fault(
     'the subject in Azure lacks @clients',
     (world) => (untouched(world, 'subject').subject = application(world).clientId),

@@ -1,11 +1,14 @@
+import { passes } from '../../findings/passes.js';
 import type { FieldName } from '../../settings/field-name.js';
-import { openField, takenOver } from '../setup/fields-state.js';
+import { openField, takenOver } from '../setup/openings.js';
+import { openGuide } from '../setup/guide-state.js';
+import { thingOfCause } from '../setup/guide-places.js';
 import type { Key } from '../keys.js';
-import { explained, pasting, startCheck, talking } from '../openings.js';
+import { explained, pasting, startCheck, startWait, talking } from '../openings.js';
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
-import { leaving, printed } from '../state.js';
+import { leaving, printed, sending } from '../state.js';
 
 /** One key below an explanation. */
 export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key, ground: Ground): State {
@@ -18,6 +21,10 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
   switch (key.text) {
     case 'r':
       return startCheck(state);
+    case 'y':
+      return ground.isSandbox ? sending(state, { kind: 'mend' }) : state;
+    case 'w':
+      return canWait(screen) ? startWait(state) : state;
     case 'e':
       return openField(state, ground, placeOf(screen, ground));
     case 'd':
@@ -26,6 +33,10 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
         : state;
     case 'm':
       return more(state, screen);
+    case 'g': {
+      const thing = thingOfCause(screen);
+      return thing === null ? state : openGuide(state, ground, thing, screen);
+    }
     case 'x':
       return { ...state, screen: pasting(screen) };
     case 'q':
@@ -33,6 +44,11 @@ export function pressInDiagnosis(state: State, screen: DiagnosisScreen, key: Key
     default:
       return state;
   }
+}
+
+/** Whether the cause is one that passes by itself. */
+export function canWait({ diagnoses: [first], pasted }: Pick<DiagnosisScreen, 'diagnoses' | 'pasted'>): boolean {
+  return pasted === null && first !== undefined && passes.has(first.code);
 }
 
 /** The fixes that did not fit into the window at once. */

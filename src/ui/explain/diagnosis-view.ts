@@ -1,26 +1,29 @@
+import { guideWord } from '../../findings/guide/guides.js';
 import { printable } from '../../report/printable.js';
 import { fold } from '../cells.js';
 import type { Keys, Look, View } from '../look.js';
 import { keyLines } from '../look.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
+import { thingOfCause } from '../setup/guide-places.js';
+import { canWait } from './diagnosis-state.js';
 import { offerKeys } from './paste-view.js';
 
 /** What can be done below an explanation. */
-export function diagnosisKeys(
-  _state: State,
-  { diagnoses, index, shown, unsent, pasted }: DiagnosisScreen,
-  _ground: Ground,
-  _look: Pick<Look, 'columns'>,
-): Keys {
+export function diagnosisKeys(_state: State, screen: DiagnosisScreen, { isSandbox }: Ground, _look: Pick<Look, 'columns'>): Keys {
+  const { diagnoses, index, shown, unsent, pasted } = screen;
+  const thing = thingOfCause(screen);
   const left = (diagnoses[index]?.fix.length ?? 0) - shown;
   return [
     ...(unsent === null ? [] : [['enter', 'back to the prompt'] as const]),
     ...offerKeys(pasted?.offer ?? null),
+    ...(isSandbox ? [['y', 'mend it'] as const] : []),
     ['r', 're-check'],
+    ...(canWait({ diagnoses, pasted }) ? [['w', 'wait and re-check'] as const] : []),
     ['e', 'edit values'],
     ...(left > 0 ? [['m', left === 1 ? 'one more way' : `${left} more ways`] as const] : []),
     ...(diagnoses.length > 1 ? [['d', `next of ${diagnoses.length}`] as const] : []),
+    ...(thing === null ? [] : [['g', `make the ${guideWord(thing)}`] as const]),
     ['x', 'another error'],
     ...(pasted === null ? [] : [['esc', 'back'] as const]),
     ['q', 'quit'],

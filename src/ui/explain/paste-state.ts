@@ -1,7 +1,7 @@
 import type { Explained } from '../../report/explained.js';
 import { readBlock } from '../../settings/paste.js';
 import { Secret } from '../../settings/secret.js';
-import { answersIn, takenOver } from '../setup/fields-state.js';
+import { answersIn, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained } from '../openings.js';
 import type { Back, PasteScreen } from '../screens.js';

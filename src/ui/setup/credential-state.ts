@@ -1,8 +1,52 @@
+import type { CheckDiagnosis, Report } from '../../report/report.js';
 import type { Key } from '../keys.js';
+import { explained } from '../openings.js';
 import type { CredentialScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
+import { openField } from './openings.js';
+import { isCredential } from './pasted-block.js';
 
-export function pressInCredential(state: State, _screen: CredentialScreen, key: Key, _ground: Ground): State {
-  return key.kind === 'ctrl' && key.letter === 'd' ? leaving(state) : state;
+/** One key at the comparison. A difference keeps nobody: Entra ID is the judge. */
+export function pressInCredential(state: State, screen: CredentialScreen, key: Key, ground: Ground): State {
+  switch (key.kind) {
+    case 'enter':
+      return comparedIn(state)?.cause ? explain(state) : toReview(state);
+    case 'escape':
+    case 'backTab':
+    case 'up':
+      return openField(
+        state,
+        ground,
+        Math.max(
+          0,
+          ground.fields.findIndex(({ name }) => isCredential(name)),
+        ),
+      );
+    case 'ctrl':
+      return key.letter === 'd' ? leaving(state) : state;
+    case 'text':
+      if (key.text === 'q') return leaving(state);
+      return key.text === 'n' ? toReview(state) : state;
+    default:
+      return { ...state, screen };
+  }
+}
+
+/** What the comparison came to; null while it is under way. */
+export function comparedIn({ probes }: Pick<State, 'probes'>): { report: Report; cause: CheckDiagnosis | null } | null {
+  const probed = probes.get('trust')?.probed;
+  if (probed?.kind !== 'checks') return null;
+  return { report: probed.report, cause: probed.report.diagnoses.find(({ severity }) => severity !== 'warning') ?? null };
+}
+
+function toReview(state: State): State {
+  return { ...state, screen: { at: 'review', notice: null } };
+}
+
+function explain(state: State): State {
+  const { report } = comparedIn(state) ?? {};
+  return report
+    ? explained(state, { at: 'diagnosis', diagnoses: report.diagnoses, index: 0, shown: 0, unsent: null, pasted: null })
+    : state;
 }

@@ -1,4 +1,6 @@
 import { printable } from '../../report/printable.js';
+import { isEvidence } from '../../settings/field-name.js';
+import type { Field } from '../../settings/fields.js';
 import type { Standing } from './answers.js';
 import { fold } from '../cells.js';
 import type { Look } from '../look.js';
@@ -11,16 +13,23 @@ export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns
   const { field } = standing;
   const folded = (text: string): string[] => (text === '' ? [] : fold(printable(text), columns - 6));
   const dim = (text: string): string[] => folded(text).map((line) => paint('dim', line));
-  const lead = field.required === 'never' ? 'Optional. ' : '';
+  const lead = leadOf(field);
   const blocks = [
     remarkLines(standing, screen, { columns, paint }),
     dim(arrivalWords(standing, screen)),
     folded(lead + field.help),
     dim(field.where),
     dim(`Example: ${field.example}`),
-    dim(field.url ?? ''),
   ];
   return blocks.filter((block) => block.length > 0);
+}
+
+/** What leaving it empty means, where it may be. */
+function leadOf({ name, required, default: usual }: Field): string {
+  if (isEvidence(name))
+    return 'Paste what az identity federated-credential list prints, or the page of the portal: it fills all three. With an empty line enter goes on, and nothing is compared. ';
+  if (usual !== null) return `Empty means ${usual}. `;
+  return required === 'never' ? 'Optional. ' : '';
 }
 
 /** What was found wrong when the field was last left; it says nothing of what is being typed since. */
@@ -39,5 +48,5 @@ function arrivalWords({ field, source, isEmpty }: Standing, { editor, isChanged,
   if (editor === null) return `from ${placeWords(source)}, kept as it is; what you type replaces it`;
   if (pasted !== null) return `${pasted} characters arrived`;
   if (isChanged) return field.secret && editor.text !== '' ? `${editor.text.length} characters` : '';
-  return isEmpty || source === 'typed' ? '' : `from ${placeWords(source)}`;
+  return isEmpty || source === 'typed' || source === 'default' ? '' : `from ${placeWords(source)}`;
 }

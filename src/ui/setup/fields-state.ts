@@ -1,81 +1,98 @@
-import type { FieldName } from '../../settings/field-name.js';
-import { fieldOf } from '../../settings/fields.js';
-import { readBlock } from '../../settings/paste.js';
-import { Secret } from '../../settings/secret.js';
-import { answerOf, standingOf } from './answers.js';
 import type { Key } from '../keys.js';
-import { pasting } from '../openings.js';
+import { explained, pasting } from '../openings.js';
 import type { FieldsScreen } from '../screens.js';
-import type { Answer, Ground, State } from '../state.js';
-import { leaving, valuesOf } from '../state.js';
+import type { Ground, State } from '../state.js';
+import { leaving, sending } from '../state.js';
 import { edit, editorOf, emptyEditor } from '../text-editor.js';
+import { answerOf, standingOf } from './answers.js';
+import { deploymentsFor, isDeployment, nextDeployment } from './deployments.js';
+import { openGuide } from './guide-state.js';
+import { thingOfField } from './guide-places.js';
+import { answered, answersIn, compare, openField, takenOver } from './openings.js';
+import { blockIn, isCredential } from './pasted-block.js';
+import { failedLook } from './probe-lines.js';
+import { stepOf, steps } from './steps.js';
 
-/** Opens one field. Its value stands in the line to be edited; a secret stays closed until something is typed over it. */
-export function openField(state: State, ground: Ground, current: number, notice: string | null = null, isHeld = false): State {
-  const field = ground.fields[current];
-  if (!field) return { ...state, screen: { at: 'review', notice } };
-  const { value } = standingOf(state, ground, field);
-  const editor = value instanceof Secret ? (value.length > 0 ? null : emptyEditor) : editorOf(value);
-  return { ...state, screen: { at: 'fields', current, editor, isChanged: false, pasted: null, notice, isHeld } };
-}
-
-/** One key in the list of fields. Enter and tab go on in the end, whatever the value is: Azure is the judge, not this list. */
+/** One key in a step. Enter and tab go on in the end, whatever the value is: Azure is the judge, not this list. */
 export function pressInFields(state: State, screen: FieldsScreen, key: Key, ground: Ground): State {
   const field = ground.fields[screen.current];
-  const block = key.kind === 'paste' && field ? readBlock(key.text, field.name) : null;
-  if (block) return filled(state, block, ground);
+  const block = key.kind === 'paste' && field ? blockIn(key.text, field.name, state, ground) : null;
+  if (block) return takenOver(state, answersIn(block.values), ground, block.words);
   switch (key.kind) {
     case 'enter':
       return enter(kept(state, screen, ground), screen, ground);
     case 'tab':
-    case 'down':
       return goTo(screen.current + 1, kept(state, screen, ground), screen, ground);
     case 'backTab':
-    case 'up':
       return goTo(Math.max(0, screen.current - 1), kept(state, screen, ground), screen, ground);
+    case 'down':
+    case 'up':
+      return upOrDown(state, screen, key.kind === 'down' ? 1 : -1, ground);
     case 'escape':
       return { ...kept(state, screen, ground), screen: { at: 'review', notice: null } };
     case 'ctrl':
-      if (key.letter === 'd') return leaving(kept(state, screen, ground));
-      if (key.letter === 'x') return { ...kept(state, screen, ground), screen: pasting(screen) };
-      break;
+      return pressedCtrl(state, screen, key.letter, ground) ?? { ...state, screen: typed(screen, key) };
     default:
+      return { ...state, screen: typed(screen, key) };
   }
-  return { ...state, screen: typed(screen, key) };
+}
+
+/** The shortcuts of a text field; the other letters belong to the editor. */
+function pressedCtrl(state: State, screen: FieldsScreen, letter: string, ground: Ground): State | null {
+  const field = ground.fields[screen.current];
+  switch (letter) {
+    case 'd':
+      return leaving(kept(state, screen, ground));
+    case 'g':
+      return guided(kept(state, screen, ground), screen, ground);
+    case 'x':
+      return whatIsWrong(kept(state, screen, ground), screen, ground);
+    case 'o':
+      return field?.url ? sending(state, { kind: 'open', url: field.url }) : state;
+    case 'r':
+      return field?.secret && screen.editor ? { ...state, screen: { ...screen, isRevealed: !screen.isRevealed } } : state;
+    default:
+      return null;
+  }
+}
+
+/** Explains what a live look of this step has found; where none found anything, a text that is pasted. */
+function whatIsWrong(state: State, screen: FieldsScreen, ground: Ground): State {
+  const field = ground.fields[screen.current];
+  const report = field && failedLook(state, steps[stepOf(field.name)]?.probes ?? []);
+  if (!report) return { ...state, screen: pasting(screen) };
+  return explained(state, { at: 'diagnosis', diagnoses: report.diagnoses, index: 0, shown: 0, unsent: null, pasted: null });
+}
+
+/** How to make what the open field's value is read off. What was typed stays in the field. */
+function guided(state: State, screen: FieldsScreen, ground: Ground): State {
+  const thing = thingOfField(screen, ground);
+  return thing === null ? state : openGuide(state, ground, thing, { ...screen, isRevealed: false });
 }
 
 /** A value that was just typed and cannot be right keeps its field open once, so that a correction does not land in the next one. */
 function enter(state: State, screen: FieldsScreen, ground: Ground): State {
   const field = ground.fields[screen.current];
-  const isWrong = field && screen.isChanged && standingOf(state, ground, field).remark?.status === 'fail';
-  return isWrong ? openField(state, ground, screen.current, null, true) : goTo(screen.current + 1, state, screen, ground);
+  const standing = field && standingOf(state, ground, field);
+  if (screen.isChanged && standing?.remark?.status === 'fail') return openField(state, ground, screen.current, null, true);
+  if (field && isCredential(field.name) && !hasCredential(state, ground)) return openField(state, ground, ground.fields.length);
+  return goTo(screen.current + 1, state, screen, ground);
 }
 
-/** On to another field. What is wrong with the one that is left is said there and then, and keeps nobody. */
+/** On to another field, and behind the last one to the comparison. What is wrong with the one that is left is said there and then. */
 function goTo(next: number, state: State, { current }: FieldsScreen, ground: Ground): State {
   const field = ground.fields[current];
   const remark = field && standingOf(state, ground, field).remark;
+  if (next >= ground.fields.length) return compare(state, ground);
   return openField(state, ground, next, remark?.status === 'fail' ? `${field?.label}: ${remark.words}.` : null);
 }
 
-/** A pasted block of an env file fills every field it names, wherever it was pasted, and nothing of it is shown in the field. */
-export function filled(state: State, block: ReadonlyMap<FieldName, string>, ground: Ground): State {
-  return takenOver(state, answersIn(block), ground);
-}
-
-/** The values of a block; a secret among them is no text any more. */
-export function answersIn(block: ReadonlyMap<FieldName, string>): Map<FieldName, Answer> {
-  return new Map([...block].flatMap(([name, text]) => (text === '' ? [] : [[name, answerOf(fieldOf(name), text)] as const])));
-}
-
-/** Fills the fields and goes on to the first that is missing. */
-export function takenOver(state: State, given: ReadonlyMap<FieldName, Answer>, ground: Ground): State {
-  // A setting that no field of this list asks for is taken too: the review tells of it, and it is written.
-  const answers = new Map([...state.answers, ...given]);
-  const next = { ...state, answers, review: ground.review(valuesOf({ answers })) };
-  const open = ground.fields.findIndex((field) => field.required !== 'never' && !answers.has(field.name) && !ground.found.has(field.name));
-  const notice = `${given.size === 1 ? 'One value' : `${given.size} values`} taken from the paste.`;
-  return open === -1 ? { ...next, screen: { at: 'review', notice } } : openField(next, ground, Math.max(open, 0), notice);
+/** Where deployments can be chosen from a list the arrows choose; elsewhere they go from field to field. */
+function upOrDown(state: State, screen: FieldsScreen, by: 1 | -1, ground: Ground): State {
+  const names = isDeployment(ground.fields[screen.current]?.name) ? deploymentsFor(state) : [];
+  if (names.length === 0) return goTo(Math.max(0, screen.current + by), kept(state, screen, ground), screen, ground);
+  const text = nextDeployment(names, screen.editor?.text ?? '', by);
+  return { ...state, screen: { ...screen, editor: editorOf(text), isChanged: true, pasted: null } };
 }
 
 /** The open field, if one is open, with what was typed in it so far. */
@@ -87,8 +104,11 @@ export function keptField(state: State, ground: Ground): State {
 function kept(state: State, { current, editor, isChanged }: FieldsScreen, ground: Ground): State {
   const field = ground.fields[current];
   if (!field || !isChanged) return state;
-  const answers = new Map(state.answers).set(field.name, answerOf(field, editor?.text ?? ''));
-  return { ...state, answers, review: ground.review(valuesOf({ answers })) };
+  return answered(state, new Map(state.answers).set(field.name, answerOf(field, editor?.text ?? '')), [field.name], ground);
+}
+
+function hasCredential(state: State, ground: Ground): boolean {
+  return ground.fields.some((field) => isCredential(field.name) && !standingOf(state, ground, field).isEmpty);
 }
 
 function typed(screen: FieldsScreen, key: Key): FieldsScreen {

@@ -2,6 +2,8 @@ import type { Status } from '../../report/report.js';
 import { printable } from '../../report/printable.js';
 import type { Standing } from './answers.js';
 import { standings } from './answers.js';
+import { missingKey } from './guide-places.js';
+import { numbered } from './numbered.js';
 import { cutEnd, cutMiddle, fold, padded, widthOf } from '../cells.js';
 import { chainLines } from '../chain-view.js';
 import type { Keys, Look, View } from '../look.js';
@@ -16,15 +18,18 @@ const pretend = 'Pretend values: nothing here is real, and nothing leaves this m
 export function reviewView(state: State, screen: ReviewScreen, ground: Ground, look: Look): View {
   const { paint } = look;
   const bottom = keyLines(reviewKeys(state, screen, ground, look), look);
-  const list = standings(state, ground);
-  const rows = list.map((standing, index) => valueLine(standing, index, state, { ...columnsOf(list, look), paint }));
+  const all = standings(state, ground);
+  const count = numbered(ground).length;
+  const list = all.slice(0, count);
+  const room = { ...columnsOf(list, look), paint };
+  const rows = [...list.map((standing, index) => valueLine(standing, index, state, room)), credentialLine(all.slice(count), room)];
   const name = look.columns >= 60 ? `${paint('bold', 'keyless')} ${ground.version}  ` : '';
   const title = ` ${name}${paint('bold', 'Review')}  ${paint('dim', cutEnd(changeWords(state), look.columns - widthOf(name) - 10))}`;
   const notice = screen.notice === null ? [] : fold(printable(screen.notice), look.columns - 2);
   const said = notice.map((line) => ` ${paint('yellow', line)}`);
   const remarks = [
     ...said,
-    ...list.flatMap((standing, index) => remarkLines(standing, index, look)),
+    ...all.flatMap((standing, index) => remarkLines(standing, index < count ? String(index + 1) : 'f', look)),
     ...otherRemarks(state, look),
     ...otherChanges(state, ground, look),
   ];
@@ -37,17 +42,22 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
   ]) {
     if (above.length + body.length <= heightOf(look)) return { lines: [...above, ...body], cursor: null };
   }
-  const tight = [ground.isSandbox ? ` ${paint('bold', 'Review')}  pretend values` : title, ...rows];
+  const head = ground.isSandbox ? ` ${paint('bold', ground.lesson === null ? 'Review' : 'Find the fault')}  pretend values` : title;
+  const tight = [head, ...fewerRows(rows, all, heightOf(look) - 1 - bottom.length)];
   return { lines: [...tight, ...fitted(remarks, heightOf(look) - tight.length - bottom.length, look), ...bottom], cursor: null };
 }
 
-export function reviewKeys({ review }: State, _screen: ReviewScreen, { isSandbox, fields }: Ground, look: Pick<Look, 'columns'>): Keys {
-  const edit = [`1-${fields.length}`, 'edit'] as const;
-  const others = [['x', explainWord(look)] as const, ['q', 'quit'] as const];
-  if (!review.isUsable) return [['enter', 'fix'], edit, ...others];
-  if (isSandbox) return [['enter', 'check'], edit, ['w', 'write'], ...others];
+export function reviewKeys(state: State, _screen: ReviewScreen, ground: Ground, look: Pick<Look, 'columns'>): Keys {
+  const { review } = state;
+  const edit = [`1-${numbered(ground).length}`, 'edit'] as const;
+  // In one line, or in two where the window is narrow: every further one takes a value away.
+  const credential = ['f', look.columns < 60 ? 'trust' : 'credential'] as const;
+  const explain = ['x', look.columns < 90 ? 'explain' : explainWord(look)] as const;
+  const others = [edit, credential, explain, ['esc', 'start'] as const, ['q', 'quit'] as const];
+  if (!review.isUsable) return [['enter', 'fix'], ...missingKey(state, ground, look), ...others];
+  if (ground.isSandbox) return [['enter', 'check'], ['w', 'write'], ...others];
   const writes = review.changes.some(({ kind }) => kind !== 'unchanged');
-  return writes ? [['enter', 'write and check'], edit, ['c', 'check only'], ...others] : [['enter', 'check'], edit, ...others];
+  return writes ? [['enter', 'write'], ['c', 'check only'], ...others] : [['enter', 'check'], ...others];
 }
 
 /** `.env: 3 added, 1 changed`: what writing would do. */
@@ -90,8 +100,25 @@ function valueLine(
   return isWide ? `${start}${padded(shown, room.value)}  ${paint('dim', cutMiddle(printable(source), room.origin))}` : start + shown;
 }
 
-function remarkLines({ remark }: Standing, index: number, look: Look): string[] {
-  return remark ? marked(remark.status, `${index + 1}  ${remark.words}`, look) : [];
+/** Where there is no room for all rows the credential goes first, which has a key of its own, then optional values that need no look. */
+function fewerRows(rows: readonly string[], all: readonly Standing[], room: number): string[] {
+  const optional = all.flatMap(({ field, remark }, at) => (field.required === 'never' && at < rows.length - 1 && !remark ? [at] : []));
+  const dispensable = [rows.length - 1, ...optional.toReversed()];
+  const dropped = new Set(dispensable.slice(0, Math.max(0, rows.length - room)));
+  return rows.filter((_, at) => !dropped.has(at));
+}
+
+/** The three values of the credential in one line: whether they are known, and since when. */
+function credentialLine(three: readonly Standing[], { isWide, paint }: Columns & Pick<Look, 'paint'>): string {
+  const given = three.filter(({ isEmpty }) => !isEmpty);
+  const mark = given.length === three.length ? markOf('pass', paint) : paint('dim', '○');
+  const start = isWide ? `  f ${mark}   ${padded('Federated credential', 23)}` : ` f ${mark} ${padded('Credential', 16)}`;
+  if (given.length === 0) return start + paint('dim', 'not given, so not compared');
+  return `${start}${given.length === three.length ? 'issuer, subject, audience' : given.map(({ field }) => field.label.split(' ')[0]?.toLowerCase()).join(', ')}`;
+}
+
+function remarkLines({ remark }: Standing, key: string, look: Look): string[] {
+  return remark ? marked(remark.status, `${key}  ${remark.words}`, look) : [];
 }
 
 /** Remarks that belong to no field of the list. Of those that are merely not set the list itself tells. */

@@ -1,13 +1,88 @@
+import { printable } from '../../report/printable.js';
+import { cutEnd, fold, padded, widthOf } from '../cells.js';
+import { chainLines } from '../chain-view.js';
 import type { Keys, Look, View } from '../look.js';
-import { keyLines } from '../look.js';
+import { heightOf, keyLines } from '../look.js';
 import type { StartScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
+import { choicesOf } from './choices.js';
+import { foundLines } from './found-lines.js';
+import { lessons } from './lessons.js';
 
-export function startKeys(_state: State, _screen: StartScreen, _ground: Ground, _look: Pick<Look, 'columns'>): Keys {
-  return [['q', 'quit']];
+const what = 'Let an Auth0 app call Azure OpenAI. No Azure secret to store or rotate.';
+const practice = 'Each lesson is one fault in pretend services. Find it and mend it: nothing real is asked or written.';
+
+export function startKeys(_state: State, { list }: StartScreen, { lesson }: Ground, _look: Pick<Look, 'columns'>): Keys {
+  const move = ['↑↓', 'move'] as const;
+  if (list === 'choices') return [['enter', 'open'], move, ['1-5', 'open'], ['q', 'quit']];
+  if (lesson !== null) return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'start']];
+  return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'back'], ['q', 'quit']];
 }
 
-/** What was found on this machine, and what can be done next. */
+/** What this is, what was found on this machine, and what can be done next. Where there is less room, less of the first two. */
 export function startView(state: State, screen: StartScreen, ground: Ground, look: Look): View {
-  return { lines: ['', ...keyLines(startKeys(state, screen, ground, look), look)], cursor: null };
+  const list = screen.list === 'lessons' ? lessonLines(screen, look) : choiceLines(state, screen, ground, look);
+  const keys = keyLines(startKeys(state, screen, ground, look), look);
+  const room = heightOf(look) - list.length - keys.length;
+  const above = aboves(state, screen, ground, look).find((lines) => lines.length <= room) ?? [];
+  const gap = above.length < room ? [''] : [];
+  return { lines: [...above, ...list, ...gap, ...keys], cursor: null };
+}
+
+/** What stands above the choices, from everything to nothing but what must be told. */
+function aboves(state: State, { list, notice }: StartScreen, ground: Ground, look: Look): string[][] {
+  const { columns, paint } = look;
+  const title = ` ${paint('bold', 'keyless')} ${ground.version}${titleWords(list, ground)}`;
+  const chain = chainLines({ running: [], checks: state.report?.checks ?? [] }, look);
+  const said = notice === null ? [] : fold(printable(notice), columns - 2).map((line) => ` ${paint('yellow', line)}`);
+  const told = said.length > 0 ? [...said, ''] : [];
+  const sentence = fold(list === 'lessons' ? practice : what, columns - 2).map((line) => ` ${line}`);
+  const found = list === 'lessons' ? { each: [], counted: [], summary: [] } : foundLines(state, ground, look);
+  const block = (lines: string[]): string[] => (lines.length > 0 ? [...lines, ''] : []);
+  return [
+    [title, '', ...chain, '', ...told, ...sentence, '', ...block(found.each)],
+    [title, '', ...chain, '', ...told, ...sentence, '', ...block(found.counted)],
+    [title, ...chain, ...said, ...sentence, ...block(found.counted)],
+    [title, '', ...chain, '', ...told, ...sentence, '', ...block(found.summary)],
+    [title, ...chain, ...said, ...sentence, ...found.summary],
+    [title, ...chain, ...said, ...found.summary],
+    [title, ...said, ...found.summary],
+    [...said, ...found.summary],
+    [...said.slice(0, 3), ...found.summary],
+  ];
+}
+
+function titleWords(list: StartScreen['list'], { isSandbox }: Ground): string {
+  if (list === 'lessons') return '  Practise';
+  return isSandbox ? '  sandbox, all values are pretend' : '';
+}
+
+function choiceLines(state: State, { index }: StartScreen, ground: Ground, look: Look): string[] {
+  return numbered(
+    choicesOf(state, ground).map(({ label, detail }) => [label, detail]),
+    index,
+    look,
+  );
+}
+
+function lessonLines({ index }: StartScreen, look: Look): string[] {
+  return numbered(
+    lessons.map(({ refuses, question }) => [refuses, question]),
+    index,
+    look,
+  );
+}
+
+/** The choices with a word on each; in a narrow window on the chosen one only, below. */
+function numbered(rows: readonly (readonly [string, string])[], chosen: number, { columns, paint }: Look): string[] {
+  const width = Math.max(...rows.map(([label]) => widthOf(label)));
+  const isWide = rows.every(([, detail]) => width + widthOf(detail) + 10 < columns);
+  const lines = rows.map(([label, detail], index) => {
+    const isChosen = index === chosen;
+    const start = ` ${isChosen ? paint('cyan', '❯') : ' '} ${index + 1}  `;
+    if (!isWide) return start + (isChosen ? paint('bold', label) : label);
+    return `${start}${isChosen ? paint('bold', label) : label}${padded('', width - widthOf(label))}   ${paint('dim', detail)}`;
+  });
+  const [, detail = ''] = rows[chosen] ?? [];
+  return isWide ? lines : [...lines, paint('dim', `      ${cutEnd(detail, columns - 7)}`)];
 }

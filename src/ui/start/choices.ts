@@ -1,0 +1,45 @@
+import type { Report } from '../../report/report.js';
+import { standings } from '../setup/answers.js';
+import type { Ground, State } from '../state.js';
+
+export const choiceNames = ['setup', 'check', 'explain', 'practise', 'prompt'] as const;
+export type ChoiceName = (typeof choiceNames)[number];
+
+/** One line of what can be done: its name, and a word on what it means here. */
+export interface Choice {
+  name: ChoiceName;
+  label: string;
+  detail: string;
+}
+
+/** How many of the values that are needed are there. */
+export function countOf(state: Pick<State, 'answers' | 'review'>, ground: Ground): { known: number; total: number } {
+  const needed = standings(state, ground).filter(({ field }) => field.required !== 'never');
+  return { known: needed.filter(({ isEmpty }) => !isEmpty).length, total: needed.length };
+}
+
+export function choicesOf(state: Pick<State, 'answers' | 'review' | 'report'>, ground: Ground): Choice[] {
+  const { known, total } = countOf(state, ground);
+  return [
+    {
+      name: 'setup',
+      label: known > 0 && known < total ? 'Continue setup' : 'Set up',
+      detail: known === total ? `all ${total} values known` : `${known} of ${total} values known`,
+    },
+    { name: 'check', label: state.report ? 'Check again' : 'Check what I have', detail: 'reads only, writes nothing' },
+    { name: 'explain', label: 'Explain an error', detail: 'paste it here, asks nobody' },
+    { name: 'practise', label: 'Practise', detail: 'pretend services, no account' },
+    { name: 'prompt', label: 'Prompt', detail: isGreen(state.report) ? 'the last check was green' : 'opens after a green check' },
+  ];
+}
+
+/** What makes sense first: what is missing, then whether it works, then what it is for. */
+export function sensibleChoice(state: Pick<State, 'answers' | 'review' | 'report'>, ground: Ground): ChoiceName {
+  const { known, total } = countOf(state, ground);
+  return known < total ? 'setup' : isGreen(state.report) ? 'prompt' : 'check';
+}
+
+/** Whether a model has answered in the last run. */
+export function isGreen(report: Report | null): boolean {
+  return report !== null && report.exitCode === 0 && report.completion !== null;
+}

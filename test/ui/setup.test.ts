@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+
+import { Secret } from '../../src/settings/secret.js';
+import { splitInput } from '../../src/ui/keys.js';
+import { beginning, reducerOf } from '../../src/ui/reduce.js';
+import type { ProbeName } from '../../src/ui/probes.js';
+import type { Action, State } from '../../src/ui/state.js';
+import type { FakeDesk } from './fake-desk.js';
+import { allFound, fakeDesk, lineOf, reportOf, secretText, slashMissing } from './fake-desk.js';
+import { mount } from './mount.js';
+
+const setup = (settings: Parameters<typeof fakeDesk>[0] = {}): FakeDesk => fakeDesk({ start: 'setup', ...settings });
+
+function typing(desk: FakeDesk, state: State, input: string): State {
+  return splitInput(input).reduce((one, key) => reducerOf(desk)(one, { type: 'key', key }), state);
+}
+
+function at(desk: FakeDesk, input = ''): State {
+  return typing(desk, beginning(desk, { columns: 80, rows: 24 }), input);
+}
+
+function then(desk: FakeDesk, state: State, ...actions: Action[]): State {
+  return actions.reduce(reducerOf(desk), state);
+}
+
+const asked = (state: State): ProbeName[] => [...state.probes.keys()];
+const auth0Values = `acme.eu.auth0.com\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r${secretText}\r`;
+const azureValues = '7c9e6679-7425-40de-944b-e07fc1f90ae7\r1f0c2b7e-5a3d-4f7e-9a41-6d2f6f0c9b11\rhttps://acme-ai.openai.azure.com\r';
+
+describe('live looks', () => {
+  test('the domain is asked on leaving it, and not before, nor when it cannot be right', () => {
+    const desk = setup();
+    expect(asked(at(desk))).toEqual([]);
+    expect(asked(at(desk, 'acme.eu.auth0.com\r'))).toEqual(['domain']);
+    expect(asked(at(desk, 'not a host\t'))).toEqual([]);
+  });
+
+  test('the token is fetched once the three values are there; it tells of the domain, too', () => {
+    const desk = setup();
+    expect(asked(at(desk, auth0Values))).toEqual(['domain', 'token']);
+    const given = allFound();
+    given.delete('AZURE_TENANT_ID');
+    expect(asked(at(setup({ found: given })))).toEqual(['token', 'endpoint']);
+  });
+
+  test('deployments are listed when their field is opened', () => {
+    const desk = setup();
+    const state = at(desk, `${auth0Values}\r${azureValues}`);
+    expect(state.screen).toMatchObject({ at: 'fields', current: 7 });
+    expect(asked(state)).toEqual(['domain', 'token', 'tenant', 'endpoint', 'deployments']);
+  });
+
+  test('a changed value takes away what stood on it, keeps later answers, and is asked about again', () => {
+    const desk = setup();
+    const state = at(desk, `${auth0Values}\r${azureValues}`);
+    const id = state.probes.get('token')?.id;
+    // Up is for the list of deployments only where there is one.
+    const back = typing(desk, then(desk, state, { type: 'key', key: { kind: 'escape' } }), '1\u0015other.eu.auth0.com\r');
+    expect(back.probes.get('token')?.id).not.toBe(id);
+    expect(back.probes.get('tenant')?.id).toBe(state.probes.get('tenant')?.id);
+    expect(back.answers.get('AZURE_TENANT_ID')).toBe(state.answers.get('AZURE_TENANT_ID'));
+    const late: Action = { type: 'probed', id: id ?? 0, probe: 'token', probed: { kind: 'checks', report: reportOf() } };
+    expect(then(desk, back, late).probes.get('token')?.probed).toBeNull();
+  });
+
+  test('an unchanged field that is left again asks nobody', () => {
+    const desk = setup();
+    const state = at(desk, 'acme.eu.auth0.com\r');
+    const again = typing(desk, then(desk, state, { type: 'key', key: { kind: 'backTab' } }), '\r');
+    expect(again.probes.get('domain')?.id).toBe(state.probes.get('domain')?.id);
+  });
+});
+
+describe('the deployment', () => {
+  test('is chosen from the list with the arrows, which begin again at its end', () => {
+    const desk = setup();
+    const state = at(desk, `${auth0Values}\r${azureValues}`);
+    const id = state.probes.get('deployments')?.id ?? 0;
+    const listed = then(desk, state, { type: 'probed', id, probe: 'deployments', probed: { kind: 'deployments', names: ['one', 'two'] } });
+    const down: Action = { type: 'key', key: { kind: 'down' } };
+    expect(then(desk, listed, down).screen).toMatchObject({ editor: { text: 'one' }, isChanged: true });
+    expect(then(desk, listed, down, down, down).screen).toMatchObject({ editor: { text: 'one' } });
+    expect(then(desk, listed, { type: 'key', key: { kind: 'up' } }).screen).toMatchObject({ editor: { text: 'two' } });
+    // Without a list they go on, as everywhere.
+    expect(then(desk, state, down).screen).toMatchObject({ at: 'fields', current: 8 });
+  });
+});
+
+describe('the credential', () => {
+  const credential = (name: string, issuer: string): unknown => ({
+    name,
+    issuer,
+    subject: 'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja@clients',
+    audiences: ['api://AzureADTokenExchange'],
+  });
+  const atStep3 = (desk: FakeDesk): State => at(desk, `${auth0Values}\r${azureValues}team-chat\r\r`);
+
+  test('is left for later with enter on an empty line', () => {
+    const desk = setup();
+    const state = atStep3(desk);
+    expect(state.screen).toMatchObject({ at: 'fields', current: 9 });
+    expect(typing(desk, state, '\r').screen).toMatchObject({ at: 'review' });
+  });
+
+  test('comes with the JSON of one or of several, of which the closest is taken, and is compared', () => {
+    const desk = setup();
+    const several = [
+      credential('other', 'https://token.actions.githubusercontent.com'),
+      credential('auth0-prod', 'https://acme.eu.auth0.com'),
+    ];
+    const state = then(desk, atStep3(desk), { type: 'key', key: { kind: 'paste', text: JSON.stringify(several, null, 2) } });
+    expect(state.screen).toMatchObject({
+      at: 'credential',
+      notice: '3 values taken from the paste. Of 2 credentials the closest one, auth0-prod.',
+    });
+    expect(state.answers.get('AZURE_FEDERATED_ISSUER')).toMatchObject({ given: 'https://acme.eu.auth0.com' });
+    expect(asked(state)).toContain('trust');
+  });
+
+  test('a difference is explained on enter, and keeps nobody from going on', () => {
+    const desk = setup();
+    const text = JSON.stringify(credential('one', 'https://acme.eu.auth0.com'));
+    const state = then(desk, atStep3(desk), { type: 'key', key: { kind: 'paste', text } });
+    expect(typing(desk, state, '\r').screen).toMatchObject({ at: 'review' });
+    const report = reportOf({ ok: false, checks: [lineOf('trust.issuer', { status: 'fail' })], diagnoses: [slashMissing] });
+    const id = state.probes.get('trust')?.id ?? 0;
+    const compared = then(desk, state, { type: 'probed', id, probe: 'trust', probed: { kind: 'checks', report } });
+    expect(typing(desk, compared, '\r').screen).toMatchObject({ at: 'diagnosis', diagnoses: [slashMissing] });
+    expect(typing(desk, compared, 'n').screen).toMatchObject({ at: 'review' });
+    expect(then(desk, compared, { type: 'key', key: { kind: 'escape' } }).screen).toMatchObject({ at: 'fields', current: 9 });
+  });
+});
+
+describe('on the screen', () => {
+  test.each([
+    [80, 24],
+    [40, 12],
+  ] as const)('a typed secret is shown with ctrl+r only, and hidden again with it, at %ix%i', async (columns, rows) => {
+    const screen = mount(setup(), { columns, rows });
+    await screen.waitFor('Auth0 domain');
+    screen.send('\r\r');
+    await screen.waitFor('ctrl+r reveal');
+    screen.send(secretText);
+    await screen.waitFor('64 characters');
+    expect(screen.writes.join('')).not.toContain(secretText.slice(0, 12));
+    screen.send('\u0012');
+    await screen.waitFor(secretText.slice(0, 12));
+    screen.send('\u0012');
+    await screen.waitFor(() => !screen.text().includes(secretText.slice(0, 12)));
+    // Left and come back to, it is a secret for good.
+    screen.send('\r\u001B[Z\u0012');
+    await screen.waitFor('7fQ2');
+    expect(screen.text()).not.toContain(secretText.slice(0, 12));
+    screen.send('\u0004');
+    await screen.exit;
+  });
+
+  test('what a look has found stands below its field, and the three values of the token below the step', async () => {
+    const desk = setup();
+    desk.probe = async (name) => ({
+      kind: 'checks',
+      report: reportOf({
+        checks:
+          name === 'token'
+            ? [
+                lineOf('auth0.discovery', { title: 'answers as https://acme.eu.auth0.com/' }),
+                lineOf('auth0.keys', { title: 'publishes 2 signing keys' }),
+                lineOf('auth0.token', { title: 'token received, expires in 24 h', durationMs: 241 }),
+                lineOf('token.claims', {
+                  rows: [
+                    ['issuer', 'https://acme.eu.auth0.com/'],
+                    ['subject', 'K1AU@clients'],
+                    ['audience', 'api://x'],
+                  ],
+                }),
+              ]
+            : [],
+      }),
+    });
+    const screen = mount(desk);
+    await screen.waitFor('Auth0 domain');
+    screen.send(auth0Values);
+    await screen.waitFor('token received, expires in 24 h');
+    expect(screen.text()).toMatch(/✓ answers as https:\/\/acme\.eu\.auth0\.com\/, +24 ms\n +publishes 2 signing keys/);
+    expect(screen.text()).toMatch(/token received, expires in 24 h +241 ms/);
+    expect(screen.text()).toMatch(/subject +K1AU@clients/);
+    expect(screen.text()).toContain('Azure must hold the first three, letter for letter.');
+    screen.send('\u0004');
+    await screen.exit;
+  });
+
+  test('what would be written is shown line by line, a secret by its length and its end, other lines by their number', async () => {
+    const desk = setup({ found: allFound() });
+    desk.review = () => ({
+      file: '.env',
+      changes: [{ name: 'OIDC_ENDPOINT', kind: 'changed' }],
+      diff: [
+        { kind: 'untouched', count: 11 },
+        { kind: 'changed', name: 'OIDC_ENDPOINT', value: 'new.eu.auth0.com', was: 'old.eu.auth0.com' },
+        { kind: 'added', name: 'OIDC_CLIENT_SECRET', value: new Secret(secretText) },
+      ],
+      remarks: [],
+      isUsable: true,
+    });
+    desk.probe = async () => ({ kind: 'git', isExposed: true });
+    const screen = mount(desk);
+    await screen.waitFor('enter write');
+    screen.send('\r');
+    await screen.waitFor('g add to .gitignore');
+    expect(screen.text()).toContain('1 added, 1 changed, 11 lines untouched');
+    expect(screen.text()).toContain('~ OIDC_ENDPOINT=new.eu.auth0.com');
+    expect(screen.text()).toContain('was old.eu.auth0.com');
+    expect(screen.text()).toContain('+ OIDC_CLIENT_SECRET=••••••••7fQ2 64 characters');
+    expect(screen.text()).toContain('git does not ignore .env');
+    desk.probe = async () => ({ kind: 'git', isExposed: false });
+    screen.send('g');
+    await screen.waitFor('done: ignore');
+    await screen.waitFor(() => !screen.text().includes('g add to .gitignore'));
+    expect(desk.asked).toEqual(['ignore']);
+    screen.send('\r');
+    await screen.waitFor('Written: .env');
+    screen.send('\u0003');
+    await screen.exit;
+    expect(screen.writes.join('')).not.toContain(secretText.slice(0, 12));
+  });
+});

@@ -1,3 +1,4 @@
+import { announceAccessible, decideAccessible, spokenStream } from './commands/accessible.js';
 import type { Args } from './commands/args.js';
 import { readArgs } from './commands/args.js';
 import type { Io } from './commands/io.js';
@@ -7,7 +8,8 @@ import type { Interaction } from './commands/terminal.js';
 import { decideAscii, decideInteraction } from './commands/terminal.js';
 
 /** Runs one command line in the given world and returns its exit code. Nothing in here, nor below it, ends the process. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], world: Io): Promise<number> {
+  const io = heard(argv, world);
   const isJson = argv.includes('--json');
   try {
     const read = readArgs(argv);
@@ -15,6 +17,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return io.signal.aborted ? cancelled(isJson, io) : crashed(error, isJson, argv.includes('--verbose'), io);
   }
+}
+
+/** The world as somebody wants it who hears it. A command line that cannot be read is refused in words, too. */
+function heard(argv: readonly string[], io: Io): Io {
+  const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const accessible = decideAccessible(new Set(options), io.env);
+  if (!accessible) return io;
+  announceAccessible(accessible, io);
+  return { ...io, stderr: spokenStream(io.stderr) };
 }
 
 /** The world as this command line wants it drawn. */

@@ -97,6 +97,12 @@ describe('who loads what', () => {
     expect(loaded.filter((one) => layerOf(one) === 'ui' || one === 'chain/transport.ts' || one === 'chain/assertion.ts')).toEqual([]);
   });
 
+  test('what is said to those who hear it loads no drawing', () => {
+    const loaded = [...loadedWith('ui/spoken/open-spoken.ts'), ...loadedWith('commands/screen.ts')];
+    expect(loaded).toContain('ui/reduce.ts');
+    expect(loaded.filter((one) => one === 'ink' || one === 'react' || one.endsWith('.tsx') || one === 'ui/open-screen.ts')).toEqual([]);
+  });
+
   test('the screen opens without what explains a pasted text', () => {
     const loaded = ['commands/screen.ts', 'ui/app.tsx', 'ui/past-list.tsx'].flatMap((file) => [...loadedWith(file)]);
     expect(loaded).toContain('commands/desk-explain.ts');

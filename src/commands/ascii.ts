@@ -16,6 +16,8 @@ export const plainer: Readonly<Record<string, string>> = {
   '↑': '^',
   '↓': 'v',
   '’': "'",
+  '“': '"',
+  '”': '"',
   '⟨': '<',
   '⟩': '>',
   // The spinner: two turns of the plain one.

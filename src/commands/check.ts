@@ -5,9 +5,13 @@ import { reportJson } from '../report/json.js';
 import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
 import { reportText, settingLines } from '../report/text.js';
+import { reportSentences, settingSentences } from '../report/accessible.js';
+import { createLiveSentences } from '../report/live-sentences.js';
 import { createLiveText } from '../report/live-text.js';
+import type { LiveText } from '../report/live-text.js';
 import { keylessCommand } from '../findings/keyless-command.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
+import { decideAccessible, sayOn } from './accessible.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
@@ -41,6 +45,7 @@ async function asJson(args: Args, io: Io, place: Place): Promise<Report> {
 }
 
 async function asText(args: Args, io: Io, place: Place): Promise<Report> {
+  if (decideAccessible(args.flags, io.env)) return asSentences(args, io, place);
   const paint = paintFor(args, io, io.stdout);
   const run = runIn(args, io);
   const settings = settingLines(place.reports, paint);
@@ -50,21 +55,33 @@ async function asText(args: Args, io: Io, place: Place): Promise<Report> {
     io.stdout.write(reportText(report, paint));
     return report;
   }
-  const order = pipeline.map(({ id }) => id);
-  const live = createLiveText({ out: io.stdout, status: hasStatusLine(args, io) ? io.stderr : null, paint, order });
+  // A line that is written over needs a terminal that can.
+  const status = io.stderr.isTTY && io.env['TERM'] !== 'dumb' ? io.stderr : null;
+  return followLive(createLiveText({ out: io.stdout, status, paint, order }), place, { args, io });
+}
+
+/** The same, to be heard. */
+async function asSentences(args: Args, io: Io, place: Place): Promise<Report> {
+  const say = sayOn(io.stdout);
+  say([...settingSentences(place.reports), `Checking ${order.length} things. This takes a few seconds.`]);
+  if (!args.flags.has('--wait')) return followLive(createLiveSentences({ say, order }), place, { args, io });
+  const run = runIn(args, io);
+  const report = await waitFor(place, { args, io, paint: paintNothing, run: (now) => run(now) });
+  say(reportSentences(report, order));
+  return report;
+}
+
+const order = pipeline.map(({ id }) => id);
+
+async function followLive(live: LiveText, place: Place, { args, io }: { args: Args; io: Io }): Promise<Report> {
   // What ends after Ctrl-C ended because of it.
-  const report = await run(place, (event, soFar) => (io.signal.aborted ? undefined : live.take(event, soFar)));
+  const report = await runIn(args, io)(place, (event, soFar) => (io.signal.aborted ? undefined : live.take(event, soFar)));
   if (io.signal.aborted) {
     live.cancel(report);
     throw io.signal.reason;
   }
   live.end(report);
   return report;
-}
-
-/** A line that is written over needs a terminal that can, and nobody to whom it would be read aloud. */
-function hasStatusLine(args: Args, io: Io): boolean {
-  return io.stderr.isTTY && io.env['TERM'] !== 'dumb' && !args.flags.has('--accessible') && !io.env['ACCESSIBLE'];
 }
 
 /** What makes sense next, as exact commands. */

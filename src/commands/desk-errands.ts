@@ -1,10 +1,15 @@
-import type { Errand } from '../ui/desk.js';
+import { openPage } from '../tools/browser.js';
+import type { Opened } from '../tools/browser.js';
+import { copyText } from '../tools/clipboard.js';
+import type { Copied } from '../tools/clipboard.js';
+import type { Errand, TalkErrand } from '../ui/desk.js';
 import { mendPlace } from './desk-mend.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
 
 /** The small jobs of the screen; each ends in one sentence, also where it could not be done. */
 export function createErrands({
+  io,
   place,
   move,
 }: {
@@ -12,15 +17,16 @@ export function createErrands({
   place: () => Place;
   /** Goes on in another place from now on. */
   move: (place: Place) => void;
-}): (errand: Errand) => Promise<string> {
+}): (errand: Exclude<Errand, TalkErrand>) => Promise<string> {
   return async (errand) => {
     switch (errand.kind) {
       case 'ignore':
         return ignore(place().envPath);
       case 'copy':
+        // Between two frames: what moves nothing may be written while the screen is open.
+        return copied[await copyText(errand.text, io, (sequence) => io.stdout.write(sequence))];
       case 'open':
-      case 'save':
-        throw new TypeError(`not made yet: ${errand.kind}`);
+        return opened[await openPage(errand.url, io)];
       case 'mend': {
         const { place: mended, sentence } = mendPlace(place());
         move(mended);
@@ -35,3 +41,16 @@ async function ignore(path: string): Promise<string> {
   const done = await ignoreInGit(path);
   return done.ok ? `${done.file} ignores ${path} now.` : `${done.file} cannot be written: ${done.problem}.`;
 }
+
+const copied: { readonly [C in Copied]: string } = {
+  clipboard: 'Copied.',
+  terminal: "Sent to your terminal's clipboard.",
+  nowhere: 'There is no clipboard within reach: it stands above, to be selected.',
+};
+
+const opened: { readonly [O in Opened]: string } = {
+  opened: 'Opened in your browser.',
+  remote: 'You are connected over SSH: open the address above in your own browser.',
+  'no-display': 'There is no browser here: open the address above in your own.',
+  failed: 'No browser could be started: open the address above yourself.',
+};

@@ -1,4 +1,5 @@
 import type { Message } from '../chain/azure-openai.js';
+import { stoppable } from '../chain/stoppable.js';
 import { promptPipeline } from '../checks/pipeline.js';
 import { explain } from '../findings/explain.js';
 import { nothingKnown } from '../findings/explanation.js';
@@ -17,6 +18,7 @@ import { createExplainer } from './desk-explain.js';
 import { reviewOf } from './desk-review.js';
 import { createWaiter } from './desk-wait.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
+import { createTalk, isOfTalk } from './desk-talk.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
 import type { Watch } from './follow.js';
@@ -31,7 +33,8 @@ import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 export function createDesk(args: Args, io: Io, { place: first, drafts }: { place: Place; drafts: Drafts }): Desk {
   let place = first;
   const found = foundIn(first);
-  let conversation: Message[] = [];
+  const talk = createTalk(io, () => place);
+  const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
   const waiter = createWaiter(args, io);
 
@@ -51,10 +54,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   async function follow(messages: Message[], watch: Watch, checks?: typeof promptPipeline): Promise<Report> {
     underway = new AbortController();
     const signal = AbortSignal.any([io.signal, underway.signal]);
+    const used = talk.placed();
     // Nobody who asks something means to spend nothing on an answer; a check may.
     const complete = checks !== undefined || !args.flags.has('--no-completion');
-    const context = { ...contextOf(place, io, { messages, complete }), signal };
-    return followChecks(place, context, { args, io, watch, ...(checks && { checks }) });
+    const context = { ...contextOf(used, io, { messages, complete }), transport: stoppable(used.transport, signal), signal };
+    return followChecks(used, context, { args, io, watch, ...(checks && { checks }) });
   }
 
   return {
@@ -76,23 +80,28 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       return written;
     },
     wait(values, watch) {
-      conversation = [];
       underway = new AbortController();
       const signal = AbortSignal.any([io.signal, underway.signal]);
       return waiter.wait(settle(values), { signal, watch, keep: (now) => (place = now) });
     },
     hurry: waiter.hurry,
     probe: (name, values) => probe(name, settle(values), { args, io }),
-    errand: createErrands({ io, place: () => place, move }),
+    errand: (errand) => (isOfTalk(errand) ? talk.errand(errand) : errands(errand)),
     async check(values, watch) {
       settle(values).session?.forgetEntra();
-      conversation = [];
       return follow([checkQuestion], watch);
     },
     async ask(text, watch) {
-      const messages: Message[] = [...conversation, { role: 'user', content: text }];
-      const report = await follow(messages, watch, promptPipeline);
-      if (report.completion) conversation = [...messages, { role: 'assistant', content: report.completion.text }];
+      const turn = talk.begin(text);
+      const report = await follow(
+        turn.messages,
+        (event, soFar) => {
+          turn.hear(event);
+          watch(event, soFar);
+        },
+        promptPipeline,
+      );
+      turn.end(report, underway.signal.aborted);
       return report;
     },
     explain: createExplainer(args, io),

@@ -1,7 +1,9 @@
 import type { Explained } from '../report/explained.js';
 import { explainedJson } from '../report/explained-json.js';
 import { explainedText } from '../report/explained-text.js';
+import { explainedSentences } from '../report/spoken-explained.js';
 import type { ExitCode } from '../report/report.js';
+import { decideAccessible, sayOn } from './accessible.js';
 import type { Args } from './args.js';
 import type { Asked } from './explain-asked.js';
 import { readAsked } from './explain-asked.js';
@@ -41,6 +43,8 @@ async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args
 }
 
 function show(explained: Explained, args: Args, io: Io): ExitCode {
-  io.stdout.write(args.flags.has('--json') ? explainedJson(explained) : explainedText(explained, paintFor(args, io, io.stdout)));
+  if (args.flags.has('--json')) io.stdout.write(explainedJson(explained));
+  else if (decideAccessible(args.flags, io.env)) sayOn(io.stdout)(explainedSentences(explained));
+  else io.stdout.write(explainedText(explained, paintFor(args, io, io.stdout)));
   return explained.isRecognised ? 0 : 1;
 }

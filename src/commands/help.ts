@@ -103,6 +103,7 @@ function environment(): string {
 ${rows.join('')}
 Also read, with their usual meaning:
   HTTPS_PROXY HTTP_PROXY NO_PROXY NODE_EXTRA_CA_CERTS NO_COLOR FORCE_COLOR CI TERM ACCESSIBLE GITHUB_ACTIONS
+  INK_SCREEN_READER
 `;
 }
 

@@ -1,5 +1,6 @@
 import { settingsChecks } from '../checks/settings.js';
 import type { Finding } from '../findings/finding.js';
+import { causeSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
 import { judge } from '../report/judge.js';
 import { reportJson, stopJson } from '../report/json.js';
@@ -7,6 +8,7 @@ import { keylessCommand } from '../findings/keyless-command.js';
 import { noProgress } from '../report/report.js';
 import type { ExitCode, Report } from '../report/report.js';
 import type { EnvChange } from '../settings/env-file.js';
+import { decideAccessible } from './accessible.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
 import type { Io } from './io.js';
@@ -65,7 +67,11 @@ function announce({ file, created, changes }: WrittenFile, report: Report, place
   const changed = changes.filter(({ kind }) => kind !== 'unchanged');
   const head =
     changed.length === 0 ? `${file} holds these values already.` : `${file} written${created ? ', a new file with mode 0600' : ''}:`;
-  const lines = changed.map(({ name, kind, removed }) => `  ${signs[kind]} ${name}${removed ? `, without ${removed.join(', ')}` : ''}`);
+  const isSpoken = decideAccessible(args.flags, io.env) !== null;
+  const lines = changed.map(
+    ({ name, kind, removed }) =>
+      `${isSpoken ? `${signWords[kind]}:` : `  ${signs[kind]}`} ${name}${removed ? `, without ${removed.join(', ')}` : ''}`,
+  );
   const deployment = 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME';
   const later = changes.some(({ name, kind }) => name === deployment && kind !== 'emptied')
     ? []
@@ -73,13 +79,26 @@ function announce({ file, created, changes }: WrittenFile, report: Report, place
   const last = args.flags.has('--sandbox')
     ? 'They lead to this sandbox only, and it ends now.'
     : `${keylessCommand(args, 'check')} proves that they work.`;
-  io.stdout.write(`${[head, ...lines, ...later, '', ...hiddenWords(place), last].join('\n')}\n`);
+  const all = [head, ...lines, ...later, '', ...hiddenWords(place), last];
+  io.stdout.write(`${(isSpoken ? all.filter((line) => line !== '') : all).join('\n')}\n`);
   // What was taken off stands above already.
   const others = report.diagnoses.filter(({ code, evidence }) => code !== 'settings/normalised' || 'besides' in evidence);
-  if (others.length > 0) io.stderr.write(causeLines(others, paintFor(args, io, io.stderr)).join('\n'));
+  if (others.length > 0) io.stderr.write(causesText(others, { args, io }));
 }
 
 const signs: { readonly [K in EnvChange['kind']]: string } = { added: '+', changed: '~', emptied: '-', unchanged: ' ' };
+
+const signWords: { readonly [K in EnvChange['kind']]: string } = {
+  added: 'Added',
+  changed: 'Changed',
+  emptied: 'Emptied',
+  unchanged: 'Unchanged',
+};
+
+function causesText(diagnoses: Report['diagnoses'], { args, io }: Out): string {
+  if (decideAccessible(args.flags, io.env)) return causeSentences(diagnoses, false).join('\n');
+  return causeLines(diagnoses, paintFor(args, io, io.stderr)).join('\n');
+}
 
 interface Out {
   args: Args;
@@ -95,7 +114,7 @@ function reportOn(found: Finding, io: Io): Report {
 
 function refuse(report: Report, note: string, { args, io }: Out): ExitCode {
   if (args.flags.has('--json')) io.stdout.write(reportJson(report, io.tool));
-  else io.stderr.write(`${causeLines(report.diagnoses, paintFor(args, io, io.stderr)).join('\n')}\nNothing was written. ${note}\n`);
+  else io.stderr.write(`${causesText(report.diagnoses, { args, io })}\nNothing was written. ${note}\n`);
   return report.exitCode;
 }
 

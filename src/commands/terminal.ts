@@ -1,5 +1,7 @@
 import type { Paint } from '../report/marks.js';
 import { paintAnsi, paintNothing } from '../report/marks.js';
+import { decideAccessible, isSet } from './accessible.js';
+import type { Accessible } from './accessible.js';
 import type { Rewrap } from '../ui/live-frame.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
@@ -17,12 +19,17 @@ export function decideInteraction(args: Args, io: Io): Interaction {
   if (args.flags.has('--no-input')) return no('--no-input was given');
   if (!io.stdin.isTTY) return no('standard input is no terminal');
   if (!io.stdout.isTTY) return no('standard output is no terminal');
-  if (args.flags.has('--plain')) return no('--plain was given');
-  if (args.flags.has('--accessible') || io.env['ACCESSIBLE']) return no('accessible mode is on');
+  if (args.flags.has('--plain') && !args.flags.has('--accessible')) return no('--plain was given');
   if (args.flags.has('--interactive')) return { isInteractive: true, because: '--interactive was given' };
-  if (io.env['TERM'] === 'dumb') return no('TERM=dumb');
   if (isSet(io.env['CI'])) return no(`CI=${io.env['CI']}`);
   return { isInteractive: true, because: 'this is a terminal' };
+}
+
+/** Whether a person is asked in lines instead of on a screen: because they hear it, or because the terminal can draw none. */
+export function decideSpoken(args: Args, env: Io['env']): Accessible | null {
+  const isDumb = env['TERM'] === 'dumb';
+  const off = 'Another terminal has a screen.';
+  return decideAccessible(args.flags, env) ?? (isDumb ? { because: 'TERM=dumb', off } : null);
 }
 
 /** `--color`, then FORCE_COLOR, then NO_COLOR when not empty (no-color.org), then TERM=dumb, then whether it is a terminal. */
@@ -59,8 +66,4 @@ export function decideRewrap(env: Io['env']): Rewrap {
 /** Consoles of Windows do not agree with Ink on where a line ends that fills its row: there each frame is written whole. */
 export function decideIncremental(platform: Io['platform']): boolean {
   return platform !== 'win32';
-}
-
-function isSet(value: string | undefined): boolean {
-  return value !== undefined && value !== '' && value !== '0' && value !== 'false';
 }

@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inWords } from '../checks/duration.js';
 import { capital } from '../findings/first-letter.js';
 import { keylessCommand } from '../findings/keyless-command.js';
+import { causeSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
 import type { Paint } from '../report/marks.js';
 import type { Report } from '../report/report.js';
 import type { Tried } from '../report/tried.js';
 import { causeOf, insteadWords, progressWords, triedWords, waitingWords } from '../report/waiting-text.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
+import { decideAccessible } from './accessible.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
@@ -26,6 +28,8 @@ interface Asked {
 export async function waitFor(place: Place, { args, io, paint, run }: Asked): Promise<Report> {
   const write = (lines: readonly string[]): void => void (lines.length > 0 && io.stderr.write(`${lines.join('\n')}\n`));
   const { signal } = io;
+  const isSpoken = decideAccessible(args.flags, io.env) !== null;
+  const causes = ({ diagnoses }: Report): string[] => (isSpoken ? causeSentences(diagnoses, false) : causeLines(diagnoses, paint));
   const tries = tryAgain({
     place,
     io,
@@ -39,8 +43,8 @@ export async function waitFor(place: Place, { args, io, paint, run }: Asked): Pr
   try {
     for await (const tried of tries) {
       const isOther = causeOf(tried)?.code !== (last && causeOf(last)?.code);
-      if (isOther && tried.pause !== null) write([...causeLines(tried.report.diagnoses, paint), ...waitingWords(tried)]);
-      write(linesOf(tried, isSpoken(args, io)));
+      if (isOther && tried.pause !== null) write([...causes(tried.report), ...waitingWords(tried)]);
+      write(linesOf(tried, isSpoken));
       last = tried;
     }
   } catch (error) {
@@ -54,12 +58,7 @@ export async function waitFor(place: Place, { args, io, paint, run }: Asked): Pr
   return last.report;
 }
 
-/** Read aloud, a line is a sentence, and the seconds that pass are nobody's concern. */
-function isSpoken({ flags }: Args, { env }: Io): boolean {
-  return flags.has('--accessible') || Boolean(env['ACCESSIBLE']);
-}
-
-/** What one try came to. The first one that ends at once has its report, and nothing to say before it but that waiting is of no use. */
+/** What one try came to; the seconds that pass are not read aloud. The first one that ends at once has its report, and nothing to say before it but that waiting is of no use. */
 function linesOf(tried: Tried, spoken: boolean): string[] {
   const { tries, standing, pause } = tried;
   if (tries === 1 && (standing === 'green' || standing === 'other')) return [];

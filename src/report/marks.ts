@@ -23,7 +23,7 @@ export function otherSide(severity: Severity): 'azure' | 'copy' {
 }
 
 /** Paints text, or leaves it as it is. */
-export type Paint = (colour: Colour | 'bold' | 'dim', text: string) => string;
+export type Paint = (colour: Colour | 'bold' | 'dim' | 'italic', text: string) => string;
 
 export const paintNothing: Paint = (_, text) => text;
 export const paintAnsi: Paint = (colour, text) => styleText(colour, text, { validateStream: false });

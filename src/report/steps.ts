@@ -72,8 +72,14 @@ function first(fix: Fix): string {
 
 /** By the name under which the tool is found and installed. */
 function byCommand(command: string): string {
+  const tool = commandTool(command);
+  return tool === null ? 'by command' : `with the ${tool === 'az' ? 'Azure' : 'Auth0'} CLI`;
+}
+
+/** Whose command it is: one of the two CLIs that can make a change; null for any other. */
+export function commandTool(command: string): 'az' | 'auth0' | null {
   const tool = /^(?:az|auth0)(?= )/.exec(command)?.[0];
-  return tool === undefined ? 'by command' : `with the ${tool === 'az' ? 'Azure' : 'Auth0'} CLI`;
+  return tool === 'az' || tool === 'auth0' ? tool : null;
 }
 
 /** What comes after something else in the same step; a value alone is no way to set it. */

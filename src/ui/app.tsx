@@ -15,7 +15,7 @@ import { useTicks } from './use-ticks.js';
 import { isBusy, viewOf } from './view.js';
 
 /** Joins the parts: the state, the keys that change it, the desk that works for it, and the lines that show it. */
-export function App({ desk, paint, size, isNarrowing, onFrame, suspend }: { desk: Desk; paint: Paint } & Window) {
+export function App({ desk, paint, link, size, isNarrowing, onFrame, suspend }: { desk: Desk; paint: Paint; link: boolean } & Window) {
   const { columns, rows } = size;
   const reducer = useMemo(() => reducerOf(desk), [desk]);
   const [state, dispatch] = useReducer(reducer, desk, (ground) => beginning(ground, size));
@@ -26,7 +26,7 @@ export function App({ desk, paint, size, isNarrowing, onFrame, suspend }: { desk
     if (suspend && key.kind === 'ctrl' && key.letter === 'z') void suspendTerminal(suspend);
     else dispatch({ type: 'key', key });
   };
-  useInput((input, key) => keysIn(input, key, state.screen.at === 'paste').forEach(press));
+  useInput((input, key) => keysIn(input, key, state.screen.at === 'paste' || state.screen.at === 'talk').forEach(press));
   usePaste((text) => press({ kind: 'paste', text }));
   useDesk(desk, state, dispatch);
   useTicks(state, dispatch);
@@ -38,13 +38,13 @@ export function App({ desk, paint, size, isNarrowing, onFrame, suspend }: { desk
   // Ink tells of an error only when it is thrown here.
   if (state.crash) throw state.crash;
 
-  const look = { ...size, paint, spinner: spinnerFrames[frame % spinnerFrames.length] ?? '' };
+  const look = { ...size, paint, link, spinner: spinnerFrames[frame % spinnerFrames.length] ?? '' };
   const { lines, cursor } = isNarrowing ? { lines: [], cursor: null } : viewOf(state, desk, look);
   setCursorPosition(cursor ?? undefined);
   useInsertionEffect(() => onFrame({ lines, cursor }));
   return (
     <Box flexDirection="column">
-      <PastList past={state.past} columns={columns} rows={rows} paint={paint} />
+      <PastList past={state.past} columns={columns} rows={rows} paint={paint} link={link} />
       {lines.length > 0 && <Text wrap="truncate">{lines.map((line) => (line === '' ? ' ' : line)).join('\n')}</Text>}
     </Box>
   );

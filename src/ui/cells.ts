@@ -45,7 +45,8 @@ export function fold(text: string, columns: number): string[] {
   return lines;
 }
 
-const plain = /^[\x20-\x7e]*$/;
+/** Letters of one cell each that nothing joins: ASCII, Latin, Greek and Cyrillic. */
+const plain = /^[\x20-\x7e\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0377\u0384-\u0482]*$/;
 
 function broken(word: string, columns: number): string[] {
   if (widthOf(word) <= columns) return [word];

@@ -47,7 +47,32 @@ export type Errand =
   | { kind: 'ignore' }
   /** In a sandbox: what its faults have changed at Auth0 and Azure is put right, as an admin would. */
   | { kind: 'mend' }
-  | { kind: 'save'; file: string; text: string };
+  | TalkErrand;
+
+/** What is asked for at the prompt. */
+export type TalkErrand =
+  /** The conversation goes into a new file; no name, and it gets one. */
+  | { kind: 'conversation'; form: 'markdown' | 'messages'; file: string | null }
+  /** The conversation so far is not sent along any more. */
+  | { kind: 'forget' }
+  /** The claims and the life of the tokens; never a token. */
+  | { kind: 'tokens' }
+  /** Which deployments there are, as far as a list can be had; `current` is the one that answers now. */
+  | { kind: 'deployments'; current: string }
+  /** Another deployment answers from now on, for as long as the screen is open. */
+  | { kind: 'deployment'; chosen: Chosen };
+
+/** A deployment chosen at the prompt. It counts as long as the settings name the one it stands in for. */
+export interface Chosen {
+  name: string;
+  instead: string;
+}
+
+/** Names and values, to be read and copied. */
+export interface Facts {
+  title: string;
+  rows: readonly (readonly [name: string, value: string])[];
+}
 
 /** What the person wants behind this screen: one lesson of the sandbox, or the start again. */
 export type Next = { kind: 'lesson'; fault: Code } | { kind: 'home' };
@@ -93,7 +118,7 @@ export interface Desk {
   hurry(): void;
   /** One live look while values are entered; it needs only the values of that probe. */
   probe(probe: ProbeName, values: Values): Promise<Probed>;
-  errand(errand: Errand): Promise<string>;
+  errand(errand: Errand): Promise<string | readonly Facts[]>;
   /** One more turn of a conversation, over the tokens the last check fetched. */
   ask(text: string, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
   /** What a pasted text means, asking nobody. One half of a comparison waits here for the other. */

@@ -3,7 +3,25 @@ import type { Key as InkKey } from 'ink';
 /** One thing a person did at the keyboard. */
 export type Key = { kind: 'text' | 'paste'; text: string } | { kind: 'ctrl'; letter: string } | { kind: NamedKey };
 
-type NamedKey = 'enter' | 'tab' | 'backTab' | 'up' | 'down' | 'left' | 'right' | 'home' | 'end' | 'backspace' | 'delete' | 'escape';
+type NamedKey =
+  | 'enter'
+  /** Enter that breaks the line, where a text may have several: elsewhere it is Enter. */
+  | 'lineBreak'
+  | 'tab'
+  | 'backTab'
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'wordLeft'
+  | 'wordRight'
+  | 'home'
+  | 'end'
+  | 'backspace'
+  | 'wordBackspace'
+  | 'delete'
+  | 'wordDelete'
+  | 'escape';
 
 /**
  * The keys in one piece of input. A slow line, tmux or a script delivers several at once, and Ink hands them over as one text with
@@ -15,7 +33,8 @@ export function keysIn(input: string, key: InkKey, takesTexts = false): Key[] {
   const named = nameOf(key);
   if (named) return [{ kind: named }];
   if (key.ctrl) return /^[a-z]$/.test(input) ? [controlKey(input)] : [];
-  if (key.meta || key.super || key.hyper) return [];
+  if (key.meta) return altKey(input);
+  if (key.super || key.hyper) return [];
   if (takesTexts && /[\r\n][^\r\n]/.test(input)) return [{ kind: 'paste', text: input }];
   return splitInput(input);
 }
@@ -29,7 +48,19 @@ export function splitInput(input: string): Key[] {
 function nameOf(key: InkKey): NamedKey | null {
   if (key.tab) return key.shift ? 'backTab' : 'tab';
   const pressed = named.find(([flag]) => key[flag]);
-  return pressed ? pressed[1] : null;
+  if (!pressed) return null;
+  // Shift is told by few terminals, Alt by nearly all.
+  if (pressed[1] === 'enter' && (key.shift || key.meta)) return 'lineBreak';
+  return (key.ctrl || key.meta) && pressed[1] in byWords ? byWords[pressed[1] as keyof typeof byWords] : pressed[1];
+}
+
+const byWords = { left: 'wordLeft', right: 'wordRight', backspace: 'wordBackspace', delete: 'wordDelete' } as const;
+
+/** Alt with a letter, as shells know it. */
+function altKey(input: string): Key[] {
+  const letters: { readonly [letter: string]: NamedKey } = { b: 'wordLeft', f: 'wordRight', d: 'wordDelete' };
+  const kind = letters[input];
+  return kind ? [{ kind }] : [];
 }
 
 const named = [
@@ -53,7 +84,8 @@ function controlByte(byte: string): Key[] {
 
 /** Some control letters are older names of keys. */
 function controlKey(letter: string): Key {
-  if (letter === 'm' || letter === 'j') return { kind: 'enter' };
+  if (letter === 'm') return { kind: 'enter' };
+  if (letter === 'j') return { kind: 'lineBreak' };
   if (letter === 'i') return { kind: 'tab' };
   return { kind: 'ctrl', letter };
 }

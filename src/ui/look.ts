@@ -1,6 +1,7 @@
 import type { Paint } from '../report/marks.js';
 import { marks } from '../report/marks.js';
 import type { Status } from '../report/report.js';
+import { isWebAddress } from '../settings/web-address.js';
 import { widthOf } from './cells.js';
 
 /** What drawing depends on besides the state. */
@@ -10,6 +11,8 @@ export interface Look {
   paint: Paint;
   /** The sign of something under way, as it looks at this moment. */
   spinner: string;
+  /** Whether the terminal makes links of addresses. */
+  link?: boolean | undefined;
 }
 
 /** A screen, drawn: its lines, and where the cursor stands in them. */
@@ -37,13 +40,21 @@ export function markOf(status: Status, paint: Paint): string {
   return paint(colour, mark);
 }
 
+/** With fewer rows than this the empty lines between parts go first. */
+export const lowRows = 18;
+
+/** An address as a link (OSC 8), where the terminal knows them. What is to be seen, and copied, is the address itself. */
+export function linked(url: string, { link }: Pick<Look, 'link'>): string {
+  return link && isWebAddress(url) ? `\u001B]8;;${url}\u0007${url}\u001B]8;;\u0007` : url;
+}
+
 /** The word for the key that opens the place to paste an error: where the window is narrow, one line of keys has to do with less. */
 export function explainWord({ columns }: Pick<Look, 'columns'>): string {
   return columns < 60 ? 'explain' : 'explain an error';
 }
 
 /** The keys that mean something now, in the last line; a second line where the window is narrow. */
-export function keyLines(keys: Keys, { columns, paint }: Look): string[] {
+export function keyLines(keys: Keys, { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
   const rows: { text: string; width: number }[] = [];
   const gap = keys.reduce((sum, [key, word]) => sum + widthOf(`${key} ${word}`) + 3, 0) <= columns ? '   ' : '  ';
   for (const [key, word] of keys) {

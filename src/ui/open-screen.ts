@@ -21,6 +21,8 @@ export interface Terminal {
   rewrap: Rewrap;
   /** Stops the process as Ctrl-Z does, and resolves when it goes on; null where there is no such thing. */
   suspend: (() => Promise<void>) | null;
+  /** Whether addresses are links. */
+  hasLinks?: boolean;
 }
 
 /**
@@ -28,12 +30,13 @@ export interface Terminal {
  * `color`, whose chalk looks at the process by itself, and not at NO_COLOR.
  */
 export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> {
-  const { stdin, stderr, signal, hasColour, isIncremental } = terminal;
+  const { stdin, stderr, signal, hasColour, isIncremental, hasLinks = false } = terminal;
   const cancelled: Left = { code: 130, next: null, report: null };
   if (signal.aborted) return cancelled;
   // Before the first frame: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);
-  const glass = openGlass(terminal, (props) => createElement(App, { desk, paint: hasColour ? paintAnsi : paintNothing, ...props }));
+  const look = { paint: hasColour ? paintAnsi : paintNothing, link: hasLinks };
+  const glass = openGlass(terminal, (props) => createElement(App, { desk, ...look, ...props }));
   const screen = render(glass.content(), {
     stdin,
     stdout: glass.stdout,
@@ -43,6 +46,7 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> 
     exitOnCtrlC: false,
     patchConsole: false,
     interactive: true,
+    // Whoever hears the screen has another face.
     isScreenReaderEnabled: false,
     onRender: () => glass.hasDrawn(),
   });

@@ -1,10 +1,15 @@
 import type { CheckId } from '../checks/check.js';
-import type { Report } from '../report/report.js';
-import { fixesThatFit } from './explain/diagnosis-lines.js';
-import { fold } from './cells.js';
+import { paintNothing } from '../report/marks.js';
+import type { Diagnosis, Report } from '../report/report.js';
+import type { Extent } from './explain/diagnosis-page.js';
+import { nothingYet, pageFrom } from './explain/diagnosis-page.js';
+import { diagnosisView } from './explain/diagnosis-view.js';
+import type { Look } from './look.js';
+import { lowRows } from './look.js';
 import type { Back, DiagnosisScreen, PasteScreen, TalkScreen, WaitScreen } from './screens.js';
-import type { State } from './state.js';
+import type { Past, State } from './state.js';
 import { printed, starting } from './state.js';
+import { nothingRead } from './talk/answer-reader.js';
 import { emptyEditor, editorOf } from './text-editor.js';
 
 /** Runs all checks with the values as they are. */
@@ -23,7 +28,8 @@ export function startWait(state: State): State {
 
 /** The prompt line, open. */
 export function talking(asked: string | null, typed = ''): TalkScreen {
-  return { at: 'talk', editor: typed === '' ? emptyEditor : editorOf(typed), asked, tail: '', isCode: false };
+  const editor = typed === '' ? emptyEditor : editorOf(typed);
+  return { at: 'talk', editor, asked, recall: null, cleared: null, isWarned: false, ...nothingRead };
 }
 
 /** The place to paste an error into. The screen it is opened over comes back behind it. */
@@ -36,16 +42,28 @@ export function diagnose(state: State, { diagnoses }: Pick<Report, 'diagnoses'>,
   return explained(state, { at: 'diagnosis', diagnoses, index: 0, shown: 0, unsent, pasted: null });
 }
 
-/** Prints the cause that the screen is at, with as many fixes as the window has room for. */
+/** Prints the cause that the screen is at, as far as the window has room for it: its title stays in sight. */
 export function explained(state: State, screen: DiagnosisScreen): State {
   const diagnosis = screen.diagnoses[screen.index];
-  if (!diagnosis) return { ...state, screen };
-  const shown = fixesThatFit(diagnosis, { columns: state.columns, rows: state.rows - rowsBelow(screen, state) });
-  return { ...printed(state, { kind: 'diagnosis', diagnosis, from: 0, to: shown }), screen: { ...screen, shown } };
+  return diagnosis ? paged(state, { ...screen, also: [] }, { diagnosis, from: nothingYet }) : { ...state, screen };
 }
 
-/** What stands below a paste that is explained takes more rows: its hint, and a second line of keys. */
-function rowsBelow({ pasted }: DiagnosisScreen, { columns }: Pick<State, 'columns'>): number {
-  if (pasted === null) return 0;
-  return 1 + (pasted.hint === null ? 0 : fold(pasted.hint, columns - 2).length);
+/** Prints the next page of an explanation. */
+export function paged(state: State, screen: DiagnosisScreen, { diagnosis, from }: { diagnosis: Diagnosis; from: Extent }): State {
+  const to = pageFrom(diagnosis, from, roomFor(screen, state));
+  const above = diagnosis.fix.filter((fix) => screen.also?.includes(fix));
+  const page: Past = { kind: 'diagnosis', diagnosis, from: from.fixes, to: to.fixes, told: [from.told, to.told], above };
+  return { ...printed(state, page), screen: { ...screen, shown: to.fixes, told: to.told } };
+}
+
+/** What is left of the window above the keys and the row of the cursor. Of the keys there are most before anything is printed. */
+function roomFor(screen: DiagnosisScreen, state: State): Pick<Look, 'columns' | 'rows'> & { isLow: boolean } {
+  const { columns, rows } = state;
+  const below = diagnosisView(
+    state,
+    { ...screen, shown: 0, told: 0 },
+    { isSandbox: true },
+    { columns, rows, paint: paintNothing, spinner: '' },
+  );
+  return { columns, rows: rows - below.lines.length - 1, isLow: rows < lowRows };
 }

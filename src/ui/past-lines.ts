@@ -1,15 +1,19 @@
 import type { Severity } from '../findings/severity.js';
-import { printable, printableLines } from '../report/printable.js';
+import { printable } from '../report/printable.js';
 import type { CheckReport, Report } from '../report/report.js';
 import { fold, padded } from './cells.js';
 import { chainLines } from './chain-view.js';
 import { checkLines } from './check/check-view.js';
-import { diagnosisLines, fixLines, upstreamLines } from './explain/diagnosis-lines.js';
+import { wayLines } from './explain/diagnosis-lines.js';
+import { extentOf, pageLines } from './explain/diagnosis-page.js';
 import { explainedLines } from './explain/explained-lines.js';
+import { saidLines } from './explain/said-lines.js';
 import type { Look } from './look.js';
 import { guideLines } from './setup/guide-lines.js';
-import { markOf } from './look.js';
+import { lowRows, markOf } from './look.js';
 import type { Past } from './state.js';
+import { answerLines } from './talk/answer-lines.js';
+import { factLines, numbersOf, promptLines } from './talk/talk-lines.js';
 import { placeWords } from './value-text.js';
 
 /** What was said and done, as lines. They are longer than the window where a person may want to copy them whole. */
@@ -20,12 +24,12 @@ export function pastLines(past: Past, look: Look): string[] {
       return checkLines(past.checks, look);
     case 'outcome':
       return ['', ...chainLines({ running: [], checks: past.report.checks }, look), '', ...countLines(past.report, look)];
-    case 'diagnosis': {
-      const { diagnosis, from, to } = past;
-      const head = from === 0 ? diagnosisLines(diagnosis, look) : [];
-      const isWhole = to === diagnosis.fix.length;
-      return [...head, ...fixLines(diagnosis.fix, past, look), ...(isWhole ? upstreamLines(diagnosis, look) : [])];
-    }
+    case 'diagnosis':
+      return explanationLines(past, look);
+    case 'way':
+      return wayLines(past.fix, look);
+    case 'said':
+      return saidLines(past.upstream, look);
     case 'explained':
       return explainedLines(past, look);
     case 'guide':
@@ -37,19 +41,21 @@ export function pastLines(past: Past, look: Look): string[] {
     case 'name':
       return ['', paint('bold', printable(past.text))];
     case 'answer':
-      return past.isCode ? [printableLines(past.text)] : fold(printableLines(past.text), columns - 1);
+      return answerLines(past, look);
     case 'answered':
-      return [paint('dim', numbersOf(past.report))];
+      return [paint('dim', numbersOf(past.report, columns))];
     case 'note':
       return ['', ...fold(printable(past.text), columns - 2).map((line) => ` ${paint('yellow', line)}`)];
+    case 'facts':
+      return factLines(past, look);
   }
 }
 
-function promptLines(text: string, { columns, paint }: Look): string[] {
-  const lines = printableLines(text)
-    .split('\n')
-    .flatMap((line) => fold(line, columns - 3));
-  return lines.map((line, index) => `${index === 0 ? paint('cyan', '❯') : ' '} ${line}`);
+function explanationLines({ diagnosis, from, to, told, above = [] }: Extract<Past, { kind: 'diagnosis' }>, look: Look): string[] {
+  const all = extentOf(diagnosis).told;
+  const [first, last] = told ?? [from === 0 ? 0 : all, all];
+  const part = { from: { told: first, fixes: from }, to: { told: last, fixes: to }, above };
+  return pageLines(diagnosis, part, { ...look, isLow: look.rows < lowRows });
 }
 
 /** All well: the chain, one sentence to repeat, and three numbers. */
@@ -80,11 +86,6 @@ function numberLines(label: string, { durationMs, title }: CheckReport, { column
   const words = printable(title);
   if (start.length + 3 + words.length < columns) return [`${start}   ${paint('dim', words)}`];
   return [start, ...fold(words, columns - 6).map((line) => paint('dim', `     ${line}`))];
-}
-
-function numbersOf({ durationMs, completion }: Report): string {
-  const tokens = completion?.completionTokens;
-  return [`${durationMs} ms`, ...(tokens === null || tokens === undefined ? [] : [`${tokens} tokens`])].join(', ');
 }
 
 /** How many causes there are, not how many symptoms. */

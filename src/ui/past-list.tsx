@@ -10,10 +10,12 @@ import type { Past } from './state.js';
  * What is printed above the screen, each once. It must not be rendered again for a key or a piece of an answer: every commit of a
  * `Static` is a frame of its own, past all limits (facts of Ink 8: 10,511 frames for 20,000 tokens against 689).
  */
-export const PastList = memo(function PastList({ past, columns, rows, paint }: { past: readonly Past[] } & Omit<Look, 'spinner'>) {
+export const PastList = memo(function PastList({ past, columns, rows, paint, link }: { past: readonly Past[] } & Omit<Look, 'spinner'>) {
   const items = past as Past[];
   return (
-    <Static items={items}>{(item, index) => <Lines key={index} lines={pastLines(item, { columns, rows, paint, spinner: '' })} />}</Static>
+    <Static items={items}>
+      {(item, index) => <Lines key={index} lines={pastLines(item, { columns, rows, paint, link, spinner: '' })} />}
+    </Static>
   );
 });
 

@@ -21,7 +21,7 @@ import { pressInReview } from './setup/review-state.js';
 import { afterIgnoring, afterWriting, pressInWrite } from './setup/write-state.js';
 import type { Action, Answer, Ground, Past, State } from './state.js';
 import { leaving, printed, valuesOf } from './state.js';
-import { afterAnswer, heard, pressInTalk } from './talk/talk-state.js';
+import { afterAnswer, heard, interruptTalk, pressInTalk } from './talk/talk-state.js';
 
 /** The screen to begin with: the one that was asked for. */
 export function beginning(ground: Ground, { columns, rows }: { columns: number; rows: number }): State {
@@ -39,6 +39,7 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     works: 0,
     report: ground.back?.report ?? null,
     isWritten: false,
+    chosen: null,
     rings: 0,
     exit: null,
     next: null,
@@ -126,7 +127,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'ticked':
       return state.screen.at === 'wait' ? tickWait(state, state.screen) : state;
     case 'told':
-      return afterErrand(printed(state, { kind: 'note', text: action.sentence }), action.errand, ground);
+      return afterErrand(toldOf(state, action), action.errand, ground);
     case 'probed':
       return afterProbe(state, action);
   }
@@ -135,6 +136,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
 function press(state: State, key: Key, ground: Ground): State {
   if (key.kind === 'ctrl' && key.letter === 'c') return interrupt(keptField(state, ground));
   const { screen } = state;
+  if (key.kind === 'lineBreak' && screen.at !== 'talk') return press(state, { kind: 'enter' }, ground);
   switch (screen.at) {
     case 'start':
       return pressInStart(state, screen, key, ground);
@@ -163,11 +165,17 @@ function press(state: State, key: Key, ground: Ground): State {
   }
 }
 
-/** Ctrl-C stops an answer that is under way; otherwise, or a second time, it leaves. */
+/** Ctrl-C leaves; at the prompt the first may mean something else. */
 function interrupt(state: State): State {
-  const isAnswering = state.screen.at === 'talk' && state.screen.asked !== null;
-  if (isAnswering && state.work && !state.isStopping) return { ...state, isStopping: true };
-  return leaving(state, 130);
+  const { screen } = state;
+  return (screen.at === 'talk' ? interruptTalk(state, screen) : null) ?? leaving(state, 130);
+}
+
+/** A small job is done: its sentence, or the facts that were asked for. */
+function toldOf(state: State, { errand, sentence, facts = [] }: Extract<Action, { type: 'told' }>): State {
+  const chosen = errand.kind === 'deployment' ? errand.chosen : state.chosen;
+  const notes = sentence === '' ? [] : [{ kind: 'note' as const, text: sentence }];
+  return printed({ ...state, chosen }, ...notes, ...facts.map((one) => ({ kind: 'facts' as const, ...one })));
 }
 
 type FromDesk = Exclude<Extract<Action, { id: number }>, { type: 'probed' }>;

@@ -50,7 +50,9 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
         done.errand = errand.id;
         desk
           .errand(errand)
-          .then((sentence) => dispatch({ type: 'told', errand, sentence }))
+          .then((told) =>
+            dispatch({ type: 'told', errand, ...(typeof told === 'string' ? { sentence: told } : { sentence: '', facts: told }) }),
+          )
           .catch(failed);
       }
       const hurries = state.screen.at === 'wait' ? state.screen.hurries : 0;

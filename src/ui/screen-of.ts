@@ -1,7 +1,8 @@
 import { checkKeys, checkView } from './check/check-view.js';
 import { outcomeKeys, outcomeView } from './check/outcome-view.js';
 import { waitKeys, waitView } from './check/wait-view.js';
-import { diagnosisKeys, diagnosisView } from './explain/diagnosis-view.js';
+import { diagnosisKeys } from './explain/diagnosis-keys.js';
+import { diagnosisView } from './explain/diagnosis-view.js';
 import { pasteKeys, pasteView } from './explain/paste-view.js';
 import { credentialKeys, credentialView } from './setup/credential-view.js';
 import { fieldsKeys, fieldsView } from './setup/fields-view.js';

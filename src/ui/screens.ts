@@ -1,8 +1,10 @@
 import type { CheckId } from '../checks/check.js';
+import type { Fix } from '../findings/explanation.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { Tried } from '../report/tried.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
+import type { Reading } from './talk/answer-reader.js';
 import type { Editor } from './text-editor.js';
 import type { Guide } from '../findings/guide/guide.js';
 
@@ -114,20 +116,34 @@ export interface DiagnosisScreen {
   index: number;
   /** How many fixes of it were printed. */
   shown: number;
+  /** How much of what is told before them, where that was not all: title and values, then each sentence. */
+  told?: number;
+  /** What was printed of it by a key of its own. */
+  also?: readonly (Fix | 'said')[];
   /** The prompt that failed; null after a check. */
   unsent: string | null;
+  /** What was typed while that prompt was on its way. */
+  typed?: string;
   /** What there is to know of a paste that this explains; null where it explains a run. */
   pasted: { back: Back; offer: Offer; hint: string | null } | null;
 }
 
-export interface TalkScreen {
+export interface TalkScreen extends Reading {
   at: 'talk';
   editor: Editor;
   /** The prompt that is being answered; empty for the one of the check. Null when nothing is under way. */
   asked: string | null;
-  /** The last of the answer, which is not printed yet. */
-  tail: string;
-  isCode: boolean;
+  recall: Recall | null;
+  /** What Ctrl-C took off the line: the arrow up brings it back. */
+  cleared: string | null;
+  /** Whether Ctrl-C was pressed last: once more, and it leaves. */
+  isWarned: boolean;
+}
+
+/** Former prompts being walked through: at which of them, and what stood in each line that was left, by its place. */
+export interface Recall {
+  at: number;
+  lines: ReadonlyMap<number, string>;
 }
 
 export interface PasteScreen {

@@ -1,10 +1,12 @@
+import type { Refusal } from '../chain/answer.js';
 import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { Fix } from '../findings/explanation.js';
 import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Secret } from '../settings/secret.js';
-import type { Desk, Errand, Next, Review, Tried, Value, Values, Written } from './desk.js';
+import type { Chosen, Desk, Errand, Facts, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
 import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
@@ -21,6 +23,8 @@ export interface Answer {
   shown: Value;
   /** What the field's parser says of it. */
   words: string | null;
+  /** It comes from an explanation, to be tried. */
+  isTried?: true;
 }
 
 export interface State {
@@ -43,6 +47,8 @@ export interface State {
   /** The last report that was not cancelled. */
   report: Report | null;
   isWritten: boolean;
+  /** The deployment chosen at the prompt, and in place of which one; it is written nowhere. */
+  chosen: Chosen | null;
   /** How often the terminal's bell was rung. */
   rings: number;
   /** The exit code once the person has left, and where to: the shell, unless it says more. */
@@ -57,15 +63,22 @@ export interface State {
 export type Past =
   | { kind: 'checks'; checks: readonly CheckReport[] }
   | { kind: 'outcome'; report: Report }
-  | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number }
+  /** Fixes from one to another; what is told before them, where that is not all (title and values, then each sentence); fixes that stand above already. */
+  | { kind: 'diagnosis'; diagnosis: Diagnosis; from: number; to: number; told?: readonly [number, number]; above?: readonly Fix[] }
+  /** One fix alone, printed by a key of its own. */
+  | { kind: 'way'; fix: Fix }
+  /** What a party said, word for word. */
+  | { kind: 'said'; upstream: Refusal }
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
   | { kind: 'guide'; guide: Guide; from: number; to: number }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }
-  | { kind: 'answer'; text: string; isCode: boolean }
+  /** A finished part: one line of Markdown or of code, or a table. `under` stands before the rows of a line that was begun above. */
+  | { kind: 'answer'; text: string; isCode: boolean; under?: string }
   | { kind: 'answered'; report: Report }
-  | { kind: 'note'; text: string };
+  | { kind: 'note'; text: string }
+  | ({ kind: 'facts' } & Facts);
 
 export type Work = { id: number } &
   /** From the first check that failed last, or all of them. */
@@ -88,7 +101,7 @@ export type Action =
   | { type: 'tried'; id: number; tried: Tried }
   /** A second has passed while Azure is waited for. */
   | { type: 'ticked' }
-  | { type: 'told'; errand: Errand & { id: number }; sentence: string }
+  | { type: 'told'; errand: Errand & { id: number }; sentence: string; facts?: readonly Facts[] }
   | { type: 'probed'; id: number; probe: ProbeName; probed: Probed }
   /** A secret was shown long enough. */
   | { type: 'hidden' }

@@ -210,8 +210,11 @@ describe('a terminal that cannot show everything', () => {
     expect(new Set(shown).size).toBe(shown.length);
   });
 
-  test.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])('no colour where none is wanted: %j', async (env) => {
-    const session = openSession(['setup', '--sandbox', '--interactive'], { cwd: await emptyFolder(), env });
+  test.each([[], ['--color=never']])('no colour where none is wanted: %j', async (...flags) => {
+    const session = openSession(['setup', '--sandbox', ...flags], {
+      cwd: await emptyFolder(),
+      env: flags.length === 0 ? { NO_COLOR: '1' } : {},
+    });
     await session.waitFor('Pretend values');
     session.send('\u0003');
     expect(await session.exitCode).toBe(130);

@@ -82,7 +82,7 @@ describe('what a paste came to', () => {
     expect(state.past.map(({ kind }) => kind)).toEqual(['explained', 'diagnosis']);
     expect(state.past[0]).toMatchObject({ size: '3 lines, 145 bytes', isWhole: false });
     expect(then(state, escape).screen).toEqual(review.screen);
-    expect(typing(state, 'r').work).toMatchObject({ kind: 'check' });
+    expect(typing(state, '\r').work).toMatchObject({ kind: 'check' });
     expect(typing(state, 'e').screen.at).toBe('review');
     // Nothing was checked, so nothing failed.
     expect(typing(state, 'q').exit).toBe(0);
@@ -90,7 +90,7 @@ describe('what a paste came to', () => {
 
   test('several causes are shown one after the other', () => {
     const second = { ...slashMissing, code: 'trust/audience-mismatch' as const };
-    const state = typing(then(open, paste(log), came(1, { ...slash, diagnoses: [slashMissing, second] })), 'd');
+    const state = typing(then(open, paste(log), came(1, { ...slash, diagnoses: [slashMissing, second] })), 'n');
     expect(state.past.at(-1)).toMatchObject({ kind: 'diagnosis', diagnosis: { code: 'trust/audience-mismatch' } });
     expect(then(state, escape).screen).toEqual(review.screen);
   });

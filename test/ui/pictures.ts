@@ -30,7 +30,7 @@ describe('pictures', () => {
     await session.waitFor('enter explain');
     shot('paste');
     session.paste("AADSTS700213: No matching federated identity record found for presented assertion subject 'acme@clients'.");
-    await session.waitFor('another error');
+    await session.waitFor('other error');
     shot('explained');
     session.send('\u001B');
     await session.waitFor('1-9 edit');
@@ -62,7 +62,7 @@ describe('pictures', () => {
     await session.waitFor('enter check');
     shot('lesson');
     session.send('\r');
-    await session.waitFor('y mend');
+    await session.waitFor(() => / y (?:mend|do this)/.test(session.text()));
     session.send('y');
     await session.waitFor('esc start');
     shot('lesson-done');

@@ -92,12 +92,14 @@ test('4: several keys that come in one piece are several keys', async () => {
 });
 
 test('5: a bug on the screen ends it with 4, and its words survive', async () => {
-  // A fault from outside: what moves the cursor one character back is broken in this process.
+  // A fault from outside: what finds the beginning of a line is broken in this process.
   const cwd = await emptyFolder();
-  await writeFile(join(cwd, 'broken.mjs'), "Array.prototype.findLast = () => { throw new Error('planted bug'); };");
+  const broken = `const { lastIndexOf } = String.prototype;
+    String.prototype.lastIndexOf = function (text, at) { if (this == 'ab' && text === '\\n') throw new Error('planted bug'); return lastIndexOf.call(this, text, at); };`;
+  await writeFile(join(cwd, 'broken.mjs'), broken);
   const session = openSession(['setup'], { cwd, env: { NODE_OPTIONS: `--import=${pathToFileURL(join(cwd, 'broken.mjs')).href}` } });
   await session.waitFor('esc review');
-  session.send('ab\u001B[D');
+  session.send('ab\u0015');
   expect(await session.exitCode).toBe(4);
   expect(session.all()).toContain('✗ keyless itself failed: planted bug');
   expect(session.written().lastIndexOf('\u001B[?25h')).toBeGreaterThan(session.written().lastIndexOf('\u001B[?25l'));
@@ -107,9 +109,8 @@ test.each([
   [{ CI: '1' }, true],
   [{ CI: '1', NO_COLOR: '1' }, false],
   [{ DEV: 'true' }, true],
-  [{ INK_SCREEN_READER: 'true', FORCE_COLOR: '0' }, false],
+  [{ FORCE_COLOR: '0' }, false],
   [{ NO_COLOR: '1', FORCE_COLOR: '3' }, true],
-  [{ TERM: 'dumb' }, false],
 ] as const)('6: the environment changes only what it is asked: %j', async (env, hasColour) => {
   const session = openSession(['setup', '--sandbox', '--interactive'], { cwd: await emptyFolder(), env: { ...env } });
   await session.waitFor('q quit');
@@ -119,6 +120,14 @@ test.each([
   // eslint-disable-next-line no-control-regex
   expect(/\u001B\[[\d;]*m/.test(session.written())).toBe(hasColour);
   expect(session.written()).not.toMatch(/devtools/i);
+  session.send('\u0003');
+  expect(await session.exitCode).toBe(130);
+});
+
+test.each([{ TERM: 'dumb' }, { INK_SCREEN_READER: 'true' }])('6: no escape sequence where nobody sees a screen: %j', async (env) => {
+  const session = openSession(['setup', '--sandbox', '--interactive'], { cwd: await emptyFolder(), env });
+  await session.waitFor('Your choice');
+  expect(session.written()).not.toContain('\u001B[');
   session.send('\u0003');
   expect(await session.exitCode).toBe(130);
 });

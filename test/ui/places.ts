@@ -24,7 +24,7 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     screen.send('acme-dev.eu.auth0.com\r');
     await screen.waitFor('Auth0 client id');
     screen.send('x'.repeat(30));
-    await screen.waitFor('xxxxx');
+    await screen.waitFor('x'.repeat(30));
     return { desk, screen };
   },
   start: async (options) => {

@@ -207,7 +207,7 @@ describe('a check', () => {
     const ended = then(desk, at(desk, '\r'), { type: 'ended', id: 1, report });
     expect(ended.screen).toMatchObject({ at: 'diagnosis', index: 0, unsent: null });
     expect(typing(desk, ended, 'q').exit).toBe(1);
-    expect(typing(desk, ended, 'r').work).toMatchObject({ id: 2, kind: 'check' });
+    expect(typing(desk, ended, '\r').work).toMatchObject({ id: 2, kind: 'check' });
   });
 
   test('ignores what an earlier run still has to say', () => {

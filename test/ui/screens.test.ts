@@ -109,7 +109,7 @@ describe('the place to paste an error', () => {
     screen.send('x');
     await screen.waitFor('enter explain');
     screen.send(`\u001B[200~one\r${secretText}\rthree\u001B[201~`);
-    await screen.waitFor('another error');
+    await screen.waitFor('other error');
     expect(screen.all()).toContain('❯ 3 lines, 74 bytes');
     expect(screen.all()).toContain('What I could read:');
     expect(screen.all().split('\n').join('')).toContain(read.subject);

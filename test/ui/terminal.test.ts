@@ -137,7 +137,7 @@ describe('an error from somewhere else', () => {
     await session.waitFor('enter explain');
     // A terminal sends a line break of a paste as the key Enter.
     session.paste(`${log.join('\r')}\r`);
-    await session.waitFor('another error');
+    await session.waitFor('other error');
     expect(session.all()).toContain('❯ 5 lines, ');
     expect(session.all()).toContain('trust/subject-mismatch');
     expect(session.lines().some((line) => line.includes('esc back'))).toBe(true);
@@ -145,9 +145,11 @@ describe('an error from somewhere else', () => {
       'Paste here what Azure has, too, and I will point at the character.',
     );
     session.paste(JSON.stringify(credential, null, 2).replaceAll('\n', '\r'));
-    await session.waitFor('fill in 3 values');
+    await session.waitFor('enter fill in');
     expect(session.all()).toContain('Azure lacks @clients at the end');
     // What is copied is one line, in the first column, as long as the window has room for it.
+    session.send('c');
+    await session.waitFor('clipboard');
     expect(session.lines()).toContain(subject);
     session.send('\u001B');
     await session.waitFor('1-9 edit');
@@ -165,7 +167,7 @@ describe('an error from somewhere else', () => {
     session.send('acme\u0018');
     await session.waitFor('enter explain');
     session.send('AADSTS700213\r');
-    await session.waitFor('re-check');
+    await session.waitFor('other error');
     expect(session.all()).toContain('❯ 1 line, 12 bytes');
     session.send('\u001B');
     await session.waitFor('❯ Auth0 domain');

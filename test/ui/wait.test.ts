@@ -20,7 +20,7 @@ const arrive = ({ world }: Sandbox): void =>
 
 /** The screen over a real sandbox in this process, so that its world can be changed while the screen waits. */
 async function opened(fault: string, pauses: readonly number[]): Promise<{ screen: Mounted; place: Sandbox }> {
-  const read = readArgs(['--sandbox', '--fault', fault]);
+  const read = readArgs(['setup', '--sandbox', '--fault', fault]);
   if (!read.ok) throw new Error(read.usage.problem);
   let sandbox: Sandbox | null = null;
   const io = {
@@ -44,7 +44,7 @@ test('turns green while it waits: the bell, the answer and the prompt, with the 
   place.onRequest(() => asked(place, '/oauth2/v2.0/token') === 3 && arrive(place));
   await screen.waitFor('Pretend values');
   screen.send('\r');
-  await screen.waitFor('wait and re-check');
+  await screen.waitFor('w wait');
   screen.send('w');
   await screen.waitFor('It works.');
   await screen.waitFor('enter send');
@@ -59,7 +59,7 @@ test('enter tries at once, and a mismatch that is real ends it', async () => {
   const { screen, place } = await opened('trust/propagating', [600]);
   await screen.waitFor('Pretend values');
   screen.send('\r');
-  await screen.waitFor('wait and re-check');
+  await screen.waitFor('w wait');
   screen.send('w');
   await screen.waitFor('Next try in');
   expect(screen.text()).toContain('✓ Azure holds the values of the token, read ');
@@ -82,7 +82,7 @@ test('the bell breaks no frame: what stands on the screen is what stood there wi
     const screen = mount(desk);
     await screen.waitFor('ctrl+c leave');
     desk.end(report);
-    await screen.waitFor('wait and re-check');
+    await screen.waitFor('w wait');
     screen.send('w');
     await screen.waitFor('Waiting for Azure');
     if (isSilent) screen.send('b');
@@ -102,10 +102,10 @@ test('the bell breaks no frame: what stands on the screen is what stood there wi
 
 test('in a terminal: it counts, is given up with esc, and left with Ctrl-C', async () => {
   const cwd = await emptyFolder();
-  const session = openSession(['--sandbox', '--fault', 'trust/propagating'], { cwd });
+  const session = openSession(['setup', '--sandbox', '--fault', 'trust/propagating'], { cwd });
   await session.waitFor('Pretend values');
   session.send('\r');
-  await session.waitFor('wait and re-check');
+  await session.waitFor('w wait');
   session.send('w');
   await session.waitFor('try 2, ');
   const { y } = session.find('Waiting for Azure');
@@ -115,7 +115,7 @@ test('in a terminal: it counts, is given up with esc, and left with Ctrl-C', asy
   expect(session.text()).toContain('Microsoft says that this can take several minutes.');
   session.send('\u001B');
   await session.waitFor('Stopped waiting after');
-  await session.waitFor('wait and re-check');
+  await session.waitFor('w wait');
   session.send('w');
   await session.waitFor('Next try in');
   session.send('\u0003');

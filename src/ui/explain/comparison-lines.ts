@@ -8,8 +8,8 @@ import { cutEnd, fold, widthOf } from '../cells.js';
 import type { Look } from '../look.js';
 
 /**
- * Both values one above the other, and a caret under the first code point that differs. Where they are wider than the window the
- * beginning that they share shrinks to `…`, so that the place itself is always to be seen.
+ * Both values one above the other, the first code point that differs in red, and a caret under it. Where they are wider than the window
+ * the beginning that they share shrinks to `…`, so that the place itself is always to be seen.
  */
 export function comparisonLines(
   { evidence, severity }: Pick<Diagnosis, 'evidence' | 'severity'>,
@@ -23,8 +23,15 @@ export function comparisonLines(
   const isWide = Math.max(widthOf(printableValue(evidence.token)), widthOf(printableValue(evidence.azure))) > room;
   const start = isWide ? startOf(token.slice(0, shared), Math.floor(room / 2)) : 0;
   const left = start > 0 ? '…' : '';
-  const shown = (characters: string[]): string => cutEnd(printableValue(left + characters.slice(start).join('')), room);
-  const column = lead.length + widthOf(printableBeginning(left + token.slice(start, shared).join('')));
+  const before = printableBeginning(left + token.slice(start, shared).join(''));
+  const shown = (characters: string[]): string => {
+    const text = cutEnd(printableValue(left + characters.slice(start).join('')), room);
+    const wrong = characters[shared] ?? '';
+    const sign = text.startsWith(printableValue(wrong), before.length) ? printableValue(wrong) : printable(wrong);
+    const [at, end] = [before.length, before.length + sign.length];
+    return wrong === '' ? text : `${text.slice(0, at)}${paint('red', text.slice(at, end))}${text.slice(end)}`;
+  };
+  const column = lead.length + widthOf(before);
   const side = otherSide(severity);
   const words = printable(
     describeDifference(readDifference(evidence.field, evidence.token, evidence.azure), side === 'copy' ? 'the copy' : 'Azure'),
@@ -41,7 +48,9 @@ export function caretLines(column: number, words: string, { columns, paint }: Pi
   const width = widthOf(words);
   const at = roomAtCaret(column, width, columns - 1);
   const below = at === 'below' ? fold(words, columns - 3).map((line) => `  ${line}`) : [];
-  return [caretLine(column, words, at, width), ...below].map((line) => paint('red', line));
+  const line = caretLine(column, words, at, width);
+  const caret = at === 'before' ? line.length - 1 : column;
+  return [`${line.slice(0, caret)}${paint('red', '^')}${line.slice(caret + 1)}`, ...below];
 }
 
 const lead = '  side   ';

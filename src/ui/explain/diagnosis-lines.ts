@@ -4,54 +4,90 @@ import { printable, printableLines } from '../../report/printable.js';
 import type { Diagnosis } from '../../report/report.js';
 import { headingsOf } from '../../report/steps.js';
 import type { Heading } from '../../report/steps.js';
-import { whoSaid, wordsOf } from '../../report/upstream.js';
-import { fold, widthOf } from '../cells.js';
+import { fold, padded, widthOf } from '../cells.js';
 import { comparisonLines } from './comparison-lines.js';
 import type { Look } from '../look.js';
-import { markOf } from '../look.js';
+import { linked, markOf } from '../look.js';
 
-type Room = Pick<Look, 'columns' | 'paint'>;
+/** What drawing an explanation depends on. In a window with few rows the empty lines go first. */
+export type Room = Pick<Look, 'columns' | 'paint' | 'link'> & { isLow?: boolean };
 
-/** Title, reason, and both values where there are two. */
-export function diagnosisLines(diagnosis: Diagnosis, room: Room): string[] {
-  const { paint, columns } = room;
-  const width = Math.min(columns, 80) - 2;
-  const [first = '', ...rest] = fold(printable(diagnosis.title), width - 3);
-  const gap = width - 3 - widthOf(first) - widthOf(diagnosis.code);
-  const isOneLine = rest.length === 0 && gap >= 2;
-  const head = ` ${markOf(severityStatus[diagnosis.severity], paint)} ${paint('bold', first)}`;
-  const code = paint('dim', diagnosis.code);
-  const title = isOneLine ? [`${head}${' '.repeat(gap)}${code}`] : [head, ...rest.map((line) => `   ${paint('bold', line)}`), `   ${code}`];
+/** Title, both values where there are two, and the reason behind them: what is, before what it means. */
+export function diagnosisLines(diagnosis: Diagnosis, room: Room, upTo?: number): string[] {
+  const gap = room.isLow ? [] : [''];
   const both = comparisonLines(diagnosis, room);
+  const why = whyLines(diagnosis, [0, upTo ?? sentencesOf(diagnosis).length], room);
   return [
-    '',
-    ...title,
-    '',
-    ...fold(printable(both.length > 0 ? (diagnosis.whyBeside ?? diagnosis.why) : diagnosis.why), width - 1).map((line) => ` ${line}`),
-    ...(both.length > 0 ? ['', ...both] : []),
+    ...gap,
+    ...titleLines(diagnosis, room),
+    ...(both.length > 0 ? [...gap, ...both] : []),
+    ...(why.length > 0 ? [...gap, ...why] : []),
   ];
 }
 
-/** What to do, from one fix to another. What a person copies stands alone, starts in the first column and is not folded. */
-export function fixLines(fixes: readonly Fix[], { from, to }: { from: number; to: number }, room: Room): string[] {
+/** The sentences of the reason. A face that draws both values does not repeat them in there. */
+export function sentencesOf({ evidence, why, whyBeside }: Pick<Diagnosis, 'evidence' | 'why' | 'whyBeside'>): string[] {
+  const isCompared = 'diff' in evidence && evidence.azure !== null;
+  return ((isCompared ? whyBeside : undefined) ?? why).split(/(?<=[.?:]["”)]?) (?=[A-Z"“(])/);
+}
+
+/** Some sentences of the reason, as prose. */
+export function whyLines(diagnosis: Diagnosis, [from, to]: readonly [number, number], { columns }: Room): string[] {
+  const text = sentencesOf(diagnosis).slice(from, to).join(' ');
+  return text === '' ? [] : fold(printable(text), Math.min(columns, 80) - 3).map((line) => ` ${line}`);
+}
+
+/** The title with its code at the end of its last line, or below it where that has no room. */
+function titleLines({ title, code, severity }: Diagnosis, { columns, paint }: Room): string[] {
+  const width = Math.min(columns, 80) - 5;
+  const rows = fold(printable(title), width).map((text, at) => ({
+    lead: at === 0 ? ` ${markOf(severityStatus[severity], paint)} ` : '   ',
+    text,
+  }));
+  const last = rows.pop() ?? { lead: '', text: '' };
+  const hasRoom = widthOf(last.text) + 2 + widthOf(code) <= width;
+  const end = hasRoom
+    ? [`${last.lead}${paint('bold', last.text)}${padded('', width - widthOf(last.text) - widthOf(code))}${paint('dim', code)}`]
+    : [`${last.lead}${paint('bold', last.text)}`, `   ${paint('dim', code)}`];
+  return [...rows.map(({ lead, text }) => `${lead}${paint('bold', text)}`), ...end];
+}
+
+/**
+ * What to do, from one fix to another. What a person copies stands alone, starts in the first column and is not folded. Of fixes that
+ * were printed before only the heading is repeated.
+ */
+export function fixLines(
+  fixes: readonly Fix[],
+  { from, to, above = [] }: { from: number; to: number; above?: readonly Fix[] },
+  room: Room,
+): string[] {
   const headings = headingsOf(fixes);
   return fixes.slice(from, to).flatMap((fix, at) => {
     const heading = headings[from + at];
     return [
-      ...(fix.step === undefined ? [''] : []),
+      ...(fix.step === undefined && !room.isLow ? [''] : []),
       ...headingLines(heading, room),
-      ...bodyLines(fix, { ...room, isSaid: heading?.isWhole ?? false }),
+      ...(above.includes(fix)
+        ? [`     ${room.paint('dim', 'printed above')}`]
+        : bodyLines(fix, { ...room, isSaid: heading?.isWhole ?? false })),
     ];
   });
 }
 
-function headingLines({ step, lead }: Pick<Heading, 'step' | 'lead'> = { step: '', lead: '' }, { columns, paint }: Room): string[] {
+/** One fix alone. */
+export function wayLines(fix: Fix, room: Room): string[] {
+  const alone = { ...fix };
+  delete alone.step;
+  return fixLines([alone], { from: 0, to: 1 }, { ...room, isLow: false });
+}
+
+function headingLines({ step, lead }: Pick<Heading, 'step' | 'lead'> = { step: '', lead: '' }, { columns, paint, isLow }: Room): string[] {
   const width = Math.min(columns, 80) - 4;
-  const steps = step ? ['', ...fold(printable(step), width).map((line) => ` ${paint('bold', line)}`)] : [];
+  const steps = step ? [...(isLow ? [] : ['']), ...fold(printable(step), width).map((line) => ` ${paint('bold', line)}`)] : [];
   return [...steps, ...(lead ? fold(printable(lead), width).map((line) => `   ${paint('cyan', line)}`) : [])];
 }
 
-function bodyLines(fix: Fix, { columns, isSaid }: Room & { isSaid: boolean }): string[] {
+function bodyLines(fix: Fix, { columns, link, isSaid }: Room & { isSaid: boolean }): string[] {
   const prose = (text: string): string[] => (isSaid ? [] : fold(printable(text), Math.min(columns, 80) - 6).map((line) => `     ${line}`));
   switch (fix.kind) {
     case 'command':
@@ -59,7 +95,7 @@ function bodyLines(fix: Fix, { columns, isSaid }: Room & { isSaid: boolean }): s
     case 'set':
       return [printable(fix.value)];
     case 'portal':
-      return [...prose(fix.path), ...(fix.url ? [printable(fix.url)] : [])];
+      return [...prose(fix.path), ...(fix.url ? [linked(printable(fix.url), { link })] : [])];
     case 'message':
       return ['', ...printableLines(fix.text).split('\n'), ''];
     case 'wait':
@@ -68,31 +104,7 @@ function bodyLines(fix: Fix, { columns, isSaid }: Room & { isSaid: boolean }): s
   }
 }
 
-/** The answer of the other side, word for word, with what its support asks for. */
-export function upstreamLines({ upstream }: Diagnosis, { columns, paint }: Room): string[] {
-  if (!upstream || upstream.network) return [];
-  const { timestamp, correlationId, traceId } = upstream;
-  const words = `${whoSaid(upstream)} said: ${wordsOf(upstream)}`;
-  const ids = [timestamp, correlationId && `correlation ${correlationId}`, traceId && `trace ${traceId}`].filter(Boolean).join('  ');
-  const lines = [words, ids].filter(Boolean).flatMap((text) => fold(printable(text), Math.min(columns, 80) - 3));
-  return ['', ...lines.map((line) => paint('dim', ` ${line}`))];
-}
-
-/** How many fixes fit below the explanation without pushing it out of the window; one at least. */
-export function fixesThatFit(diagnosis: Diagnosis, { columns, rows }: Pick<Look, 'columns' | 'rows'>): number {
-  const room = { columns, paint: (_: unknown, text: string) => text };
-  // The screen below takes an empty line and its keys.
-  let left = rows - 3 - heightOf(diagnosisLines(diagnosis, room), columns);
-  let fitting = 0;
-  for (const [at] of diagnosis.fix.entries()) {
-    left -= heightOf(fixLines(diagnosis.fix, { from: at, to: at + 1 }, room), columns);
-    if (left < 0 && fitting > 0) break;
-    fitting += 1;
-  }
-  return fitting;
-}
-
 /** Rows on the screen: the terminal breaks a line that is longer than the window. */
-function heightOf(lines: readonly string[], columns: number): number {
+export function rowsOf(lines: readonly string[], columns: number): number {
   return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0);
 }

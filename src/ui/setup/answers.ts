@@ -50,8 +50,14 @@ export function firstObstacle(state: Pick<State, 'answers' | 'review'>, ground: 
   return standings(state, ground).findIndex(isWrong);
 }
 
-/** What the model is called here: by its deployment. */
-export function modelName(state: Pick<State, 'answers' | 'review'>, ground: Ground): string {
+/** What the model is called here: by its deployment, the one that was chosen at the prompt before the one of the settings. */
+export function modelName(state: Pick<State, 'answers' | 'review' | 'chosen'>, ground: Ground): string {
+  const name = settingName(state, ground);
+  return state.chosen?.instead === name ? state.chosen.name : name;
+}
+
+/** The deployment that the settings name. */
+export function settingName(state: Pick<State, 'answers' | 'review'>, ground: Ground): string {
   const deployment = standings(state, ground).find(({ field }) => field.name === 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME');
   return typeof deployment?.value === 'string' && deployment.value !== '' ? deployment.value : 'model';
 }

@@ -26,7 +26,7 @@ export function startView(state: State, screen: StartScreen, ground: Ground, loo
   const room = heightOf(look) - list.length - keys.length;
   const above = aboves(state, screen, ground, look).find((lines) => lines.length <= room) ?? [];
   const gap = above.length < room ? [''] : [];
-  return { lines: [...above, ...list, ...gap, ...keys], cursor: null };
+  return { lines: [...above, ...list, ...gap, ...keys], cursor: { x: 1, y: above.length + screen.index } };
 }
 
 /** What stands above the choices, from everything to nothing but what must be told. */

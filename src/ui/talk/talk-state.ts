@@ -1,46 +1,97 @@
+import type { Code } from '../../findings/finding.js';
 import type { Report } from '../../report/report.js';
+import { inputColumns, rowAway } from '../input-rows.js';
 import { modelName } from '../setup/answers.js';
-import { fold } from '../cells.js';
+import { notWritten } from '../explain/trial.js';
 import type { Key } from '../keys.js';
 import { diagnose, talking } from '../openings.js';
 import type { TalkScreen } from '../screens.js';
 import type { Ground, Past, State } from '../state.js';
 import { leaving, printed, starting } from '../state.js';
-import { edit } from '../text-editor.js';
+import { edit, emptyEditor } from '../text-editor.js';
+import { nothingRead, readEnd, readPiece } from './answer-reader.js';
+import { completed, readLine, unknownCommand } from './commands.js';
+import { recalled } from './history.js';
 
 /** One key at the prompt. What is typed while an answer comes waits for it. */
-export function pressInTalk(state: State, screen: TalkScreen, key: Key, ground: Ground): State {
+export function pressInTalk(state: State, before: TalkScreen, key: Key, ground: Ground): State {
+  const screen = before.isWarned ? { ...before, isWarned: false } : before;
   if (key.kind === 'ctrl' && key.letter === 'd') return leaving(state);
-  if (key.kind !== 'enter') return { ...state, screen: { ...screen, editor: edit(screen.editor, key) } };
-  const text = screen.editor.text.trim();
-  if (text === '' || screen.asked !== null) return state;
-  const asked = printed(state, { kind: 'prompt', text }, { kind: 'name', text: modelName(state, ground) });
-  return starting({ ...asked, screen: talking(text) }, { kind: 'ask', text });
+  if (key.kind === 'enter') return enter(state, screen, ground);
+  return { ...state, screen: typed(state, screen, key) };
 }
 
-/**
- * A piece of the answer. Whole lines are printed; only the rest is drawn again with the next piece. Of a line that outgrows a few
- * rows the rows that cannot change any more are printed too, so a piece costs the same however long the answer is.
- */
+function typed(state: State, screen: TalkScreen, key: Key): TalkScreen {
+  const { editor } = screen;
+  switch (key.kind) {
+    case 'up':
+    case 'down': {
+      const by = key.kind === 'up' ? -1 : 1;
+      const cursor = rowAway(editor, by, inputColumns(state.columns));
+      return cursor === null ? recalled(state, screen, by) : { ...screen, editor: { ...editor, cursor } };
+    }
+    case 'tab':
+      return completed(screen, state);
+    case 'lineBreak':
+      return { ...screen, editor: edit(editor, { kind: 'text', text: '\n' }) };
+    case 'paste':
+      return { ...screen, editor: edit(editor, { kind: 'paste', text: key.text.replaceAll(/\r\n?/g, '\n') }) };
+    default:
+      return { ...screen, editor: edit(editor, key) };
+  }
+}
+
+/** Sends, unless a backslash before the cursor makes it a line break, as in a shell. */
+function enter(state: State, screen: TalkScreen, ground: Ground): State {
+  const { text, cursor } = screen.editor;
+  if (text[cursor - 1] === '\\') {
+    const editor = edit(edit(screen.editor, { kind: 'backspace' }), { kind: 'text', text: '\n' });
+    return { ...state, screen: { ...screen, editor } };
+  }
+  if (text.trim() === '' || screen.asked !== null) return { ...state, screen };
+  const line = readLine(text, state);
+  switch (line.kind) {
+    case 'unknown':
+      return unknownCommand({ ...state, screen }, line.word);
+    case 'command':
+      return line.command.run(printed({ ...state, screen: talking(null) }, { kind: 'prompt', text: text.trim() }), line.argument, ground);
+    case 'text': {
+      const asked = printed(state, { kind: 'prompt', text: line.text }, { kind: 'name', text: modelName(state, ground) });
+      return starting({ ...asked, screen: talking(line.text) }, { kind: 'ask', text: line.text });
+    }
+  }
+}
+
+/** The first Ctrl-C stops an answer, or takes away what is typed. Null where it leaves: with nothing to stop, and the second time in a row. */
+export function interruptTalk(state: State, screen: TalkScreen): State | null {
+  if (screen.isWarned) return null;
+  const { asked, editor } = screen;
+  if (asked !== null && state.work && !state.isStopping) return { ...state, isStopping: true, screen: { ...screen, isWarned: true } };
+  if (asked !== null || editor.text === '') return null;
+  return { ...state, screen: { ...screen, editor: emptyEditor, recall: null, cleared: editor.text, isWarned: true } };
+}
+
+/** A piece of the answer: what is finished of it is printed, and only the rest is drawn again with the next piece. */
 export function heard(state: State, screen: TalkScreen, text: string): State {
-  const lines = (screen.tail + text).replaceAll('\r\n', '\n').split('\n');
-  const rest = lines.pop() ?? '';
-  const { past, isCode } = readLines(lines, screen.isCode);
-  const { settled, tail } = isCode ? { settled: [], tail: rest } : cutTail(rest, state.columns);
-  const rows = settled.map((row) => ({ kind: 'answer' as const, text: row, isCode: false }));
-  const spoken = past.length + rows.length > 0 ? printed(state, ...past, ...rows) : state;
-  return { ...spoken, screen: { ...screen, tail, isCode } };
+  const { done, reading } = readPiece(screen, text, state.columns);
+  return { ...(done.length > 0 ? printed(state, ...done) : state), screen: { ...screen, ...reading } };
 }
 
 /** The answer is whole, was stopped, or broke off. */
 export function afterAnswer(state: State, screen: TalkScreen, report: Report): State {
-  const said = screen.tail === '' ? state : printed(state, { kind: 'answer', text: screen.tail, isCode: screen.isCode });
-  const open: State = { ...said, work: null, screen: talking(null, screen.editor.text) };
+  const rest = readEnd(screen);
+  const hasText = screen.hasText || rest.length > 0;
+  const open: State = { ...printed(state, ...rest), work: null, screen: { ...screen, ...nothingRead, asked: null } };
   if (state.isStopping) return printed(open, { kind: 'note', text: 'stopped' });
   const isFirst = screen.asked === '';
-  if (report.completion === null || !isFine(report)) return afterFailure({ ...open, report }, report, isFirst ? null : screen.asked);
-  if (!isFirst) return printed({ ...open, report }, { kind: 'answered', report });
-  return printed({ ...open, report }, ...warnings(report), { kind: 'works', report });
+  if (report.completion === null || !isFine(report)) {
+    const failed = afterFailure({ ...open, report }, report, isFirst ? null : screen.asked);
+    return withTyped(failed, screen.editor.text);
+  }
+  const notes = isFirst ? warnings(report) : endings(report);
+  const silence: Past[] = hasText || notes.length > 0 ? [] : [{ kind: 'note', text: 'The model answered without text.' }];
+  const unwritten = isFirst ? notWritten(state) : [];
+  return printed({ ...open, report }, ...silence, ...notes, { kind: isFirst ? 'works' : 'answered', report }, ...unwritten);
 }
 
 /** There is no answer. What is wrong is explained and the prompt kept; what is merely remarkable leaves the prompt open. */
@@ -49,6 +100,14 @@ export function afterFailure(state: State, report: Report, unsent: string | null
   if (!isFine(report)) return diagnose(told, report, unsent);
   const past = report.diagnoses.map((diagnosis): Past => ({ kind: 'diagnosis', diagnosis, from: 0, to: diagnosis.fix.length }));
   return { ...printed(told, ...past), screen: talking(null, unsent ?? '') };
+}
+
+/** The line holds the prompt that failed; what was typed behind it is one arrow up. */
+function withTyped(state: State, typedText: string): State {
+  const { screen } = state;
+  if (typedText === '') return state;
+  if (screen.at === 'diagnosis') return { ...state, screen: { ...screen, typed: typedText } };
+  return screen.at === 'talk' ? { ...state, screen: { ...screen, cleared: typedText } } : state;
 }
 
 function isFine({ diagnoses }: Report): boolean {
@@ -60,22 +119,15 @@ function warnings({ diagnoses }: Report): Past[] {
   return diagnoses.map(({ title, code }) => ({ kind: 'note', text: `! ${title} (${code})` }));
 }
 
-/** Lines between fences are code: they are neither folded nor joined, so that they can be copied. */
-function readLines(lines: readonly string[], wasCode: boolean): { past: Past[]; isCode: boolean } {
-  let isCode = wasCode;
-  const past = lines.map((text): Past => {
-    const isFence = text.trimStart().startsWith('```');
-    const line: Past = { kind: 'answer', text, isCode: isCode || isFence };
-    if (isFence) isCode = !isCode;
-    return line;
+/** Why an answer is not whole. Whatever else is remarkable was said with the first. */
+function endings({ diagnoses }: Report): Past[] {
+  return diagnoses.flatMap(({ code }) => {
+    const text = endingWords[code];
+    return text === undefined ? [] : [{ kind: 'note' as const, text: `${text} (${code})` }];
   });
-  return { past, isCode };
 }
 
-const rowsKept = 4;
-
-/** Greedy folding never changes a row that is followed by another, so those rows are final at this width. */
-function cutTail(text: string, columns: number): { settled: string[]; tail: string } {
-  const rows = fold(text, Math.max(20, columns - 1));
-  return rows.length <= rowsKept ? { settled: [], tail: text } : { settled: rows.slice(0, -1), tail: rows.at(-1) ?? '' };
-}
+const endingWords: { readonly [C in Code]?: string } = {
+  'azure-openai/content-filtered': 'The content filter stopped the answer here.',
+  'azure-openai/output-limit-too-small': 'The answer ends here because it reached a limit on tokens.',
+};

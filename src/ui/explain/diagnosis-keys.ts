@@ -1,0 +1,115 @@
+import type { CheckId } from '../../checks/check.js';
+import { guideWord } from '../../findings/guide/guides.js';
+import { passes } from '../../findings/passes.js';
+import { paintNothing } from '../../report/marks.js';
+import { commandTool } from '../../report/steps.js';
+import type { Keys, Look } from '../look.js';
+import { keyLines } from '../look.js';
+import type { DiagnosisScreen } from '../screens.js';
+import type { Ground, State } from '../state.js';
+import { thingOfCause } from '../setup/guide-places.js';
+import { extentOf } from './diagnosis-page.js';
+import type { Remedy } from './diagnosis-ways.js';
+import { commandIn, hasAnswer, isOfRun, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
+
+/** A key, its words, and fewer words for where there is less room. */
+type Offered = readonly [key: string, words: string, short: string];
+
+/** What can be done below an explanation: first what solves it. Words are dropped before the keys take a line too many. */
+export function diagnosisKeys(
+  state: Pick<State, 'review'>,
+  screen: DiagnosisScreen,
+  ground: Pick<Ground, 'isSandbox'>,
+  { columns }: Pick<Look, 'columns'>,
+): Keys {
+  const offered = [...leadingKeys(screen), ...mendingKeys(screen, ground), ...checkingKeys(state, screen), ...otherKeys(screen)];
+  const most = columns < 60 ? 3 : 2;
+  // The word of the first key is the last to go: it says what will happen.
+  const choices = [offered.length, 1, 0].map((whole) =>
+    offered.map(([key, words, short], at) => [key, at < whole ? words : short] as const),
+  );
+  const fitting = choices.find((keys) => keyLines(keys, { columns, paint: paintNothing }).length <= most);
+  return fitting ?? choices.at(-1) ?? [];
+}
+
+/** Enter, where it leads back to what the explanation interrupted. */
+function leadingKeys({ unsent, pasted }: DiagnosisScreen): Offered[] {
+  if (unsent !== null) return [['enter', 'back to the prompt', 'prompt']];
+  const size = pasted?.offer?.size ?? 0;
+  return size === 0 ? [] : [['enter', size === 1 ? 'fill in one value' : `fill in ${size} values`, 'fill in']];
+}
+
+function mendingKeys(screen: DiagnosisScreen, ground: Pick<Ground, 'isSandbox'>): Offered[] {
+  const diagnosis = screen.diagnoses[screen.index];
+  if (!diagnosis) return [];
+  const remedy = remedyOf(diagnosis, ground);
+  const page = pageIn(diagnosis);
+  const command = commandIn(diagnosis);
+  const keys: (Offered | null | false)[] = [
+    remedy && ['y', remedyWords(remedy), remedy.kind === 'mend' ? 'mend' : 'set'],
+    valueIn(diagnosis) && ['c', 'copy the value', 'copy'],
+    command && ['a', `${commandTool(command.command)} command`, commandTool(command.command) ?? ''],
+    page && ['o', page.url.includes('auth0') ? 'dashboard' : page.url.includes('portal.azure') ? 'portal' : 'page', 'page'],
+    messageIn(diagnosis) && ['m', 'message for an admin', 'admin'],
+    hasAnswer(diagnosis) && !screen.also?.includes('said') && ['r', 'raw answer', 'raw'],
+  ];
+  return keys.filter((key) => key !== null && key !== false);
+}
+
+/** What a yes does, by name: nothing is set that was not named. */
+function remedyWords(remedy: Remedy): string {
+  if (remedy.kind === 'mend') return 'do this in the sandbox';
+  const [first, second] = remedy.settings;
+  return second ? `set ${remedy.settings.length} values and check` : `set ${first?.name} and check`;
+}
+
+/** Without usable values nothing can be checked. Enter does it, where it is not taken. */
+function checkingKeys({ review }: Pick<State, 'review'>, screen: DiagnosisScreen): Offered[] {
+  if (!review.isUsable) return [];
+  const failed = failedCheck(screen);
+  return [
+    [checkKeyOf(screen), 're-check', 're-check'],
+    ...(failed === null ? [] : [['f', 'check all', 'all'] as const]),
+    ...(canWait(screen) ? [['w', 'wait', 'wait'] as const] : []),
+  ];
+}
+
+function otherKeys(screen: DiagnosisScreen): Offered[] {
+  const { diagnoses, index, pasted } = screen;
+  const left = leftOf(screen);
+  const thing = thingOfCause(screen);
+  return [
+    ...(diagnoses.length > 1 ? [['n', `next of ${diagnoses.length}`, `${index + 1}/${diagnoses.length}`] as const] : []),
+    ['e', 'edit values', 'edit'],
+    ...(thing === null ? [] : [['g', `make the ${guideWord(thing)}`, 'make'] as const]),
+    ['x', 'another error', 'other error'],
+    ...(left === null ? [] : [['s', left, 'more'] as const]),
+    ...(pasted === null ? [] : [['esc', 'back', 'back'] as const]),
+    ['q', 'quit', 'quit'],
+  ];
+}
+
+/** The key that checks again. */
+export function checkKeyOf({ unsent, pasted }: DiagnosisScreen): 'enter' | 'k' {
+  return unsent === null && !pasted?.offer ? 'enter' : 'k';
+}
+
+/** The check that found the cause; null for one that no run has found. */
+export function failedCheck({ diagnoses, index }: DiagnosisScreen): CheckId | null {
+  const diagnosis = diagnoses[index];
+  return diagnosis && isOfRun(diagnosis) ? diagnosis.check : null;
+}
+
+/** Whether time may be all it takes: what is waited for is the root cause of a run. */
+export function canWait({ diagnoses: [first], pasted }: DiagnosisScreen): boolean {
+  return pasted === null && first !== undefined && isOfRun(first) && passes.has(first.code);
+}
+
+/** What is not printed yet of the cause, in words; null when all of it is. */
+export function leftOf({ diagnoses, index, shown, told }: DiagnosisScreen): string | null {
+  const diagnosis = diagnoses[index];
+  if (!diagnosis) return null;
+  if (told !== undefined && told < extentOf(diagnosis).told) return 'more';
+  const left = diagnosis.fix.length - shown;
+  return left === 0 ? null : left === 1 ? 'one more way' : `${left} more ways`;
+}

@@ -1,0 +1,31 @@
+import type { FieldName } from '../../settings/field-name.js';
+import { fieldOf } from '../../settings/fields.js';
+import { answerOf } from '../setup/answers.js';
+import { answered } from '../setup/openings.js';
+import { startCheck } from '../openings.js';
+import type { Ground, Past, State } from '../state.js';
+
+/** Gives settings the values that an explanation names, and checks everything with them. Nothing is written. */
+export function startTrial(state: State, settings: readonly { name: FieldName; value: string }[], ground: Ground): State {
+  const answers = new Map(state.answers);
+  for (const { name, value } of settings) answers.set(name, { ...answerOf(fieldOf(name), value), isTried: true });
+  return startCheck(
+    answered(
+      state,
+      answers,
+      settings.map(({ name }) => name),
+      ground,
+    ),
+  );
+}
+
+/** What was tried, works, and is in no file yet. */
+export function notWritten({ answers, review }: Pick<State, 'answers' | 'review'>): Past[] {
+  const isOpen = (name: FieldName): boolean => review.changes.some((change) => change.name === name && change.kind !== 'unchanged');
+  const names = [...answers].filter(([name, { isTried }]) => isTried && isOpen(name)).map(([name]) => name);
+  if (names.length === 0) return [];
+  const pronoun = names.length === 1 ? 'it' : 'them';
+  return [
+    { kind: 'note', text: `Not written yet: ${names.join(', ')}. /write leads to the review, which writes ${pronoun} to ${review.file}.` },
+  ];
+}

@@ -1,0 +1,57 @@
+import { lastSentence } from '../../report/accessible.js';
+import { nameSentence } from '../../report/accessible.js';
+import { paintNothing } from '../../report/marks.js';
+import { printableLines } from '../../report/printable.js';
+import type { Report } from '../../report/report.js';
+import { diagnosisSentences, fixSentences, sourceSentences } from '../../report/spoken-diagnosis.js';
+import { explainedSentences, readSentences } from '../../report/spoken-explained.js';
+import { saidLine, sentence } from '../../report/spoken-words.js';
+import { pastLines } from '../past-lines.js';
+import type { Past } from '../state.js';
+import { placeWords } from '../value-text.js';
+import { guideSentences } from './guide-sentences.js';
+import { heardLines } from './spoken-words.js';
+
+/** What was said and done, as sentences. What has none of its own is said as it is drawn. */
+export function pastSentences(past: Past): string[] {
+  switch (past.kind) {
+    case 'outcome':
+      // What there is to type for more are the choices here.
+      return [lastSentence(past.report).replace(/ (?:For more|To fill them in), type: .*/s, '')];
+    case 'diagnosis': {
+      const { from, to, told } = past;
+      // The words of a party have a key of their own.
+      const diagnosis = { ...past.diagnosis, upstream: null };
+      if (from === 0 && (told?.[0] ?? 0) === 0) return diagnosisSentences(diagnosis, false, to);
+      return [...fixSentences(diagnosis.fix, { from, to }), ...(to === diagnosis.fix.length ? sourceSentences(diagnosis) : [])];
+    }
+    case 'explained':
+      return [sentence(`Read: ${past.size}`), ...(past.isWhole ? explainedSentences(past.explained) : readSentences(past.explained))];
+    case 'guide':
+      return guideSentences(past.guide, past);
+    case 'works':
+      return worksSentences(past.report);
+    case 'prompt':
+      // It was shown as it was typed.
+      return [];
+    case 'name':
+      return [nameSentence(past.text)];
+    case 'answer':
+      return printableLines(past.text).split('\n');
+    case 'answered':
+      return [];
+    case 'note':
+      return saidLine(past.text.replace(/^! /, 'Warning: '));
+    default:
+      return heardLines(pastLines(past, { columns: 400, rows: 1000, paint: paintNothing, spinner: '' }));
+  }
+}
+
+/** All well, and where the one secret is that there is. */
+function worksSentences({ settings }: Report): string[] {
+  const source = settings.find(({ name }) => name === 'OIDC_CLIENT_SECRET')?.source;
+  return [
+    'It works. A token of Auth0 went in, and an answer of the model came out.',
+    `No Azure secret anywhere.${source ? ` The only secret is Auth0's, in ${placeWords(source)}.` : ''}`,
+  ];
+}

@@ -5,7 +5,7 @@ import type { Io } from './commands/io.js';
 import type { Place } from './commands/open.js';
 import { cancelled, crashed, noScreen, promptText, refuse } from './commands/stop.js';
 import type { Interaction } from './commands/terminal.js';
-import { decideInteraction } from './commands/terminal.js';
+import { decideAscii, decideInteraction } from './commands/terminal.js';
 
 /** Runs one command line in the given world and returns its exit code. Nothing in here, nor below it, ends the process. */
 export async function run(argv: readonly string[], world: Io): Promise<number> {
@@ -30,9 +30,11 @@ function heard(argv: readonly string[], io: Io): Io {
 
 /** The world as this command line wants it drawn. */
 async function drawnFor(args: Args, io: Io): Promise<Io> {
-  if (!args.flags.has('--ascii') || args.flags.has('--json')) return io;
+  if (args.flags.has('--json')) return io;
+  const [stdout, stderr] = [io.stdout, io.stderr].map((stream) => decideAscii(args, io, stream.isTTY));
+  if (!stdout && !stderr) return io;
   const { asciiStream } = await import('./commands/ascii.js');
-  return { ...io, stdout: asciiStream(io.stdout), stderr: asciiStream(io.stderr) };
+  return { ...io, stdout: stdout ? asciiStream(io.stdout) : io.stdout, stderr: stderr ? asciiStream(io.stderr) : io.stderr };
 }
 
 async function dispatch(args: Args, io: Io): Promise<number> {

@@ -16,6 +16,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     platform: process.platform,
+    suspend: process.platform === 'win32' ? null : () => suspend(process),
     now: () => new Date(),
     signal: ending.signal,
     limits: {},
@@ -41,13 +42,35 @@ function endOnSignals(process: NodeJS.Process, ending: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
+/**
+ * Stops the whole job, with whatever started this process, as the terminal itself does at Ctrl-Z. Where nobody could let it go on (no
+ * shell with jobs) the system does not stop it, and it goes on at once.
+ */
+function suspend(process: NodeJS.Process): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      clearTimeout(timer);
+      process.off('SIGCONT', goOn);
+      // Of a size that changed meanwhile only the shell was told.
+      process.emit('SIGWINCH');
+      resolve();
+    };
+    const timer = setTimeout(goOn, 200);
+    process.on('SIGCONT', goOn);
+    process.kill(0, 'SIGTSTP');
+  });
+}
+
 /** Ends the run when nobody takes its output any more. A reader that has gone away (`| head`) is no failure; a full disk is one. */
-function watchOutput({ stdout, stderr }: NodeJS.Process, ending: AbortController): readonly string[] {
+function watchOutput({ stdin, stdout, stderr }: NodeJS.Process, ending: AbortController): readonly string[] {
   const failures: string[] = [];
   stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    if (code !== 'EPIPE') failures.push(code ?? message);
+    // A terminal that was closed is a reader that has gone, too.
+    if (code !== 'EPIPE' && !(code === 'EIO' && stdout.isTTY)) failures.push(code ?? message);
     ending.abort(new DOMException('the output cannot be written any more', 'AbortError'));
   });
   stderr.on('error', () => undefined);
+  // Whoever reads from it listens by itself; a terminal that is closed later fails here, too.
+  stdin.on('error', () => undefined);
   return failures;
 }

@@ -1,5 +1,7 @@
+import { withOwn } from '../report/with-own.js';
+
 /** One cell for one cell, so that nothing moves: marks, lines and typographic characters of our own. What others wrote stays as it is. */
-const plainer: Readonly<Record<string, string>> = {
+export const plainer: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': 'x',
   '○': 'o',
@@ -12,9 +14,22 @@ const plainer: Readonly<Record<string, string>> = {
   '…': '.',
   '❯': '>',
   '›': '>',
+  '↑': '^',
+  '↓': 'v',
   '’': "'",
+  '“': '"',
+  '”': '"',
   '⟨': '<',
   '⟩': '>',
+  // The spinner: two turns of the plain one.
+  '⣾': '|',
+  '⣽': '/',
+  '⣻': '-',
+  '⢿': '\\',
+  '⡿': '|',
+  '⣟': '/',
+  '⣯': '-',
+  '⣷': '\\',
 };
 const ours = new RegExp(`[${Object.keys(plainer).join('')}]`, 'g');
 
@@ -22,9 +37,11 @@ function toAscii(text: string): string {
   return text.replace(ours, (character) => plainer[character] ?? character);
 }
 
-/** The same stream, with our marks and lines in ASCII, for `--ascii`. */
+/**
+ * The same stream, with our marks and lines in ASCII. Everything but `write` is the stream's own, and happens to the stream itself:
+ * size, colours, and who listens to it.
+ */
 export function asciiStream<T extends NodeJS.WriteStream>(stream: T): T {
   const write = (text: string | Uint8Array, ...rest: []): boolean => stream.write(typeof text === 'string' ? toAscii(text) : text, ...rest);
-  // Everything but `write` is the stream's own: size, colours, events.
-  return Object.assign(Object.create(stream) as T, { write });
+  return withOwn(stream, { write });
 }

@@ -10,6 +10,8 @@ export interface Io {
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
   platform: NodeJS.Platform;
+  /** Stops the process as Ctrl-Z does, and resolves when it goes on; null where there is no such thing. */
+  suspend: (() => Promise<void>) | null;
   now: () => Date;
   /** Aborted by Ctrl-C, by a closed terminal, and when nobody reads the output any more. */
   signal: AbortSignal;

@@ -8,7 +8,7 @@ import { openDrafts } from './drafts.js';
 import type { Io } from './io.js';
 import { practise } from './lesson.js';
 import type { Place } from './open.js';
-import { decideColour, decideSpoken } from './terminal.js';
+import { decideColour, decideIncremental, decideRewrap, decideSpoken } from './terminal.js';
 
 /** Opens the interactive screen and waits until the person leaves it for good. */
 export async function screen(args: Args, io: Io, place: Place): Promise<number> {
@@ -16,7 +16,8 @@ export async function screen(args: Args, io: Io, place: Place): Promise<number> 
   const [open, { fold }] = await Promise.all([spoken ? spokenFace(spoken, io) : screenFace(), import('../ui/cells.js')]);
   const drafts = await openDrafts(place, io.env);
   const hasColour = decideColour(args, io.env, true);
-  const terminal = { ...io, hasColour, hasLinks: decideLinks(io, hasColour) && !args.flags.has('--ascii') };
+  const traits = { isIncremental: decideIncremental(io.platform), rewrap: decideRewrap(io.env) };
+  const terminal = { ...io, ...traits, hasColour, hasLinks: decideLinks(io, hasColour) && !args.flags.has('--ascii') };
   const { code } = await visit(createDesk(args, io, { place, drafts }), (desk) => open(desk, terminal), { args, io }).finally(() =>
     io.stdin.setRawMode(false),
   );

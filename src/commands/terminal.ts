@@ -2,6 +2,7 @@ import type { Paint } from '../report/marks.js';
 import { paintAnsi, paintNothing } from '../report/marks.js';
 import { decideAccessible, isSet } from './accessible.js';
 import type { Accessible } from './accessible.js';
+import type { Rewrap } from '../ui/live-frame.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
 
@@ -41,4 +42,28 @@ export function decideColour(args: Args, env: Io['env'], isTerminal: boolean): b
 
 export function paintFor(args: Args, io: Io, stream: NodeJS.WriteStream): Paint {
   return decideColour(args, io.env, stream.isTTY) ? paintAnsi : paintNothing;
+}
+
+/** Whether marks and lines are drawn in ASCII: where it was asked for, or where a terminal would show something else in their place. */
+export function decideAscii(args: Pick<Args, 'flags'>, { env, platform }: Pick<Io, 'env' | 'platform'>, isTerminal: boolean): boolean {
+  if (args.flags.has('--ascii')) return true;
+  if (!isTerminal) return false;
+  // The old console; what replaced it names itself.
+  if (platform === 'win32') return !['WT_SESSION', 'TERM_PROGRAM', 'ConEmuANSI', 'MSYSTEM'].some((name) => env[name]);
+  if (env['TERM'] === 'linux') return true;
+  // Where nothing is said, as in most containers, the terminal outside of it is a modern one.
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'UTF-8';
+  return !/utf-?8/i.test(locale);
+}
+
+/** What the terminal does with the lines of a window that becomes narrower. Nearly all break them; a few are known not to. */
+export function decideRewrap(env: Io['env']): Rewrap {
+  if (env['TMUX']) return 'all';
+  if (env['STY'] || env['XTERM_VERSION'] || env['TERM'] === 'linux') return 'none';
+  return /^(vscode|hyper|tabby)$/i.test(env['TERM_PROGRAM'] ?? '') ? 'butCursorLine' : 'all';
+}
+
+/** Consoles of Windows do not agree with Ink on where a line ends that fills its row: there each frame is written whole. */
+export function decideIncremental(platform: Io['platform']): boolean {
+  return platform !== 'win32';
 }

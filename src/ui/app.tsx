@@ -1,8 +1,10 @@
-import { Box, Text, useAnimation, useApp, useCursor, useInput, usePaste, useWindowSize } from 'ink';
-import { useEffect, useMemo, useReducer } from 'react';
+import { Box, Text, useAnimation, useApp, useCursor, useInput, usePaste } from 'ink';
+import { useEffect, useInsertionEffect, useMemo, useReducer } from 'react';
 
 import type { Paint } from '../report/marks.js';
 import type { Desk, Left } from './desk.js';
+import type { Window } from './glass.js';
+import type { Key } from './keys.js';
 import { keysIn } from './keys.js';
 import { spinnerFrames } from './look.js';
 import { PastList } from './past-list.js';
@@ -13,21 +15,23 @@ import { useTicks } from './use-ticks.js';
 import { isBusy, viewOf } from './view.js';
 
 /** Joins the parts: the state, the keys that change it, the desk that works for it, and the lines that show it. */
-export function App({ desk, paint, link }: { desk: Desk; paint: Paint; link: boolean }) {
-  const size = useWindowSize();
+export function App({ desk, paint, link, size, isNarrowing, onFrame, suspend }: { desk: Desk; paint: Paint; link: boolean } & Window) {
+  const { columns, rows } = size;
   const reducer = useMemo(() => reducerOf(desk), [desk]);
   const [state, dispatch] = useReducer(reducer, desk, (ground) => beginning(ground, size));
   const { frame } = useAnimation({ interval: 80, isActive: isBusy(state) });
   const { setCursorPosition } = useCursor();
-  const { exit } = useApp();
-  useInput((input, key) =>
-    keysIn(input, key, state.screen.at === 'paste' || state.screen.at === 'talk').forEach((one) => dispatch({ type: 'key', key: one })),
-  );
-  usePaste((text) => dispatch({ type: 'key', key: { kind: 'paste', text } }));
+  const { exit, suspendTerminal } = useApp();
+  const press = (key: Key): void => {
+    if (suspend && key.kind === 'ctrl' && key.letter === 'z') void suspendTerminal(suspend);
+    else dispatch({ type: 'key', key });
+  };
+  useInput((input, key) => keysIn(input, key, state.screen.at === 'paste' || state.screen.at === 'talk').forEach(press));
+  usePaste((text) => press({ kind: 'paste', text }));
   useDesk(desk, state, dispatch);
   useTicks(state, dispatch);
   useBell(state);
-  useEffect(() => dispatch({ type: 'resized', ...size }), [size]);
+  useEffect(() => dispatch({ type: 'resized', columns, rows }), [columns, rows]);
   useEffect(() => {
     if (state.exit !== null) exit({ code: state.exit, next: state.next, report: state.report } satisfies Left);
   }, [exit, state.exit, state.next, state.report]);
@@ -35,11 +39,12 @@ export function App({ desk, paint, link }: { desk: Desk; paint: Paint; link: boo
   if (state.crash) throw state.crash;
 
   const look = { ...size, paint, link, spinner: spinnerFrames[frame % spinnerFrames.length] ?? '' };
-  const { lines, cursor } = viewOf(state, desk, look);
+  const { lines, cursor } = isNarrowing ? { lines: [], cursor: null } : viewOf(state, desk, look);
   setCursorPosition(cursor ?? undefined);
+  useInsertionEffect(() => onFrame({ lines, cursor }));
   return (
     <Box flexDirection="column">
-      <PastList past={state.past} columns={size.columns} rows={size.rows} paint={paint} link={link} />
+      <PastList past={state.past} columns={columns} rows={rows} paint={paint} link={link} />
       {lines.length > 0 && <Text wrap="truncate">{lines.map((line) => (line === '' ? ' ' : line)).join('\n')}</Text>}
     </Box>
   );

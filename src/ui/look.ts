@@ -27,7 +27,8 @@ export type Keys = readonly (readonly [key: string, word: string])[];
 /** The smallest window that has room for everything. */
 export const smallest = { columns: 40, rows: 12 };
 
-export const spinnerFrames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+/** Eight of them: in ASCII they are two turns of `|/-\\`. */
+export const spinnerFrames = ['⣾', '⣽', '⣻', '⢿', '⡿', '⣟', '⣯', '⣷'];
 
 /** The height a screen may have: with one row more the terminal would scroll at every frame. */
 export function heightOf({ rows }: Pick<Look, 'rows'>): number {

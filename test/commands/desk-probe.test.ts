@@ -35,6 +35,7 @@ async function open(faults: Code[] = []): Promise<Opened> {
     stdout: silent,
     stderr: silent,
     platform: 'linux',
+    suspend: null,
     now: () => new Date(),
     signal: new AbortController().signal,
     limits: {},

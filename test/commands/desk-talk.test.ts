@@ -32,6 +32,7 @@ async function openDesk(options: SandboxOptions = {}): Promise<{ desk: Desk; san
     stdout: stream,
     stderr: stream,
     platform: 'linux',
+    suspend: null,
     now: () => new Date(),
     signal: new AbortController().signal,
     limits: {},

@@ -38,6 +38,7 @@ export async function inside(argv: readonly string[], options: InsideOptions = {
     stdout: stdout.stream as unknown as NodeJS.WriteStream,
     stderr: stderr.stream as unknown as NodeJS.WriteStream,
     platform: 'linux',
+    suspend: null,
     now: () => new Date(),
     signal: options.signal ?? new AbortController().signal,
     limits: options.limits ?? {},

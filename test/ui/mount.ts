@@ -24,13 +24,21 @@ interface Options {
   columns?: number;
   rows?: number;
   hasColour?: boolean;
+  isIncremental?: boolean;
+  /** What stands on the screen already. */
+  before?: string;
+  suspend?: (() => Promise<void>) | null;
 }
 
 /** The whole screen in this process, on a terminal that is one except for the glass. */
-export function mount(desk: Desk, { columns = 80, rows = 24, hasColour = true }: Options = {}): Mounted {
+export function mount(
+  desk: Desk,
+  { columns = 80, rows = 24, hasColour = true, isIncremental = true, before = '', suspend = null }: Options = {},
+): Mounted {
   const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true, scrollback: 5000 });
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
+  terminal.write(before);
   const writes: string[] = [];
   const listeners = new Set<() => void>();
   const stdout = Object.assign(
@@ -56,7 +64,9 @@ export function mount(desk: Desk, { columns = 80, rows = 24, hasColour = true }:
   });
   const ending = new AbortController();
   const streams = { stdin, stdout, stderr: stdout } as unknown as Pick<Parameters<typeof openScreen>[1], 'stdin' | 'stdout' | 'stderr'>;
-  const left = openScreen(desk, { ...streams, hasColour, signal: ending.signal });
+  // What the model of the terminal does with long lines: it keeps the one with the cursor.
+  const traits = { isIncremental, rewrap: 'butCursorLine', suspend } as const;
+  const left = openScreen(desk, { ...streams, ...traits, hasColour, signal: ending.signal });
   const exit = left.then(({ code }) => code);
   const model = modelOf(terminal);
   return {

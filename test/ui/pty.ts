@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/headless';
 import { spawn } from '@lydell/node-pty';
@@ -11,6 +13,9 @@ export interface Session extends TerminalModel {
   paste(text: string): void;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
+  pid: number;
+  /** The terminal is closed, as by its window's button. */
+  close(): void;
   /** Resolves when the screen shows it; fails with the screen when it never does. */
   waitFor(what: string | (() => boolean)): Promise<void>;
   exitCode: Promise<number>;
@@ -26,11 +31,23 @@ interface Options {
 }
 
 /** Runs the real program in a real pseudo-terminal. */
-export function openSession(args: readonly string[], { columns = 80, rows = 24, cwd, env = {} }: Options): Session {
+export function openSession(args: readonly string[], options: Options): Session {
+  return openTerminal([process.execPath, program, ...args], options);
+}
+
+/** Runs a line of bash in it, in which `$KEYLESS` is the program. With `isInteractive` a shell with jobs, which waits for more lines. */
+export function openShell(line: string, options: Options & { isInteractive?: boolean }): Session {
+  const env = { ...options.env, KEYLESS: `${process.execPath} -- ${program}`, PS1: '$ ' };
+  const session = openTerminal(['bash', '--norc', '--noprofile', ...(options.isInteractive ? ['-i'] : ['-c', line])], { ...options, env });
+  if (options.isInteractive) session.send(`${line}\r`);
+  return session;
+}
+
+function openTerminal([file = '', ...args]: readonly string[], { columns = 80, rows = 24, cwd, env = {} }: Options): Session {
   const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 2000 });
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(file, args, {
     name: env['TERM'] ?? 'xterm-256color',
     cols: columns,
     rows,
@@ -53,6 +70,9 @@ export function openSession(args: readonly string[], { columns = 80, rows = 24, 
     send: (text) => child.write(text),
     paste: (text) => child.write(`\u001B[200~${text}\u001B[201~`),
     kill: (signal) => child.kill(signal),
+    pid: child.pid,
+    // Not `destroy`, which would send the signal, too: only what a terminal that is gone does by itself.
+    close: () => (Reflect.get(child, '_socket') as Socket).destroy(),
     written: () => written,
     resize(newColumns, newRows) {
       terminal.resize(newColumns, newRows);

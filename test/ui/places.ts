@@ -1,0 +1,94 @@
+import { allFound, answeredWith, fakeDesk, lineOf, reportOf, slashMissing } from './fake-desk.js';
+import type { FakeDesk } from './fake-desk.js';
+import type { Mounted } from './mount.js';
+import { mount } from './mount.js';
+
+type Options = Parameters<typeof mount>[1];
+
+export interface Place {
+  screen: Mounted;
+  desk: FakeDesk;
+}
+
+const groups = ['settings', 'auth0', 'token', 'trust', 'entra', 'azure-openai'];
+export const longChecks = groups.flatMap((group) =>
+  [1, 2].map((number) => lineOf(`${group}.${number}` as 'auth0.token', { title: `${group} ${number} `.padEnd(70, 'long ') })),
+);
+
+/** Every screen in which a person can be, with something in it, on a mounted terminal. */
+export const places: { readonly [name: string]: (options?: Options) => Promise<Place> } = {
+  fields: async (options) => {
+    const desk = fakeDesk();
+    const screen = mount(desk, options);
+    await screen.waitFor('Auth0 domain');
+    screen.send('acme-dev.eu.auth0.com\r');
+    await screen.waitFor('Auth0 client id');
+    screen.send('x'.repeat(30));
+    await screen.waitFor('x'.repeat(30));
+    return { desk, screen };
+  },
+  start: async (options) => {
+    const desk = fakeDesk({ found: allFound(), start: 'start' });
+    const screen = mount(desk, options);
+    await screen.waitFor('enter open');
+    return { desk, screen };
+  },
+  lessons: async (options) => {
+    const { desk, screen } = await at('start', options);
+    screen.send('4');
+    await screen.waitFor('enter begin');
+    return { desk, screen };
+  },
+  guide: async (options) => {
+    const { desk, screen } = await at('fields', options);
+    screen.send('\u0007');
+    await screen.waitFor(() => !screen.text().includes('enter next'));
+    return { desk, screen };
+  },
+  review: async (options) => {
+    const desk = fakeDesk({ found: allFound() });
+    const screen = mount(desk, options);
+    await screen.waitFor('1-9 edit');
+    return { desk, screen };
+  },
+  paste: async (options) => {
+    const { desk, screen } = await at('review', options);
+    screen.send('x');
+    await screen.waitFor('enter explain');
+    return { desk, screen };
+  },
+  check: async (options) => {
+    const { desk, screen } = await at('review', options);
+    screen.send('\r');
+    await screen.waitFor('ctrl+c leave');
+    desk.watch({ type: 'started', id: 'azure-openai.host', title: 'the last one' }, () => reportOf({ checks: longChecks }));
+    await screen.waitFor('the last one');
+    return { desk, screen };
+  },
+  diagnosis: async (options) => {
+    const { desk, screen } = await at('check', options);
+    desk.end(reportOf({ ok: false, exitCode: 1, checks: longChecks, diagnoses: [slashMissing] }));
+    await screen.waitFor('re-check');
+    return { desk, screen };
+  },
+  talk: async (options) => {
+    const { desk, screen } = await at('check', options);
+    desk.end(answeredWith('Hello from the model.'));
+    await screen.waitFor('enter send');
+    return { desk, screen };
+  },
+  'an answer that comes': async (options) => {
+    const { desk, screen } = await at('talk', options);
+    screen.send('go on\r');
+    await screen.waitFor('ctrl+c stop');
+    desk.watch({ type: 'said', text: 'words and '.repeat(20) }, reportOf);
+    await screen.waitFor('words and');
+    return { desk, screen };
+  },
+};
+
+export function at(name: string, options?: Options): Promise<Place> {
+  const open = places[name];
+  if (!open) throw new Error(`no such place: ${name}`);
+  return open(options);
+}

@@ -112,8 +112,11 @@ describe('the outcome', () => {
     expect(explained.screen).toMatchObject({ at: 'diagnosis', index: 1, unsent: null, pasted: null });
     expect(explained.past.at(-1)).toMatchObject({ kind: 'diagnosis', diagnosis: { code: 'trust/audience-mismatch' } });
     expect(pressed(explained, 'escape').screen).toEqual({ ...outcome.screen, index: 1 });
-    // Also from the place to paste another error over it.
-    expect(pressed(pressed(typing(explained, 'x'), 'escape'), 'escape').screen).toMatchObject({ at: 'outcome', index: 1 });
+    // Also from another error that was pasted over it.
+    const paste = then(explained, { type: 'key', key: { kind: 'paste', text: 'AADSTS700213' } });
+    expect(paste.screen.at).toBe('paste');
+    expect(pressed(pressed(paste, 'escape'), 'escape').screen).toMatchObject({ at: 'outcome', index: 1 });
+    expect(typing(explained, 'x')).toBe(explained);
   });
 
   test('f checks from the first that failed, a all of them; the scrollback says so', () => {

@@ -57,7 +57,8 @@ function then(desk: FakeDesk, state: State, ...actions: Action[]): State {
 /** The screen below the explanation of these causes, after a check. */
 function at(desk: FakeDesk, diagnoses: CheckDiagnosis[], size = { columns: 80, rows: 24 }): State {
   const open = typing(desk, beginning(desk, size), '\r');
-  return then(desk, open, { type: 'ended', id: open.works, report: reportOf({ ok: false, exitCode: 1, diagnoses }) });
+  const ended = then(desk, open, { type: 'ended', id: open.works, report: reportOf({ ok: false, exitCode: 1, diagnoses }) });
+  return typing(desk, ended, '\r');
 }
 
 const lettersOf = (desk: FakeDesk, state: State, columns = 80): string[] => keysOf(state, desk, { columns }).map(([key]) => key);
@@ -65,10 +66,10 @@ const desk = fakeDesk({ found: allFound() });
 
 describe('the keys below an explanation', () => {
   test('are those that mean something for it, what solves it first', () => {
-    expect(lettersOf(desk, at(desk, [inAzure]))).toEqual(['c', 'a', 'o', 'm', 'r', 'enter', 'f', 'w', 'e', 'x', 's', 'q']);
-    expect(lettersOf(desk, at(desk, [here]))).toEqual(['y', 'c', 'enter', 'f', 'w', 'e', 'g', 'x', 'q']);
+    expect(lettersOf(desk, at(desk, [inAzure]))).toEqual(['c', 'a', 'o', 'm', 'r', 'enter', 'f', 'w', 'e', 's', 'esc', 'q']);
+    expect(lettersOf(desk, at(desk, [here]))).toEqual(['y', 'c', 'enter', 'f', 'w', 'e', 'g', 'esc', 'q']);
     const unknown: CheckDiagnosis = { ...inAzure, code: 'check/crashed', fix: [], upstream: null };
-    expect(lettersOf(desk, at(desk, [unknown, here]))).toEqual(['enter', 'f', 'n', 'e', 'x', 'q']);
+    expect(lettersOf(desk, at(desk, [unknown, here]))).toEqual(['enter', 'f', 'n', 'e', 'esc', 'q']);
   });
 
   test.each([
@@ -78,7 +79,7 @@ describe('the keys below an explanation', () => {
     const sandbox = fakeDesk({ found: allFound(), isSandbox: true });
     const state = at(sandbox, [inAzure, here, here], { columns, rows: 24 });
     const keys = keysOf(state, sandbox, { columns });
-    expect(keys.map(([key]) => key)).toEqual(['y', 'c', 'a', 'o', 'm', 'r', 'enter', 'f', 'w', 'n', 'e', 'x', 's', 'q']);
+    expect(keys.map(([key]) => key)).toEqual(['y', 'c', 'a', 'o', 'm', 'r', 'enter', 'f', 'w', 'n', 'e', 's', 'esc', 'q']);
     const lines = keyLines(keys, { columns, paint: paintNothing });
     expect(lines.length).toBeLessThanOrEqual(most);
     for (const line of lines) expect(line.length).toBeLessThan(columns);
@@ -209,7 +210,7 @@ describe('a yes', () => {
     const pasted: Partial<CheckDiagnosis> = { ...inAzure };
     delete pasted.check;
     const state = at(sandbox, [pasted as CheckDiagnosis]);
-    expect(lettersOf(sandbox, state)).toEqual(['c', 'a', 'o', 'm', 'r', 'enter', 'e', 'x', 's', 'q']);
+    expect(lettersOf(sandbox, state)).toEqual(['c', 'a', 'o', 'm', 'r', 'enter', 'e', 's', 'esc', 'q']);
     expect(typing(sandbox, state, 'y').errand).toBeNull();
   });
 

@@ -13,7 +13,9 @@ async function explained(fault: string, options: Partial<Parameters<typeof openS
   const session = openSession(['setup', '--sandbox', '--fault', fault], { cwd, ...options });
   await session.waitFor('w write');
   session.send('\r');
-  await session.waitFor('re-check');
+  await session.waitFor('enter explain');
+  session.send('\r');
+  await session.waitFor('enter re-check');
   return { ...session, cwd };
 }
 
@@ -173,7 +175,7 @@ describe('an explanation', () => {
         return y >= title.y && cell.isFgPalette() && cell.getFgColor() === 1;
       });
     expect(red).toEqual([title, ...[0, 1, 2].map((below) => ({ x: caret, y: token.y + below }))]);
-    for (const key of ['y', 'c', 'a', 'o', 'm', 'r', 'f', 'w', 'e', 'x', 's', 'q'])
+    for (const key of ['y', 'c', 'a', 'o', 'm', 'r', 'f', 'w', 'e', 's', 'esc', 'q'])
       expect(session.text()).toMatch(new RegExp(`(^| )${key} \\w`, 'm'));
     // The rest comes page by page, and the end of it is the end of the key.
     for (let pages = 0; pages < 40 && / s [a-z0-9]/.test(session.text()); pages += 1) {

@@ -43,8 +43,8 @@ describe('the place to paste an error', () => {
     expect(then(typing(ended, 'x'), escape).screen).toEqual(ended.screen);
     const checked = typing(ended, '\r');
     expect(checked.screen.at).toBe('diagnosis');
-    expect(then(typing(checked, 'x'), escape).screen).toEqual(checked.screen);
-    expect(typing(typing(checked, 'x'), '\u0004').exit).toBe(1);
+    expect(then(checked, paste('no error'), escape).screen).toEqual(checked.screen);
+    expect(typing(checked, '\u0004').exit).toBe(1);
   });
 
   test('explains a paste at once, by its size, and what is typed on Enter', () => {

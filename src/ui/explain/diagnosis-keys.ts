@@ -82,11 +82,16 @@ function otherKeys(screen: DiagnosisScreen): Offered[] {
     ...(diagnoses.length > 1 ? [['n', `next of ${diagnoses.length}`, `${index + 1}/${diagnoses.length}`] as const] : []),
     ['e', 'edit values', 'edit'],
     ...(thing === null ? [] : [['g', `make the ${guideWord(thing)}`, 'make'] as const]),
-    ['x', 'another error', 'other error'],
+    ...(isListed(screen) ? [] : [['x', 'another error', 'other error'] as const]),
     ...(left === null ? [] : [['s', left, 'more'] as const]),
     ...(pasted === null && !back ? [] : [['esc', 'back', 'back'] as const]),
     ['q', 'quit', 'quit'],
   ];
+}
+
+/** Whether the list of the causes stands behind it. That has a key for another error, and here is little room. */
+export function isListed({ back, pasted }: DiagnosisScreen): boolean {
+  return pasted === null && back?.at === 'outcome';
 }
 
 /** The key that checks again. */

@@ -7,7 +7,7 @@ import { thingOfCause } from '../setup/guide-places.js';
 import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained, paged, pasting, startCheck, startWait, talking } from '../openings.js';
-import { canWait, checkKeyOf, failedCheck, leftOf } from './diagnosis-keys.js';
+import { canWait, checkKeyOf, failedCheck, isListed, leftOf } from './diagnosis-keys.js';
 import { extentOf } from './diagnosis-page.js';
 import { commandIn, hasAnswer, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
 import { pressInPaste } from './paste-state.js';
@@ -69,7 +69,7 @@ function pressLetter(state: State, screen: DiagnosisScreen, letter: string, grou
       return thing === null ? state : openGuide(state, ground, thing, screen);
     }
     case 'x':
-      return { ...state, screen: pasting(screen) };
+      return isListed(screen) ? state : { ...state, screen: pasting(screen) };
     case 'q':
       return leaving(state);
     default:

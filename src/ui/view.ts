@@ -1,6 +1,6 @@
 import { cutEnd } from './cells.js';
 import type { Keys, Look, View } from './look.js';
-import { heightOf, smallest } from './look.js';
+import { heightOf, keyLines, smallest } from './look.js';
 import { screenOf } from './screen-of.js';
 import type { Ground, State } from './state.js';
 
@@ -10,10 +10,18 @@ export function viewOf(state: State, ground: Ground, look: Look): View {
   const { columns, rows } = smallest;
   if (look.columns < columns || look.rows < rows)
     return { lines: [cutEnd(`The window is too small: ${columns}x${rows} is needed.`, look.columns - 1)], cursor: null };
-  const { lines, cursor } = screenOf(state, ground).view(look);
+  const drawn = screenOf(state, ground).view(look);
   const height = heightOf(look);
   // Every screen fits itself; this is for what nobody thought of. The keys stay.
-  return lines.length <= height ? { lines, cursor } : { lines: [...lines.slice(0, height - 1), lines.at(-1) ?? ''], cursor };
+  const lines = drawn.lines.length <= height ? drawn.lines : [...drawn.lines.slice(0, height - 1), drawn.lines.at(-1) ?? ''];
+  return { lines, cursor: drawn.cursor ?? cursorAtKeys(state, ground, look, lines.length) };
+}
+
+/** Where nothing is typed the cursor stands at the keys: a braille display and a magnifier show its line. While something runs it is hidden. */
+function cursorAtKeys(state: State, ground: Ground, look: Look, height: number): View['cursor'] {
+  if (state.work !== null) return null;
+  const rows = keyLines(keysOf(state, ground, look), look).length;
+  return height < rows ? null : { x: 1, y: height - rows };
 }
 
 /** The keys that mean something now. */

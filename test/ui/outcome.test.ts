@@ -50,12 +50,12 @@ describe('a fault in the sandbox', () => {
       'Entra ID POST',
     ]);
     expect(session.all()).not.toMatch(/token received.* kept$/m);
-    session.send('f');
+    session.send('k');
     await session.waitFor('Again from trust.issuer on.');
     await session.waitFor('enter explain');
     expect(session.all()).toMatch(/token received.* kept$/m);
     expect(await requestsOf(session)).toEqual(['Azure OpenAI GET', 'Entra ID GET', 'Entra ID POST']);
-    session.send('a');
+    session.send('f');
     await session.waitFor('All checks again.');
     await session.waitFor('enter explain');
     // Auth0's documents are read again; its token, which is metered, serves all three runs.

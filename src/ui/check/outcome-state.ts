@@ -33,9 +33,9 @@ function pressLetter(state: State, screen: OutcomeScreen, text: string): State {
   const { report } = screen;
   const from = failedFrom(report);
   switch (text) {
-    case 'a':
-      return startCheck(noted(state, 'All checks again.'));
     case 'f':
+      return startCheck(noted(state, 'All checks again.'));
+    case 'k':
       return from ? startCheck(noted(state, `Again from ${from} on. What stands before it is kept.`), from) : state;
     case 'w':
       return canWait({ diagnoses: report.diagnoses, pasted: null }) ? startWait(state) : state;

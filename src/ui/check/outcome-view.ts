@@ -23,8 +23,8 @@ export function outcomeKeys(_state: State, { report }: OutcomeScreen, _ground: G
       : []),
     ...(length > 0 && canTalk(report) ? [['p', 'prompt'] as const] : []),
     ...(canWait({ diagnoses: report.diagnoses, pasted: null }) ? [['w', isNarrow ? 'wait' : 'wait and re-check'] as const] : []),
-    ['a', isNarrow ? 'all again' : 'check all again'],
-    ...(from ? [['f', isNarrow ? 'from failed' : `check from ${from} on`] as const] : []),
+    ...(from ? [['k', isNarrow ? 'from failed' : `check from ${from} on`] as const] : []),
+    ['f', isNarrow ? 'all again' : 'check all again'],
     ['t', isNarrow ? 'time' : 'where the time went'],
     ['e', isNarrow ? 'edit' : 'edit values'],
     ['x', 'another error'],
@@ -36,7 +36,9 @@ export function outcomeKeys(_state: State, { report }: OutcomeScreen, _ground: G
 export function outcomeView(state: State, screen: OutcomeScreen, ground: Ground, look: Look): View {
   const bottom = ['', ...keyLines(outcomeKeys(state, screen, ground, look), look)];
   const room = heightOf(look) - bottom.length - 1;
-  return { lines: ['', ...bodyLines(screen, room, look), ...bottom], cursor: null };
+  const lines = ['', ...bodyLines(screen, room, look), ...bottom];
+  const chosen = lines.findIndex((line) => line.includes('❯'));
+  return { lines, cursor: chosen === -1 ? null : { x: 1, y: chosen } };
 }
 
 function bodyLines({ report, index }: OutcomeScreen, room: number, look: Look): string[] {

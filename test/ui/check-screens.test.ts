@@ -5,6 +5,7 @@ import { finished, linesOf, slashParts, slashReport, started } from './check-run
 import type { FakeDesk } from './fake-desk.js';
 import { allFound, answeredWith, fakeDesk, reportOf, slashMissing } from './fake-desk.js';
 import type { Mounted } from './mount.js';
+import { spinnerFrames } from '../../src/ui/look.js';
 import { mount } from './mount.js';
 
 const sizes = [
@@ -120,7 +121,7 @@ test('a sign of life comes only when a check takes its time', async () => {
   desk.watch(started('auth0.token'), () => reportOf());
   await screen.waitFor('· asking auth0.token');
   expect(screen.text()).toMatch(/Auth0 ──○── token/);
-  await screen.waitFor(() => /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] asking auth0\.token/.test(screen.text()));
+  await screen.waitFor(() => spinnerFrames.some((sign) => screen.text().includes(`${sign} asking auth0.token`)));
   screen.abort();
   await screen.exit;
 });

@@ -65,10 +65,45 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     await screen.waitFor('the last one');
     return { desk, screen };
   },
-  diagnosis: async (options) => {
+  outcome: async (options) => {
     const { desk, screen } = await at('check', options);
     desk.end(reportOf({ ok: false, exitCode: 1, checks: longChecks, diagnoses: [slashMissing] }));
-    await screen.waitFor('re-check');
+    await screen.waitFor('enter explain');
+    return { desk, screen };
+  },
+  diagnosis: async (options) => {
+    const { desk, screen } = await at('outcome', options);
+    screen.send('\r');
+    await screen.waitFor(() => /enter (?:re-)?check\b/.test(screen.text()));
+    return { desk, screen };
+  },
+  wait: async (options) => {
+    const { desk, screen } = await at('outcome', options);
+    screen.send('w');
+    await screen.waitFor('esc');
+    await screen.waitFor('Waiting');
+    return { desk, screen };
+  },
+  write: async (options) => {
+    const { desk, screen } = await at('review', options);
+    screen.send('1\u0015other.eu.auth0.com\u001B');
+    await screen.waitFor('enter write');
+    screen.send('\r');
+    await screen.waitFor('without writing');
+    return { desk, screen };
+  },
+  comparison: async (options) => {
+    const desk = fakeDesk({ found: allFound() });
+    desk.probe = async () => ({
+      kind: 'checks',
+      report: reportOf({ ok: false, checks: [lineOf('trust.issuer', { status: 'fail' })], diagnoses: [slashMissing] }),
+    });
+    const screen = mount(desk, options);
+    await screen.waitFor('1-9 edit');
+    screen.send('f');
+    await screen.waitFor('Issuer in Azure');
+    screen.send('https://acme-dev.eu.auth0.com\t\t\t');
+    await screen.waitFor('what to do');
     return { desk, screen };
   },
   talk: async (options) => {

@@ -77,7 +77,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     async write(values) {
       const { written, text } = await write(settle(values));
       if (!written.ok) return written;
-      drafts.drop();
+      drafts.drop(text);
       place = place.withTexts(textsIn(text, place), text);
       return written;
     },

@@ -4,7 +4,7 @@ import { keylessCommand } from '../findings/keyless-command.js';
 import type { FieldName } from '../settings/field-name.js';
 import { showable } from '../settings/secrecy.js';
 import { Secret } from '../settings/secret.js';
-import type { Values } from '../ui/desk.js';
+import type { Value, Values } from '../ui/desk.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
 
@@ -13,29 +13,40 @@ export interface Drafts {
   /** What was left last time. */
   found: DraftValues;
   keep(values: Values): void;
-  drop(): void;
+  /** All is written: this is the file's text now. */
+  drop(fileText: string): void;
   /** Once all is kept: what to say of it on leaving; null when there is nothing that was not written. */
   farewell(): Promise<string | null>;
 }
 
 /** Pretend values are not worth keeping, so a sandbox has no drafts. */
-export async function openDrafts({ sandbox, envPath, envText }: Place, env: Io['env']): Promise<Drafts> {
+export async function openDrafts(
+  { sandbox, envPath, envText, texts }: Pick<Place, 'sandbox' | 'envPath' | 'envText' | 'texts'>,
+  env: Io['env'],
+): Promise<Drafts> {
   const path = sandbox ? null : draftPath(envPath, env);
   const found = path ? await loadDraft(path, envText) : new Map<FieldName, string>();
+  let over = envText;
+  let isAnyKept = found.size > 0;
   let underway: Promise<boolean> = Promise.resolve(true);
   let latest: Values = new Map();
   let written: Values = new Map();
-  const unwritten = (): Values => new Map([...latest].filter(([name, value]) => written.get(name) !== value));
+  // A field that was emptied again where nothing stood before says nothing.
+  const isSaying = (name: FieldName, { length }: Value): boolean => length > 0 || Boolean(texts.get(name)?.text) || written.has(name);
+  const unwritten = (): Values => new Map([...latest].filter(([name, value]) => written.get(name) !== value && isSaying(name, value)));
   return {
     found,
     keep(values) {
       latest = sandbox ? new Map() : values;
       const draft = worthKeeping(unwritten());
-      if (path && draft.size > 0) underway = underway.then(() => saveDraft(path, envText, draft));
+      if (!path || (draft.size === 0 && !isAnyKept)) return;
+      const file = over;
+      isAnyKept = draft.size > 0;
+      underway = underway.then(() => (draft.size > 0 ? saveDraft(path, file, draft) : dropDraft(path)));
     },
-    drop() {
-      written = latest;
-      if (path) underway = underway.then(() => dropDraft(path)).then(() => true);
+    drop(fileText) {
+      [written, over, isAnyKept] = [latest, fileText, false];
+      if (path) underway = underway.then(() => dropDraft(path));
     },
     async farewell() {
       const isKept = (await underway) && path !== null;

@@ -44,8 +44,10 @@ export async function saveDraft(path: string, envText: string | null, values: Dr
   }
 }
 
-export async function dropDraft(path: string): Promise<void> {
+/** Always true: a draft that cannot be taken away is over a file that has changed since. */
+export async function dropDraft(path: string): Promise<boolean> {
   await rm(path, { force: true }).catch(() => undefined);
+  return true;
 }
 
 function parsed(text: string): unknown {

@@ -9,18 +9,24 @@ interface Replacement {
   former: Stats | null;
   /** Asked at the last moment before the rename. */
   isStillExpected: () => Promise<boolean>;
+  /** Of a file that is new, less what the umask takes: its owner's alone, unless it holds no secret. */
+  mode?: number;
 }
 
 /**
  * Writes beside the target, flushes to the disk, and renames: whenever it is cut short, the target is the old file or the new one.
  * False, with nothing changed, when the file is not the expected one any more.
  */
-export async function replaceFile(target: string, bytes: Buffer, { former, isStillExpected }: Replacement): Promise<boolean> {
+export async function replaceFile(
+  target: string,
+  bytes: Buffer,
+  { former, isStillExpected, mode = onlyOwner }: Replacement,
+): Promise<boolean> {
   // The folder decides about a rename, but whoever made a file read-only meant it.
   if (former !== null) await access(target, constants.W_OK);
   const temporary = `${target}${suffix}${randomUUID()}`;
   try {
-    await writeDurably(temporary, bytes, former);
+    await writeDurably(temporary, bytes, { former, mode });
     if (!(await isStillExpected())) return false;
     await rename(temporary, target);
   } finally {
@@ -43,8 +49,8 @@ export async function targetOf(path: string, depth = 0): Promise<string> {
 const suffix = '.keyless-';
 const onlyOwner = 0o600;
 
-async function writeDurably(path: string, bytes: Buffer, former: Stats | null): Promise<void> {
-  const handle = await open(path, 'wx', onlyOwner);
+async function writeDurably(path: string, bytes: Buffer, { former, mode }: { former: Stats | null; mode: number }): Promise<void> {
+  const handle = await open(path, 'wx', mode);
   try {
     await handle.writeFile(bytes);
     if (former !== null) await keepOwnerAndMode(handle, former);

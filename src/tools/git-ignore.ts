@@ -16,7 +16,7 @@ export async function ignoreInGit(path: string): Promise<Ignored> {
     const gap = before === '' || /[\r\n]$/.test(before) ? '' : lineEnd;
     const text = `${before}${gap}/${basename(path).replace(/[*?[\]\\]/g, '\\$&')}${lineEnd}`;
     const isStillExpected = async (): Promise<boolean> => (await readFile(file, 'utf8').catch(() => '')) === before;
-    const isReplaced = await replaceFile(file, Buffer.from(text), { former, isStillExpected });
+    const isReplaced = await replaceFile(file, Buffer.from(text), { former, isStillExpected, mode: 0o666 });
     return isReplaced ? { ok: true, file } : { ok: false, file, problem: 'it was changed by somebody else in the meantime' };
   } catch (error) {
     if (error instanceof Error && 'code' in error) return { ok: false, file, problem: String(error.code) };

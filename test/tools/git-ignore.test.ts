@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -25,6 +25,12 @@ test.each([
   expect(await ignoreInGit(path)).toEqual({ ok: true, file: join(folder, '.gitignore') });
   expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe(text);
   expect(await isExposedToGit(path, signal)).toBe(false);
+});
+
+test('a new file may be read by whoever may read the folder: there is no secret in it', async () => {
+  const folder = await emptyFolder();
+  await ignoreInGit(join(folder, '.env'));
+  expect((await stat(join(folder, '.gitignore'))).mode & 0o777).toBe(0o666 & ~process.umask());
 });
 
 test('a name with signs that mean something to git is ignored as it is', async () => {

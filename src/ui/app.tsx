@@ -12,6 +12,7 @@ import { beginning, reducerOf } from './reduce.js';
 import { useDesk } from './use-desk.js';
 import { useBell } from './use-bell.js';
 import { useTicks } from './use-ticks.js';
+import { isUnmarkedPaste } from './unmarked-paste.js';
 import { isBusy, viewOf } from './view.js';
 
 /** Joins the parts: the state, the keys that change it, the desk that works for it, and the lines that show it. */
@@ -26,7 +27,7 @@ export function App({ desk, paint, link, size, isNarrowing, onFrame, suspend }: 
     if (suspend && key.kind === 'ctrl' && key.letter === 'z') void suspendTerminal(suspend);
     else dispatch({ type: 'key', key });
   };
-  useInput((input, key) => keysIn(input, key, state.screen.at === 'paste' || state.screen.at === 'talk').forEach(press));
+  useInput((input, key) => keysIn(input, key, (text) => isUnmarkedPaste(text, state, desk)).forEach(press));
   usePaste((text) => press({ kind: 'paste', text }));
   useDesk(desk, state, dispatch);
   useTicks(state, dispatch);

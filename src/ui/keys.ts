@@ -25,17 +25,16 @@ type NamedKey =
 
 /**
  * The keys in one piece of input. A slow line, tmux or a script delivers several at once, and Ink hands them over as one text with
- * the control bytes inside: each becomes the key that it is. Where whole texts are awaited, several lines in one piece are the paste of
- * a terminal that does not say so.
+ * the control bytes inside: each becomes the key that it is, unless the piece is the paste of a terminal that does not say so.
  */
-export function keysIn(input: string, key: InkKey, takesTexts = false): Key[] {
+export function keysIn(input: string, key: InkKey, isPaste: (input: string) => boolean = () => false): Key[] {
   if (key.eventType === 'release') return [];
   const named = nameOf(key);
   if (named) return [{ kind: named }];
   if (key.ctrl) return /^[a-z]$/.test(input) ? [controlKey(input)] : [];
   if (key.meta) return altKey(input);
   if (key.super || key.hyper) return [];
-  if (takesTexts && /[\r\n][^\r\n]/.test(input)) return [{ kind: 'paste', text: input }];
+  if (isPaste(input)) return [{ kind: 'paste', text: input }];
   return splitInput(input);
 }
 

@@ -2,13 +2,14 @@ import type { CheckId } from '../../checks/check.js';
 import type { Report } from '../../report/report.js';
 import type { Key } from '../keys.js';
 import { canWait } from '../explain/diagnosis-keys.js';
+import { pressInPaste } from '../explain/paste-state.js';
 import { diagnose, pasting, startCheck, startWait, talking } from '../openings.js';
 import type { OutcomeScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving, printed } from '../state.js';
 
 /** One key below the list of causes. */
-export function pressInOutcome(state: State, screen: OutcomeScreen, key: Key, _ground: Ground): State {
+export function pressInOutcome(state: State, screen: OutcomeScreen, key: Key, ground: Ground): State {
   const { report, index } = screen;
   const { length } = report.diagnoses;
   switch (key.kind) {
@@ -19,7 +20,7 @@ export function pressInOutcome(state: State, screen: OutcomeScreen, key: Key, _g
     case 'down':
       return chosen(state, screen, (index + 1) % length);
     case 'paste':
-      return { ...state, screen: pasting(screen) };
+      return pressInPaste(state, pasting(screen), key, ground);
     case 'ctrl':
       return key.letter === 'd' ? leaving(state) : state;
     case 'text':

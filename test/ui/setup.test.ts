@@ -117,6 +117,16 @@ describe('the credential', () => {
     expect(asked(state)).toContain('trust');
   });
 
+  test('is pasted again at the comparison by whoever changed it in Azure meanwhile, and compared anew', () => {
+    const desk = setup();
+    const pasted = (issuer: string): Action => ({ type: 'key', key: { kind: 'paste', text: JSON.stringify(credential('one', issuer)) } });
+    const before = then(desk, atStep3(desk), pasted('https://acme.eu.auth0.com'));
+    const state = then(desk, before, pasted('https://acme.eu.auth0.com/'));
+    expect(state.screen).toMatchObject({ at: 'credential', notice: '3 values taken from the paste.' });
+    expect(state.answers.get('AZURE_FEDERATED_ISSUER')).toMatchObject({ given: 'https://acme.eu.auth0.com/' });
+    expect(state.probes.get('trust')?.id).not.toBe(before.probes.get('trust')?.id);
+  });
+
   test('a difference is explained on enter, and keeps nobody from going on', () => {
     const desk = setup();
     const text = JSON.stringify(credential('one', 'https://acme.eu.auth0.com'));

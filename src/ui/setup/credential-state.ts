@@ -4,10 +4,10 @@ import { diagnose } from '../openings.js';
 import type { CredentialScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
-import { openField } from './openings.js';
-import { isCredential } from './pasted-block.js';
+import { answersIn, openField, takenOver } from './openings.js';
+import { blockIn, isCredential } from './pasted-block.js';
 
-/** One key at the comparison. A difference keeps nobody: Entra ID is the judge. */
+/** One key at the comparison. A difference keeps nobody: Entra ID is the judge. Whoever changed Azure pastes what it holds now. */
 export function pressInCredential(state: State, screen: CredentialScreen, key: Key, ground: Ground): State {
   switch (key.kind) {
     case 'enter':
@@ -25,6 +25,10 @@ export function pressInCredential(state: State, screen: CredentialScreen, key: K
       );
     case 'ctrl':
       return key.letter === 'd' ? leaving(state) : state;
+    case 'paste': {
+      const block = blockIn(key.text, null, state, ground);
+      return block ? takenOver(state, answersIn(block.values), ground, block.words) : state;
+    }
     case 'text':
       if (key.text === 'q') return leaving(state);
       return key.text === 'n' ? toReview(state) : state;

@@ -8,12 +8,15 @@ import { splitInput } from '../../src/ui/keys.js';
 import { beginning, reducerOf } from '../../src/ui/reduce.js';
 import type { Action, State } from '../../src/ui/state.js';
 import { lessons } from '../../src/ui/start/lessons.js';
+import { startView } from '../../src/ui/start/start-view.js';
+import { paintNothing } from '../../src/report/marks.js';
 import type { FakeDesk } from './fake-desk.js';
 import { allFound, answeredWith, fakeDesk, lineOf, reportOf, slashMissing } from './fake-desk.js';
 import type { Mounted } from './mount.js';
 import { mount } from './mount.js';
 
 const size = { columns: 80, rows: 24 };
+const low = { columns: 40, rows: 12, paint: paintNothing, spinner: '' };
 const failed = reportOf({ ok: false, exitCode: 1, checks: [lineOf('trust.issuer', { status: 'fail' })], diagnoses: [slashMissing] });
 
 function at(desk: FakeDesk, input = ''): State {
@@ -270,6 +273,25 @@ describe('on the screen', () => {
     expect(screen.text()).toContain('❯ 3  Azure OpenAI refuses');
     screen.send('\u001B');
     expect(await screen.left).toMatchObject({ next: { kind: 'home' } });
+  });
+
+  test('what was learned is said whole in a low window, by every lesson', () => {
+    const state = { ...at(fakeDesk()), columns: 40, rows: 12 };
+    for (const [index, { learned, fault }] of lessons.entries()) {
+      const notice = `Lesson ${index + 1} of 5 is done. ${learned}`;
+      const ground = fakeDesk({ isSandbox: true, lesson: fault });
+      const { lines, cursor } = startView(state, { at: 'start', list: 'lessons', index, notice }, ground, low);
+      expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain(notice);
+      expect(lines.length).toBeLessThan(12);
+      expect(lines[cursor?.y ?? -1]).toContain(`❯ ${index + 1}`);
+    }
+  });
+
+  test('what is too long for a low window ends with a sign of it', () => {
+    const state = { ...at(fakeDesk()), columns: 40, rows: 12 };
+    const { lines } = startView(state, { at: 'start', list: 'choices', index: 0, notice: 'word '.repeat(60).trim() }, fakeDesk(), low);
+    expect(lines.length).toBeLessThan(12);
+    expect(lines.findLast((line) => line.includes('word'))).toMatch(/word …$/);
   });
 
   test('in a sandbox it says that the values are pretend', async () => {

@@ -5,7 +5,7 @@ import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines } from '../look.js';
 import type { StartScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
-import { choicesOf } from './choices.js';
+import { choiceNames, choicesOf } from './choices.js';
 import { foundLines } from './found-lines.js';
 import { lessons } from './lessons.js';
 
@@ -21,12 +21,17 @@ export function startKeys(_state: State, { list }: StartScreen, { lesson }: Grou
 
 /** What this is, what was found on this machine, and what can be done next. Where there is less room, less of the first two. */
 export function startView(state: State, screen: StartScreen, ground: Ground, look: Look): View {
-  const list = screen.list === 'lessons' ? lessonLines(screen, look) : choiceLines(state, screen, ground, look);
+  const whole = screen.list === 'lessons' ? lessonLines(screen, look) : choiceLines(state, screen, ground, look);
   const keys = keyLines(startKeys(state, screen, ground, look), look);
-  const room = heightOf(look) - list.length - keys.length;
-  const above = aboves(state, screen, ground, look).find((lines) => lines.length <= room) ?? [];
-  const gap = above.length < room ? [''] : [];
-  return { lines: [...above, ...list, ...gap, ...keys], cursor: { x: 1, y: above.length + screen.index } };
+  const height = heightOf(look) - keys.length;
+  // Where there is no room for both, what is to be told goes before the word on the chosen one.
+  const lists = screen.notice === null ? [whole] : [whole, whole.slice(0, (screen.list === 'lessons' ? lessons : choiceNames).length)];
+  const ways = lists.flatMap((list) => aboves(state, screen, ground, look).map((above) => ({ above, list })));
+  const { above, list } = ways.find((way) => way.above.length + way.list.length <= height) ?? ways.at(-1) ?? { above: [], list: whole };
+  const gap = above.length + list.length < height ? [''] : [];
+  const told = above.slice(0, Math.max(0, height - list.length));
+  if (told.length < above.length) told.push(`${told.pop() ?? ''} …`);
+  return { lines: [...told, ...list, ...gap, ...keys], cursor: { x: 1, y: told.length + screen.index } };
 }
 
 /** What stands above the choices, from everything to nothing but what must be told. */
@@ -48,7 +53,7 @@ function aboves(state: State, { list, notice }: StartScreen, ground: Ground, loo
     [title, ...chain, ...said, ...found.summary],
     [title, ...said, ...found.summary],
     [...said, ...found.summary],
-    [...said.slice(0, 3), ...found.summary],
+    said,
   ];
 }
 

@@ -170,6 +170,27 @@ describe('from an empty folder', () => {
     expectOnlyWords(session);
   });
 
+  test('the last line of a paste belongs to it, with an end or without', async () => {
+    const session = await listen(['setup']);
+    await session.hear('Auth0 domain: ');
+    session.send('OIDC_ENDPOINT=keyless-test.eu.auth0.com\rOIDC_CLIENT_ID=K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja');
+    await session.hear('2 values taken from the paste.');
+    await session.hear('Auth0 client secret: ');
+    const credential = {
+      issuer: 'https://keyless-test.eu.auth0.com/',
+      subject: 'K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja@clients',
+      audiences: ['api://AzureADTokenExchange'],
+    };
+    session.send(JSON.stringify(credential, null, 2).replaceAll('\n', '\r'));
+    await session.hear('3 values taken from the paste.');
+    await session.hear('Auth0 client secret: ');
+    // Nothing of it is left in the line.
+    session.answer(secretText);
+    expect(await session.hear('ending in 7fQ2.')).toContain('64 characters');
+    session.send('\u0004');
+    expect(await session.exitCode).toBe(0);
+  });
+
   test('leaving keeps what stands in the open line, and says how to go on', async () => {
     const session = await listen(['setup']);
     await session.hear('Auth0 domain: ');

@@ -64,9 +64,14 @@ export function createAnswerer({ session, asker, desk, unfinished, drop, later }
     else endText();
   }
 
-  /** Whether these lines are settings, and not one answer after the other. */
-  function isBlock(lines: readonly string[]): boolean {
-    return lines.length > 1 && blockIn(lines.join('\n'), null, session.state(), desk) !== null;
+  /** Lines that are settings, and not one answer after the other; null where they are none. The last line of a paste often has no end. */
+  function wholeBlock(lines: readonly string[]): string | null {
+    const { screen } = session.state();
+    const rest = unfinished();
+    const whole = rest === '' ? lines : [...lines, rest];
+    if (screen.at === 'talk' || whole.length < 2 || blockIn(whole.join('\n'), null, session.state(), desk) === null) return null;
+    if (rest !== '') drop();
+    return whole.join('\n');
   }
 
   function endText(): void {
@@ -88,9 +93,11 @@ export function createAnswerer({ session, asker, desk, unfinished, drop, later }
       const question = asker.question();
       if (question === null || question.takes === 'nothing') return;
       if (text.length === 0 && isHelp(lines, question)) return asker.help();
+      const block = question.takes === 'text' ? null : wholeBlock(lines);
+      if (block) return replaceText(block, session);
       if (question.takes === 'choice') return choose(lines, question);
       if (question.takes === 'text') return collect(lines, question);
-      const isOne = question.takes === 'secret' || session.state().screen.at === 'talk' || isBlock(lines);
+      const isOne = question.takes === 'secret' || session.state().screen.at === 'talk';
       later(isOne ? [] : lines.slice(1));
       answerText(isOne ? lines : lines.slice(0, 1), question, session);
     },

@@ -233,4 +233,27 @@ describe('on the screen', () => {
     await screen.exit;
     expect(screen.writes.join('')).not.toContain(secretText.slice(0, 12));
   });
+
+  test('in a low and narrow window all of it can be seen with the arrows, and every key', async () => {
+    const desk = setup({ found: allFound() });
+    const review = desk.review(new Map());
+    const names = ['OIDC_ENDPOINT', 'OIDC_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'OIDC_AUDIENCE'] as const;
+    desk.review = () => ({
+      ...review,
+      changes: names.map((name) => ({ name, kind: 'changed' })),
+      diff: names.map((name) => ({ kind: 'changed', name, value: `${name}-is-now-${'x'.repeat(40)}-end`, was: `${name}-was` })),
+    });
+    desk.probe = async () => ({ kind: 'git', isExposed: true });
+    const screen = mount(desk, { columns: 40, rows: 12 });
+    await screen.waitFor('enter write');
+    screen.send('\r');
+    await screen.waitFor('g .gitignore');
+    for (const words of ['5 changed', 'git does not ignore', 'enter write', 'n check only', 'esc back', 'q quit', '~ OIDC_ENDPOINT='])
+      expect(screen.text()).toContain(words);
+    for (let row = 0; row < 20; row += 1) screen.send('\u001B[B');
+    await screen.waitFor('was OIDC_AUDIENCE-was');
+    expect(screen.text()).toContain('q quit');
+    screen.send('\u0003');
+    await screen.exit;
+  });
 });

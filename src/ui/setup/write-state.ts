@@ -1,8 +1,10 @@
+import { paintNothing } from '../../report/marks.js';
 import type { Key } from '../keys.js';
 import { startCheck } from '../openings.js';
 import type { WriteScreen } from '../screens.js';
 import type { Action, Ground, Past, State } from '../state.js';
 import { leaving, printed, sending, starting, valuesOf } from '../state.js';
+import { diffLines } from './diff-lines.js';
 import { probing } from './probing.js';
 
 /** Shows what would be written, and asks git about the file meanwhile. */
@@ -20,7 +22,7 @@ export function pressInWrite(state: State, screen: WriteScreen, key: Key): State
     case 'backTab':
       return { ...state, screen: { at: 'review', notice: null } };
     case 'down':
-      return { ...state, screen: { ...screen, top: Math.min(screen.top + 1, Math.max(0, state.review.diff.length - 1)) } };
+      return { ...state, screen: { ...screen, top: Math.min(screen.top + 1, Math.max(0, rowsOf(state) - 1)) } };
     case 'up':
       return { ...state, screen: { ...screen, top: Math.max(0, screen.top - 1) } };
     case 'ctrl':
@@ -30,6 +32,11 @@ export function pressInWrite(state: State, screen: WriteScreen, key: Key): State
     default:
       return state;
   }
+}
+
+/** In a narrow window a line of the file has several rows. */
+function rowsOf({ review, columns }: State): number {
+  return review.diff.flatMap((line) => diffLines(line, { columns, paint: paintNothing })).length;
 }
 
 function pressedLetter(state: State, letter: string): State {

@@ -1,22 +1,21 @@
 import { printable } from '../../report/printable.js';
-import { Secret } from '../../settings/secret.js';
 import type { EnvDiffLine } from '../../settings/env-diff.js';
 import { fold } from '../cells.js';
-import type { Value } from '../desk.js';
 import type { Keys, Look, View } from '../look.js';
-import { heightOf, keyLines } from '../look.js';
+import { heightOf, keyLines, lowRows } from '../look.js';
 import type { WriteScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
-import { valueText } from '../value-text.js';
+import { diffLines } from './diff-lines.js';
 import { stepLine } from './step-line.js';
 import { stepCount } from './steps.js';
 import { isExposed } from './write-state.js';
 
-export function writeKeys(state: State, _screen: WriteScreen, { isSandbox }: Ground, _look: Pick<Look, 'columns'>): Keys {
+export function writeKeys(state: State, _screen: WriteScreen, { isSandbox }: Ground, { columns }: Pick<Look, 'columns'>): Keys {
+  const isNarrow = columns < narrow;
   return [
-    ['enter', isSandbox ? 'write it' : 'write it and check'],
-    ...(isExposed(state) ? [['g', 'add to .gitignore'] as const] : []),
-    ['n', 'check without writing'],
+    ['enter', isSandbox ? 'write it' : isNarrow ? 'write, check' : 'write it and check'],
+    ...(isExposed(state) ? [['g', isNarrow ? '.gitignore' : 'add to .gitignore'] as const] : []),
+    ['n', isNarrow ? 'check only' : 'check without writing'],
     ['esc', 'back'],
     ['q', 'quit'],
   ];
@@ -26,9 +25,12 @@ export function writeKeys(state: State, _screen: WriteScreen, { isSandbox }: Gro
 export function writeView(state: State, screen: WriteScreen, ground: Ground, look: Look): View {
   const { paint, columns } = look;
   const { file, diff } = state.review;
-  const bottom = ['', ...keyLines(writeKeys(state, screen, ground, look), look)];
+  // In a low window the lines of the diff need the room more than the gaps do.
+  const gap = look.rows < lowRows ? [] : [''];
+  const bottom = [...gap, ...keyLines(writeKeys(state, screen, ground, look), look)];
   const notice = screen.notice === null ? [] : fold(printable(screen.notice), columns - 2).map((line) => ` ${paint('yellow', line)}`);
-  const above = [...stepLine(stepCount - 1, `Write ${printable(file)}`, look), '', ` ${countWords(diff)}`, ...notice, ''];
+  const counted = fold(countWords(diff), columns - 2).map((line) => ` ${line}`);
+  const above = [...stepLine(stepCount - 1, `Write ${printable(file)}`, look), ...gap, ...counted, ...notice, ...gap];
   const below = [
     ...(isExposed(state) ? exposedLines(file, look) : []),
     ...fold(promise, columns - 3).map((line) => `   ${paint('dim', line)}`),
@@ -37,8 +39,14 @@ export function writeView(state: State, screen: WriteScreen, ground: Ground, loo
   const room = heightOf(look) - above.length - bottom.length;
   const isRoomy = lines.length + below.length + 1 <= room;
   const tail = isRoomy ? ['', ...below] : isExposed(state) ? exposedLines(file, look) : [];
-  return { lines: [...above, ...windowed(lines, screen.top, room - tail.length, look), ...tail, ...bottom], cursor: { x: 1, y: 2 } };
+  return {
+    lines: [...above, ...windowed(lines, screen.top, room - tail.length, look), ...tail, ...bottom],
+    cursor: { x: 1, y: 1 + gap.length },
+  };
 }
+
+/** Below this many columns the longer words do not stand beside each other. */
+const narrow = 60;
 
 const promise = 'Comments and order stay. The file is replaced in one step, for your eyes only (mode 0600) where it is new.';
 
@@ -49,23 +57,9 @@ function countWords(diff: readonly EnvDiffLine[]): string {
   return [...parts, `${untouched === 1 ? '1 line' : `${untouched} lines`} untouched`].join(', ');
 }
 
-/** A line as it will stand in the file, with its sign; below a change what stood there. */
-function diffLines(line: EnvDiffLine, { paint, columns }: Look): string[] {
-  if (line.kind === 'untouched') return [paint('dim', `     ${line.count === 1 ? '1 line' : `${line.count} lines`} as before`)];
-  const sign = line.kind === 'added' ? paint('green', '+') : paint('yellow', line.kind === 'changed' ? '~' : '-');
-  const head = whole(`${line.name}=`, line.value, columns).map((part, at) => (at === 0 ? `   ${sign} ${part}` : `     ${part}`));
-  const was = line.kind === 'added' ? [] : whole('was ', line.was, columns - 2).map((part) => paint('dim', `       ${part}`));
-  return [...head, ...was];
-}
-
-/** Nothing is left out of a value; a secret has only its length and its end. */
-function whole(lead: string, value: Value, columns: number): string[] {
-  const shown = value instanceof Secret ? valueText(value, columns, (_, text) => text) : printable(value);
-  return fold(`${lead}${shown}`, columns - 6);
-}
-
 function exposedLines(file: string, { paint, columns }: Look): string[] {
-  const words = `git does not ignore ${printable(file)}, and a secret is in it: g adds it to .gitignore`;
+  const known = `git does not ignore ${printable(file)}`;
+  const words = columns < narrow ? `${known}: g adds it` : `${known}, and a secret is in it: g adds it to .gitignore`;
   return fold(words, columns - 5).map((line, at) => ` ${at === 0 ? paint('yellow', '!') : ' '} ${line}`);
 }
 

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { Explained } from '../../src/report/explained.js';
 import { Secret } from '../../src/settings/secret.js';
 import { splitInput } from '../../src/ui/keys.js';
+import { paintNothing } from '../../src/report/marks.js';
+import { pasteView } from '../../src/ui/explain/paste-view.js';
 import { beginning, reducerOf } from '../../src/ui/reduce.js';
 import type { Action, State } from '../../src/ui/state.js';
 import type { FakeDesk } from './fake-desk.js';
@@ -130,4 +132,14 @@ describe('what a paste came to', () => {
     const told = then(open, paste(block), came(1, slash));
     expect(typing(told, '\r').answers.size).toBe(0);
   });
+});
+
+test('in a low window a long line that is typed takes the room of what may be pasted, and the keys stay', () => {
+  const look = { columns: 40, rows: 12, paint: paintNothing, spinner: '' };
+  const low = { ...typing(open, 'AADSTS700213 '.repeat(20)), columns: 40, rows: 12 };
+  if (low.screen.at !== 'paste') throw new TypeError('another screen');
+  const { lines, cursor } = pasteView(low, { ...low.screen, offer: new Map() }, desk, look);
+  expect(lines.length).toBeLessThan(12);
+  expect(lines.join(' ')).toContain('esc back');
+  expect(lines[cursor?.y ?? -1]).toContain('700213');
 });

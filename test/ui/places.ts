@@ -89,7 +89,7 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     screen.send('1\u0015other.eu.auth0.com\u001B');
     await screen.waitFor('enter write');
     screen.send('\r');
-    await screen.waitFor('without writing');
+    await screen.waitFor('n check');
     return { desk, screen };
   },
   comparison: async (options) => {

@@ -2,7 +2,7 @@ import { showable } from '../../settings/secrecy.js';
 import { fold } from '../cells.js';
 import { inputRows } from '../input-rows.js';
 import type { Keys, Look, View } from '../look.js';
-import { keyLines } from '../look.js';
+import { heightOf, keyLines } from '../look.js';
 import type { Offer, PasteScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import type { Editor } from '../text-editor.js';
@@ -27,9 +27,11 @@ export function pasteView(state: State, screen: PasteScreen, ground: Ground, loo
   if (reading !== null) return { lines: ['', ...above, ` ${paint('cyan', spinner)} ${reading}`, '', ...keys], cursor: null };
   const input = inputRows(shown(editor), { columns: columns - 4, rows: 3, breaksLines: false });
   const rows = input.rows.map((row, index) => (index === 0 ? ` ${paint('cyan', '❯')} ${row}` : `   ${row}`));
+  // What is being typed goes before what may be.
+  const top = above.length + rows.length + keys.length + 2 > heightOf(look) ? [] : above;
   return {
-    lines: ['', ...above, ...rows, '', ...keys],
-    cursor: { x: 3 + input.x, y: 1 + above.length + input.y },
+    lines: ['', ...top, ...rows, '', ...keys],
+    cursor: { x: 3 + input.x, y: 1 + top.length + input.y },
   };
 }
 

@@ -258,21 +258,26 @@ describe('coming back', () => {
 });
 
 describe('a paste', () => {
-  test('of a whole .env fills every field, wherever it lands, and shows no secret', async () => {
-    const person = await arrive([], ['setup']);
-    await person.waitFor('❯ Auth0 domain');
-    const names = [...step1.slice(0, 3), ...step2].map(([, name]) => name as FieldName);
-    const block = [...names, 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' as const].map((name) => `export ${name}="${valueOf(person, name)}"`);
-    person.paste(['# from a colleague', ...block, 'PORT=3000', ''].join('\r\n'));
-    await person.waitFor('7 values taken from the paste.');
-    await write(person);
-    await person.waitFor('It works.');
-    person.send('\u0004');
-    expect(await person.exitCode).toBe(0);
-    expect(await readFile(join(person.cwd, '.env'), 'utf8')).not.toContain('PORT');
-    expect(person.written()).not.toContain(valueOf(person, 'OIDC_CLIENT_SECRET').slice(0, 16));
-    await gone(person);
-  });
+  test.each([true, false])(
+    'of a whole .env fills every field, wherever it lands, and shows no secret (marked by the terminal: %s)',
+    async (isMarked) => {
+      const person = await arrive([], ['setup']);
+      await person.waitFor('❯ Auth0 domain');
+      const names = [...step1.slice(0, 3), ...step2].map(([, name]) => name as FieldName);
+      const block = [...names, 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME' as const].map((name) => `export ${name}="${valueOf(person, name)}"`);
+      if (isMarked) person.paste(['# from a colleague', ...block, 'PORT=3000', ''].join('\r\n'));
+      // A terminal sends a line break as the key Enter.
+      else person.send(['# from a colleague', ...block, 'PORT=3000', ''].join('\r'));
+      await person.waitFor('7 values taken from the paste.');
+      await write(person);
+      await person.waitFor('It works.');
+      person.send('\u0004');
+      expect(await person.exitCode).toBe(0);
+      expect(await readFile(join(person.cwd, '.env'), 'utf8')).not.toContain('PORT');
+      expect(person.written()).not.toContain(valueOf(person, 'OIDC_CLIENT_SECRET').slice(0, 16));
+      await gone(person);
+    },
+  );
 
   test('of a secret of 3 kB arrives whole; line breaks and escape sequences around a value are taken off and told', async () => {
     const person = await arrive([], ['setup']);

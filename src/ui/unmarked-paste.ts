@@ -12,6 +12,7 @@ export function isUnmarkedPaste(input: string, state: State, ground: Ground): bo
     case 'talk':
       return severalLines.test(input);
     case 'fields':
+      if (severalLines.test(input) && beginning.test(input)) return true;
       return blockIn(input, ground.fields[screen.current]?.name ?? null, state, ground) !== null;
     case 'start':
       return isLong(input);
@@ -19,6 +20,9 @@ export function isUnmarkedPaste(input: string, state: State, ground: Ground): bo
       return isLong(input) && severalLines.test(input);
   }
 }
+
+/** The first line of an env file, or of JSON. */
+const beginning = /^\s*(?:[[{]|(?:#.*|(?:export\s+)?(?:OIDC|AZURE)_\w+\s*=))/;
 
 const severalLines = /[\r\n][^\r\n]/;
 

@@ -210,7 +210,7 @@ describe('from nothing', () => {
     expect(session.text()).toContain('.env: 8 added');
     expect(session.lines().filter((line) => line.includes('✓'))).toHaveLength(rows === 12 ? 8 : 9);
     session.send('\r');
-    await session.waitFor('write it and check');
+    await session.waitFor('Write .env');
     expect(session.text()).toContain('8 added, 0 lines untouched');
     session.send('\r');
     await session.waitFor('ctrl+c leave');
@@ -265,7 +265,7 @@ describe('from nothing', () => {
     again.send(`${values.slice(1, 3).join('\r')}\r\r${values.slice(3).join('\r')}\r\r`);
     await again.waitFor('check only');
     again.send('\r');
-    await again.waitFor('write it and check');
+    await again.waitFor('Write .env');
     again.send('\r');
     await again.waitFor('ctrl+c leave');
     await vi.waitFor(async () => expect(await kept()).toEqual([]), { timeout: 10_000 });

@@ -7,11 +7,17 @@ import type { Look } from '../look.js';
 /** What was asked; of a long paste only the beginning, since the person has it. */
 export function promptLines(text: string, { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
   const given = printableLines(text).replaceAll('\t', '  ').split('\n');
-  const rows = given.slice(0, mostRows + 1).flatMap((line) => fold(line, columns - 3));
+  const rows = given.slice(0, mostRows + 1).flatMap((line) => indented(line, columns - 3));
   const isLong = rows.length > mostRows || given.length > mostRows;
   const size = text.length < 10_000 ? `${text.length} characters` : `${Math.round(text.length / 1000)},000 characters`;
   const shown = rows.slice(0, isLong ? mostRows - 1 : mostRows).map((row, index) => `${index === 0 ? paint('cyan', '❯') : ' '} ${row}`);
   return isLong ? [...shown, `  ${paint('dim', `… ${size} in all`)}`] : shown;
+}
+
+/** Code that was pasted keeps its indentation, as far as it leaves room. */
+function indented(line: string, columns: number): string[] {
+  const indent = (/^ */.exec(line)?.[0] ?? '').slice(0, Math.floor(columns / 2));
+  return fold(line.slice(indent.length), columns - indent.length).map((row) => indent + row);
 }
 
 const mostRows = 12;

@@ -8,6 +8,8 @@ const look = { columns: 40, paint: paintNothing };
 
 test('of a long prompt the beginning is shown, and how long it is', () => {
   expect(promptLines('one\ntwo', look)).toEqual(['❯ one', '  two']);
+  // Code that was pasted is read by its indentation.
+  expect(promptLines('def f():\n    if x:\n\treturn 1', look)).toEqual(['❯ def f():', '      if x:', '    return 1']);
   const long = promptLines('a line of it\n'.repeat(5000), look);
   expect(long).toHaveLength(12);
   expect(long.slice(-2)).toEqual(['  a line of it', '  … 65,000 characters in all']);

@@ -16,7 +16,7 @@ import type { Mounted } from './mount.js';
 import { mount } from './mount.js';
 
 const size = { columns: 80, rows: 24 };
-const low = { columns: 40, rows: 12, paint: paintNothing, spinner: '' };
+const lowLook = { columns: 40, rows: 12, paint: paintNothing, spinner: '' };
 const failed = reportOf({ ok: false, exitCode: 1, checks: [lineOf('trust.issuer', { status: 'fail' })], diagnoses: [slashMissing] });
 
 function at(desk: FakeDesk, input = ''): State {
@@ -280,7 +280,7 @@ describe('on the screen', () => {
     for (const [index, { learned, fault }] of lessons.entries()) {
       const notice = `Lesson ${index + 1} of 5 is done. ${learned}`;
       const ground = fakeDesk({ isSandbox: true, lesson: fault });
-      const { lines, cursor } = startView(state, { at: 'start', list: 'lessons', index, notice }, ground, low);
+      const { lines, cursor } = startView(state, { at: 'start', list: 'lessons', index, notice }, ground, lowLook);
       expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain(notice);
       expect(lines.length).toBeLessThan(12);
       expect(lines[cursor?.y ?? -1]).toContain(`❯ ${index + 1}`);
@@ -289,7 +289,7 @@ describe('on the screen', () => {
 
   test('what is too long for a low window ends with a sign of it', () => {
     const state = { ...at(fakeDesk()), columns: 40, rows: 12 };
-    const { lines } = startView(state, { at: 'start', list: 'choices', index: 0, notice: 'word '.repeat(60).trim() }, fakeDesk(), low);
+    const { lines } = startView(state, { at: 'start', list: 'choices', index: 0, notice: 'word '.repeat(60).trim() }, fakeDesk(), lowLook);
     expect(lines.length).toBeLessThan(12);
     expect(lines.findLast((line) => line.includes('word'))).toMatch(/word …$/);
   });

@@ -64,7 +64,7 @@ describe('pictures', () => {
     session.send('\r');
     await session.waitFor(() => / y (?:mend|do this)/.test(session.text()));
     session.send('y');
-    await session.waitFor('esc start');
+    await session.waitFor('is done.');
     shot('lesson-done');
     session.send('\u0003');
     await session.exitCode;

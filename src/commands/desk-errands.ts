@@ -24,7 +24,7 @@ export function createErrands({
         return ignore(place().envPath);
       case 'copy':
         // Between two frames: what moves nothing may be written while the screen is open.
-        return copied[await copyText(errand.text, io, (sequence) => io.stdout.write(sequence))];
+        return copiedWords(await copyText(errand.text, io, (sequence) => io.stdout.write(sequence)), errand.text);
       case 'open':
         return opened[await openPage(errand.url, io)];
       case 'mend': {
@@ -42,9 +42,15 @@ async function ignore(path: string): Promise<string> {
   return done.ok ? `${done.file} ignores ${path} now.` : `${done.file} cannot be written: ${done.problem}.`;
 }
 
+/** Where several things could be meant the beginning tells which it was. */
+function copiedWords(how: Copied, text: string): string {
+  const [first = ''] = text.split('\n');
+  return how === 'nowhere' ? copied.nowhere : `${copied[how]}: ${first.length > 40 ? `${first.slice(0, 39)}…` : first}`;
+}
+
 const copied: { readonly [C in Copied]: string } = {
-  clipboard: 'Copied.',
-  terminal: "Sent to your terminal's clipboard.",
+  clipboard: 'Copied',
+  terminal: "Sent to your terminal's clipboard",
   nowhere: 'There is no clipboard within reach: it stands above, to be selected.',
 };
 

@@ -43,10 +43,7 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
       if (answers !== done.answers) desk.keep(valuesOf(state));
       done.answers = answers;
       for (const [name, { id }] of probes) if (!done.probes.has(id)) probe(name, id, state);
-      if (work && work.id > done.work) {
-        done.work = work.id;
-        begin(work);
-      } else if (!work) pieces?.drop();
+      // A small job first: the work may depend on what it settles.
       if (errand && errand.id > done.errand) {
         done.errand = errand.id;
         desk
@@ -56,6 +53,10 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
           )
           .catch(failed);
       }
+      if (work && work.id > done.work) {
+        done.work = work.id;
+        begin(work);
+      } else if (!work) pieces?.drop();
       const hurries = state.screen.at === 'wait' ? state.screen.hurries : 0;
       if (hurries > done.hurries) desk.hurry();
       done.hurries = hurries;

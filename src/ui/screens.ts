@@ -125,8 +125,6 @@ export interface DiagnosisScreen {
   also?: readonly (Fix | 'said')[];
   /** The prompt that failed; null after a check. */
   unsent: string | null;
-  /** What was typed while that prompt was on its way. */
-  typed?: string;
   /** The screen that this was opened from; absent where nothing is behind it. */
   back?: FieldsScreen | CredentialScreen | OutcomeScreen;
   /** What there is to know of a paste that this explains; null where it explains a run. */

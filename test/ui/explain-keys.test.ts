@@ -6,7 +6,7 @@ import { splitInput } from '../../src/ui/keys.js';
 import { keyLines } from '../../src/ui/look.js';
 import { beginning, reducerOf } from '../../src/ui/reduce.js';
 import type { Action, State } from '../../src/ui/state.js';
-import { keysOf } from '../../src/ui/view.js';
+import { keysOf, viewOf } from '../../src/ui/view.js';
 import type { FakeDesk } from './fake-desk.js';
 import { allFound, answeredWith, fakeDesk, reportOf, slashMissing } from './fake-desk.js';
 
@@ -83,6 +83,17 @@ describe('the keys below an explanation', () => {
     const lines = keyLines(keys, { columns, paint: paintNothing });
     expect(lines.length).toBeLessThanOrEqual(most);
     for (const line of lines) expect(line.length).toBeLessThan(columns);
+  });
+
+  test('stand below the invitation to paste what Azure has, where only a refusal tells that it differs', () => {
+    const invitation = 'Paste here what Azure has, and I will point at the character.';
+    const unseen = {
+      ...inAzure,
+      evidence: { field: 'issuer', token: 'https://a.eu.auth0.com/', azure: null, azureSource: null, diff: [] },
+    } as const;
+    const look = { columns: 80, rows: 24, paint: paintNothing, spinner: '' };
+    expect(viewOf(at(desk, [unseen]), desk, look).lines.join('\n')).toContain(invitation);
+    expect(viewOf(at(desk, [inAzure]), desk, look).lines.join('\n')).not.toContain(invitation);
   });
 
   test('say by name what a yes does', () => {

@@ -46,7 +46,7 @@ describe('copying', () => {
     const session = await explained('trust/issuer-slash', { env: { SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22' } });
     const keys = session.lines().filter((line) => / {2}q quit$/.test(line));
     session.send('c');
-    await session.waitFor("Sent to your terminal's clipboard.");
+    await session.waitFor("Sent to your terminal's clipboard: ");
     expect(sentToClipboard(session.written())).toEqual([issuerIn(session)]);
     // Outside of every frame.
     const frames = session.written().split('\u001B[?2026h');
@@ -64,7 +64,7 @@ describe('copying', () => {
       env: { SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22', TMUX: '/tmp/tmux-1000/default,1,0', TERM: 'screen-256color', PATH },
     });
     session.send('c');
-    await session.waitFor("Sent to your terminal's clipboard.");
+    await session.waitFor("Sent to your terminal's clipboard: ");
     expect(await read()).toBe(`load-buffer -w -\n${issuerIn(session)}`);
     expect(sentToClipboard(session.written())).toEqual([issuerIn(session)]);
     const sent = Buffer.from(issuerIn(session)).toString('base64');
@@ -76,7 +76,7 @@ describe('copying', () => {
     const { folder, read } = await toolFolder('xclip');
     const session = await explained('trust/issuer-slash', { env: { DISPLAY: ':7', PATH: `${folder}${delimiter}${process.env['PATH']}` } });
     session.send('c');
-    await session.waitFor('Copied.');
+    await session.waitFor('Copied: ');
     expect(await read()).toBe(`-selection clipboard\n${issuerIn(session)}`);
     // A message is copied as it is printed.
     session.send('m');

@@ -40,7 +40,7 @@ describe('the first time', () => {
     await person.waitFor('token received, expires in 24 h');
     expect(person.text()).toMatch(new RegExp(`subject +${valueOf(person, 'OIDC_CLIENT_ID')}@clients`));
     await typeValues(person, [...step1.slice(3), ...step2]);
-    await person.waitFor('↑↓ chooses: team-chat');
+    await person.waitFor('↓ takes it: team-chat');
     expect(person.text()).toContain('✓ exists, region EU');
     person.send('\u001B[B');
     await person.waitFor(() => /❯ Deployment name +team-chat/.test(person.text()));

@@ -10,11 +10,11 @@ test('ctrl+g in the first field leads through its guide and back to what was typ
   session.send('acme-dev.eu');
   await session.waitFor('acme-dev.eu');
   session.send('\u0007');
-  await session.waitFor('The tenant in Auth0  1 of 10');
+  await session.waitFor('The tenant in Auth0  guide 1 of 10');
   session.send('\r');
   await session.waitFor('enter next: API');
   session.send('\r');
-  await session.waitFor('The API in Auth0  2 of 10');
+  await session.waitFor('The API in Auth0  guide 2 of 10');
   session.send('\r');
   await session.waitFor('enter back to the field');
   session.send('\r');

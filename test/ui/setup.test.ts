@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
+import { paintNothing } from '../../src/report/marks.js';
 import { Secret } from '../../src/settings/secret.js';
 import { splitInput } from '../../src/ui/keys.js';
 import { beginning, reducerOf } from '../../src/ui/reduce.js';
+import { standings } from '../../src/ui/setup/answers.js';
 import type { ProbeName } from '../../src/ui/probes.js';
 import type { Action, State } from '../../src/ui/state.js';
+import { viewOf } from '../../src/ui/view.js';
 import type { FakeDesk } from './fake-desk.js';
 import { allFound, fakeDesk, lineOf, reportOf, secretText, slashMissing } from './fake-desk.js';
 import { mount } from './mount.js';
@@ -48,6 +51,12 @@ describe('live looks', () => {
     const state = at(desk, `${auth0Values}\r${azureValues}`);
     expect(state.screen).toMatchObject({ at: 'fields', current: 7 });
     expect(asked(state)).toEqual(['domain', 'token', 'tenant', 'endpoint', 'deployments']);
+  });
+
+  test('a value that is emptied stands there as the usual one, which will be used', () => {
+    const emptied = at(setup(), `${auth0Values}x\u0015\r`);
+    const audience = standings(emptied, setup()).find(({ field }) => field.name === 'OIDC_AUDIENCE');
+    expect(audience).toMatchObject({ value: 'api://AzureADTokenExchange', source: 'default', isEmpty: false });
   });
 
   test('a changed value takes away what stood on it, keeps later answers, and is asked about again', () => {
@@ -94,6 +103,19 @@ describe('the credential', () => {
     audiences: ['api://AzureADTokenExchange'],
   });
   const atStep3 = (desk: FakeDesk): State => at(desk, `${auth0Values}\r${azureValues}team-chat\r\r`);
+
+  test('says what an empty line means only where the line is empty', () => {
+    const empty = at(setup({ found: allFound() }), 'f');
+    const typed = typing(setup({ found: allFound() }), empty, 'https://acme.eu.auth0.com/\r');
+    const filled = then(setup({ found: allFound() }), typed, { type: 'key', key: { kind: 'backTab' } });
+    const wordsOf = (state: State): string =>
+      viewOf(state, setup({ found: allFound() }), { columns: 80, rows: 24, paint: paintNothing, spinner: '' })
+        .lines.join(' ')
+        .replaceAll(/\s+/g, ' ');
+    expect(wordsOf(empty)).toContain('With an empty line enter goes on');
+    expect(wordsOf(filled)).toContain('Issuer in Azure https://acme.eu.auth0.com/');
+    expect(wordsOf(filled)).not.toContain('With an empty line');
+  });
 
   test('is left for later with enter on an empty line', () => {
     const desk = setup();

@@ -55,9 +55,11 @@ describe('in the sandbox', () => {
     expect(check).toMatch(/^team-chat says:\nYou asked: /m);
     expect(check).toMatch(/^That is the end of the answer\.$/m);
     expect(check).toMatch(/^It works\./m);
+    expect(check).toContain('/help tells what else can be typed, and /quit leaves.');
     session.answer('What is keyless?');
     const answer = await session.hear('You: ');
     expect(answer.match(/You asked: "What is keyless\?"/g)).toHaveLength(1);
+    expect(answer).toMatch(/team-chat says:\nYou asked: /);
     expect(answer.match(/end of the answer/g)).toHaveLength(1);
     session.send('\u0004');
     expect(await session.exitCode).toBe(0);

@@ -267,7 +267,7 @@ describe('on the screen', () => {
     screen.send('\r');
     await screen.waitFor('ctrl+c leave');
     desk.end(answeredWith('Hello from the model.'));
-    await screen.waitFor('esc start');
+    await screen.waitFor('is done.');
     const words = screen.text().replaceAll(/\s+/g, ' ');
     expect(words).toContain(`Lesson 2 of 5 is done. ${lessons[1]?.learned}`);
     expect(screen.text()).toContain('❯ 3  Azure OpenAI refuses');
@@ -292,6 +292,20 @@ describe('on the screen', () => {
     const { lines } = startView(state, { at: 'start', list: 'choices', index: 0, notice: 'word '.repeat(60).trim() }, fakeDesk(), lowLook);
     expect(lines.length).toBeLessThan(12);
     expect(lines.findLast((line) => line.includes('word'))).toMatch(/word …$/);
+  });
+
+  test('the end of the last lesson says so, and that the own setup comes next', async () => {
+    const desk = fakeDesk({ found: allFound(), isSandbox: true, lesson: lessons.at(-1)?.fault ?? null });
+    const screen = mount(desk);
+    await screen.waitFor('enter check');
+    expect(screen.text()).toContain('esc lessons');
+    screen.send('\r');
+    await screen.waitFor('ctrl+c leave');
+    desk.end(answeredWith('Hello from the model.'));
+    await screen.waitFor('is done.');
+    expect(screen.text().replaceAll(/\s+/g, ' ')).toContain('That was the last: your own setup waits at the start.');
+    screen.send('\u001B');
+    await screen.left;
   });
 
   test('in a sandbox it says that the values are pretend', async () => {

@@ -33,9 +33,12 @@ export function diagnosisKeys(
 }
 
 /** Enter, where it leads back to what the explanation interrupted. */
-function leadingKeys({ unsent, pasted }: DiagnosisScreen): Offered[] {
+function leadingKeys(screen: DiagnosisScreen): Offered[] {
+  const { unsent, pasted } = screen;
   if (unsent !== null) return [['enter', 'back to the prompt', 'prompt']];
   const size = pasted?.offer?.size ?? 0;
+  const left = size === 0 && pasted !== null ? leftOf(screen) : null;
+  if (left !== null) return [['enter', left, 'more']];
   return size === 0 ? [] : [['enter', size === 1 ? 'fill in one value' : `fill in ${size} values`, 'fill in']];
 }
 
@@ -83,15 +86,15 @@ function otherKeys(screen: DiagnosisScreen): Offered[] {
     ['e', 'edit values', 'edit'],
     ...(thing === null ? [] : [['g', `make the ${guideWord(thing)}`, 'make'] as const]),
     ['x', 'another error', 'new'],
-    ...(left === null ? [] : [['s', left, 'more'] as const]),
+    ...(left === null || (pasted !== null && !pasted.offer) ? [] : [['s', left, 'more'] as const]),
     ...(pasted === null && !back ? [] : [['esc', 'back', 'up'] as const]),
     ['q', 'quit', 'quit'],
   ];
 }
 
-/** The key that checks again. */
+/** The key that checks again. What was pasted is explained at once, so that the Enter that follows a paste means something else. */
 export function checkKeyOf({ unsent, pasted }: DiagnosisScreen): 'enter' | 'k' {
-  return unsent === null && !pasted?.offer ? 'enter' : 'k';
+  return unsent === null && pasted === null ? 'enter' : 'k';
 }
 
 /** The check that found the cause; null for one that no run has found. */

@@ -78,7 +78,13 @@ export function fixLines(
 export function wayLines(fix: Fix, room: Room): string[] {
   const alone = { ...fix };
   delete alone.step;
-  return fixLines([alone], { from: 0, to: 1 }, { ...room, isLow: false });
+  return withSingleGaps(fixLines([alone], { from: 0, to: 1 }, { ...room, isLow: false }));
+}
+
+/** One empty line where two meet, and none at the end: what stands below begins with its own. */
+export function withSingleGaps(lines: readonly string[]): string[] {
+  const kept = lines.filter((line, at) => line !== '' || lines[at + 1] !== '');
+  return kept.at(-1) === '' ? kept.slice(0, -1) : kept;
 }
 
 function headingLines({ step, lead }: Pick<Heading, 'step' | 'lead'> = { step: '', lead: '' }, { columns, paint, isLow }: Room): string[] {

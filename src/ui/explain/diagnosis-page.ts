@@ -1,7 +1,7 @@
 import type { Fix } from '../../findings/explanation.js';
 import { printable } from '../../report/printable.js';
 import type { Diagnosis } from '../../report/report.js';
-import { diagnosisLines, fixLines, rowsOf, sentencesOf, whyLines } from './diagnosis-lines.js';
+import { diagnosisLines, fixLines, rowsOf, sentencesOf, whyLines, withSingleGaps } from './diagnosis-lines.js';
 import type { Room } from './diagnosis-lines.js';
 import { linked } from '../look.js';
 
@@ -26,11 +26,11 @@ export function pageLines(
 ): string[] {
   const all = extentOf(diagnosis);
   const isLast = to.told === all.told && to.fixes === all.fixes;
-  return [
+  return withSingleGaps([
     ...(from.told === 0 ? diagnosisLines(diagnosis, room, to.told - 1) : whyLines(diagnosis, [from.told - 1, to.told - 1], room)),
     ...fixLines(diagnosis.fix, { from: from.fixes, to: to.fixes, above }, room),
     ...(isLast ? docsLines(diagnosis, room) : []),
-  ];
+  ]);
 }
 
 /** How far the next page reaches: as much as there are rows for, and always something, so that the pages come to an end. */

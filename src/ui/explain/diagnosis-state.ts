@@ -44,9 +44,15 @@ function wentBack(state: State, { pasted, back }: DiagnosisScreen): State {
 }
 
 function enter(state: State, screen: DiagnosisScreen, ground: Ground): State {
-  if (screen.unsent !== null) return { ...state, screen: { ...talking(null, screen.unsent), cleared: screen.typed ?? null } };
+  if (screen.unsent !== null) return { ...state, screen: talking(null, screen.unsent) };
   if (screen.pasted?.offer) return takenOver(state, screen.pasted.offer, ground);
-  return checkAgain(state, failedCheck(screen));
+  return screen.pasted ? more(state, screen) : checkAgain(state, failedCheck(screen));
+}
+
+function more(state: State, screen: DiagnosisScreen): State {
+  const diagnosis = screen.diagnoses[screen.index];
+  if (!diagnosis || leftOf(screen) === null) return state;
+  return paged(state, screen, { diagnosis, from: { told: screen.told ?? extentOf(diagnosis).told, fixes: screen.shown } });
 }
 
 function pressLetter(state: State, screen: DiagnosisScreen, letter: string, ground: Ground): State {
@@ -97,9 +103,7 @@ function pressWay(
     case 'r':
       return raw(state, screen, diagnosis);
     case 's':
-      return leftOf(screen) === null
-        ? state
-        : paged(state, screen, { diagnosis, from: { told: screen.told ?? extentOf(diagnosis).told, fixes: screen.shown } });
+      return screen.pasted && !screen.pasted.offer ? state : more(state, screen);
     default:
       return state;
   }

@@ -1,22 +1,31 @@
 import type { FieldName } from '../../settings/field-name.js';
 import { fieldOf } from '../../settings/fields.js';
-import { answerOf } from '../setup/answers.js';
+import { answerOf, settingName } from '../setup/answers.js';
+import { isDeployment } from '../setup/deployments.js';
 import { answered } from '../setup/openings.js';
 import { startCheck } from '../openings.js';
 import type { Ground, Past, State } from '../state.js';
+import { sending } from '../state.js';
 
 /** Gives settings the values that an explanation names, and checks everything with them. Nothing is written. */
 export function startTrial(state: State, settings: readonly { name: FieldName; value: string }[], ground: Ground): State {
   const answers = new Map(state.answers);
   for (const { name, value } of settings) answers.set(name, { ...answerOf(fieldOf(name), value), isTried: true });
-  return startCheck(
-    answered(
-      state,
-      answers,
-      settings.map(({ name }) => name),
-      ground,
-    ),
+  const next = answered(
+    state,
+    answers,
+    settings.map(({ name }) => name),
+    ground,
   );
+  return startCheck(settings.some(({ name }) => isDeployment(name)) ? withoutChosen(next, ground) : next);
+}
+
+/** A deployment that was chosen at the prompt would stand in for the one that is to be tried. */
+function withoutChosen(state: State, ground: Ground): State {
+  const name = settingName(state, ground);
+  return state.chosen?.instead === name && state.chosen.name !== name
+    ? sending(state, { kind: 'deployment', chosen: { name, instead: name } })
+    : state;
 }
 
 /** What was tried, works, and is in no file yet. */

@@ -25,6 +25,8 @@ export function standingOf({ answers, review }: Pick<State, 'answers' | 'review'
   const origin = found.get(field.name);
   const text = origin?.value ?? '';
   const { shown, words } = answers.get(field.name) ?? (text instanceof Secret ? { shown: text, words: null } : read(field, text));
+  // Emptied means the usual value, which is what will be used.
+  if (shown.length === 0 && answers.has(field.name) && field.default !== null) return usualOf(field);
   const isEmpty = shown.length === 0;
   const source = isEmpty ? '' : answers.has(field.name) ? 'typed' : (origin?.source ?? '');
   const own = review.remarks.find((remark) => remark.field === field.name);
@@ -35,6 +37,10 @@ export function standingOf({ answers, review }: Pick<State, 'answers' | 'review'
     isEmpty,
     remark: own && !isEmpty ? { status: statusOf(own, answers.has(field.name)), words: words ?? own.title } : null,
   };
+}
+
+function usualOf(field: Field): Standing {
+  return { field, value: field.default ?? '', source: 'default', isEmpty: false, remark: null };
 }
 
 export function standings(state: Pick<State, 'answers' | 'review'>, ground: Ground): Standing[] {

@@ -1,6 +1,5 @@
 import { printable } from '../../report/printable.js';
 import { isEvidence } from '../../settings/field-name.js';
-import type { Field } from '../../settings/fields.js';
 import type { Standing } from './answers.js';
 import { fold } from '../cells.js';
 import type { Look } from '../look.js';
@@ -13,7 +12,7 @@ export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns
   const { field } = standing;
   const folded = (text: string): string[] => (text === '' ? [] : fold(printable(text), columns - 6));
   const dim = (text: string): string[] => folded(text).map((line) => paint('dim', line));
-  const lead = leadOf(field);
+  const lead = leadOf(standing);
   const blocks = [
     remarkLines(standing, screen, { columns, paint }),
     dim(arrivalWords(standing, screen)),
@@ -25,9 +24,9 @@ export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns
 }
 
 /** What leaving it empty means, where it may be. */
-function leadOf({ name, required, default: usual }: Field): string {
+function leadOf({ field: { name, required, default: usual }, isEmpty }: Standing): string {
   if (isEvidence(name))
-    return 'Paste what az identity federated-credential list prints, or the page of the portal: it fills all three. With an empty line enter goes on, and nothing is compared. ';
+    return `Paste what az identity federated-credential list prints, or the page of the portal: it fills all three. ${isEmpty ? 'With an empty line enter goes on, and nothing is compared. ' : ''}`;
   if (usual !== null) return `Empty means ${usual}. `;
   return required === 'never' ? 'Optional. ' : '';
 }

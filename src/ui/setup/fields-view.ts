@@ -114,7 +114,9 @@ function offerLines(state: State, { columns, paint, spinner }: Look): string[] {
   if (!probe.probed) return [`     ${paint('cyan', spinner)} asking Azure for the deployments`];
   const names = deploymentsFor(state);
   const words =
-    names.length === 0 ? 'No list of the deployments could be had: type the name.' : `In Azure, ↑↓ chooses: ${names.join(', ')}`;
+    names.length === 0
+      ? 'No list of the deployments could be had: type the name.'
+      : `${names.length === 1 ? 'In Azure, ↓ takes it' : 'In Azure, ↑↓ chooses'}: ${names.join(', ')}`;
   return fold(printable(words), columns - 6).map((line) => `     ${line}`);
 }
 

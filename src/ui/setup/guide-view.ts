@@ -25,7 +25,7 @@ export function guideRows(screen: GuideScreen, { columns, rows }: Pick<Look, 'co
 
 function frame(screen: GuideScreen, look: Look): string[] {
   const { guide } = screen;
-  const place = `${things.indexOf(guide.thing) + 1} of ${things.length}`;
+  const place = `guide ${things.indexOf(guide.thing) + 1} of ${things.length}`;
   const name = cutEnd(capital(guide.name), look.columns - widthOf(place) - 4);
   return ['', ` ${look.paint('bold', name)}  ${look.paint('dim', place)}`, ...keyLines(keysFor(screen, look), look)];
 }

@@ -1,7 +1,7 @@
 import type { Status } from '../../report/report.js';
 import { printable } from '../../report/printable.js';
 import type { Standing } from './answers.js';
-import { standings } from './answers.js';
+import { settingName, standings } from './answers.js';
 import { missingKey } from './guide-places.js';
 import { numbered } from './numbered.js';
 import { cutEnd, cutMiddle, fold, padded, widthOf } from '../cells.js';
@@ -31,6 +31,7 @@ export function reviewView(state: State, screen: ReviewScreen, ground: Ground, l
     ...said,
     ...all.flatMap((standing, index) => remarkLines(standing, index < count ? String(index + 1) : 'f', look)),
     ...otherRemarks(state, look),
+    ...chosenLines(state, ground, look),
     ...otherChanges(state, ground, look),
   ];
   const note = ground.isSandbox ? fold(pretend, look.columns - 2).map((line) => ` ${line}`) : [];
@@ -53,7 +54,8 @@ export function reviewKeys(state: State, _screen: ReviewScreen, ground: Ground, 
   // In one line, or in two where the window is narrow: every further one takes a value away.
   const credential = ['f', look.columns < 60 ? 'trust' : 'credential'] as const;
   const explain = ['x', look.columns < 90 ? 'explain' : explainWord(look)] as const;
-  const others = [edit, credential, explain, ['esc', 'start'] as const, ['q', 'quit'] as const];
+  const back = ['esc', ground.lesson === null ? 'start' : 'lessons'] as const;
+  const others = [edit, credential, explain, back, ['q', 'quit'] as const];
   if (!review.isUsable) return [['enter', 'fix'], ...missingKey(state, ground, look), ...others];
   if (ground.isSandbox) return [['enter', 'check'], ['w', 'write'], ...others];
   const writes = review.changes.some(({ kind }) => kind !== 'unchanged');
@@ -126,6 +128,13 @@ function otherRemarks({ review }: State, look: Look): string[] {
   return review.remarks
     .filter(({ field }) => field === null)
     .flatMap(({ isError, title }) => marked(isError ? 'fail' : 'warn', title, look));
+}
+
+/** The prompt may have another deployment than the list shows, and a check asks for that one. */
+function chosenLines(state: State, ground: Ground, look: Look): string[] {
+  const { chosen } = state;
+  if (chosen === null || chosen.name === chosen.instead || chosen.instead !== settingName(state, ground)) return [];
+  return marked('warn', `/model put ${chosen.name} in the place of ${chosen.instead}, until you leave: a check asks it too`, look);
 }
 
 /** Settings that no line of the list shows, and that writing would change all the same. */

@@ -72,8 +72,10 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
       return taken();
     },
     past(items) {
-      const hasAnswered = live.hasAnswered() || answer !== null;
       return items.flatMap((item) => {
+        // What was heard before belongs to an earlier answer.
+        if (item.kind === 'prompt') begin(0);
+        const hasAnswered = live.hasAnswered() || answer !== null;
         if (item.kind === 'checks') {
           live.rest(item.checks);
           return taken();

@@ -1,5 +1,6 @@
 import { paintNothing } from '../../report/marks.js';
 import { said, sentence } from '../../report/spoken-words.js';
+import { hintOf } from '../explain/diagnosis-view.js';
 import { comparedIn } from '../setup/credential-state.js';
 import type { Look } from '../look.js';
 import { keyLines } from '../look.js';
@@ -42,7 +43,7 @@ export function questionOf(state: State, ground: Ground): Question {
       return { ...words, ...fieldQuestion(state, screen, ground) };
     case 'talk':
       if (screen.asked !== null) return { ...words, lines: [], takes: 'nothing' };
-      return { ...words, lines: talkLines(screen.editor.text), takes: 'line', prompt: 'You: ' };
+      return { ...words, lines: talkLines(screen.editor.text), help: [talkHelp], takes: 'line', prompt: 'You: ' };
     case 'paste':
       if (screen.reading !== null) return { ...words, lines: [sentence(`Reading ${screen.reading}`)], takes: 'nothing' };
       return { ...words, lines: pasteLines, takes: 'text', prompt: 'Paste: ' };
@@ -63,7 +64,7 @@ export function questionOf(state: State, ground: Ground): Question {
       // It was told as it was opened.
       return { ...words, lines: [] };
     case 'diagnosis':
-      return { ...words, lines: screen.pasted?.hint ? [sentence(screen.pasted.hint)] : [] };
+      return { ...words, lines: [hintOf(screen) ?? []].flat().map(sentence) };
     default:
       return { ...words, ...drawnQuestion(state, ground) };
   }
@@ -83,6 +84,8 @@ function drawnQuestion(state: State, ground: Ground): Partial<Question> & { line
   if (listed === null) return { lines: heardLines(lines) };
   return { lines: heardLines(listed.rest), choices: listed.choices, enter: listed.enter };
 }
+
+const talkHelp = 'Type what to ask and press enter. /help tells what else can be typed, and /quit leaves.';
 
 function talkLines(unsent: string): string[] {
   return unsent === '' ? [] : [`Not sent yet: ${said(unsent)}`, 'Press enter to send it, or type another.'];

@@ -72,7 +72,8 @@ export function afterLesson(state: State, { lesson: fault }: Ground): State {
   const at = fault && state.work === null && isGreen(state.report) ? lessonAt(fault) : null;
   if (at === null || state.screen.at === 'start') return state;
   const isLast = at.index === lessons.length - 1;
-  const notice = `Lesson ${at.index + 1} of ${lessons.length} is done. ${at.lesson.learned}`;
+  const end = isLast ? ' That was the last: your own setup waits at the start.' : '';
+  const notice = `Lesson ${at.index + 1} of ${lessons.length} is done. ${at.lesson.learned}${end}`;
   return { ...state, screen: { at: 'start', list: 'lessons', index: isLast ? at.index : at.index + 1, notice } };
 }
 

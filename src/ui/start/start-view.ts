@@ -15,7 +15,7 @@ const practice = 'Each lesson is one fault in pretend services. Find it and mend
 export function startKeys(_state: State, { list }: StartScreen, { lesson }: Ground, _look: Pick<Look, 'columns'>): Keys {
   const move = ['↑↓', 'move'] as const;
   if (list === 'choices') return [['enter', 'open'], move, ['1-5', 'open'], ['q', 'quit']];
-  if (lesson !== null) return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'start']];
+  if (lesson !== null) return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'back']];
   return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'back'], ['q', 'quit']];
 }
 

@@ -23,7 +23,7 @@ export interface Command {
 const commands: readonly Command[] = [
   { name: '/help', takes: null, words: 'what can be done here', run: (state) => printed(state, { kind: 'facts', ...helpOf(state) }) },
   { name: '/check', takes: null, words: 'run all checks again; the conversation stays', run: (state) => startCheck(state) },
-  { name: '/model', takes: 'NAME', words: 'another deployment, until you leave; without NAME, which there are', run: switchModel },
+  { name: '/model', takes: 'NAME', words: 'another deployment until you leave; without NAME, the list', run: switchModel },
   {
     name: '/token',
     takes: null,
@@ -45,7 +45,7 @@ const commands: readonly Command[] = [
   {
     name: '/export',
     takes: 'FILE',
-    words: 'the conversation into a new file, as the JSON messages that the SDKs take',
+    words: 'the conversation into a new file, as JSON messages for SDKs',
     run: (state, file) => sending(state, { kind: 'conversation', form: 'messages', file: file || null }),
   },
   {

@@ -81,10 +81,12 @@ export function heard(state: State, screen: TalkScreen, text: string): State {
 export function afterAnswer(state: State, screen: TalkScreen, report: Report): State {
   const rest = readEnd(screen);
   const hasText = screen.hasText || rest.length > 0;
-  const open: State = { ...printed(state, ...rest), work: null, screen: { ...screen, ...nothingRead, asked: null } };
+  const line: TalkScreen = { ...screen, ...nothingRead, asked: null };
+  const open: State = { ...printed(state, ...rest), work: null, screen: line };
   if (state.isStopping) return printed(open, { kind: 'note', text: 'stopped' });
   const isFirst = screen.asked === '';
   if (report.completion === null || !isFine(report)) {
+    if (!isFirst && !isFine(report) && screen.editor.text !== '') return failedBeneath({ ...open, report }, report);
     const failed = afterFailure({ ...open, report }, report, isFirst ? null : screen.asked);
     return withTyped(failed, screen.editor.text);
   }
@@ -102,11 +104,17 @@ export function afterFailure(state: State, report: Report, unsent: string | null
   return { ...printed(state, ...past), screen: talking(null, unsent) };
 }
 
+/** Who is typing goes on typing: below an explanation the next letters would be keys, and one of them leaves. */
+function failedBeneath(state: State, { diagnoses: [first] }: Report): State {
+  const told: Past[] = first ? [{ kind: 'diagnosis', diagnosis: first, from: 0, to: 0 }] : [];
+  const text = 'The line that you are typing stays; ↑ has the prompt that failed. /check finds the cause again, and what to do about it.';
+  return printed(state, ...told, { kind: 'note', text });
+}
+
 /** The line holds the prompt that failed; what was typed behind it is one arrow up. */
 function withTyped(state: State, typedText: string): State {
   const { screen } = state;
   if (typedText === '') return state;
-  if (screen.at === 'diagnosis') return { ...state, screen: { ...screen, typed: typedText } };
   return screen.at === 'talk' ? { ...state, screen: { ...screen, cleared: typedText } } : state;
 }
 

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Report } from '../../../src/report/report.js';
+import type { CheckDiagnosis, Report } from '../../../src/report/report.js';
 import type { Key } from '../../../src/ui/keys.js';
 import { splitInput } from '../../../src/ui/keys.js';
 import { beginning, reducerOf } from '../../../src/ui/reduce.js';
 import type { TalkScreen } from '../../../src/ui/screens.js';
 import type { Action, State } from '../../../src/ui/state.js';
+import { paintNothing } from '../../../src/report/marks.js';
+import { viewOf } from '../../../src/ui/view.js';
 import { allFound, answeredWith, fakeDesk, reportOf, slashMissing } from '../fake-desk.js';
 
 const desk = fakeDesk({ found: allFound() });
+const look = { columns: 80, rows: 24, paint: paintNothing, spinner: '' };
 const reduce = reducerOf(desk);
 
 const then = (state: State, ...actions: Action[]): State => actions.reduce(reduce, state);
@@ -141,14 +144,15 @@ describe('how an answer ends', () => {
     expect(lineOf(state)).toBe('');
   });
 
-  test('broken off in the middle: what came stays, the cause is explained, the prompt and what was typed behind it are kept', () => {
+  test('broken off in the middle: what came stays, the cause is told, and what is being typed is not taken for keys', () => {
     const half = then(type(open, 'why?\rand more'), { type: 'said', id: 2, text: 'half of' });
     const failed = ended(half, reportOf({ ok: false, exitCode: 3, diagnoses: [{ ...slashMissing, severity: 'unknown' }] }));
-    expect(failed.past.slice(-2)).toMatchObject([{ kind: 'answer', text: 'half of' }, { kind: 'diagnosis' }]);
-    expect(failed.screen).toMatchObject({ at: 'diagnosis', unsent: 'why?' });
-    const back = type(failed, '\r');
-    expect(lineOf(back)).toBe('why?');
-    expect(lineOf(press(back, up))).toBe('and more');
+    expect(failed.past.slice(-3)).toMatchObject([{ kind: 'answer', text: 'half of' }, { kind: 'diagnosis' }, { kind: 'note' }]);
+    expect(notesIn(failed).at(-1)).toContain('/check finds the cause again');
+    const on = type(failed, ' q');
+    expect(on.exit).toBe(null);
+    expect(lineOf(on)).toBe('and more q');
+    expect(lineOf(press(on, up))).toBe('why?');
   });
 });
 
@@ -223,6 +227,28 @@ describe('commands', () => {
       ['AZURE_AOAI_MODEL_DEPLOYMENT_NAME', { given: 'third', shown: 'third', words: null }],
     ] as const);
     expect(type({ ...switched, answers }, 'why?\r').past.at(-1)).toEqual({ kind: 'name', text: 'third' });
+  });
+
+  test('one that does not answer gives way to the one that its explanation names', () => {
+    const sent = type(open, '/model other\r');
+    const asked = type(then(sent, { type: 'told', errand: sent.errand ?? never(), sentence: 'other answers' }), 'why?\r');
+    const missing: CheckDiagnosis = {
+      ...slashMissing,
+      code: 'azure-openai/deployment-missing',
+      fix: [{ kind: 'set', where: 'local', confidence: 'likely', name: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME', value: 'team-chat' }],
+    };
+    const failed = ended(asked, reportOf({ ok: false, exitCode: 1, diagnoses: [missing] }));
+    const tried = type(failed, 'y');
+    expect(tried).toMatchObject({
+      work: { kind: 'check' },
+      errand: { kind: 'deployment', chosen: { name: 'team-chat', instead: 'team-chat' } },
+    });
+    const words = viewOf({ ...tried, screen: { at: 'review', notice: null } }, desk, look).lines.join(' ');
+    expect(words.replaceAll(/\s+/g, ' ')).toContain('/model put other in the place of team-chat, until you leave');
+  });
+
+  test('the list of them is whole at 80 columns', () => {
+    expect(viewOf(type(open, '/'), desk, look).lines.filter((line) => line.includes('…'))).toEqual([]);
   });
 
   test('what was asked for is printed as names and values', () => {

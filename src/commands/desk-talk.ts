@@ -17,7 +17,7 @@ export interface Talk {
   errand(errand: TalkErrand): Promise<string | readonly Facts[]>;
 }
 
-export function createTalk(io: Pick<Io, 'now' | 'env'>, place: () => Place): Talk {
+export function createTalk(io: Pick<Io, 'now' | 'env'>, place: () => Place, copy: (text: string) => Promise<string>): Talk {
   let turns: Turn[] = [];
   let chosen: Chosen | null = null;
   let endpoint = endpointOf(place());
@@ -50,6 +50,10 @@ export function createTalk(io: Pick<Io, 'now' | 'env'>, place: () => Place): Tal
       switch (errand.kind) {
         case 'conversation':
           return saveConversation(former(), errand, { home: io.env['HOME'] ?? null, strip: place().transport.redactor.strip });
+        case 'answer': {
+          const last = former().at(-1);
+          return last ? copy(place().transport.redactor.strip(last.answer)) : 'No prompt was answered yet: nothing was copied.';
+        }
         case 'forget':
           turns = [];
           return 'Forgotten: the next prompt is sent without what was said before it. The screen stays as it is.';
@@ -66,7 +70,7 @@ export function createTalk(io: Pick<Io, 'now' | 'env'>, place: () => Place): Tal
 }
 
 export function isOfTalk(errand: Errand): errand is TalkErrand {
-  return ['conversation', 'forget', 'tokens', 'deployments', 'deployment'].includes(errand.kind);
+  return ['conversation', 'answer', 'forget', 'tokens', 'deployments', 'deployment'].includes(errand.kind);
 }
 
 function switchWords({ name, instead }: Chosen, { envPath }: Place): string {

@@ -35,7 +35,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   let place = first;
   const found = foundIn(first);
   const remembered = createMemory();
-  const talk = createTalk(io, () => place);
+  const talk = createTalk(
+    io,
+    () => place,
+    (text) => errands({ kind: 'copy', text }),
+  );
   const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
   const waiter = createWaiter(args, io);

@@ -53,6 +53,8 @@ export type Errand =
 export type TalkErrand =
   /** The conversation goes into a new file; no name, and it gets one. */
   | { kind: 'conversation'; form: 'markdown' | 'messages'; file: string | null }
+  /** The last answer is copied as the model wrote it: on the screen its lines are folded. */
+  | { kind: 'answer' }
   /** The conversation so far is not sent along any more. */
   | { kind: 'forget' }
   /** The claims and the life of the tokens; never a token. */

@@ -31,10 +31,23 @@ const commands: readonly Command[] = [
     run: (state) => sending(state, { kind: 'tokens' }),
   },
   {
+    name: '/time',
+    takes: null,
+    words: 'where the time of the last run went',
+    run: (state) => (state.report ? printed(state, { kind: 'time', report: state.report }) : state),
+    isThere: ({ report }) => report !== null,
+  },
+  {
     name: '/clear',
     takes: null,
     words: 'forget the conversation; the screen stays as it is',
     run: (state) => sending(state, { kind: 'forget' }),
+  },
+  {
+    name: '/copy',
+    takes: null,
+    words: 'the last answer, as the model wrote it',
+    run: (state) => sending(state, { kind: 'answer' }),
   },
   {
     name: '/save',

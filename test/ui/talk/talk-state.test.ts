@@ -159,6 +159,7 @@ describe('how an answer ends', () => {
 describe('commands', () => {
   test.each([
     ['/token', { kind: 'tokens' }],
+    ['/copy', { kind: 'answer' }],
     ['/clear', { kind: 'forget' }],
     ['/save', { kind: 'conversation', form: 'markdown', file: null }],
     ['/save my file.md', { kind: 'conversation', form: 'markdown', file: 'my file.md' }],
@@ -182,11 +183,19 @@ describe('commands', () => {
       '/check',
       '/model',
       '/token',
+      '/time',
       '/clear',
+      '/copy',
       '/save',
       '/export',
       '/quit',
     ]);
+  });
+
+  test('/time shows where the time of the last run went', () => {
+    expect(notesIn(type({ ...open, report: null }, '/time\r')).at(-1)).toContain('There is no command /time.');
+    const report = answeredWith('Hello.');
+    expect(type({ ...open, report }, '/time\r').past.at(-1)).toEqual({ kind: 'time', report });
   });
 
   test('/write is there while something is not written', () => {

@@ -8,9 +8,9 @@ import { openSession } from '../pty.js';
 import type { Session } from '../pty.js';
 
 /** The built program (npm run build) in a real pseudo-terminal, at the prompt behind a green check. */
-async function openPrompt(columns = 80, rows = 24): Promise<Session & { cwd: string }> {
+async function openPrompt(columns = 80, rows = 24, env: Record<string, string> = {}): Promise<Session & { cwd: string }> {
   const cwd = await emptyFolder();
-  const session = openSession(['prompt', '--sandbox'], { cwd, columns, rows });
+  const session = openSession(['prompt', '--sandbox'], { cwd, columns, rows, env });
   await session.waitFor(() => /enter send|1-\d+ edit|Pretend values/.test(session.text()));
   if (!session.text().includes('enter send')) session.send('\r');
   await session.waitFor('enter send');
@@ -60,6 +60,22 @@ describe('a session at the prompt', () => {
     const text = await readFile(join(session.cwd, 'talk.md'), 'utf8');
     expect(text.match(/^## You$/gm)).toHaveLength(3);
     expect(text).toContain('You asked: "second question"');
+  });
+
+  test('/copy gives the last answer in one piece, as the model wrote it', async () => {
+    const session = await openPrompt(40, 12, { SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22' });
+    session.send('/copy\r');
+    await session.waitFor('No prompt was answered yet');
+    const over = isOver(session);
+    session.send('one question\r');
+    await session.waitFor(over);
+    session.send('/copy\r');
+    await session.waitFor("Sent to your terminal's clipboard");
+    const sent = session.written().split('\u001B]52;c;').at(-1)?.split('\u0007')[0] ?? '';
+    const text = Buffer.from(sent, 'base64').toString();
+    expect(text).toMatch(/^You asked: "one question"\. I am the sandbox's stand-in for .+ let you in without a key\.$/);
+    session.send('\u0004');
+    expect(await session.exitCode).toBe(0);
   });
 
   test.each([

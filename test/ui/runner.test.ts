@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { startCheck, startWait } from '../../src/ui/openings.js';
 import { beginning, reducerOf } from '../../src/ui/reduce.js';
@@ -44,4 +44,20 @@ test('work that has ended by itself is not stopped', async () => {
   desk.end(reportOf());
   await expect.poll(() => told).toHaveLength(2);
   expect(desk.stops).toBe(0);
+});
+
+test('a secret that is shown is hidden again by itself, ten seconds later', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { desk, state, follow, told } = followed();
+  const open = reducerOf(desk)(state, { type: 'key', key: { kind: 'text', text: '3' } });
+  if (open.screen.at !== 'fields') throw new Error(`at ${open.screen.at}`);
+  const shown: State = { ...open, screen: { ...open.screen, isRevealed: true } };
+  follow(shown);
+  vi.advanceTimersByTime(9_999);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(told).toEqual([{ type: 'hidden' }]);
+  const [hidden] = told.map((action) => reducerOf(desk)(shown, action));
+  expect(hidden?.screen).toMatchObject({ at: 'fields', isRevealed: false });
 });

@@ -101,9 +101,9 @@ describe('Ctrl-C', () => {
     expect(press(type(stopped, 'x'), stop).exit).toBe(null);
   });
 
-  test('keeps what came of the answer', () => {
+  test('keeps what came of the answer, and nothing that comes after it', () => {
     const half = then(type(open, 'why?\r'), { type: 'said', id: 2, text: 'one\nha' });
-    const { past } = ended(press(half, stop), reportOf());
+    const { past } = ended(then(press(half, stop), { type: 'said', id: 2, text: 'lf a word\ntwo\n' }), reportOf());
     expect(past.slice(-3)).toEqual([
       { kind: 'answer', text: 'one', isCode: false },
       { kind: 'answer', text: 'ha', isCode: false },

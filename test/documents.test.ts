@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -63,6 +63,17 @@ describe('the documents say what is so', () => {
     const { stdout } = await keyless(['--sandbox']);
     const picture = /```text\n\$ npm run sandbox[^\n]*\n([^]*?)```/.exec(read('README.md'))?.[1] ?? '';
     expect(shape(picture)).toEqual(shape(stdout));
+  });
+
+  test('README shows every picture there is, and each is one that is made from the real screen', () => {
+    const shown = [...read('README.md').matchAll(/!\[[^\]]{20,}\]\(docs\/pictures\/([a-z]+)\.png\)/g)].map(([, name]) => name);
+    expect(shown.toSorted()).toEqual(
+      readdirSync(join(root, 'docs/pictures'))
+        .map((file) => file.replace('.png', ''))
+        .toSorted(),
+    );
+    const made = /shownInReadme = new Set\(\[([^\]]*)\]/.exec(read('test/ui/pictures.ts'))?.[1] ?? '';
+    expect(shown.toSorted()).toEqual([...made.matchAll(/'([a-z]+)'/g)].map(([, name]) => name).toSorted());
   });
 
   test('no file names a registry, and the lock file has no download addresses', () => {

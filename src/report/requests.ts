@@ -20,7 +20,8 @@ export interface RequestReport {
 
 /** The record of a request as the report has it. `since` is the start of the run on the clock of `performance.now()`. */
 export function requestOf({ party, method, url, status, failure, ...times }: Exchange, since: number): RequestReport {
-  const { host, pathname } = new URL(url);
+  // A party's document may name an address of no web server, which has no host.
+  const { host, pathname } = URL.canParse(url) ? new URL(url) : { host: '', pathname: url };
   const at = (time: number | null): number | null => (time === null ? null : Math.round(time - since));
   const { startedAt, sentAt, endedAt } = times;
   return {

@@ -25,8 +25,8 @@ type NamedKey =
 
 /**
  * The keys in one piece of input. A slow line, tmux or a script delivers several at once, and Ink hands them over as one text with
- * the control bytes inside: each becomes the key that it is. Where whole texts are awaited, several lines in one piece are the paste of
- * a terminal that does not say so.
+ * the control bytes inside: each becomes the key that it is. Several lines in one piece are the paste of a terminal that does not say so
+ * where whole texts are awaited, and everywhere when they begin as lines of an env file or JSON do.
  */
 export function keysIn(input: string, key: InkKey, takesTexts = false): Key[] {
   if (key.eventType === 'release') return [];
@@ -35,9 +35,11 @@ export function keysIn(input: string, key: InkKey, takesTexts = false): Key[] {
   if (key.ctrl) return /^[a-z]$/.test(input) ? [controlKey(input)] : [];
   if (key.meta) return altKey(input);
   if (key.super || key.hyper) return [];
-  if (takesTexts && /[\r\n][^\r\n]/.test(input)) return [{ kind: 'paste', text: input }];
+  if (/[\r\n][^\r\n]/.test(input) && (takesTexts || block.test(input))) return [{ kind: 'paste', text: input }];
   return splitInput(input);
 }
+
+const block = /^\s*(?:[[{]|(?:#.*|(?:export\s+)?(?:OIDC|AZURE)_\w+\s*=))/;
 
 /** A text cut at its control bytes. `\r\n` is one Enter. */
 export function splitInput(input: string): Key[] {

@@ -1,108 +1,109 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, test } from 'vitest';
 
+import type { Person } from './person.js';
+import { arrive, credentialOf, gone, step1, step2, typeValues, valueOf } from './person.js';
 import { writePicture } from './picture.js';
-import type { Session } from './pty.js';
-import { openSession } from './pty.js';
-import { emptyFolder } from '../support/binary.js';
 
-/** Pictures of every screen for people to look at, in the folder that KEYLESS_PICTURES names: npm run pictures. */
-const folder = process.env['KEYLESS_PICTURES'] ?? 'pictures';
-const sizes = [
-  [80, 24],
-  [100, 30],
-  [40, 12],
-] as const;
+/** Pictures of the real screen, in the folder that KEYLESS_PICTURES names. `npm run pictures` makes those of the README. */
+const folder = process.env['KEYLESS_PICTURES'] ?? '';
+const isForReadme = folder === 'docs/pictures';
+const shownInReadme = new Set(['start', 'setup', 'comparison', 'explanation', 'prompt']);
+const sizes: readonly (readonly [number, number])[] = isForReadme
+  ? [[80, 24]]
+  : [
+      [80, 24],
+      [100, 30],
+      [40, 12],
+    ];
 
-describe('pictures', () => {
-  test.each(sizes)('of all going well at %ix%i', async (columns, rows) => {
-    const session = await open(['setup', '--sandbox'], columns, rows);
-    const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
-    await session.waitFor('9 ○');
-    shot('review');
-    session.send('2');
-    await session.waitFor('esc review');
-    shot('field');
-    session.send('\u001B');
-    await session.waitFor('1-9 edit');
-    session.send('x');
-    await session.waitFor('enter explain');
-    shot('paste');
-    session.paste("AADSTS700213: No matching federated identity record found for presented assertion subject 'acme@clients'.");
-    await session.waitFor(() => / x (?:another error|new)\b/.test(session.text()));
-    shot('explained');
-    session.send('\u001B');
-    await session.waitFor('1-9 edit');
-    session.send('\r');
-    await session.waitFor('ctrl+c leave');
-    shot('check');
-    await session.waitFor('enter send');
-    shot('works');
-    session.send('How many planets are there in the solar system, and why?\r');
-    await session.waitFor('ctrl+c stop');
-    shot('asking');
-    await session.waitFor('tokens\n');
-    session.send('and what about Pl');
-    await session.waitFor('about Pl');
-    shot('talk');
-    session.send('\u0004');
-    await session.exitCode;
+describe.each(sizes)('pictures at %ix%i', (columns, rows) => {
+  mkdirSync(folder, { recursive: true });
+  const shot = ({ terminal }: Person, name: string): void => {
+    if (isForReadme && !shownInReadme.has(name)) return;
+    writePicture(terminal, join(folder, isForReadme ? `${name}.png` : `${name}-${columns}x${rows}.png`));
+  };
+  const come = (faults: Parameters<typeof arrive>[0], args: string[]): Promise<Person> =>
+    arrive(faults, args, { seed: 'a picture', columns, rows });
+
+  test('of the setup, up to the first answers', async () => {
+    const person = await come([], []);
+    await person.waitFor('enter open');
+    shot(person, 'start');
+    person.send('1');
+    await typeValues(person, step1.slice(0, 3));
+    await person.waitFor(() => person.text().includes('token received') || rows === 12);
+    shot(person, 'setup');
+    await typeValues(person, [...step1.slice(3), ...step2]);
+    await person.waitFor('team-chat');
+    shot(person, 'azure');
+    person.send('\u001B[B\r\r');
+    await person.waitFor('Issuer in Azure');
+    person.paste(credentialOf(person));
+    await person.waitFor('enter on to the review');
+    person.send('\r');
+    await person.waitFor('enter write');
+    shot(person, 'review');
+    person.send('\r');
+    await person.waitFor('write it and check');
+    shot(person, 'write');
+    person.send('\r');
+    await person.waitFor('enter send');
+    shot(person, 'works');
+    person.send('How many planets are there in the solar system, and why?\r');
+    await person.waitFor(() => /\d tokens/.test(person.text()) && person.text().includes('enter send'));
+    person.send('/');
+    await person.waitFor('/help');
+    shot(person, 'prompt');
+    person.send('\u0003\u0003');
+    await person.exitCode;
+    await gone(person);
   });
 
-  test.each(sizes)('of the start and a lesson at %ix%i', async (columns, rows) => {
-    const session = await open([], columns, rows);
-    const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
-    await session.waitFor('q quit');
-    shot('start');
-    session.send('4');
-    await session.waitFor('esc back');
-    shot('lessons');
-    session.send('2');
-    await session.waitFor('enter check');
-    shot('lesson');
-    session.send('\r');
-    await session.waitFor(() => / y (?:mend|do this)/.test(session.text()));
-    session.send('y');
-    await session.waitFor('esc start');
-    shot('lesson-done');
-    session.send('\u0003');
-    await session.exitCode;
+  test('of a difference, found and explained', async () => {
+    const person = await come(['trust/subject-case'], ['setup']);
+    await typeValues(person, [...step1, ...step2, ['Deployment name', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'], ['API version', null]]);
+    await person.waitFor('Issuer in Azure');
+    person.paste(credentialOf(person));
+    await person.waitFor('what to do');
+    shot(person, 'comparison');
+    person.send('n');
+    await person.waitFor('check only');
+    person.send('c');
+    await person.waitFor('enter explain');
+    shot(person, 'check');
+    person.send('\r');
+    await person.waitFor(() => /enter (?:re-)?check\b/.test(person.text()));
+    shot(person, 'explanation');
+    person.send('w');
+    await person.waitFor('Waiting');
+    shot(person, 'wait');
+    person.send('\u0003');
+    await person.exitCode;
+    await gone(person);
   });
 
-  test.each(sizes)('of a fault at %ix%i', async (columns, rows) => {
-    const session = await open(['setup', '--sandbox', '--fault', 'trust/subject-case'], columns, rows);
-    await session.waitFor('9 ○');
-    session.send('\r');
-    await session.waitFor('re-check');
-    writePicture(session.terminal, join(folder, `fault-${columns}x${rows}.png`));
-    session.send('q');
-    await session.exitCode;
-  });
-
-  test.each(sizes)('of the wizard at %ix%i', async (columns, rows) => {
-    const session = await open(['setup'], columns, rows);
-    const shot = (name: string): void => writePicture(session.terminal, join(folder, `${name}-${columns}x${rows}.png`));
-    await session.waitFor('esc review');
-    shot('empty');
-    session.paste('"https://acme-dev.eu.auth0.com/"\n');
-    await session.waitFor('arrived');
-    session.send('\rK1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja\r');
-    await session.waitFor(() => session.text().includes('same application') || session.text().includes('3 of 8'));
-    session.paste('kA9-x0Qz8mRi0Q0pjhkfu1D7y6KjDQjaK1AUPhZq8mRi0Q0pjhkfu1D7y6Kj7fQ2\n');
-    await session.waitFor('65 characters arrived');
-    shot('secret');
-    session.send('\rnot-a-guid\r\u001B[A');
-    await session.waitFor('neither a GUID');
-    shot('wrong');
-    session.send('\u001B');
-    await session.waitFor('1-9 edit');
-    shot('incomplete');
-    session.send('\u0003');
-    await session.exitCode;
+  test('of an error that came from somewhere else, and of the guide', async () => {
+    const person = await come([], ['explain']);
+    await person.waitFor('enter explain');
+    shot(person, 'paste');
+    person.paste(
+      `AADSTS700213: No matching federated identity record found for presented assertion subject '${valueOf(person, 'OIDC_CLIENT_ID')}'.`,
+    );
+    await person.waitFor(() => / x (?:another error|new)\b/.test(person.text()));
+    shot(person, 'explained');
+    person.send('\u0003');
+    await person.exitCode;
+    await gone(person);
+    const other = await come([], ['setup']);
+    await other.waitFor('Auth0 domain');
+    other.send('\u0007');
+    await other.waitFor(() => !other.text().includes('enter next'));
+    shot(other, 'guide');
+    other.send('\u0003');
+    await other.exitCode;
+    await gone(other);
   });
 });
-
-async function open(args: string[], columns: number, rows: number): Promise<Session> {
-  return openSession(args, { columns, rows, cwd: await emptyFolder() });
-}

@@ -199,7 +199,7 @@ describe('on the screen', () => {
     await screen.waitFor('Auth0 domain');
     screen.send(auth0Values);
     await screen.waitFor('token received, expires in 24 h');
-    expect(screen.text()).toMatch(/✓ answers as https:\/\/acme\.eu\.auth0\.com\/, +24 ms\n +publishes 2 signing keys/);
+    expect(screen.text()).toMatch(/✓ answers, publishes 2 signing keys +24 ms/);
     expect(screen.text()).toMatch(/token received, expires in 24 h +241 ms/);
     expect(screen.text()).toMatch(/subject +K1AU@clients/);
     expect(screen.text()).toContain('Azure must hold the first three, letter for letter.');

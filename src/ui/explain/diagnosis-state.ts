@@ -1,6 +1,5 @@
 import type { Fix } from '../../findings/explanation.js';
 import type { Diagnosis } from '../../report/report.js';
-import type { FieldName } from '../../settings/field-name.js';
 import type { Errand } from '../desk.js';
 import { openGuide } from '../setup/guide-state.js';
 import { thingOfCause } from '../setup/guide-places.js';
@@ -10,6 +9,7 @@ import { explained, paged, pasting, startCheck, startWait, talking } from '../op
 import { canWait, checkKeyOf, failedCheck, leftOf } from './diagnosis-keys.js';
 import { extentOf } from './diagnosis-page.js';
 import { commandIn, hasAnswer, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
+import { fieldOfCause } from './field-of-cause.js';
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
@@ -151,8 +151,7 @@ function raw(state: State, screen: DiagnosisScreen, diagnosis: Diagnosis): State
 
 /** The field that the finding is about, or the review. */
 function placeOf(diagnosis: Diagnosis | undefined, ground: Ground): number {
-  const evidence = diagnosis?.evidence;
-  const name = evidence && 'field' in evidence ? (evidence.field as FieldName) : null;
+  const name = diagnosis ? fieldOfCause(diagnosis) : null;
   const at = ground.fields.findIndex((field) => field.name === name);
   return at === -1 ? ground.fields.length : at;
 }

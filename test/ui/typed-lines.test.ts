@@ -16,7 +16,7 @@ function typing(): { type: (text: string) => void; shown: () => string; taken: T
     take: (one) => void taken.push(one),
   });
   onTestFinished(() => lines.close());
-  return { type: (text) => stdin.emit('data', text), shown: () => shown, taken, hide: lines.hide };
+  return { type: (text) => stdin.emit('data', text), shown: () => shown, taken, hide: (isHidden) => lines.hide(isHidden) };
 }
 
 test('of a secret no character is shown, however it is typed, and it is taken whole', async () => {

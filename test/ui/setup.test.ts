@@ -155,6 +155,19 @@ describe('on the screen', () => {
     await screen.exit;
   });
 
+  test.each([
+    [false, true],
+    [true, false],
+  ])('says that values are saved where they are: in a sandbox %j, said %j', async (isSandbox, isSaid) => {
+    const screen = mount(fakeDesk({ found: allFound(), isSandbox }));
+    await screen.waitFor('Review');
+    screen.send('1');
+    await screen.waitFor('Step 1 of 4');
+    expect(screen.text().includes('saved as you go')).toBe(isSaid);
+    screen.send('\u0004');
+    await screen.exit;
+  });
+
   test('what opens over a secret that is shown hides it: behind it, it is dots again', async () => {
     const screen = mount(setup());
     await screen.waitFor('Auth0 domain');

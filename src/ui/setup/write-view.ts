@@ -28,7 +28,13 @@ export function writeView(state: State, screen: WriteScreen, ground: Ground, loo
   const { file, diff } = state.review;
   const bottom = ['', ...keyLines(writeKeys(state, screen, ground, look), look)];
   const notice = screen.notice === null ? [] : fold(printable(screen.notice), columns - 2).map((line) => ` ${paint('yellow', line)}`);
-  const above = [...stepLine(stepCount - 1, `Write ${printable(file)}`, look), '', ` ${countWords(diff)}`, ...notice, ''];
+  const above = [
+    ...stepLine(stepCount - 1, `Write ${printable(file)}`, { ...look, isSandbox: ground.isSandbox }),
+    '',
+    ` ${countWords(diff)}`,
+    ...notice,
+    '',
+  ];
   const below = [
     ...(isExposed(state) ? exposedLines(file, look) : []),
     ...fold(promise, columns - 3).map((line) => `   ${paint('dim', line)}`),

@@ -1,3 +1,4 @@
+import { withOwn } from '../report/with-own.js';
 import type { Io } from './io.js';
 
 /** What switched the accessible face on, and how to switch it off. */
@@ -37,7 +38,7 @@ export function sayOn(stream: NodeJS.WritableStream): (lines: readonly string[])
 export function spokenStream<T extends NodeJS.WriteStream>(stream: T): T {
   const write = (text: string | Uint8Array, ...rest: []): boolean =>
     stream.write(typeof text === 'string' ? text.replace(/^✗ /gm, 'Problem: ') : text, ...rest);
-  return Object.assign(Object.create(stream) as T, { write });
+  return withOwn(stream, { write });
 }
 
 /** `0` and `false` are how people write that they do not want it. */

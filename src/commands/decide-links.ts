@@ -6,7 +6,7 @@ import type { Io } from './io.js';
  */
 export function decideLinks({ env, platform }: Pick<Io, 'env' | 'platform'>, hasColour: boolean): boolean {
   const forced = env['FORCE_HYPERLINK'];
-  if (forced !== undefined) return forced !== '0';
+  if (forced) return forced !== '0' && forced !== 'false';
   if (!hasColour || env['TERM'] === 'dumb' || env['STY']) return false;
   if (env['WT_SESSION']) return true;
   if (platform === 'win32' || env['TEAMCITY_VERSION']) return false;

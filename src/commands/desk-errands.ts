@@ -21,7 +21,7 @@ export function createErrands({
   return async (errand) => {
     switch (errand.kind) {
       case 'ignore':
-        return ignore(place().envPath);
+        return ignore(place().envPath, io);
       case 'copy':
         // Between two frames: what moves nothing may be written while the screen is open.
         return copiedWords(await copyText(errand.text, io, (sequence) => io.stdout.write(sequence)), errand.text);
@@ -36,10 +36,15 @@ export function createErrands({
   };
 }
 
-async function ignore(path: string): Promise<string> {
+async function ignore(path: string, { signal }: Io): Promise<string> {
   const { ignoreInGit } = await import('../tools/git-ignore.js');
   const done = await ignoreInGit(path);
-  return done.ok ? `${done.file} ignores ${path} now.` : `${done.file} cannot be written: ${done.problem}.`;
+  if (!done.ok) return `${done.file} cannot be written: ${done.problem}.`;
+  // What was committed once, git follows all the same.
+  const { isExposedToGit } = await import('../tools/git.js');
+  return (await isExposedToGit(path, signal))
+    ? `${done.file} names ${path} now, but git has it already and goes on with it: git rm --cached -- ${path}`
+    : `${done.file} ignores ${path} now.`;
 }
 
 /** Where several things could be meant the beginning tells which it was. */

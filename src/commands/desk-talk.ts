@@ -21,7 +21,14 @@ export function createTalk(io: Pick<Io, 'now' | 'env'>, place: () => Place, copy
   let turns: Turn[] = [];
   let chosen: Chosen | null = null;
   let endpoint = endpointOf(place());
-  const placed = (): Place => withDeployment(place(), chosen);
+  let last: { of: Place; by: Chosen | null; placed: Place } | null = null;
+
+  /** The same one as long as nothing changes: a check goes on only in the place it was in. */
+  function placed(): Place {
+    const of = place();
+    if (last?.of !== of || last.by !== chosen) last = { of, by: chosen, placed: withDeployment(of, chosen) };
+    return last.placed;
+  }
 
   /** What was said to one resource is not told to another. */
   function former(): Turn[] {

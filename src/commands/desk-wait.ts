@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { stoppable } from '../chain/stoppable.js';
 import type { Report } from '../report/report.js';
 import type { Tried } from '../report/tried.js';
 import type { Args } from './args.js';
@@ -41,8 +42,9 @@ export function createWaiter(args: Args, io: Io): Waiter {
     let last: Report | null = null;
     const run = async (place: Place): Promise<Report> => {
       keep(place);
-      const context = { ...contextOf(place, io, { messages: [checkQuestion], complete: true }), signal };
-      return (last = await followChecks(place, context, { args, io }));
+      const context = contextOf(place, io, { messages: [checkQuestion], complete: !args.flags.has('--no-completion') });
+      const stopped = { ...context, transport: stoppable(place.transport, signal), signal };
+      return (last = await followChecks(place, stopped, { args, io }));
     };
     const tries = tryAgain({
       place: first,

@@ -38,7 +38,7 @@ const subjects: Readonly<Record<string, string>> = {
   'azure-openai.completion': 'Answer of the model',
 };
 
-export function subjectOf(id: CheckId): string {
+function subjectOf(id: CheckId): string {
   return subjects[id] ?? id;
 }
 

@@ -1,7 +1,7 @@
 import { printable, printableLines } from './printable.js';
 
 /** A path through a portal as it is said: what stands between two steps is a sign that nobody hears. */
-export function saidPath(text: string): string {
+function saidPath(text: string): string {
   return text.replaceAll(/ *› */g, ', then ');
 }
 

@@ -13,7 +13,7 @@ export type Probed =
   | { kind: 'git'; isExposed: boolean };
 
 /** Null while it is under way. */
-export interface Probe {
+interface Probe {
   id: number;
   probed: Probed | null;
 }

@@ -1,27 +1,26 @@
 import type { Code } from '../findings/finding.js';
-import type { Errand } from './desk.js';
-import type { Report } from '../report/report.js';
 import type { FieldName } from '../settings/field-name.js';
 import { fieldOf } from '../settings/fields.js';
 import { Secret } from '../settings/secret.js';
-import { afterCheck, followCheck, hold, pressInCheck, slowDown } from './check/check-state.js';
+import { pressInCheck } from './check/check-state.js';
 import { pressInDiagnosis } from './explain/diagnosis-state.js';
 import { answerOf } from './setup/answers.js';
 import { keptField, pressInFields } from './setup/fields-state.js';
 import { pressInOutcome } from './check/outcome-state.js';
-import { afterWait, followWait, pressInWait, tickWait } from './check/wait-state.js';
+import { pressInWait, tickWait } from './check/wait-state.js';
 import { pressInCredential } from './setup/credential-state.js';
 import { pressInGuide } from './setup/guide-state.js';
 import { lessonAt, lessons } from './start/lessons.js';
-import { afterLesson, homeward, openSetup, openStart, pressInStart } from './start/start-state.js';
+import { homeward, openSetup, openStart, pressInStart } from './start/start-state.js';
+import { afterProbe, afterTold, follow } from './follow-desk.js';
 import type { Key } from './keys.js';
 import { pasting, startCheck } from './openings.js';
-import { afterExplaining, pressInPaste } from './explain/paste-state.js';
+import { pressInPaste } from './explain/paste-state.js';
 import { pressInReview } from './setup/review-state.js';
-import { afterIgnoring, afterWriting, pressInWrite } from './setup/write-state.js';
+import { pressInWrite } from './setup/write-state.js';
 import type { Action, Answer, Ground, Past, State } from './state.js';
 import { leaving, printed, valuesOf } from './state.js';
-import { afterAnswer, heard, interruptTalk, pressInTalk } from './talk/talk-state.js';
+import { interruptTalk, pressInTalk } from './talk/talk-state.js';
 
 /** The screen to begin with: the one that was asked for. */
 export function beginning(ground: Ground, { columns, rows }: { columns: number; rows: number }): State {
@@ -128,7 +127,7 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'ticked':
       return state.screen.at === 'wait' ? tickWait(state, state.screen) : state;
     case 'told':
-      return afterErrand(toldOf(state, action), action.errand, ground);
+      return afterTold(state, action, ground);
     case 'probed':
       return afterProbe(state, action);
   }
@@ -170,55 +169,4 @@ function press(state: State, key: Key, ground: Ground): State {
 function interrupt(state: State): State {
   const { screen } = state;
   return (screen.at === 'talk' ? interruptTalk(state, screen) : null) ?? leaving(state, 130);
-}
-
-/** A small job is done: its sentence, or the facts that were asked for. */
-function toldOf(state: State, { errand, sentence, facts = [] }: Extract<Action, { type: 'told' }>): State {
-  const chosen = errand.kind === 'deployment' ? errand.chosen : state.chosen;
-  const notes = sentence === '' ? [] : [{ kind: 'note' as const, text: sentence }];
-  return printed({ ...state, chosen }, ...notes, ...facts.map((one) => ({ kind: 'facts' as const, ...one })));
-}
-
-type FromDesk = Exclude<Extract<Action, { id: number }>, { type: 'probed' }>;
-
-function follow(state: State, action: FromDesk, ground: Ground): State {
-  const { screen } = state;
-  switch (action.type) {
-    case 'written':
-      return afterWriting(state, action, ground);
-    case 'event':
-      return screen.at === 'check' ? followCheck(state, screen, action, ground) : state;
-    case 'slow':
-      return screen.at === 'check' ? slowDown(state, screen, action.check) : state;
-    case 'said':
-      if (screen.at === 'check') return hold(state, screen, action.text, ground);
-      return screen.at === 'talk' && !state.isStopping ? heard(state, screen, action.text) : state;
-    case 'ended':
-      return afterLesson(ended(state, action.report, ground), ground);
-    case 'tried':
-      return screen.at === 'wait' ? followWait(state, screen, action.tried) : state;
-    case 'explained':
-      return screen.at === 'paste' ? afterExplaining(state, screen, action.explained) : state;
-  }
-}
-
-/** A run is over, whichever screen it was for. */
-function ended(state: State, report: Report, ground: Ground): State {
-  const { screen } = state;
-  if (screen.at === 'check') return afterCheck(state, screen, report, ground);
-  if (screen.at === 'wait') return afterWait(state, screen, report, ground);
-  return screen.at === 'talk' ? afterAnswer(state, screen, report) : state;
-}
-
-/** Some small jobs change what was known before. */
-function afterErrand(state: State, { kind }: Errand, ground: Ground): State {
-  if (kind === 'ignore') return afterIgnoring(state, ground);
-  // All is looked at again: what was learned before the change is of no use.
-  return kind === 'mend' ? startCheck({ ...state, probes: new Map() }) : state;
-}
-
-/** Of a probe whose values have changed since nothing is kept. */
-function afterProbe(state: State, { id, probe, probed }: Extract<Action, { type: 'probed' }>): State {
-  if (state.probes.get(probe)?.id !== id) return state;
-  return { ...state, probes: new Map(state.probes).set(probe, { id, probed }) };
 }

@@ -17,6 +17,8 @@ export interface Runner {
 }
 
 export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
+  /** The work that the desk is at; null between two. */
+  let underway: number | null = null;
   const done = { answers: null as State['answers'] | null, work: 0, errand: 0, probes: new Set<number>(), isStopping: false, hurries: 0 };
   let pieces: Pieces | null = null;
   let hiding: NodeJS.Timeout | null = null;
@@ -26,7 +28,12 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
     pieces?.drop();
     const own = collectPieces((text) => dispatch({ type: 'said', id: work.id, text }));
     pieces = own;
-    doWork(desk, work, { dispatch, pieces: own }).catch(failed);
+    underway = work.id;
+    const over = (action: Action): void => {
+      if (underway === work.id) underway = null;
+      dispatch(action);
+    };
+    doWork(desk, work, { dispatch, over, pieces: own }).catch(failed);
   }
 
   function probe(name: ProbeName, id: number, state: State): void {
@@ -43,6 +50,11 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
       if (answers !== done.answers) desk.keep(valuesOf(state));
       done.answers = answers;
       for (const [name, { id }] of probes) if (!done.probes.has(id)) probe(name, id, state);
+      // What was given up is stopped, also where the next work was begun in the same frame and nothing was seen in between.
+      const isGivenUp = underway !== null && work?.id !== underway;
+      if (isGivenUp || (isStopping && !done.isStopping)) desk.stop();
+      if (isGivenUp) underway = null;
+      done.isStopping = isStopping;
       // A small job first: the work may depend on what it settles.
       if (errand && errand.id > done.errand) {
         done.errand = errand.id;
@@ -63,8 +75,6 @@ export function createRunner(desk: Desk, dispatch: Dispatch): Runner {
       const isRevealed = state.screen.at === 'fields' && state.screen.isRevealed;
       if (isRevealed) hiding ??= setTimeout(() => dispatch({ type: 'hidden' }), revealedMs);
       else if (hiding) hiding = clearedTimer(hiding);
-      if (isStopping && !done.isStopping) desk.stop();
-      done.isStopping = isStopping;
     },
     end() {
       pieces?.drop();
@@ -81,7 +91,14 @@ function clearedTimer(timer: NodeJS.Timeout): null {
   return null;
 }
 
-async function doWork(desk: Desk, work: Work, { dispatch, pieces }: { dispatch: Dispatch; pieces: Pieces }): Promise<void> {
+interface Ways {
+  dispatch: Dispatch;
+  /** Told of the last action of the work. */
+  over: Dispatch;
+  pieces: Pieces;
+}
+
+async function doWork(desk: Desk, work: Work, { dispatch, over, pieces }: Ways): Promise<void> {
   const { id } = work;
   const slow = noticeSlow((check) => dispatch({ type: 'slow', id, check }));
   const watch = (event: CheckEvent, report: () => Report): void => {
@@ -92,13 +109,13 @@ async function doWork(desk: Desk, work: Work, { dispatch, pieces }: { dispatch: 
   const ended = (report: Report): void => {
     pieces.flush();
     slow.end();
-    dispatch({ type: 'ended', id, report });
+    over({ type: 'ended', id, report });
   };
   switch (work.kind) {
     case 'write':
-      return dispatch({ type: 'written', id, written: await desk.write(work.values) });
+      return over({ type: 'written', id, written: await desk.write(work.values) });
     case 'explain':
-      return dispatch({ type: 'explained', id, explained: await desk.explain(work.text) });
+      return over({ type: 'explained', id, explained: await desk.explain(work.text) });
     case 'wait':
       return ended(await desk.wait(work.values, (tried) => dispatch({ type: 'tried', id, tried })));
     case 'check':

@@ -144,7 +144,7 @@ export interface TalkScreen extends Reading {
 }
 
 /** Former prompts being walked through: at which of them, and what stood in each line that was left, by its place. */
-export interface Recall {
+interface Recall {
   at: number;
   lines: ReadonlyMap<number, string>;
 }

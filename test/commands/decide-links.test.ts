@@ -23,6 +23,7 @@ describe('addresses are links', () => {
     [false, { STY: '1.host', VTE_VERSION: '6003' }],
     [true, { FORCE_HYPERLINK: '1' }],
     [false, { FORCE_HYPERLINK: '0', TERM: 'xterm-kitty' }],
+    [false, { FORCE_HYPERLINK: '', TERM: 'xterm-256color' }],
   ])('%s for %j', (expected, env) => expect(decideLinks({ env, platform: 'linux' }, true)).toBe(expected));
 
   test('not without colour, and not on the old console of Windows', () => {

@@ -113,6 +113,14 @@ describe('a check from the one that failed on', () => {
     expect(keptIn(await check('trust.issuer', values))).toContain('auth0.token');
   });
 
+  test('keeps what stood before it also where another deployment was chosen at the prompt', async () => {
+    const { check, desk, sandbox } = await open(...failing('trust/issuer-slash'));
+    const instead = sandbox.settings.AZURE_AOAI_MODEL_DEPLOYMENT_NAME;
+    await desk.errand({ kind: 'deployment', chosen: { name: `${instead}-2`, instead } });
+    await check();
+    expect(keptIn(await check('trust.issuer'))).toContain('auth0.token');
+  });
+
   test('a check of all takes nothing over, and still needs no second token of Auth0', async () => {
     const { asked, check } = await open(...failing('trust/issuer-slash'));
     await check();
@@ -131,6 +139,25 @@ test('the screen of check --no-completion spends no completion, and its prompt a
   expect(asked().filter((one) => one.endsWith('completions'))).toEqual([]);
   const answered = await desk.ask('hello', () => undefined);
   expect(answered.completion?.text).toContain('hello');
+});
+
+describe('a wait on the screen', () => {
+  test('spends no completion where none is wanted', async () => {
+    const { asked, desk } = await open('--no-completion');
+    const report = await desk.wait(new Map(), () => undefined);
+    expect(report).toMatchObject({ completion: null, exitCode: 0 });
+    expect(asked().filter((one) => one.endsWith('completions'))).toEqual([]);
+  });
+
+  test('breaks off what it asks when it is given up', async () => {
+    const { asked, desk } = await open(...failing('network/timeout'));
+    const waited = desk.wait(new Map(), () => undefined);
+    await expect.poll(asked, { timeout: 5000 }).toContain('entra POST token');
+    const since = performance.now();
+    desk.stop();
+    await waited;
+    expect(performance.now() - since).toBeLessThan(1000);
+  });
 });
 
 describe('the requests of a report', () => {

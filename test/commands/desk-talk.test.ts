@@ -84,6 +84,13 @@ describe('tokens', () => {
 });
 
 describe('a conversation', () => {
+  test('with one resource is not told to another', async () => {
+    const { desk, folder } = await openDesk();
+    await ask(desk, 'between us');
+    desk.review(new Map([['AZURE_AOAI_ENDPOINT', 'https://other-ai.openai.azure.com']]));
+    expect(await saved(desk, 'messages', join(folder, 'a.json'))).toBe('There is no conversation yet: nothing was written.');
+  });
+
   test('is sent along, survives a check, and is forgotten on a word', async () => {
     const { desk } = await openDesk();
     const sizeOf = ({ completion }: Report): number => completion?.promptTokens ?? 0;

@@ -68,6 +68,17 @@ describe('a lesson', () => {
     expect(seen[0]?.review(new Map()).file).toBe('.env.sandbox');
   });
 
+  test('is proved by an answer, also for a person who wants none of the real model', async () => {
+    const { io } = world();
+    const open = async (desk: Desk): Promise<Left> => {
+      await desk.errand({ kind: 'mend' });
+      return { ...home, report: await desk.check(new Map(), () => undefined, null) };
+    };
+    let left: Left | null = null;
+    await practise('trust/issuer-slash', async (desk) => (left = await open(desk)), { args: argsOf(), io });
+    expect(left).toMatchObject({ report: { exitCode: 0, completion: { text: expect.stringContaining('sandbox') as string } } });
+  });
+
   test('is over for good after Ctrl-C, and after a bug', async () => {
     const { io, started } = world();
     const cancelled = await practise('trust/issuer-slash', () => Promise.resolve({ code: 130, next: null, report: null }), {

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { createErrands } from '../../src/commands/desk-errands.js';
+import type { Io } from '../../src/commands/io.js';
+import type { Place } from '../../src/commands/open.js';
 import { isExposedToGit } from '../../src/tools/git.js';
 import { ignoreInGit } from '../../src/tools/git-ignore.js';
 import { emptyFolder } from '../support/binary.js';
@@ -40,6 +43,35 @@ test('a name with signs that mean something to git is ignored as it is', async (
   await ignoreInGit(path);
   expect(await isExposedToGit(path, signal)).toBe(false);
   expect(await isExposedToGit(join(folder, '.env1x'), signal)).toBe(true);
+});
+
+test('what stands there stays byte for byte, a link stays a link, and a second time adds nothing', async () => {
+  const folder = await emptyFolder();
+  execFileSync('git', ['init', '-q', folder]);
+  const [link, real, path] = ['.gitignore', 'shared-ignore', '.env'].map((name) => join(folder, name)) as [string, string, string];
+  // A name in Latin-1.
+  const before = Buffer.from([0x62, 0xfc, 0x0a]);
+  await writeFile(real, before);
+  await symlink('shared-ignore', link);
+  await ignoreInGit(path);
+  await ignoreInGit(path);
+  expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  expect(await readFile(real)).toEqual(Buffer.concat([before, Buffer.from('/.env\n')]));
+});
+
+test('of a file that git has already the screen does not say that it is ignored', async () => {
+  const folder = await emptyFolder();
+  const path = join(folder, '.env');
+  await writeFile(path, 'A=1\n');
+  execFileSync('git', ['init', '-q', folder]);
+  execFileSync('git', ['-C', folder, 'add', '.env']);
+  const errands = createErrands({ io: { signal } as Io, place: () => ({ envPath: path }) as Place, move: () => undefined });
+  expect(await errands({ kind: 'ignore' })).toBe(
+    `${join(folder, '.gitignore')} names ${path} now, but git has it already and goes on with it: git rm --cached -- ${path}`,
+  );
+  execFileSync('git', ['-C', folder, 'rm', '-q', '--cached', '.env']);
+  expect(await errands({ kind: 'ignore' })).toBe(`${join(folder, '.gitignore')} ignores ${path} now.`);
+  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe('/.env\n');
 });
 
 test('a folder that is none says why', async () => {

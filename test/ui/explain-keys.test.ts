@@ -64,6 +64,17 @@ function at(desk: FakeDesk, diagnoses: CheckDiagnosis[], size = { columns: 80, r
 const lettersOf = (desk: FakeDesk, state: State, columns = 80): string[] => keysOf(state, desk, { columns }).map(([key]) => key);
 const desk = fakeDesk({ found: allFound() });
 
+test.each([
+  ['https://manage.auth0.com/', 'dashboard'],
+  ['https://status.auth0.com/', 'page'],
+  ['https://portal.azure.com/#@/resource/resourceGroups/auth0-bridge', 'portal'],
+  ['https://portal.azure.us/#home', 'portal'],
+  ['https://ai.azure.com/portal.azure', 'page'],
+])('%s is called the %s', (url, word) => {
+  const cause: CheckDiagnosis = { ...inAzure, fix: [{ kind: 'portal', where: 'azure', confidence: 'likely', path: 'A › B', url }] };
+  expect(keysOf(at(desk, [cause]), desk, { columns: 120 })).toContainEqual(['o', word]);
+});
+
 describe('the keys below an explanation', () => {
   test('are those that mean something for it, what solves it first', () => {
     expect(lettersOf(desk, at(desk, [inAzure]))).toEqual(['c', 'a', 'o', 'm', 'r', 'enter', 'f', 'w', 'e', 'x', 's', 'esc', 'q']);

@@ -187,6 +187,37 @@ describe('on the screen', () => {
     await screen.exit;
   });
 
+  test.each([
+    [false, true],
+    [true, false],
+  ])('says that values are saved where they are: in a sandbox %j, said %j', async (isSandbox, isSaid) => {
+    const screen = mount(fakeDesk({ found: allFound(), isSandbox }));
+    await screen.waitFor('Review');
+    screen.send('1');
+    await screen.waitFor('Step 1 of 4');
+    expect(screen.text().includes('saved as you go')).toBe(isSaid);
+    screen.send('\u0004');
+    await screen.exit;
+  });
+
+  test('what opens over a secret that is shown hides it: behind it, it is dots again', async () => {
+    const screen = mount(setup());
+    await screen.waitFor('Auth0 domain');
+    screen.send('\r\r');
+    await screen.waitFor('ctrl+r reveal');
+    screen.send(secretText);
+    await screen.waitFor('64 characters');
+    screen.send('\u0012');
+    await screen.waitFor(secretText.slice(0, 12));
+    screen.send('\u0018');
+    await screen.waitFor('Explain an error');
+    screen.send('\u001B');
+    await screen.waitFor('ctrl+r reveal');
+    expect(screen.text()).not.toContain(secretText.slice(0, 12));
+    screen.send('\u0004');
+    await screen.exit;
+  });
+
   test('what a look has found stands below its field, and the three values of the token below the step', async () => {
     const desk = setup();
     desk.probe = async (name) => ({

@@ -150,7 +150,10 @@ describe('a lesson', () => {
     const found = then(desk, at(desk, '\r'), { type: 'ended', id: 1, report: failed });
     const asked = typing(desk, found, '\ry');
     expect(asked.errand).toEqual({ id: 2, kind: 'mend' });
-    const told = then(desk, asked, { type: 'told', errand: { id: 2, kind: 'mend' }, sentence: 'It is well.' });
+    // What a live look had found before is not known any more.
+    const looked: State = { ...asked, probes: new Map([['token', { id: 1, probed: { kind: 'checks', report: failed } }]]) };
+    const told = then(desk, looked, { type: 'told', errand: { id: 2, kind: 'mend' }, sentence: 'It is well.' });
+    expect([...told.probes]).toEqual([]);
     expect(told).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check', from: null } });
     expect(told.past.at(-1)).toEqual({ kind: 'note', text: 'It is well.' });
     expect(told.exit).toBeNull();

@@ -101,7 +101,7 @@ export const credentialGuide: Describe = (known) => ({
 });
 
 /** What the credential must hold: as the token says it, else as Auth0 makes it of domain and client id. */
-export function wantedOf(known: Known): { issuer: string | null; subject: string | null; audience: string } {
+function wantedOf(known: Known): { issuer: string | null; subject: string | null; audience: string } {
   return {
     issuer: known.issuer || (known.domain ? `https://${known.domain}/` : null),
     subject: known.subject || (known.oidcClientId ? `${known.oidcClientId}@clients` : null),

@@ -33,7 +33,7 @@ export interface Click {
 }
 
 /** A value to paste, and the label of the box it goes into. */
-export interface Pasted {
+interface Pasted {
   name: string;
   value: string;
 }

@@ -37,7 +37,7 @@ function pressLetter(state: State, screen: OutcomeScreen, text: string): State {
     case 'f':
       return startCheck(noted(state, 'All checks again.'));
     case 'k':
-      return from ? startCheck(noted(state, `Again from ${from} on. What stands before it is kept.`), from) : state;
+      return from ? startCheck(noted(state, `Again from ${from} on. A line that was taken over from before says kept.`), from) : state;
     case 'w':
       return canWait({ diagnoses: report.diagnoses, pasted: null }) ? startWait(state) : state;
     case 't':

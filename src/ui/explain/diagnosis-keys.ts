@@ -52,11 +52,17 @@ function mendingKeys(screen: DiagnosisScreen, ground: Pick<Ground, 'isSandbox'>)
     remedy && ['y', remedyWords(remedy), remedy.kind === 'mend' ? 'mend' : 'set'],
     valueIn(diagnosis) && ['c', 'copy the value', 'copy'],
     command && ['a', `${commandTool(command.command)} command`, commandTool(command.command) ?? ''],
-    page && ['o', page.url.includes('auth0') ? 'dashboard' : page.url.includes('portal.azure') ? 'portal' : 'page', 'page'],
+    page && ['o', pageWord(page), 'page'],
     messageIn(diagnosis) && ['m', 'message for an admin', 'admin'],
     hasAnswer(diagnosis) && !screen.also?.includes('said') && ['r', 'raw answer', 'raw'],
   ];
   return keys.filter((key) => key !== null && key !== false);
+}
+
+/** What the page is, by its host: a name in the rest of the address may be anything. */
+function pageWord({ url }: { url: string }): string {
+  if (url.startsWith('https://manage.auth0.com/')) return 'dashboard';
+  return /^https:\/\/portal\.azure\.[a-z]+\//.test(url) ? 'portal' : 'page';
 }
 
 /** What a yes does, by name: nothing is set that was not named. */

@@ -46,7 +46,7 @@ function isShort(past: State['past'], { rows }: Look): boolean {
 }
 
 /** The key that takes over the settings that were found in a paste. */
-export function offerKeys(offer: Offer): Keys {
+function offerKeys(offer: Offer): Keys {
   if (offer === null) return [];
   return [['enter', offer.size === 1 ? 'fill in one value' : `fill in ${offer.size} values`]];
 }

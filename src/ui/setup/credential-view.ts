@@ -27,7 +27,7 @@ export function credentialView(state: State, screen: CredentialScreen, ground: G
   const bottom = ['', ...keyLines(credentialKeys(state, screen, ground, look), look)];
   const compared = comparedIn(state);
   const notice = screen.notice === null ? [] : fold(printable(screen.notice), columns - 2).map((line) => ` ${paint('yellow', line)}`);
-  const above = [...stepLine(2, 'Do they match?', look), ...notice, ''];
+  const above = [...stepLine(2, 'Do they match?', { ...look, isSandbox: ground.isSandbox }), ...notice, ''];
   if (!compared)
     return { lines: [...above, ` ${paint('cyan', spinner)} comparing the token with the credential`, ...bottom], cursor: null };
   const { report, cause } = compared;

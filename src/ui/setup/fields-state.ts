@@ -56,12 +56,12 @@ function pressedCtrl(state: State, screen: FieldsScreen, letter: string, ground:
   }
 }
 
-/** Explains what a live look of this step has found; where none found anything, a text that is pasted. */
-function whatIsWrong(state: State, screen: FieldsScreen, ground: Ground): State {
+/** Explains what a live look of this step has found; where none found anything, a text that is pasted. A secret is hidden behind it. */
+function whatIsWrong(state: State, before: FieldsScreen, ground: Ground): State {
+  const screen = { ...before, isRevealed: false };
   const field = ground.fields[screen.current];
   const report = field && failedLook(state, steps[stepOf(field.name)]?.probes ?? []);
-  if (!report) return { ...state, screen: pasting(screen) };
-  return diagnose(state, report, null);
+  return report ? diagnose({ ...state, screen }, report, null) : { ...state, screen: pasting(screen) };
 }
 
 /** How to make what the open field's value is read off. What was typed stays in the field. */

@@ -71,7 +71,7 @@ function wholeStep(field: Field, state: State, screen: FieldsScreen, ground: Gro
   const rows = input.rows.map((row, index) =>
     index === 0 ? ` ${paint('cyan', '❯')} ${padded(paint('bold', field.label), at - 3)}${row}` : ' '.repeat(at) + row,
   );
-  const title = stepLine(step, `${steps[step]?.title ?? ''}${sandboxWord(ground)}`, look);
+  const title = stepLine(step, `${steps[step]?.title ?? ''}${sandboxWord(ground)}`, { ...look, isSandbox: ground.isSandbox });
   const listed = own.flatMap((one): Part[] => [
     { lines: one === field ? rows : [listLine(standingOf(state, ground, one), at, look)], rank: 0 },
     { lines: probeLine(one.name, state, at, look), rank: 3 },

@@ -30,7 +30,8 @@ export function writeView(state: State, screen: WriteScreen, ground: Ground, loo
   const bottom = [...gap, ...keyLines(writeKeys(state, screen, ground, look), look)];
   const notice = screen.notice === null ? [] : fold(printable(screen.notice), columns - 2).map((line) => ` ${paint('yellow', line)}`);
   const counted = fold(countWords(diff), columns - 2).map((line) => ` ${line}`);
-  const above = [...stepLine(stepCount - 1, `Write ${printable(file)}`, look), ...gap, ...counted, ...notice, ...gap];
+  const head = stepLine(stepCount - 1, `Write ${printable(file)}`, { ...look, isSandbox: ground.isSandbox });
+  const above = [...head, ...gap, ...counted, ...notice, ...gap];
   const below = [
     ...(isExposed(state) ? exposedLines(file, look) : []),
     ...fold(promise, columns - 3).map((line) => `   ${paint('dim', line)}`),

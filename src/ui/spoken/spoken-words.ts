@@ -25,7 +25,7 @@ export function heardLines(lines: readonly string[]): string[] {
 }
 
 /** A line without what only the eye needs; marks inside of it are words. */
-export function withoutMarks(line: string): string {
+function withoutMarks(line: string): string {
   return line
     .replace('❯', ' ')
     .replaceAll(/•+/g, 'hidden, ending in ')

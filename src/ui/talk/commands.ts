@@ -71,7 +71,7 @@ const commands: readonly Command[] = [
   { name: '/quit', takes: null, words: 'leave', run: (state) => leaving(state) },
 ];
 
-export function commandsThere(state: State): Command[] {
+function commandsThere(state: State): Command[] {
   return commands.filter((command) => command.isThere?.(state) ?? true);
 }
 

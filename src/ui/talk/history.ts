@@ -3,7 +3,7 @@ import type { State } from '../state.js';
 import { editorOf } from '../text-editor.js';
 
 /** The prompts of this session, oldest first, each once in a row. They are in memory only: what was asked is nobody else's business. */
-export function promptsOf({ past }: Pick<State, 'past'>, { cleared }: Pick<TalkScreen, 'cleared'>): string[] {
+function promptsOf({ past }: Pick<State, 'past'>, { cleared }: Pick<TalkScreen, 'cleared'>): string[] {
   const all = past.flatMap((one) => (one.kind === 'prompt' ? [one.text] : []));
   const prompts = cleared === null ? all : [...all, cleared];
   return prompts.filter((text, index) => text !== prompts[index - 1]);

@@ -104,9 +104,9 @@ describe('Ctrl-C', () => {
     expect(press(type(stopped, 'x'), stop).exit).toBe(null);
   });
 
-  test('keeps what came of the answer', () => {
+  test('keeps what came of the answer, and nothing that comes after it', () => {
     const half = then(type(open, 'why?\r'), { type: 'said', id: 2, text: 'one\nha' });
-    const { past } = ended(press(half, stop), reportOf());
+    const { past } = ended(then(press(half, stop), { type: 'said', id: 2, text: 'lf a word\ntwo\n' }), reportOf());
     expect(past.slice(-3)).toEqual([
       { kind: 'answer', text: 'one', isCode: false },
       { kind: 'answer', text: 'ha', isCode: false },
@@ -219,7 +219,7 @@ describe('commands', () => {
   });
 
   test('tab completes as far as it is clear', () => {
-    expect(lineOf(type(open, '/t\t'))).toBe('/token');
+    expect(lineOf(type(open, '/to\t'))).toBe('/token');
     expect(lineOf(type(open, '/s\t'))).toBe('/save ');
     expect(lineOf(type(open, '/c\t'))).toBe('/c');
     expect(lineOf(type(open, '/cl\t'))).toBe('/clear');

@@ -58,8 +58,8 @@ export function createTalk(io: Pick<Io, 'now' | 'env'>, place: () => Place, copy
         case 'conversation':
           return saveConversation(former(), errand, { home: io.env['HOME'] ?? null, strip: place().transport.redactor.strip });
         case 'answer': {
-          const last = former().at(-1);
-          return last ? copy(place().transport.redactor.strip(last.answer)) : 'No prompt was answered yet: nothing was copied.';
+          const turn = former().at(-1);
+          return turn ? copy(place().transport.redactor.strip(turn.answer)) : 'No prompt was answered yet: nothing was copied.';
         }
         case 'forget':
           turns = [];

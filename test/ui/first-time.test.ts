@@ -15,7 +15,8 @@ async function write(person: Person): Promise<void> {
   person.send('\r');
   await person.waitFor('write it and check');
   person.send('\r');
-  await person.waitFor('Written: .env');
+  // What follows may have moved it up already.
+  await person.waitFor(() => person.all().includes('Written: .env'));
 }
 
 async function ask(person: Person, text: string): Promise<void> {

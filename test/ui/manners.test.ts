@@ -346,7 +346,8 @@ describe('nonsense', () => {
       async (where) => {
         for (const [name, text] of Object.entries(nonsense))
           for (const way of ['pasted', 'typed'] as const) {
-            if (way === 'typed' && text.length > 5000) continue;
+            // How wide the window is, is the same for both ways.
+            if (way === 'typed' && (text.length > 5000 || columns === 80)) continue;
             const screen = await openField(where, { columns, rows });
             const started = performance.now();
             const drawn = screen.writes.length;

@@ -103,7 +103,7 @@ function fixLines(fix: Fix, isSaid = false): string[] {
     case 'set':
       return [printable(fix.value)];
     case 'portal':
-      return [...prose(fix.path), ...(fix.url ? [fix.url] : [])];
+      return [...prose(fix.path), ...(fix.url ? [printable(fix.url)] : [])];
     case 'message':
       // The empty line shows where it begins; it ends where the next line is indented.
       return ['', printableLines(fix.text)];

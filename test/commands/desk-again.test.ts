@@ -1,16 +1,11 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { CheckId } from '../../src/checks/check.js';
-import { readArgs } from '../../src/commands/args.js';
-import { createDesk } from '../../src/commands/desk.js';
-import { openDrafts } from '../../src/commands/drafts.js';
-import type { Io } from '../../src/commands/io.js';
-import { openPlace } from '../../src/commands/open.js';
 import type { Code } from '../../src/findings/finding.js';
 import type { Report } from '../../src/report/report.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
-import { startSandbox } from '../../src/sandbox/start.js';
 import type { Desk, Values } from '../../src/ui/desk.js';
+import { deskInSandbox } from '../support/desk.js';
 
 interface Open {
   desk: Desk;
@@ -22,22 +17,7 @@ interface Open {
 
 /** The desk of the program over a sandbox in this process. */
 async function open(...argv: string[]): Promise<Open> {
-  const read = readArgs(['check', '--sandbox', ...argv]);
-  if (!read.ok) throw new Error(read.usage.problem);
-  let sandbox: Sandbox | null = null;
-  const io = {
-    env: {},
-    now: () => new Date(),
-    signal: new AbortController().signal,
-    limits: {},
-    tool: { name: 'keyless', version: '0.0.0-test' },
-    startSandbox: async (options: Parameters<typeof startSandbox>[0]) => (sandbox = await startSandbox(options)),
-  } as unknown as Io;
-  const opened = await openPlace(read.args, io);
-  if (!opened.ok || !sandbox) throw new Error('no place');
-  const { place } = opened;
-  onTestFinished(() => place.close());
-  const desk = createDesk(read.args, io, { place, drafts: await openDrafts(place, {}) });
+  const { desk, sandbox } = await deskInSandbox(['check', '--sandbox', ...argv]);
   const started: Sandbox = sandbox;
   let seen = 0;
   return {

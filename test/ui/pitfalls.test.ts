@@ -10,7 +10,7 @@ import { emptyFolder, keyless, launcher, root } from '../support/binary.js';
 import { allFound, answeredWith, fakeDesk, reportOf } from './fake-desk.js';
 import { mount } from './mount.js';
 import { at, places } from './places.js';
-import { openSession, openShell } from './pty.js';
+import { isStyled, openSession, openShell } from './pty.js';
 
 /** The ten ways in which programs on Ink go wrong that were measured before this one was written, one test each. */
 
@@ -117,8 +117,7 @@ test.each([
   session.send('x');
   await session.waitFor('enter explain');
   expect(session.text()).not.toContain('Pretend values');
-  // eslint-disable-next-line no-control-regex
-  expect(/\u001B\[[\d;]*m/.test(session.written())).toBe(hasColour);
+  expect(isStyled(session.written())).toBe(hasColour);
   expect(session.written()).not.toMatch(/devtools/i);
   session.send('\u0003');
   expect(await session.exitCode).toBe(130);

@@ -82,4 +82,9 @@ function openTerminal([file = '', ...args]: readonly string[], { columns = 80, r
   };
 }
 
+/** Whether anything that was written has a colour or another style. */
+export function isStyled(written: string): boolean {
+  return /\p{Cc}\[[\d;]*m/u.test(written);
+}
+
 const program = new URL('../../bin/keyless.cjs', import.meta.url).pathname;

@@ -1,13 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { readArgs } from '../../src/commands/args.js';
-import { createDesk } from '../../src/commands/desk.js';
-import { openDrafts } from '../../src/commands/drafts.js';
-import type { Io } from '../../src/commands/io.js';
-import { openPlace } from '../../src/commands/open.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
-import { startSandbox } from '../../src/sandbox/start.js';
 import { emptyFolder } from '../support/binary.js';
+import { deskInSandbox } from '../support/desk.js';
 import { allFound, fakeDesk, reportOf, slashMissing } from './fake-desk.js';
 import type { Mounted } from './mount.js';
 import { mount } from './mount.js';
@@ -20,23 +15,8 @@ const arrive = ({ world }: Sandbox): void =>
 
 /** The screen over a real sandbox in this process, so that its world can be changed while the screen waits. */
 async function opened(fault: string, pauses: readonly number[]): Promise<{ screen: Mounted; place: Sandbox }> {
-  const read = readArgs(['setup', '--sandbox', '--fault', fault]);
-  if (!read.ok) throw new Error(read.usage.problem);
-  let sandbox: Sandbox | null = null;
-  const io = {
-    env: {},
-    now: () => new Date(),
-    signal: new AbortController().signal,
-    limits: {},
-    pauses,
-    startSandbox: async (options) => (sandbox = await startSandbox(options)),
-    tool: { name: 'keyless', version: '0.0.0-test' },
-  } satisfies Partial<Io> as unknown as Io;
-  const place = await openPlace(read.args, io);
-  if (!place.ok || sandbox === null) throw new Error('no place');
-  onTestFinished(() => place.place.close());
-  const drafts = await openDrafts(place.place, {});
-  return { screen: mount(createDesk(read.args, io, { place: place.place, drafts })), place: sandbox };
+  const { desk, sandbox } = await deskInSandbox(['setup', '--sandbox', '--fault', fault], { pauses });
+  return { screen: mount(desk), place: sandbox };
 }
 
 test('turns green while it waits: the bell, the answer and the prompt, with the one token of Auth0', async () => {

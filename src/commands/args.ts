@@ -4,7 +4,7 @@ import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import { secretKindIn } from '../settings/secrecy.js';
 import { misspeltCode, readCodeWord } from './code-word.js';
-import { commandNames, isFor, settingOptions } from './options.js';
+import { commandNames, isFor, provisionOptions, settingOptions } from './options.js';
 import type { CommandName } from './options.js';
 import type { Given, Usage } from './read-option.js';
 import { readSpan, spanUnread } from './span.js';
@@ -28,13 +28,15 @@ export interface Args {
   /** Seconds to wait at most; null when `--wait` was given without, or not at all. */
   wait: number | null;
   faults: string[];
+  /** What `provision` is to work on, by the flag that says so; of `--web-app` there may be several. */
+  decisions: Map<string, string[]>;
   flags: ReadonlySet<string>;
 }
 
 /** Reads the arguments after the program's name. Nothing is guessed: a word that is not known is refused, with the nearest that is. */
 export function readArgs(argv: readonly string[]): { ok: true; args: Args } | { ok: false; usage: Usage } {
   const { tokens } = parseWith({ args: [...argv], options: shapes, strict: false, allowPositionals: true, tokens: true });
-  const args: Args = { ...blank, words: [], settings: new Map(), faults: [], flags: new Set() };
+  const args: Args = { ...blank, words: [], settings: new Map(), faults: [], decisions: new Map(), flags: new Set() };
   const given: Given[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') (args.run ?? args.words).push(token.value);
@@ -111,6 +113,10 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
       args.color = value;
       return null;
     default: {
+      if (provisionOptions.some((one) => one.flag === flag)) {
+        args.decisions.set(flag, [...(args.decisions.get(flag) ?? []), value]);
+        return null;
+      }
       const field = fields.find((one) => one.flag === flag);
       if (field) args.settings.set(field.name, value);
       return null;
@@ -145,11 +151,15 @@ function takeCommand(args: Args, into: Args): Usage | null {
   if (args.flags.has('--help')) {
     into.words = command && command !== 'help' ? [command] : rest;
     into.command = 'help';
-  } else if ((command === 'check' || command === 'setup' || command === 'sandbox') && rest.length > 0) {
+  } else if (takesNoWord(command) && rest.length > 0) {
     const isSpan = args.flags.has('--wait') && readSpan(rest[0] ?? '') !== null;
     return { problem: `keyless ${command} takes no ${rest[0]}.`, hint: isSpan ? `The time is joined with =: --wait=${rest[0]}.` : null };
   }
   return null;
+}
+
+function takesNoWord(command: string | undefined): boolean {
+  return command === 'check' || command === 'setup' || command === 'provision' || command === 'sandbox';
 }
 
 /** A code or a number leads to `explain`, where that command takes it. */

@@ -36,6 +36,7 @@ Commands:
   explain    explain an error, a code, a token, settings or credentials; asks nobody
   prompt     send a prompt, from the words given or from standard input
   setup      ask for the values and write .env; with --no-input take them from flags and environment
+  provision  plan what is missing in Auth0 and Azure, and do it on a yes, with your own auth0 and az
   sandbox    run pretend services on this machine and print the settings for them
   help       help COMMAND, help exit-codes, help environment
 
@@ -83,8 +84,16 @@ keyless setup --no-input --oidc-endpoint HOST … --client-secret-file FILE
 keyless setup --sandbox --no-input              writes .env.sandbox
 
 Writes the settings to .env: line by line, in one step, and every other line stays as it is.`,
+  provision: `keyless provision                               the plan, then a yes or a no
+keyless provision --dry-run                     the plan only
+keyless provision --yes                         do it without asking
+keyless provision --post-deployment --resource-group RG
+
+Looks with your signed-in auth0 and az at what is there, says what is missing or wrong and with which commands it is made right,
+and does it on a yes. Nothing is ever deleted. Interrupted, it goes on from there the next time.`,
   sandbox: `keyless sandbox                                 until Ctrl-C
 keyless sandbox --fault auth0/grant-missing
+keyless sandbox --empty -- sh                   with nothing set up yet, for provision
 keyless sandbox --list                          every fault that can be planted
 keyless sandbox -- curl https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration
 

@@ -1,6 +1,6 @@
 import { fields } from '../settings/fields.js';
 
-export const commandNames = ['check', 'explain', 'prompt', 'setup', 'sandbox', 'help'] as const;
+export const commandNames = ['check', 'explain', 'prompt', 'setup', 'provision', 'sandbox', 'help'] as const;
 /** `screen` is no word that is typed: it is what `keyless` alone opens. */
 export type CommandName = (typeof commandNames)[number] | 'screen' | 'version';
 
@@ -20,7 +20,38 @@ export interface Option {
 }
 
 /** The commands that work with a connection; `explain` asks nobody and has no settings of its own. */
-const connecting = ['screen', 'check', 'prompt', 'setup', 'sandbox'] as const;
+const connecting = ['screen', 'check', 'prompt', 'setup', 'provision', 'sandbox'] as const;
+const provisioning = ['provision'] as const;
+
+/** What a plan is about, where there are several of it or none: each answers one question of `provision`. */
+export const provisionOptions = [
+  {
+    flag: '--subscription',
+    argument: 'ID',
+    help: 'the Azure subscription, by id or name (default: the one az uses)',
+    commands: provisioning,
+  },
+  { flag: '--resource-group', argument: 'NAME', help: 'where new Azure resources go; made if it is not there', commands: provisioning },
+  { flag: '--location', argument: 'REGION', help: 'the region of what is made', commands: provisioning },
+  {
+    flag: '--application',
+    argument: 'NAME',
+    help: 'the Auth0 application, by name or client id (default keyless)',
+    commands: provisioning,
+  },
+  { flag: '--identity', argument: 'NAME', help: 'the user-assigned managed identity (default id-keyless)', commands: provisioning },
+  { flag: '--account', argument: 'NAME', help: 'the Azure OpenAI account; made if it is not there', commands: provisioning },
+  { flag: '--model', argument: 'NAME', help: 'the model of a new deployment, also as NAME:VERSION', commands: provisioning },
+  { flag: '--storage', argument: 'ID', help: 'with --post-deployment: the storage account', commands: provisioning },
+  { flag: '--search', argument: 'ID', help: 'with --post-deployment: the AI Search service', commands: provisioning },
+  {
+    flag: '--document-intelligence',
+    argument: 'ID',
+    help: 'with --post-deployment: the Document Intelligence account',
+    commands: provisioning,
+  },
+  { flag: '--web-app', argument: 'ID', help: 'with --post-deployment: one of the two web apps', many: true, commands: provisioning },
+] as const satisfies readonly Option[];
 
 export const generalOptions = [
   {
@@ -56,12 +87,22 @@ export const generalOptions = [
     commands: connecting,
   },
   { flag: '--fault', argument: 'CODE', help: 'plant this fault in the sandbox', many: true, commands: connecting },
+  { flag: '--empty', argument: null, help: 'a sandbox in which nothing is set up yet', commands: ['sandbox'] },
   {
     flag: '--list',
     argument: null,
     help: 'every fault that can be planted, or every code, each with a sentence',
     commands: ['explain', 'sandbox'],
   },
+  { flag: '--dry-run', argument: null, help: 'print the plan and change nothing', commands: provisioning },
+  { flag: '--yes', short: '-y', argument: null, help: 'do what the plan says without asking', commands: provisioning },
+  {
+    flag: '--post-deployment',
+    argument: null,
+    help: 'the three actions that a deployed accelerator leaves to people, in place of the connection',
+    commands: provisioning,
+  },
+  ...provisionOptions,
   { flag: '--help', short: '-h', argument: null, help: 'help for the command' },
   { flag: '--version', short: '-V', argument: null, help: 'the version' },
 ] as const satisfies readonly Option[];
@@ -72,7 +113,7 @@ export const settingOptions: readonly Option[] = [...new Map(fields.map((field) 
   help: field.name.startsWith('AZURE_FEDERATED_')
     ? 'what Azure holds: the JSON that az identity federated-credential show or list prints'
     : `${field.label} (${field.name})`,
-  commands: ['screen', 'check', ...(field.flag === '--federated-credential' ? (['explain'] as const) : []), 'prompt', 'setup'],
+  commands: ['screen', 'check', field.flag === '--federated-credential' ? 'explain' : 'provision', 'prompt', 'setup'],
 }));
 
 export const options: readonly Option[] = [...settingOptions, ...generalOptions];

@@ -159,8 +159,10 @@ export const examples: { readonly [C in Code]: Evidence[C] } = {
   'tool/az-wrong-subscription': { subscription: 'acme-prod' },
   'tool/az-resource-missing': { resource: 'Microsoft.ManagedIdentity/userAssignedIdentities/acme-api' },
   'tool/az-role-exists': { role: 'Cognitive Services OpenAI User' },
+  'tool/az-refused': { said: 'ERROR: The command failed with an unexpected error.', command: 'az identity list' },
   'tool/auth0-missing': {},
   'tool/auth0-signed-out': { domain },
+  'tool/auth0-refused': { said: 'Failed to list APIs: 429 Too Many Requests', command: 'auth0 apis list' },
   'tool/environment-conflict': { variables: ['AZURE_OPENAI_API_KEY', 'OPENAI_BASE_URL'] },
 
   'check/crashed': { error: 'x is not a function' },

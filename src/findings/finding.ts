@@ -200,8 +200,11 @@ export interface Evidence {
   'tool/az-wrong-subscription': { subscription: string | null };
   'tool/az-resource-missing': { resource: string | null };
   'tool/az-role-exists': { role: string | null };
+  /** What no narrower code fits, and the command that was answered so; null where the command is not known. */
+  'tool/az-refused': { said: string; command: string | null };
   'tool/auth0-missing': Nothing;
   'tool/auth0-signed-out': { domain: string | null };
+  'tool/auth0-refused': { said: string; command: string | null };
   /** `file` is what they stand in, where they are not set here. */
   'tool/environment-conflict': { variables: string[]; file?: string };
 

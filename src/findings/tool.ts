@@ -1,5 +1,5 @@
 import { line, messageFix, needed } from './admin-message.js';
-import type { Fix, Words } from './explanation.js';
+import type { Explanation, Fix, Words } from './explanation.js';
 import { run, toDo } from './fix.js';
 import { pages } from './pages.js';
 import { listed, named, quote, quoteAll } from './quote.js';
@@ -87,6 +87,7 @@ export const toolWords = {
     ],
     docs: [pages.roleTrouble],
   }),
+  'tool/az-refused': ({ said, command }) => refusedByTool('The Azure CLI', 'az', { said, command }),
   'tool/auth0-missing': () => ({
     title: 'The Auth0 CLI is not installed here',
     why: `No program called "auth0" is on the path, so nothing could be read from Auth0 or changed there. ${stillChecked}`,
@@ -110,6 +111,7 @@ export const toolWords = {
     ],
     docs: [pages.auth0Cli],
   }),
+  'tool/auth0-refused': ({ said, command }) => refusedByTool('The Auth0 CLI', 'auth0', { said, command }),
   'tool/environment-conflict': ({ variables, file }) => ({
     title: 'A variable in the environment gets in the way of an SDK',
     why: `${variables.length > 0 ? `${quoteAll(variables)} ${variables.length > 1 ? 'are' : 'is'} set${file ? ` in ${file}` : ''}. ` : ''}The SDKs read such variables by themselves, and then send a key in place of the token, or call another address. I do not use them; your own program may.`,
@@ -123,6 +125,20 @@ export const toolWords = {
     docs: [],
   }),
 } satisfies Words<'tool'>;
+
+/** Words for what fits none of the causes known here: the tool's own come first. */
+function refusedByTool(name: string, tool: 'az' | 'auth0', { said, command }: { said: string; command: string | null }): Explanation {
+  const where = tool === 'az' ? 'azure' : 'auth0';
+  return {
+    title: `${name} could not do this, for a reason I do not know`,
+    why: `${said ? `It said: ${quote(said)}.` : 'It said nothing about why.'} ${stillChecked}`,
+    fix: [
+      ...(command === null ? [] : [run(where, 'likely', command)]),
+      toDo('local', 'maybe', `Run the same command with ${tool === 'az' ? '--verbose' : '--debug'}: then ${tool} tells more.`),
+    ],
+    docs: [tool === 'az' ? pages.azTrouble : pages.auth0Cli],
+  };
+}
 
 /** Why Entra ID ends a session, by the number that az prints. */
 const reasons: Readonly<Record<string, string>> = {

@@ -1,6 +1,18 @@
 import type { Random } from './random.js';
-import { openAiUser } from './roles.js';
-import type { Auth0Api, Auth0Application, Auth0Tenant, AzureOpenAi, Entra, Gateway, Identity, Model, World } from './world.js';
+import { openAiUser, owner } from './roles.js';
+import type {
+  Administrator,
+  Auth0Api,
+  Auth0Application,
+  Auth0Tenant,
+  AzureOpenAi,
+  Entra,
+  Gateway,
+  Identity,
+  Model,
+  Subscription,
+  World,
+} from './world.js';
 
 /** Lifetimes of the two tokens, in seconds. */
 export interface Lifetimes {
@@ -12,10 +24,25 @@ export interface Lifetimes {
 export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): World {
   const auth0 = auth0Tenant(random, lifetimes.auth0TokenSeconds);
   const entra = entraWith(random, lifetimes.entraTokenSeconds, auth0);
+  const azure = azureOpenAi(random, entra, now);
+  const [tenant] = entra.tenants;
+  if (!tenant) throw new Error('a world without a tenant');
+  tenant.administrator = administrator(random);
+  const subscription = subscriptionWith(azure, now);
+  azure.roleAssignments.push({
+    principalId: tenant.administrator.objectId,
+    roleId: owner,
+    scope: `/subscriptions/${subscription.id}`,
+  });
+  // Drawn last, so that what a seed gave before these came it still gives.
+  for (const one of auth0.apis) one.id = random.hex(24);
+  for (const one of auth0.grants) one.id = `cgr_${random.base62(16)}`;
+  auth0.management.application = auth0Application('Command line', random);
   return {
     auth0,
     entra,
-    azure: azureOpenAi(random, entra, now),
+    azure,
+    subscription,
     network: {
       proxyRefuses: [],
       cuts: [],
@@ -36,6 +63,59 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
   };
 }
 
+/** A place with nobody in it yet: an Auth0 tenant without API and application, a subscription without anything. */
+export function emptied(world: World): World {
+  const { auth0, entra, azure, subscription } = world;
+  auth0.apis = [];
+  auth0.applications = [];
+  auth0.grants = [];
+  for (const tenant of entra.tenants) tenant.identities = [];
+  const admins = new Set(entra.tenants.map(({ administrator: { objectId } }) => objectId));
+  azure.isCreated = false;
+  azure.roleAssignments = azure.roleAssignments.filter(({ principalId }) => admins.has(principalId));
+  azure.deployments = [];
+  subscription.groups = [];
+  return world;
+}
+
+/** Application and service principal as a pipeline has them. */
+function administrator(random: Random): Administrator {
+  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40) };
+}
+
+const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '' };
+
+function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOpenAi, now: Date): Subscription {
+  const [, , id = '', , group = ''] = resourceId.split('/');
+  const offered = { isDefaultVersion: true, lifecycle: 'GenerallyAvailable' as const, skus: ['GlobalStandard', 'Standard'] };
+  return {
+    id,
+    name: 'keyless sandbox',
+    tenantId,
+    groups: [{ name: group, location: region.id }],
+    deniedTypes: [],
+    regionsWithoutFederation: [],
+    isCredentialBeingWritten: false,
+    deletedAccounts: [],
+    takenSubdomains: [],
+    models: [
+      ...deployments.map(({ model }) => ({ ...offered, model })),
+      {
+        ...offered,
+        model: { ...chatModel(now), name: 'gpt-4o-mini', version: '2024-07-18' },
+        lifecycle: 'Deprecating',
+        skus: ['Standard'],
+      },
+      {
+        ...offered,
+        model: { ...chatModel(now), name: 'text-embedding-3-small', version: '1', canChat: false, canRespond: false },
+      },
+    ],
+    freeCapacity: 500,
+    accelerator: null,
+  };
+}
+
 /** One that passes everything on as it is. */
 function gateway(): Gateway {
   return { drops: [], sets: {}, blacksOutTokens: false, showsPage: false, signsInAs: null };
@@ -52,7 +132,15 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
     customDomain: { host: `login.${random.hex(20)}.net`, forwardsTo: 'custom' },
     applications,
     apis: [tokenExchangeApi(random, lifetimeSeconds)],
-    grants: applications.map(({ clientId }) => ({ clientId, audience, scope: [], subjectType: 'client', organizationUsage: 'deny' })),
+    grants: applications.map(({ clientId }) => ({
+      id: '',
+      clientId,
+      audience,
+      scope: [],
+      subjectType: 'client',
+      organizationUsage: 'deny',
+    })),
+    management: { application: nothingYet, scopes: [...managementScopes] },
     signingKeyId: signing,
     publishedKeys: [signing, next].map((id) => ({ id, material: id })),
     action: null,
@@ -65,20 +153,36 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   };
 }
 
-function auth0Application(name: string, random: Random): Auth0Application {
+const managementScopes = ['resource_servers', 'clients', 'client_grants']
+  .flatMap((what) => ['create', 'read', 'update', 'delete'].map((verb) => `${verb}:${what}`))
+  .concat('read:client_keys');
+
+const nothingYet: Auth0Application = {
+  name: '',
+  appType: 'non_interactive',
+  callbacks: [],
+  clientId: '',
+  secret: '',
+  authMethod: 'client_secret_post',
+  grantTypes: [],
+  tokenQuota: null,
+};
+
+export function auth0Application(name: string, random: Random): Auth0Application {
   return {
+    ...nothingYet,
     name,
     // Client ids of Auth0 are mixed case, which is why the case of a subject matters.
     clientId: `${random.base62(30)}Kz`,
     secret: random.base62(64),
-    authMethod: 'client_secret_post',
     grantTypes: ['client_credentials'],
-    tokenQuota: null,
   };
 }
 
 function tokenExchangeApi(random: Random, lifetimeSeconds: number): Auth0Api {
   return {
+    id: '',
+    name: 'Azure token exchange',
     identifier: audience,
     signingAlgorithm: 'RS256',
     signingSecret: random.base62(32),
@@ -106,6 +210,7 @@ function entraWith(random: Random, tokenSeconds: number, auth0: Auth0Tenant): En
         domains: [`${random.hex(20)}.onmicrosoft.com`],
         region: 'EU',
         identities: [managedIdentity(random, auth0)],
+        administrator: nobody,
         resources: resources.map((identifier) => ({ identifier, isEnabled: true })),
         allowedIssuers: null,
         blocksWorkloads: false,
@@ -134,6 +239,7 @@ function managedIdentity(random: Random, { domain, applications }: Auth0Tenant):
     kind: 'managed-identity',
     name: 'id-keyless',
     resourceId: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-keyless`,
+    location: 'swedencentral',
     clientId: random.guid(),
     objectId: random.guid(),
     isEnabled: true,
@@ -155,6 +261,7 @@ function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
   const group = (identity?.resourceId.split('/providers/')[0] ?? '').replace('/resourcegroups/', '/resourceGroups/');
   const resourceId = `${group}/providers/Microsoft.CognitiveServices/accounts/${name}`;
   return {
+    isCreated: true,
     hosts: ['openai', 'services.ai', 'cognitiveservices'].map((service) => `${name}.${service}.azure.com`),
     gatewayHost: `${random.hex(20)}.azure-api.net`,
     gatewayRefusal: null,
@@ -204,7 +311,7 @@ const previews = [
   '2025-04-01',
 ].map((date) => `${date}-preview`);
 
-function chatModel(now: Date): Model {
+export function chatModel(now: Date): Model {
   return {
     name: 'gpt-4.1-mini',
     version: '2025-04-14',

@@ -3,6 +3,7 @@ import type { RoleAssignment } from './world.js';
 /** Role ids, because names were changed and ids were not. */
 export const openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd';
 export const contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
+export const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 
 /** The roles a principal holds at a resource: those assigned on it, and on what stands above it. */
 export function rolesAt(resourceId: string, principalId: string, assignments: readonly RoleAssignment[]): string[] {
@@ -67,7 +68,7 @@ const roles: Record<string, Role> = {
   // Cognitive Services Contributor, Contributor, Owner, Reader: many actions, no data actions.
   '25fbc0a9-bd7c-42a3-aa1a-3b75d497ee68': of([`${service}/*`]),
   [contributor]: of(['*']),
-  '8e3af657-a8ff-443c-a75c-2fe8c4bcb635': of(['*']),
+  [owner]: of(['*']),
   'acdd72a7-3385-48ef-bd42-f606fba81ae7': of(['*/read']),
 };
 

@@ -9,7 +9,7 @@ import { createEntra } from './entra.js';
 import { makeEnvFile } from './env-file.js';
 import { canBePlanted, plant } from './faults.js';
 import { behindGateway } from './gateway.js';
-import { healthyWorld } from './healthy-world.js';
+import { emptied, healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
 import { mend } from './mend.js';
 import type { Mended } from './mend.js';
@@ -49,6 +49,8 @@ export interface SandboxOptions {
   faults?: readonly Code[];
   /** The same names and ids for the same seed; keys and certificates are new every time. */
   seed?: string;
+  /** Nobody has set anything up: no API, no application, nothing in the subscription. */
+  isEmpty?: boolean;
   entraTokenSeconds?: number;
   auth0TokenSeconds?: number;
   /** Waits so long before each answer. */
@@ -97,11 +99,13 @@ const clock = (): Date => new Date();
 /** The world with its faults, and a copy from before they were planted. */
 function makeWorlds({
   seed,
+  isEmpty = false,
   faults = [],
   auth0TokenSeconds = 86_400,
   entraTokenSeconds = 3599,
 }: SandboxOptions): Record<'world' | 'healthy', World> {
-  const world = healthyWorld(createRandom(seed), { auth0TokenSeconds, entraTokenSeconds }, clock());
+  const full = healthyWorld(createRandom(seed), { auth0TokenSeconds, entraTokenSeconds }, clock());
+  const world = isEmpty ? emptied(full) : full;
   const healthy = structuredClone(world);
   for (const code of faults) plant(world, code);
   return { world, healthy };

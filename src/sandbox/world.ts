@@ -5,6 +5,8 @@ export interface World {
   auth0: Auth0Tenant;
   entra: Entra;
   azure: AzureOpenAi;
+  /** Where everything of Azure here lives. */
+  subscription: Subscription;
   network: Network;
   /** What the person has in the settings instead of what this place would give. */
   settingsEdits: Partial<Record<FieldName, string>>;
@@ -23,6 +25,8 @@ export interface Auth0Tenant {
   applications: Auth0Application[];
   apis: Auth0Api[];
   grants: ClientGrant[];
+  /** What the tools sign in as: an application that is authorised for the Management API, with these scopes. */
+  management: { application: Auth0Application; scopes: string[] };
   /** The key that signs, and what the key set shows: ids with the key material behind each. */
   signingKeyId: string;
   publishedKeys: { id: string; material: string }[];
@@ -47,6 +51,9 @@ interface Edge {
 
 export interface Auth0Application {
   name: string;
+  appType: 'non_interactive' | 'regular_web' | 'spa' | 'native';
+  /** Where a browser may be sent back to after a sign-in. */
+  callbacks: string[];
   clientId: string;
   secret: string;
   authMethod: 'client_secret_post' | 'private_key_jwt' | 'none';
@@ -55,6 +62,9 @@ export interface Auth0Application {
 }
 
 export interface Auth0Api {
+  /** Auth0's own id, 24 hexadecimal digits; it stays when the name changes. */
+  id: string;
+  name: string;
   identifier: string;
   signingAlgorithm: 'RS256' | 'HS256' | 'PS256';
   signingSecret: string;
@@ -72,6 +82,8 @@ export interface Auth0Api {
 }
 
 export interface ClientGrant {
+  /** `cgr_` and 16 characters. */
+  id: string;
   clientId: string;
   audience: string;
   scope: string[];
@@ -98,6 +110,8 @@ export interface EntraTenant {
   domains: string[];
   region: string;
   identities: Identity[];
+  /** Who sets things up here, and is signed in with the Azure CLI. What it may do is for its roles to say. */
+  administrator: Administrator;
   resources: { identifier: string; isEnabled: boolean }[];
   /** A tenant policy that names the issuers federated credentials may use; null when there is none. */
   allowedIssuers: string[] | null;
@@ -108,11 +122,21 @@ export interface EntraTenant {
   isThrottled: boolean;
 }
 
+/** A service principal that signs in with a secret, as pipelines do. */
+export interface Administrator {
+  name: string;
+  clientId: string;
+  objectId: string;
+  secret: string;
+}
+
 /** What signs in without a person. An app registration is no resource of Azure, so its resource id is empty. */
 export interface Identity {
   kind: 'managed-identity' | 'app-registration';
   name: string;
   resourceId: string;
+  /** The region of a managed identity, such as `swedencentral`. */
+  location: string;
   clientId: string;
   objectId: string;
   isEnabled: boolean;
@@ -139,6 +163,8 @@ export interface FederatedCredential {
 }
 
 export interface AzureOpenAi {
+  /** Whether the account is there. One that is not answers under no name, and is in no list. */
+  isCreated: boolean;
   /** The same resource under three names; the first is the endpoint of the settings. */
   hosts: string[];
   /** An API Management in front. It wants a key of its own, unless its owner lets nobody in and says so. */
@@ -170,6 +196,61 @@ export interface AzureOpenAi {
   isBlockedForAbuse: boolean;
   isBackendDown: boolean;
   clockOffsetSeconds: number;
+}
+
+export interface Subscription {
+  id: string;
+  name: string;
+  tenantId: string;
+  groups: { name: string; location: string }[];
+  /** What a policy forbids to create, such as `Microsoft.ManagedIdentity/userAssignedIdentities`. */
+  deniedTypes: string[];
+  /** Regions whose managed identities take no federated credentials. */
+  regionsWithoutFederation: string[];
+  /** Somebody else is just writing federated credentials of the same identity. */
+  isCredentialBeingWritten: boolean;
+  /** Names of accounts that were deleted less than 48 hours ago. */
+  deletedAccounts: string[];
+  /** Subdomains that belong to somebody else's account. */
+  takenSubdomains: string[];
+  /** What can be deployed, and how much of it is left to this subscription, in thousands of tokens a minute. */
+  models: OfferedModel[];
+  freeCapacity: number;
+  /** The resources around a deployed accelerator whose last steps are left to people; null where there are none. */
+  accelerator: Accelerator | null;
+}
+
+/** A model that the region offers. */
+export interface OfferedModel {
+  model: Model;
+  isDefaultVersion: boolean;
+  lifecycle: 'GenerallyAvailable' | 'Preview' | 'Deprecating' | 'Deprecated';
+  skus: string[];
+}
+
+export interface Accelerator {
+  storage: { id: string; connections: PrivateConnection[] };
+  search: { id: string; links: SharedLink[] };
+  /** The principal of its system-assigned identity; null while it has none. */
+  documentIntelligence: { id: string; principalId: string | null };
+  webApps: { id: string; signIn: Record<string, unknown>; appSettings: Record<string, string> }[];
+}
+
+/** A private endpoint that somebody else has asked to connect to a storage account. */
+export interface PrivateConnection {
+  name: string;
+  status: 'Pending' | 'Approved' | 'Rejected' | 'Disconnected';
+  description: string;
+  requestMessage: string;
+  /** Of a private endpoint in a subscription of Microsoft. */
+  endpointId: string;
+}
+
+/** The same from the side of AI Search: a shared private link, and the connection that it asked for. */
+export interface SharedLink {
+  name: string;
+  connection: string;
+  groupId: 'blob';
 }
 
 export interface RoleAssignment {

@@ -1,0 +1,22 @@
+import type { Secret } from '../settings/secret.js';
+import type { FieldName } from '../settings/field-name.js';
+import type { Decisions, Plan } from './plan.js';
+import type { StepEvent, StepOutcome } from './step.js';
+
+/** The values of the settings that belong to what there is now. */
+export type Provisioned = ReadonlyMap<FieldName, string | Secret>;
+
+/** What became of a plan. Steps behind one that failed were not begun. */
+export interface Applied {
+  plan: Plan;
+  outcomes: ReadonlyMap<string, StepOutcome>;
+  values: Provisioned;
+}
+
+/** One person's two accounts, looked at and changed with their own tools. */
+export interface Provision {
+  /** Reads both sides, and says what there is to do under these decisions. Changes nothing. */
+  look(decisions: Decisions, hear?: (what: string) => void): Promise<Plan>;
+  /** Does what the last look has planned, step by step; ends at the first that fails, and at the abort of the signal. */
+  apply(watch: (event: StepEvent) => void): Promise<Applied>;
+}

@@ -59,6 +59,10 @@ export interface Known {
   identityName: string | null;
   /** The resource group of a managed identity. */
   identityGroup: string | null;
+  /** The object id of what acts for the client id, which roles are given to, when a token or a tool told. */
+  principalId: string | null;
+  /** The resource id of the account behind the endpoint, when a tool told. */
+  accountId: string | null;
   /** Whether the domain gave the discovery document of an issuer. */
   isIssuer: boolean;
   /** Where a credential that was given here came from; null where none was. */
@@ -107,6 +111,8 @@ export const nothingKnown: Known = {
   identity: null,
   identityName: null,
   identityGroup: null,
+  principalId: null,
+  accountId: null,
   isIssuer: false,
   copy: null,
   suspicions: [],

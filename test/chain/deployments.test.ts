@@ -8,7 +8,7 @@ import type { Deployment } from '../../src/sandbox/world.js';
 import type { Profile } from '../../src/settings/profile.js';
 import { Secret } from '../../src/settings/secret.js';
 import { open } from './loopback.js';
-import { account, accountId, accountsOf, azureWith, host, management } from './own-azure.js';
+import { account, accountId, accountsOf, azureWith, host as ownHost, management } from './own-azure.js';
 
 const scope = 'https://cognitiveservices.azure.com/.default';
 
@@ -144,7 +144,7 @@ describe('against a server of the test’s own', () => {
       ...deployed,
     });
     expect(names).toEqual(['b', 'a']);
-    expect(asked.filter((one) => one.startsWith(`${host} `)).every((one) => one.endsWith(' Bearer token-of-data'))).toBe(true);
+    expect(asked.filter((one) => one.startsWith(`${ownHost} `)).every((one) => one.endsWith(' Bearer token-of-data'))).toBe(true);
     const arm = asked.filter((one) => one.startsWith(`${management} `));
     expect(arm.every((one) => one.endsWith(' Bearer token-of-management'))).toBe(true);
     expect(arm.filter((one) => one.includes('/accounts ')).map((one) => one.split('/')[2])).toEqual(['s1', 's2', 's3', 's4', 's5']);
@@ -176,10 +176,10 @@ describe('against a server of the test’s own', () => {
   });
 
   test.each([
-    ['its endpoint', { endpoint: `https://${host}/` }],
+    ['its endpoint', { endpoint: `https://${ownHost}/` }],
     [
       'one of its endpoints',
-      { endpoint: 'https://other.cognitiveservices.azure.com/', endpoints: { x: 7, y: `https://${host.toUpperCase()}` } },
+      { endpoint: 'https://other.cognitiveservices.azure.com/', endpoints: { x: 7, y: `https://${ownHost.toUpperCase()}` } },
     ],
     ['its subdomain', { endpoint: 'https://swedencentral.api.cognitive.microsoft.com/', customSubDomainName: 'quiet-lake' }],
   ])('an account is known by %s', async (_, properties) => {
@@ -198,19 +198,19 @@ describe('against a server of the test’s own', () => {
     ['no account that fits', { '/subscriptions': { value: seven }, [accountsOf('s1')]: { value: [account({ endpoint: 'https://x/' })] } }],
     [
       'an account whose id leads elsewhere',
-      { '/subscriptions': { value: seven }, [accountsOf('s1')]: { value: [account({ endpoint: `https://${host}` }, `@${host}`)] } },
+      { '/subscriptions': { value: seven }, [accountsOf('s1')]: { value: [account({ endpoint: `https://${ownHost}` }, `@${ownHost}`)] } },
     ],
     [
       'deployments without names',
       {
         '/subscriptions': { value: seven },
-        [accountsOf('s1')]: { value: [account({ endpoint: `https://${host}` })] },
+        [accountsOf('s1')]: { value: [account({ endpoint: `https://${ownHost}` })] },
         [`${accountId}/deployments`]: { value: [{}, { name: 7 }, null] },
       },
     ],
   ])('%s gives nothing', async (_, answers) => {
     const { names, asked } = await list(answers);
     expect(names).toEqual([]);
-    expect(asked.filter((one) => one.startsWith(`${host} `) && one.includes('token-of-management'))).toEqual([]);
+    expect(asked.filter((one) => one.startsWith(`${ownHost} `) && one.includes('token-of-management'))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Profile } from '../settings/profile.js';
 import type { Secret } from '../settings/secret.js';
-import { countsAt, answersAt, hostOfAccount } from './account.js';
+import { answersAt, hostOfAccount, rolesIn, rolesPath } from './account.js';
+import type { OwnRole } from './account.js';
 import { decodeAssertion } from './assertion.js';
 import { deploymentNames } from './deployment-names.js';
 import { isRecord, stringOf } from './exchange.js';
@@ -20,13 +21,6 @@ export interface Self {
   principalId: string | null;
   /** Its roles at the account, inherited ones too; null where they may not be read. */
   roles: OwnRole[] | null;
-}
-
-export interface OwnRole {
-  /** The id of the role; its name is for `builtInRole` to say. */
-  roleId: string;
-  /** Where it was given: the account, or what stands above it. */
-  scope: string;
 }
 
 /**
@@ -100,19 +94,9 @@ async function deploymentsOf(accountId: string, get: Get): Promise<string[]> {
   return deploymentNames((await get(`${accountId}/deployments?api-version=2024-10-01`)) ?? [], 'name');
 }
 
-/** `assignedTo` counts what its groups hold, and what is given above the account, too; what is given below it is taken out here. */
 async function rolesAt(accountId: string, principalId: string | null, get: Get): Promise<OwnRole[] | null> {
-  if (principalId === null) return null;
-  const filter = encodeURIComponent(`assignedTo('${principalId}')`);
-  const listed = await get(`${accountId}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=${filter}`);
-  return listed && listed.flatMap((one) => roleIn(one) ?? []).filter(({ scope }) => countsAt(accountId, scope));
-}
-
-function roleIn({ properties }: Item): OwnRole | null {
-  if (!isRecord(properties)) return null;
-  const [definition, scope] = [stringOf(properties['roleDefinitionId']), stringOf(properties['scope'])];
-  const roleId = definition?.split('/').at(-1);
-  return roleId && scope !== null ? { roleId, scope } : null;
+  const listed = principalId === null ? null : await get(rolesPath(accountId, principalId));
+  return listed && rolesIn(listed, accountId);
 }
 
 /** The object id that Entra ID has written into the token. */

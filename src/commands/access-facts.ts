@@ -1,5 +1,6 @@
+import type { OwnRole } from '../chain/account.js';
 import { builtInRole } from '../chain/role-names.js';
-import type { OwnRole, Self } from '../chain/self-inspection.js';
+import type { Self } from '../chain/self-inspection.js';
 import { inspectSelf } from '../chain/self-inspection.js';
 import type { Facts } from '../ui/desk.js';
 import type { Place } from './open.js';

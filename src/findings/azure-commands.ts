@@ -129,7 +129,8 @@ export const listAccounts =
 
 function identityCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const name = known.identityName ? option('--identity-name', known.identityName) : '--identity-name IDENTITY_NAME';
-  const target = `${name} ${known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP'}`;
+  const group = known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP';
+  const target = `${name} ${group}${elsewhere(known.identitySubscription, known)}`;
   const verb = `az identity federated-credential ${verbOf(action)}`;
   if (action === 'list') return `${verb} ${target} ${toFile}`;
   if (action === 'names') return `${verb} ${target} ${asTable(known, wanted)}`;
@@ -187,7 +188,13 @@ function verbOf(action: CredentialAction): string {
 /** The account by name and group, as commands on it ask for it. */
 export function accountOption(known: Known): string {
   const { account = 'ACCOUNT_NAME', group = 'RESOURCE_GROUP' } = accountNames(known);
-  return `${option('--name', account)} ${option('--resource-group', group)}`;
+  return `${option('--name', account)} ${option('--resource-group', group)}${elsewhere(known.accountId?.split('/')[2] ?? null, known)}`;
+}
+
+/** A command acts on the subscription that is selected, unless it names another. */
+function elsewhere(subscription: string | null, { selectedSubscription }: Known): string {
+  if (subscription === null || selectedSubscription === null || subscription === selectedSubscription) return '';
+  return ` ${option('--subscription', subscription)}`;
 }
 
 /** Name and group of the account, where its id is known. */

@@ -63,6 +63,9 @@ export interface Known {
   principalId: string | null;
   /** The resource id of the account behind the endpoint, when a tool told. */
   accountId: string | null;
+  /** The subscription of a managed identity, and the one that commands act on which name none, when a tool told. */
+  identitySubscription: string | null;
+  selectedSubscription: string | null;
   /** Whether the domain gave the discovery document of an issuer. */
   isIssuer: boolean;
   /** Where a credential that was given here came from; null where none was. */
@@ -113,6 +116,8 @@ export const nothingKnown: Known = {
   identityGroup: null,
   principalId: null,
   accountId: null,
+  identitySubscription: null,
+  selectedSubscription: null,
   isIssuer: false,
   copy: null,
   suspicions: [],

@@ -1,3 +1,4 @@
+import { newAccelerator } from './accelerator.js';
 import { managementScopes } from './auth0-management/tenant.js';
 import type { Random } from './random.js';
 import { openAiUser, owner } from './roles.js';
@@ -39,6 +40,7 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
   for (const one of auth0.apis) one.id = random.hex(24);
   for (const one of auth0.grants) one.id = `cgr_${random.base62(16)}`;
   auth0.management.application = auth0Application('Command line', random);
+  subscription.accelerator = newAccelerator(azure.resourceId, random);
   return {
     auth0,
     entra,
@@ -76,6 +78,7 @@ export function emptied(world: World): World {
   azure.roleAssignments = azure.roleAssignments.filter(({ principalId }) => admins.has(principalId));
   azure.deployments = [];
   subscription.groups = [];
+  subscription.accelerator = null;
   return world;
 }
 

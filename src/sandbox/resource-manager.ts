@@ -3,6 +3,7 @@ import type { Party, Place, Received, Reply } from './place.js';
 import { judgeReading, judgeToken, notAuthorised, problem } from './resource-manager-gate.js';
 import type { Caller } from './resource-manager-gate.js';
 import { accountOf, deploymentOf, subscriptionOf } from './resource-manager-lists.js';
+import { acceleratorRoutes } from './resource-manager/accelerator.js';
 import { isWithin } from './roles.js';
 import type { AzureOpenAi } from './world.js';
 
@@ -14,7 +15,12 @@ export function createResourceManager(place: Place): Party {
       return problem(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required for all requests.');
     }
     const caller = await judgeToken(request, place);
-    return 'status' in caller ? caller : answer(request, caller, place.world.azure);
+    if ('status' in caller) return caller;
+    const route = acceleratorRoutes.find(({ method, path }) => method === request.method && path.test(request.path));
+    if (!route) return answer(request, caller, place.world.azure);
+    const groups = { ...route.path.exec(request.path)?.groups };
+    const reading = route.needs && { action: route.needs.action, scope: route.needs.scope(groups) };
+    return (reading && judgeReading(caller, reading, place.world.azure)) ?? route.answer({ groups, request, caller, place });
   };
 }
 

@@ -165,6 +165,7 @@ export interface FederatedCredential {
 export interface AzureOpenAi {
   /** Whether the account is there. One that is not answers under no name, and is in no list. */
   isCreated: boolean;
+  kind: 'OpenAI' | 'AIServices';
   /** The same resource under three names; the first is the endpoint of the settings. */
   hosts: string[];
   /** An API Management in front. It wants a key of its own, unless its owner lets nobody in and says so. */
@@ -254,6 +255,8 @@ export interface SharedLink {
 }
 
 export interface RoleAssignment {
+  /** Its own id, a GUID; where it is left out, one is made of what it says. */
+  name?: string;
   principalId: string;
   roleId: string;
   /** The id of a resource, a resource group or a subscription: the role counts there and below. */
@@ -264,6 +267,8 @@ export interface Deployment {
   name: string;
   model: Model;
   requestsPerMinute: number;
+  /** `GlobalStandard` where it is left out. */
+  sku?: string;
   createdAt: Date;
 }
 

@@ -37,7 +37,7 @@ function show(identity: Identity, name: string, { groups }: Asked): Reply {
   const credential = find(identity, name);
   return credential
     ? json(200, credentialOf(credential, identity))
-    : resourceNotFound(type, `${identity.name}/${name}`, groups['group'] ?? '');
+    : resourceNotFound(typeBelow(identity.name), name, groups['group'] ?? '');
 }
 
 function write(identity: Identity, name: string, { request, place }: Asked): Reply {
@@ -100,6 +100,9 @@ function read(name: string, body: string): FederatedCredential | Reply {
   const [first = '', second = '', audience = ''] = values;
   return { name, issuer: first, subject: second, audience };
 }
+
+/** The type with the name of the identity in it, as Azure writes it of what lies below something. */
+const typeBelow = (identity: string): string => type.replace('/federated', `/${identity}/federated`);
 
 const find = ({ credentials }: Identity, name: string): FederatedCredential | undefined =>
   credentials.find((credential) => credential.name.toLowerCase() === name.toLowerCase());

@@ -2,7 +2,7 @@ import { json, objectIn } from '../place.js';
 import type { Place, Reply } from '../place.js';
 import type { Deployment, OfferedModel, Subscription } from '../world.js';
 import { deploymentOf } from './account-json.js';
-import { accountNotFound, accountPath, isThisAccount } from './account-path.js';
+import { accountNotFound, accountPath, accountType, isThisAccount } from './account-path.js';
 import { list, noObject, parentNotFound, problem, resourceNotFound } from './problem.js';
 import { needs, pattern } from './route.js';
 import type { Asked, Route } from './route.js';
@@ -26,7 +26,9 @@ function listAll({ groups, place: { world } }: Asked): Reply {
 function show({ groups, place: { world } }: Asked): Reply {
   const { name = '', group = '', deployment = '' } = groups;
   const there = isThisAccount(groups, world) && world.azure.deployments.find((each) => each.name === deployment);
-  return there ? json(200, deploymentOf(there, world.azure.resourceId)) : resourceNotFound(type, `${name}/${deployment}`, group);
+  return there
+    ? json(200, deploymentOf(there, world.azure.resourceId))
+    : resourceNotFound(`${accountType}/${name}/deployments`, deployment, group);
 }
 
 function write({ groups, request, place }: Asked): Reply {

@@ -59,15 +59,35 @@ export function showClientId({ identityName, identityGroup }: Known): string {
   return `az identity list ${option('--query', `[?name==${jmesText(name)}].clientId`)} --output tsv`;
 }
 
-/** Creates a managed identity, in the region of its resource group. */
-export function createIdentity({ identityName, identityGroup }: Known): string {
-  return `az identity create ${option('--name', identityName ?? 'IDENTITY_NAME')} ${option('--resource-group', identityGroup ?? 'RESOURCE_GROUP')}`;
+/** Creates a resource group. */
+export function createGroup(name: string, location: string): string {
+  return `az group create ${option('--name', name)} ${option('--location', location)}`;
+}
+
+/** Creates a managed identity, in the region of its resource group where none is given. */
+export function createIdentity({ identityName, identityGroup }: Known, location: string | null = null): string {
+  const at = location === null ? '' : ` ${option('--location', location)}`;
+  return `az identity create ${option('--name', identityName ?? 'IDENTITY_NAME')} ${option('--resource-group', identityGroup ?? 'RESOURCE_GROUP')}${at}`;
 }
 
 /** Gives the identity a role on the Azure OpenAI account; account and object id are looked up where they are not known. */
 export function assignRole(known: Known, principal: string | null, role: string): string {
   const scope = accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';
-  return `az role assignment create --assignee-object-id ${principal ?? findPrincipal(known)} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
+  return assignRoleAt(scope, principal ?? findPrincipal(known), role);
+}
+
+/** Gives a service principal a role at a resource, whose id is a word for the shell already. */
+export function assignRoleAt(scope: string, principal: string, role: string): string {
+  return `az role assignment create --assignee-object-id ${principal} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
+}
+
+/** The same request without `az role`, which some packages of the CLI break. `name` is a GUID that is the same for the same assignment. */
+export function assignRoleByRest({ scope, principal, role, name }: Record<'scope' | 'principal' | 'role' | 'name', string>): string {
+  const subscription = scope.split('/').slice(0, 3).join('/');
+  const definition = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+  const body = { properties: { roleDefinitionId: definition, principalId: principal, principalType: 'ServicePrincipal' } };
+  const url = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}?api-version=2022-04-01`;
+  return `az rest --method put ${option('--url', url)} ${option('--body', JSON.stringify(body))}`;
 }
 
 /** Lists the roles that the identity has on the account, inherited ones too. */
@@ -109,17 +129,25 @@ export function showAccounts(known: Known): string {
 }
 
 /** Creates an Azure OpenAI account. Without a subdomain of its own it would take no token. */
-export function createAccount(group: string): string {
-  return `az cognitiveservices account create --name ACCOUNT_NAME ${option('--resource-group', group)} --location LOCATION --kind OpenAI --sku S0 --custom-domain ACCOUNT_NAME`;
+export function createAccount(group: string, account = { name: 'ACCOUNT_NAME', location: 'LOCATION' }): string {
+  const { name, location } = account;
+  return `az cognitiveservices account create ${option('--name', name)} ${option('--resource-group', group)} ${option('--location', location)} --kind OpenAI --sku S0 ${option('--custom-domain', name)}`;
+}
+
+/** Gives an account a subdomain of its own, once and for all. */
+export function giveSubdomain({ name, group }: { name: string; group: string }): string {
+  return `az cognitiveservices account update ${option('--name', name)} ${option('--resource-group', group)} ${option('--custom-domain', name)}`;
 }
 
 /** The models that an account can have, under the words in capitals that a deployment asks for. */
 export const listModels =
   'az cognitiveservices account list-models --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --query "[].{MODEL_NAME:name, MODEL_VERSION:version, chat:capabilities.chatCompletion, state:lifecycleStatus}" --output table';
 
-/** Deploys a model under this name. */
-export function createDeployment(name: string): string {
-  return `az cognitiveservices account deployment create --name ACCOUNT_NAME --resource-group RESOURCE_GROUP ${option('--deployment-name', name)} --model-name MODEL_NAME --model-version MODEL_VERSION --model-format OpenAI --sku-name GlobalStandard --sku-capacity 10`;
+/** Deploys a model under this name; what is not known stands in capitals. */
+export function createDeployment(name: string, at: { account?: string; group?: string; model?: string; version?: string } = {}): string {
+  const { account = 'ACCOUNT_NAME', group = 'RESOURCE_GROUP', model = 'MODEL_NAME', version = 'MODEL_VERSION' } = at;
+  const where = `${option('--name', account)} ${option('--resource-group', group)} ${option('--deployment-name', name)}`;
+  return `az cognitiveservices account deployment create ${where} ${option('--model-name', model)} ${option('--model-version', version)} --model-format OpenAI --sku-name GlobalStandard --sku-capacity 10`;
 }
 
 /** Every account with its endpoint, for a host that belongs to none. */

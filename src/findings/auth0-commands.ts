@@ -6,7 +6,7 @@ export function createApi(known: Known, audience: string | null): string {
   const identifier = option('--identifier', audience || 'API_IDENTIFIER');
   return auth0(
     known,
-    `apis create --name 'Azure token exchange' ${identifier} --signing-alg RS256 --token-lifetime 86400 --offline-access=false --json --no-input`,
+    `apis create --name 'Azure token exchange' ${identifier} --signing-alg RS256 --token-lifetime 86400 --offline-access=false --no-input`,
   );
 }
 
@@ -20,7 +20,7 @@ export const listTenants = 'auth0 tenants list';
 
 /** Creates a machine-to-machine application. Its secret is not shown: the dashboard is the place to copy it from. */
 export function createApplication(known: Known, name = 'keyless'): string {
-  return auth0(known, `apps create ${option('--name', name)} --type m2m --json --no-input`);
+  return auth0(known, `apps create ${option('--name', name)} --type m2m --no-input`);
 }
 
 /** Changes a property of the application; works with every version of the CLI. */
@@ -30,7 +30,7 @@ export function changeApplication(known: Known, clientId: string, properties: Re
 
 /** Shows the application with its secret: for a program that keeps the answer to itself, never for a person. */
 export function revealSecret(known: Known, clientId: string): string {
-  return auth0(known, `apps show ${shellWord(clientId)} --reveal-secrets --json --no-input`);
+  return auth0(known, `apps show ${shellWord(clientId)} --reveal-secrets --no-input`);
 }
 
 /** Opens the application in the dashboard. */

@@ -81,15 +81,6 @@ export function assignRoleAt(scope: string, principal: string, role: string): st
   return `az role assignment create --assignee-object-id ${principal} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
 }
 
-/** The same request without `az role`, which some packages of the CLI break. `name` is a GUID that is the same for the same assignment. */
-export function assignRoleByRest({ scope, principal, role, name }: Record<'scope' | 'principal' | 'role' | 'name', string>): string {
-  const subscription = scope.split('/').slice(0, 3).join('/');
-  const definition = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
-  const body = { properties: { roleDefinitionId: definition, principalId: principal, principalType: 'ServicePrincipal' } };
-  const url = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}?api-version=2022-04-01`;
-  return `az rest --method put ${option('--url', url)} ${option('--body', JSON.stringify(body))}`;
-}
-
 /** Lists the roles that the identity has on the account, inherited ones too. */
 export function listRoles(known: Known, principal: string | null): string {
   const scope = accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';

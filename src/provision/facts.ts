@@ -72,8 +72,6 @@ export interface AzureFacts {
   models: Seen<ModelFact[]>;
   /** The ids of the roles that the chosen identity has at the chosen account, inherited ones too. */
   roles: Seen<string[]>;
-  /** `az role` of some packages dies before it asks anybody; then the same request is sent with `az rest`. */
-  isRoleCommandBroken: boolean;
 }
 
 export interface SubscriptionFact {
@@ -151,7 +149,6 @@ export const nothingSeen: Pick<Facts, 'auth0' | 'azure' | 'token'> = {
     deployments: null,
     models: null,
     roles: null,
-    isRoleCommandBroken: false,
   },
   token: null,
 };

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import { builtInRole } from '../chain/role-names.js';
-import { assignRole, assignRoleAt, assignRoleByRest, credentialFixes, openAiUser } from '../findings/azure-commands.js';
+import { assignRole, assignRoleAt, credentialFixes, openAiUser } from '../findings/azure-commands.js';
 import type { Known } from '../findings/explanation.js';
 import { shellWord } from '../findings/shell-word.js';
 import { valueOf } from './choice.js';
@@ -90,27 +88,13 @@ export function planRole(facts: Facts, picks: Picks, wishes: Wishes): Step {
       commands: [assignRole(knownWith(facts, picks, wishes), identity?.principalId ?? null, openAiUser)],
     });
   const [scope, principal] = [account?.id ?? 'ACCOUNT_RESOURCE_ID', identity?.principalId ?? 'OBJECT_ID'];
-  const isByRest = azure.isRoleCommandBroken && account !== null && identity !== null;
-  const command = isByRest
-    ? assignRoleByRest({ scope, principal, role: openAiUser, name: assignmentName(scope, principal) })
-    : assignRoleAt(shellWord(scope), principal, openAiUser);
-  const notes = isByRest ? ['az role does not work in this installation of az, so the same is asked with az rest.'] : [];
   const changes = [to('scope', account?.name ?? 'the account')];
-  return makeStep('azure.role', title, { state: 'create', changes, commands: [command], notes: [...notes, late] });
+  return makeStep('azure.role', title, {
+    state: 'create',
+    changes,
+    commands: [assignRoleAt(shellWord(scope), principal, openAiUser)],
+    notes: [late],
+  });
 }
 
 const late = 'Azure needs some minutes to notice a new role: keyless check --wait waits for it.';
-
-/** Always the same for the same assignment (RFC 9562, version 5), so that asking twice makes one. */
-function assignmentName(scope: string, principal: string): string {
-  const bytes = createHash('sha1')
-    .update(Buffer.from(urlNamespace, 'hex'))
-    .update(`${scope}${principal}${openAiUser}`.toLowerCase())
-    .digest()
-    .subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-const urlNamespace = '6ba7b8119dad11d180b400c04fd430c8';

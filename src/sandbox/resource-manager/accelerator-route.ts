@@ -1,5 +1,5 @@
 import type { Reply } from '../place.js';
-import { problem } from '../resource-manager-gate.js';
+import { problem } from './problem.js';
 import type { Accelerator } from '../world.js';
 import type { Asked, Groups, Route } from './route.js';
 

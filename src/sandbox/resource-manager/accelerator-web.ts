@@ -1,6 +1,6 @@
 import { json, objectIn } from '../place.js';
 import type { Reply } from '../place.js';
-import { problem } from '../resource-manager-gate.js';
+import { problem } from './problem.js';
 import type { WebApp } from '../world.js';
 import { configOf, webAppOf } from './accelerator-json.js';
 import { deniedByPolicy, routeAt } from './accelerator-route.js';

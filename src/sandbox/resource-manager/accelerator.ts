@@ -1,7 +1,8 @@
 import { json, objectIn } from '../place.js';
 import type { Place, Reply } from '../place.js';
-import { judgeReading, problem } from '../resource-manager-gate.js';
-import { accountOf } from '../resource-manager-lists.js';
+import { judgeAction } from './gate.js';
+import { problem } from './problem.js';
+import { accountOf } from './account-json.js';
 import type { Accelerator } from '../world.js';
 import { documentIntelligenceOf, searchOf, storageOf, webAppOf } from './accelerator-json.js';
 import { deniedByPolicy, routeAt } from './accelerator-route.js';
@@ -62,7 +63,7 @@ function resources({ groups: { group }, request, caller, place }: Asked): Reply 
   const found = allOf(place)
     .filter(({ id }) => group === undefined || id.toLowerCase().includes(`/resourcegroups/${group.toLowerCase()}/`))
     .filter(({ type }) => wanted === undefined || type.toLowerCase() === wanted.toLowerCase())
-    .filter(({ id, type }) => judgeReading(caller, { action: `${type}/read`, scope: id }, azure) === null);
+    .filter(({ id, type }) => judgeAction(caller, { action: `${type}/read`, scope: id }, place.world) === null);
   // The list tells less of each than the resource itself.
   return json(200, { value: found.map((one) => ({ ...one, properties: undefined })) });
 }

@@ -33,9 +33,9 @@ export function revealSecret(known: Known, clientId: string): string {
   return auth0(known, `apps show ${shellWord(clientId)} --reveal-secrets --no-input`);
 }
 
-/** Opens the application in the dashboard. */
-export function openApplication(known: Known, clientId: string | null): string {
-  return auth0(known, `apps open ${shellWord(clientId || 'CLIENT_ID')}`);
+/** Opens the application in the dashboard: of the CLI's default tenant, also where `--tenant` names another one. */
+export function openApplication(clientId: string | null): string {
+  return `auth0 apps open ${shellWord(clientId || 'CLIENT_ID')}`;
 }
 
 /** The authorisations that the application has for the API. */

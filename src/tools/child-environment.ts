@@ -19,7 +19,9 @@ const everyone = [
 
 const own: Readonly<Record<ToolName, readonly string[]>> = {
   az: [
-    ...'AZURE_CONFIG_DIR AZURE_EXTENSION_DIR AZURE_CLOUD_NAME ARM_CLOUD_METADATA_URL AZURE_CORE_INSTANCE_DISCOVERY'.split(' '),
+    ...'AZURE_CONFIG_DIR AZURE_EXTENSION_DIR AZURE_CLOUD_NAME ARM_CLOUD_METADATA_URL AZURE_CORE_INSTANCE_DISCOVERY AZURE_CORE_ENCRYPT_TOKEN_CACHE'.split(
+      ' ',
+    ),
     ...'AZURE_CLI_DISABLE_CONNECTION_VERIFICATION PYTHONPATH'.split(' '),
     // Cloud Shell, and a machine of Azure whose own identity is signed in, take their tokens from there.
     ...'ACC_CLOUD MSI_ENDPOINT MSI_SECRET IDENTITY_ENDPOINT IDENTITY_HEADER'.split(' '),

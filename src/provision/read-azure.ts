@@ -68,9 +68,12 @@ export function readModel(item: unknown): ModelFact | null {
   };
 }
 
-/** The id of the role in an assignment. */
-export function readRole(item: unknown): string | null {
-  return isRecord(item) ? stringOf(propertiesOf(item)['roleDefinitionId']) : null;
+/** The id of the role in an assignment that counts at this resource: it is given there, or above. */
+export function readRoleAt(item: unknown, resourceId: string): string | null {
+  if (!isRecord(item)) return null;
+  const { roleDefinitionId, scope } = propertiesOf(item);
+  const isAbove = `${resourceId}/`.toLowerCase().startsWith(`${stringOf(scope)?.replace(/\/$/, '')}/`.toLowerCase());
+  return isAbove ? stringOf(roleDefinitionId) : null;
 }
 
 function propertiesOf(item: Item): Item {

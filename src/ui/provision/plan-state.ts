@@ -70,7 +70,7 @@ function pressLetter(state: State, screen: PlanScreen, letter: string, ground: G
 
 function startApply(state: State, { about, decisions, known, back, looked }: PlanScreen): State {
   const screen: ApplyScreen = { at: 'apply', about, decisions, known, back, looked, running: null, settled: [], isOver: false };
-  return starting({ ...state, screen }, { kind: 'apply' });
+  return starting(printed({ ...state, screen }, { kind: 'note', text: 'Doing it, one step after the other.' }), { kind: 'apply' });
 }
 
 /** Why something could not be looked at, and what to do about it. The plan comes back behind it. */

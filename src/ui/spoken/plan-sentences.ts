@@ -17,9 +17,10 @@ export function planSentences({ plan: { steps }, causes }: Looked): string[] {
   ];
 }
 
-function stepSentences(step: Step, number: number): string[] {
+/** One step; `number` is null where it is the only one. */
+export function stepSentences(step: Omit<Step, 'id'>, number: number | null): string[] {
   const { title, where, state, changes, notes, commands } = step;
-  const head = sentence(`${number}. ${placeNames[where]}: ${stateWords[state]} ${title}`);
+  const head = sentence(`${number === null ? '' : `${number}. `}${placeNames[where]}: ${stateWords[state]} ${title}`);
   if (state === 'right') return [head];
   return [
     head,

@@ -41,7 +41,16 @@ function find({ method, path }: Received): { route: Route; groups: Groups } | nu
 }
 
 function decoded(groups: Groups): Groups {
-  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]));
+  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text)]));
+}
+
+/** What is no encoding is a name that nothing here has. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Subscription and tenant, then the roles, then the group, then policies. That the roles come before the group is documented, the rest is inferred. */

@@ -222,7 +222,7 @@ describe('the account', () => {
 
   test('answers under its names once it is created, and before it under none', async () => {
     const url = 'https://chat-new.openai.azure.com/openai/v1/models';
-    await expect(ask(place, url)).rejects.toThrow(/403/);
+    for (const early of [url, `https://${place.world.azure.hosts[0]}/`]) await expect(ask(place, early)).rejects.toThrow(/403/);
     await makeAccount();
     for (const service of ['openai', 'services.ai', 'cognitiveservices']) {
       expect((await ask(place, `https://chat-new.${service}.azure.com/openai/v1/models`)).status).toBe(401);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Party, Place, Received, Reply } from '../place.js';
 import { judgeAction, judgeToken } from './gate.js';
-import type { Caller } from './gate.js';
+import type { Caller } from '../bearer.js';
 import { groupNotFound, problem } from './problem.js';
 import type { Asked, Groups, Route } from './route.js';
 import { routes } from './routes.js';

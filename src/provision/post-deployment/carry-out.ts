@@ -21,9 +21,9 @@ export type CommandAnswer = { ran: string | null } & ToolAnswer;
 /** What does things: runs a command as it stands in a plan, and keeps what it prints of secrets. */
 export interface Hands {
   reading: Reading;
-  run(text: string): Promise<CommandAnswer>;
+  run: (text: string) => Promise<CommandAnswer>;
   /** From now on this secret is taken out of every text. */
-  hide(secret: string): Secret;
+  hide: (secret: string) => Secret;
   signal: AbortSignal;
 }
 

@@ -82,6 +82,6 @@ function target(id: string): string {
 }
 
 /** Without --tenant the CLI would act on whichever tenant was used last. */
-function auth0(rest: string, tenant: string | null): string {
-  return tenant === null ? `auth0 ${rest}` : `auth0 ${rest} ${option('--tenant', tenant)}`;
+function auth0(words: string, tenant: string | null): string {
+  return tenant === null ? `auth0 ${words}` : `auth0 ${words} ${option('--tenant', tenant)}`;
 }

@@ -10,7 +10,7 @@ export interface Sought {
   name: string;
   /** Where people sign in, which may be a custom domain; null where the settings do not say. */
   domain: string | null;
-  explain(failure: ToolFailure): Finding;
+  explain: (failure: ToolFailure) => Finding;
 }
 
 /** The tenant, and whether the application is there. */

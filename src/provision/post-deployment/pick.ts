@@ -19,7 +19,7 @@ interface Sort {
   flag: string;
   title: string;
   step: StepId;
-  isOne(resource: ResourceFact): boolean;
+  isOne: (resource: ResourceFact) => boolean;
 }
 
 const sorts = {

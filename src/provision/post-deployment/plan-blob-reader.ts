@@ -8,7 +8,7 @@ import { isWithin, nameOf } from './resource-id.js';
 const id = 'post.blob-reader';
 
 /** The roles that let somebody read blobs: Reader, Contributor and Owner of blob data. Owner, Contributor and Reader of the account do not. */
-const enough = [blobReader, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe', 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'];
+const enough = new Set([blobReader, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe', 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b']);
 
 /** Document Intelligence reads documents out of the storage account, as its own identity. */
 export function blobReaderStep({ identity, roles }: Facts, { storage, documentIntelligence: account }: Picks): Planned {
@@ -24,7 +24,7 @@ export function blobReaderStep({ identity, roles }: Facts, { storage, documentIn
 
 /** A role counts at its scope and below. */
 function counts({ roleId, scope }: RoleFact, storageId: string): boolean {
-  return enough.includes(roleId.toLowerCase()) && isWithin(storageId, scope);
+  return enough.has(roleId.toLowerCase()) && isWithin(storageId, scope);
 }
 
 function missing(identity: IdentityFact, accountId: string, storageId: string) {

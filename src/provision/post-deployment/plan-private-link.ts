@@ -64,8 +64,8 @@ function settled(foreign: readonly ConnectionFact[]): Judged {
 
 /** Only what AI Search has asked for is approved: by the words of its request, or where those tell nothing, when there is no other. */
 function decide(pending: readonly LinkFact[], waiting: readonly ConnectionFact[]): Judged {
-  const messages = pending.map(({ requestMessage }) => requestMessage.trim()).filter((message) => message !== '');
-  const meant = waiting.filter(({ description }) => messages.includes(description.trim()));
+  const messages = new Set(pending.map(({ requestMessage }) => requestMessage.trim()).filter((message) => message !== ''));
+  const meant = waiting.filter(({ description }) => messages.has(description.trim()));
   const [only] = waiting;
   if (meant.length > 0 && meant.length <= pending.length) return approval(meant, []);
   if (meant.length === 0 && waiting.length === 1 && pending.length === 1 && only)

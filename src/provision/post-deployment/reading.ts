@@ -1,15 +1,14 @@
 import type { Finding } from '../../findings/finding.js';
 import type { ToolAnswer, ToolFailure } from '../../tools/tool.js';
 import { versions } from './commands.js';
-import { objectAt } from './differences.js';
-import { isObject } from './differences.js';
+import { isObject, objectAt } from './differences.js';
 import type { ConnectionFact, IdentityFact, LinkFact, ResourceFact, RoleFact, Seen, WebAppFact } from './facts.js';
 import { readConnections, readIdentity, readLinks, readResources, readRoles, readWebApp } from './read-facts.js';
 
 /** How Azure Resource Manager is read, and what a failure of it means. */
 export interface Reading {
-  get(path: string): Promise<ToolAnswer>;
-  explain(failure: ToolFailure): Finding;
+  get: (path: string) => Promise<ToolAnswer>;
+  explain: (failure: ToolFailure) => Finding;
 }
 
 /** Every resource of a group. */
@@ -50,11 +49,11 @@ export async function lookAtWebApp(reading: Reading, id: string): Promise<Seen<W
     read(reading, `${id}?api-version=${versions.web}`, (answer) => answer),
     read(reading, `${id}/config/authsettingsV2?api-version=${versions.web}`, (answer) => answer),
   ]);
-  if (!site?.ok || !signIn?.ok) return site?.ok ? (signIn as Seen<never>) : (site as Seen<never>);
-  return { ok: true, value: readWebApp(site.value, signIn.value) };
+  if (!site.ok) return site;
+  return signIn.ok ? { ok: true, value: readWebApp(site.value, signIn.value) } : signIn;
 }
 
-async function read<T>({ get, explain }: Reading, path: string, understand: (answer: unknown) => T): Promise<Seen<T>> {
+async function read<T>({ get, explain }: Reading, path: string, understand: (answer: unknown) => T): Promise<NonNullable<Seen<T>>> {
   const answer = await get(path);
   return answer.ok ? { ok: true, value: understand(answer.value) } : { ok: false, finding: explain(answer.failure) };
 }

@@ -71,7 +71,7 @@ describe('the step of a web app', () => {
     ({ kind: 'there', id: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Web/sites/${name}` }) as const;
   const picks = { storage: null, search: null, documentIntelligence: null, webApps: [there('app'), there('app-admin')] } as const;
   const seen = <T>(value: T) => ({ ok: true, value }) as const;
-  const bare = (host: string) => seen({ host, signIn: { platform: off } as Json });
+  const bare = (host: string) => seen({ host, signIn: { platform: off } });
   const tenant = seen({ tenant: 't.eu.auth0.com', domain: 'login.example.com' });
   const auth0 = (changes: Partial<Auth0Facts>): Auth0Facts => ({ ...nothingSeen.auth0, tenant, client: seen(null), ...changes });
   const facts = (changes: Partial<Auth0Facts>): Facts => ({

@@ -1,4 +1,5 @@
 import { newAccelerator } from './accelerator.js';
+import { managementScopes } from './auth0-management/tenant.js';
 import type { Random } from './random.js';
 import { openAiUser, owner } from './roles.js';
 import type {
@@ -143,7 +144,7 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
       subjectType: 'client',
       organizationUsage: 'deny',
     })),
-    management: { application: nothingYet, scopes: [...managementScopes] },
+    management: { application: nothingYet, scopes: [...managementScopes], rateLimit: { perSecond: 50, byOthers: 0 } },
     signingKeyId: signing,
     publishedKeys: [signing, next].map((id) => ({ id, material: id })),
     action: null,
@@ -156,10 +157,6 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   };
 }
 
-const managementScopes = ['resource_servers', 'clients', 'client_grants']
-  .flatMap((what) => ['create', 'read', 'update', 'delete'].map((verb) => `${verb}:${what}`))
-  .concat('read:client_keys');
-
 const nothingYet: Auth0Application = {
   name: '',
   appType: 'non_interactive',
@@ -169,11 +166,14 @@ const nothingYet: Auth0Application = {
   authMethod: 'client_secret_post',
   grantTypes: [],
   tokenQuota: null,
+  kept: {},
 };
 
 export function auth0Application(name: string, random: Random): Auth0Application {
   return {
     ...nothingYet,
+    callbacks: [],
+    kept: {},
     name,
     // Client ids of Auth0 are mixed case, which is why the case of a subject matters.
     clientId: `${random.base62(30)}Kz`,
@@ -197,6 +197,7 @@ function tokenExchangeApi(random: Random, lifetimeSeconds: number): Auth0Api {
     header: { namesKey: true, more: {} },
     lifetimeSeconds,
     clientPolicy: 'require_client_grant',
+    kept: {},
   };
 }
 

@@ -3,7 +3,8 @@ import type { World } from './world.js';
 
 /** The settings of this place, then what the person has instead. The federated credential is read as Azure holds it at this moment. */
 export function readSettings(world: World): Record<FieldName, string> {
-  const [application] = world.auth0.applications;
+  // What Auth0 made by itself beside an API is nobody's choice.
+  const application = world.auth0.applications.find(({ name }) => !name.endsWith('(Test Application)'));
   const [tenant] = world.entra.tenants;
   const [identity] = tenant?.identities ?? [];
   const [credential] = identity?.credentials ?? [];

@@ -3,6 +3,7 @@ import type { FieldName } from '../settings/field-name.js';
 import { createAuth0 } from './auth0.js';
 import { createAzureOpenAi } from './azure-openai.js';
 import { makeCertificate } from './certificate.js';
+import type { Certificate } from './certificate.js';
 import { credentialJson } from './credential-json.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
@@ -47,7 +48,7 @@ export interface Sandbox {
 
 export interface SandboxOptions {
   faults?: readonly Code[];
-  /** The same names and ids for the same seed; keys and certificates are new every time. */
+  /** The same names and ids for the same seed; certificates are new every time, keys in each run of the program. */
   seed?: string;
   /** Nobody has set anything up: no API, no application, nothing in the subscription. */
   isEmpty?: boolean;
@@ -114,18 +115,15 @@ function makeWorlds({
 /** Everything that listens: one TLS server for all services, and the proxy before it. */
 async function startNetwork(world: World, { log, delayMs }: { log: RequestLog; delayMs: number }) {
   const hosts = hostsOf(world);
-  const [keys, certificate, stranger] = await Promise.all([
-    makeKeys(keyIds(world)),
-    makeCertificate(hosts, clock()),
-    makeCertificate(hosts, clock()),
-  ]);
+  const makeStranger = (): Promise<Certificate> => makeCertificate(hosts, clock());
+  const [keys, certificate] = await Promise.all([makeKeys(keyIds(world)), makeCertificate(hosts, clock())]);
   const { caPem } = certificate;
   const ownPorts = new Set<number>();
   const isHere = (host: string): boolean => hosts.includes(host);
   const isIntercepted = (host: string): boolean => world.network.intercepts.includes(host);
   const fetchDocument = createEgress({ servicePort: () => server.port, caPem, isHere, ownPorts });
   const answer = createAnswer({ world, keys, now: clock, fetchDocument });
-  const server = await serve({ certificate, stranger, isIntercepted, answer, record: log.record, ownPorts, delayMs });
+  const server = await serve({ certificate, makeStranger, isIntercepted, answer, record: log.record, ownPorts, delayMs });
   const proxy = await startProxy({ targetPort: server.port, isHere, network: () => world.network });
   const stop = async (): Promise<void> => void (await Promise.all([proxy.stop(), server.stop()]));
   return { caPem, proxyUrl: `http://127.0.0.1:${proxy.port}`, stop };

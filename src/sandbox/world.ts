@@ -25,8 +25,11 @@ export interface Auth0Tenant {
   applications: Auth0Application[];
   apis: Auth0Api[];
   grants: ClientGrant[];
-  /** What the tools sign in as: an application that is authorised for the Management API, with these scopes. */
-  management: { application: Auth0Application; scopes: string[] };
+  /**
+   * What the tools sign in as: an application that is authorised for the Management API, with these scopes. The limit counts requests a second, with
+   * what others use of it; a free tenant has 2.
+   */
+  management: { application: Auth0Application; scopes: string[]; rateLimit: { perSecond: number; byOthers: number } };
   /** The key that signs, and what the key set shows: ids with the key material behind each. */
   signingKeyId: string;
   publishedKeys: { id: string; material: string }[];
@@ -59,6 +62,8 @@ export interface Auth0Application {
   authMethod: 'client_secret_post' | 'private_key_jwt' | 'none';
   grantTypes: string[];
   tokenQuota: null | { perHour: number; issued: number };
+  /** Further properties, as the Management API names them, which this place only keeps. */
+  kept: Record<string, unknown>;
 }
 
 export interface Auth0Api {
@@ -79,6 +84,8 @@ export interface Auth0Api {
   header: { namesKey: boolean; more: Record<string, string> };
   lifetimeSeconds: number;
   clientPolicy: 'require_client_grant' | 'deny_all';
+  /** Further properties, as the Management API names them, which this place only keeps. */
+  kept: Record<string, unknown>;
 }
 
 export interface ClientGrant {

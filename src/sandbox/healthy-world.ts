@@ -98,7 +98,7 @@ function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOp
     tenantId,
     groups: [{ name: group, location: region.id }],
     deniedTypes: [],
-    regionsWithoutFederation: [],
+    regionsWithoutFederation: ['malaysiasouth', 'newzealandnorth'],
     isCredentialBeingWritten: false,
     deletedAccounts: [],
     takenSubdomains: [],
@@ -266,6 +266,7 @@ function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
   const resourceId = `${group}/providers/Microsoft.CognitiveServices/accounts/${name}`;
   return {
     isCreated: true,
+    kind: 'AIServices',
     hosts: ['openai', 'services.ai', 'cognitiveservices'].map((service) => `${name}.${service}.azure.com`),
     gatewayHost: `${random.hex(20)}.azure-api.net`,
     gatewayRefusal: null,

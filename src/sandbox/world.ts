@@ -172,6 +172,7 @@ export interface FederatedCredential {
 export interface AzureOpenAi {
   /** Whether the account is there. One that is not answers under no name, and is in no list. */
   isCreated: boolean;
+  kind: 'OpenAI' | 'AIServices';
   /** The same resource under three names; the first is the endpoint of the settings. */
   hosts: string[];
   /** An API Management in front. It wants a key of its own, unless its owner lets nobody in and says so. */
@@ -274,6 +275,8 @@ export interface WebApp {
 }
 
 export interface RoleAssignment {
+  /** Its own id, a GUID; where it is left out, one is made of what it says. */
+  name?: string;
   principalId: string;
   roleId: string;
   /** The id of a resource, a resource group or a subscription: the role counts there and below. */
@@ -284,6 +287,8 @@ export interface Deployment {
   name: string;
   model: Model;
   requestsPerMinute: number;
+  /** `GlobalStandard` where it is left out. */
+  sku?: string;
   createdAt: Date;
 }
 

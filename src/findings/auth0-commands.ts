@@ -23,9 +23,9 @@ export function createApplication(known: Known): string {
   return auth0(known, 'apps create --name keyless --type m2m --no-input');
 }
 
-/** Opens the application in the dashboard. */
-export function openApplication(known: Known, clientId: string | null): string {
-  return auth0(known, `apps open ${shellWord(clientId || 'CLIENT_ID')}`);
+/** Opens the application in the dashboard: of the CLI's default tenant, also where `--tenant` names another one. */
+export function openApplication(clientId: string | null): string {
+  return `auth0 apps open ${shellWord(clientId || 'CLIENT_ID')}`;
 }
 
 /** The authorisations that the application has for the API. */

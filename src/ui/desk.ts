@@ -59,6 +59,8 @@ export type TalkErrand =
   | { kind: 'forget' }
   /** The claims and the life of the tokens; never a token. */
   | { kind: 'tokens' }
+  /** What the identity sees of itself: the account, its roles there, and the deployments. */
+  | { kind: 'access'; current: string }
   /** Which deployments there are, as far as a list can be had; `current` is the one that answers now. */
   | { kind: 'deployments'; current: string }
   /** Another deployment answers from now on, for as long as the screen is open. */

@@ -13,13 +13,13 @@ import { subscriptionRoutes } from './subscriptions.js';
 
 /** Everything that Azure Resource Manager does here; one list for each kind of thing, in a file of its own. */
 export const routes: readonly Route[] = [
+  ...acceleratorRoutes,
   ...subscriptionRoutes,
   ...groupRoutes,
   ...roleAssignmentRoutes,
   ...roleDefinitionRoutes,
   ...identityRoutes,
   ...credentialRoutes,
-  ...acceleratorRoutes,
   ...accountRoutes,
   ...deploymentRoutes,
   ...modelRoutes,

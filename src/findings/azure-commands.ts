@@ -59,9 +59,15 @@ export function showClientId({ identityName, identityGroup }: Known): string {
   return `az identity list ${option('--query', `[?name==${jmesText(name)}].clientId`)} --output tsv`;
 }
 
-/** Creates a managed identity, in the region of its resource group. */
-export function createIdentity({ identityName, identityGroup }: Known): string {
-  return `az identity create ${option('--name', identityName ?? 'IDENTITY_NAME')} ${option('--resource-group', identityGroup ?? 'RESOURCE_GROUP')}`;
+/** Creates a resource group. */
+export function createGroup(name: string, location: string): string {
+  return `az group create ${option('--name', name)} ${option('--location', location)}`;
+}
+
+/** Creates a managed identity, in the region of its resource group where none is given. */
+export function createIdentity({ identityName, identityGroup }: Known, location: string | null = null): string {
+  const at = location === null ? '' : ` ${option('--location', location)}`;
+  return `az identity create ${option('--name', identityName ?? 'IDENTITY_NAME')} ${option('--resource-group', identityGroup ?? 'RESOURCE_GROUP')}${at}`;
 }
 
 /** Gives the identity a role on the Azure OpenAI account; account and object id are looked up where they are not known. */
@@ -107,8 +113,14 @@ export function showAccounts(known: Known): string {
 }
 
 /** Creates an Azure OpenAI account. Without a subdomain of its own it would take no token. */
-export function createAccount(group: string): string {
-  return `az cognitiveservices account create --name ACCOUNT_NAME ${option('--resource-group', group)} --location LOCATION --kind OpenAI --sku S0 --custom-domain ACCOUNT_NAME`;
+export function createAccount(group: string, account = { name: 'ACCOUNT_NAME', location: 'LOCATION' }): string {
+  const { name, location } = account;
+  return `az cognitiveservices account create ${option('--name', name)} ${option('--resource-group', group)} ${option('--location', location)} --kind OpenAI --sku S0 ${option('--custom-domain', name)}`;
+}
+
+/** Gives an account a subdomain of its own, once and for all. */
+export function giveSubdomain({ name, group }: { name: string; group: string }): string {
+  return `az cognitiveservices account update ${option('--name', name)} ${option('--resource-group', group)} ${option('--custom-domain', name)}`;
 }
 
 /** The models that an account can have, under the words in capitals that a deployment asks for. */

@@ -1,8 +1,6 @@
-import type { Finding } from '../../findings/finding.js';
+import type { Choice } from '../choice.js';
+import type { Seen, TenantFact } from '../facts.js';
 import type { Json } from './differences.js';
-
-/** What was read, or why it could not be. Null while it was not asked. */
-export type Seen<T> = { ok: true; value: T } | { ok: false; finding: Finding } | null;
 
 /** A resource as the list of a group tells it. */
 export interface ResourceFact {
@@ -67,8 +65,10 @@ export interface Facts {
 }
 
 export interface Auth0Facts {
-  /** The tenant as the CLI knows it, and the domain at which people sign in; null while nobody has looked, or could. */
-  tenant: Seen<{ tenant: string; domain: string }>;
+  /** Null while nobody has looked. */
+  tenant: Choice<TenantFact> | null;
+  /** Where people sign in, which may be a custom domain of the tenant. */
+  domain: string | null;
   /** The application of this name, if there is one. */
   client: Seen<ClientFact | null>;
   /** Its secret is at hand. */
@@ -84,5 +84,5 @@ export const nothingSeen: Facts = {
   identity: null,
   roles: null,
   webApps: [null, null],
-  auth0: { tenant: null, client: null, hasSecret: false, isStored: [false, false] },
+  auth0: { tenant: null, domain: null, client: null, hasSecret: false, isStored: [false, false] },
 };

@@ -1,4 +1,5 @@
-import type { Change } from '../step.js';
+import { valueOf } from '../choice.js';
+import type { Change, Step } from '../step.js';
 import { changeCallbacks, createClient, putSignIn, secretFile, showSecret, storeSecret } from './commands.js';
 import { differences } from './differences.js';
 import type { Auth0Facts, Facts, WebAppFact } from './facts.js';
@@ -49,10 +50,8 @@ function withAuth0(webAppId: string, { facts, which, name }: Auth0Way) {
   const { auth0, webApps } = facts;
   const seen = webApps[which];
   const signIn = seen?.ok ? seen.value.signIn : {};
-  const isReady = auth0.tenant?.ok === true && auth0.client?.ok === true;
   const client = auth0.client?.ok ? auth0.client.value : null;
-  const domain = auth0.tenant?.ok ? auth0.tenant.value.domain : 'AUTH0_DOMAIN';
-  const after = withSignIn(signIn, { clientId: client?.clientId ?? 'CLIENT_ID', domain });
+  const after = withSignIn(signIn, { clientId: client?.clientId ?? 'CLIENT_ID', domain: auth0.domain ?? 'AUTH0_DOMAIN' });
   const hosts = webApps.flatMap((one) => (one?.ok && !hasSignIn(one.value.signIn) ? [one.value.host] : []));
   const callbacks = [...new Set([...(client?.callbacks ?? []), ...hosts.map(callbackOf)])];
   const store: Action = { kind: 'setting', text: storeSecret(webAppId) };
@@ -62,11 +61,17 @@ function withAuth0(webAppId: string, { facts, which, name }: Auth0Way) {
     { kind: 'sign-in', text: putSignIn(webAppId, after) } as const,
   ];
   return {
-    state: isReady ? ('change' as const) : ('unknown' as const),
+    state: stateOf(auth0),
     changes: [...clientChanges(auth0, { name, callbacks }), ...differences(signIn, after)],
     actions,
     notes: notesOf(name),
   };
+}
+
+/** Without a tenant nobody knows in which one to make an application. */
+function stateOf({ tenant, client }: Auth0Facts): Step['state'] {
+  if (tenant?.kind === 'asked') return 'asked';
+  return tenant?.kind === 'there' && client?.ok ? 'change' : 'unknown';
 }
 
 interface Wanted {
@@ -75,7 +80,7 @@ interface Wanted {
 }
 
 function clientActions({ tenant, client, hasSecret }: Auth0Facts, { name, callbacks }: Wanted): Action[] {
-  const of = tenant?.ok ? tenant.value.tenant : null;
+  const of = tenant ? (valueOf(tenant)?.domain ?? null) : null;
   const there = client?.ok ? client.value : null;
   const show: Action = { kind: 'secret', text: showSecret(there?.clientId ?? null, of) };
   const read = hasSecret ? [] : [show];

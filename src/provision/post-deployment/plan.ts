@@ -1,8 +1,10 @@
 import type { Finding } from '../../findings/finding.js';
 import { finding } from '../../findings/finding.js';
+import { findingIn, questionIn } from '../choice.js';
+import type { Seen } from '../facts.js';
 import type { Plan, Question } from '../plan.js';
 import type { StepId } from '../step.js';
-import type { Facts, Seen } from './facts.js';
+import type { Facts } from './facts.js';
 import type { Pick, Picks } from './pick.js';
 import { blobReaderStep } from './plan-blob-reader.js';
 import { privateLinkStep } from './plan-private-link.js';
@@ -26,9 +28,15 @@ export function planOf(facts: Facts, picks: Picks): Plan {
   const chosen = [picks.storage, picks.search, picks.documentIntelligence, ...picks.webApps];
   return {
     steps: stepsOf(facts, picks).map(({ step }) => step),
-    questions: questionsOf(chosen),
+    questions: [...questionsOf(chosen), ...tenantQuestion(facts)],
     findings: [...chosen.flatMap(missingOf), ...findingsOf(facts)],
   };
+}
+
+/** Asked for the sake of the web apps, which are not in the plan of a connection. */
+function tenantQuestion({ auth0: { tenant } }: Facts): Question[] {
+  const asked = tenant ? questionIn(tenant) : [];
+  return asked.map((one) => ({ ...one, step: 'post.web-app-1' }));
 }
 
 /** One question a flag: what is asked behind it depends on the answer. */
@@ -43,7 +51,8 @@ function missingOf(pick: Pick): Finding[] {
 
 /** What could not be read. Several reads that fail for one reason are one finding. */
 export function findingsOf({ connections, links, identity, roles, webApps, auth0 }: Facts): Finding[] {
-  const all: Seen<unknown>[] = [connections, links, identity, roles, ...webApps, auth0.tenant, auth0.client];
-  const found = all.flatMap((seen) => (seen && !seen.ok ? [seen.finding] : []));
+  const all: Seen<unknown>[] = [connections, links, identity, roles, ...webApps, auth0.client];
+  const ofTenant = auth0.tenant ? findingIn(auth0.tenant) : [];
+  const found = [...all.flatMap((seen) => (seen && !seen.ok ? [seen.finding] : [])), ...ofTenant];
   return found.filter((one, at) => found.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at);
 }

@@ -1,4 +1,5 @@
-import { isObject, objectAt } from './differences.js';
+import { isRecord } from '../../chain/exchange.js';
+import { objectAt } from './differences.js';
 import type { Json } from './differences.js';
 import type { ClientFact, ConnectionFact, IdentityFact, LinkFact, ResourceFact, RoleFact, WebAppFact } from './facts.js';
 
@@ -43,7 +44,7 @@ export function readLinks(answer: unknown): LinkFact[] {
 
 /** The identities of an account, or the answer of what has just made one. */
 export function readIdentity(identity: unknown): IdentityFact {
-  const of = isObject(identity) ? identity : {};
+  const of = isRecord(identity) ? identity : {};
   return { principalId: textAt(of, 'principalId') || null, userAssigned: Object.keys(objectAt(of, 'userAssignedIdentities')) };
 }
 
@@ -57,13 +58,13 @@ export function readRoles(answer: unknown): RoleFact[] {
 
 /** A web app out of two documents: where it answers, and who may sign in. */
 export function readWebApp(site: unknown, signIn: unknown): WebAppFact {
-  const properties = isObject(site) ? objectAt(site, 'properties') : {};
-  return { host: textAt(properties, 'defaultHostName'), signIn: isObject(signIn) ? objectAt(signIn, 'properties') : {} };
+  const properties = isRecord(site) ? objectAt(site, 'properties') : {};
+  return { host: textAt(properties, 'defaultHostName'), signIn: isRecord(signIn) ? objectAt(signIn, 'properties') : {} };
 }
 
 /** The applications of this name that people sign in with; applications of other kinds may have the same name. */
 export function readClients(answer: unknown, name: string): ClientFact[] {
-  const all = Array.isArray(answer) ? answer.filter(isObject) : [];
+  const all = Array.isArray(answer) ? answer.filter(isRecord) : [];
   return all.filter((one) => one['name'] === name && one['app_type'] === 'regular_web').map(readClient);
 }
 
@@ -74,8 +75,8 @@ export function readClient(item: Json): ClientFact {
 }
 
 function itemsOf(answer: unknown): Json[] {
-  const value = isObject(answer) ? answer['value'] : answer;
-  return Array.isArray(value) ? value.filter(isObject) : [];
+  const value = isRecord(answer) ? answer['value'] : answer;
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
 function textAt(value: Json, name: string): string {

@@ -1,59 +1,62 @@
-import type { Finding } from '../../findings/finding.js';
-import type { ToolAnswer, ToolFailure } from '../../tools/tool.js';
+import { isRecord } from '../../chain/exchange.js';
+import type { Seen } from '../facts.js';
+import { look } from '../look.js';
+import type { Eyes } from '../look.js';
 import { versions } from './commands.js';
-import { isObject, objectAt } from './differences.js';
-import type { ConnectionFact, IdentityFact, LinkFact, ResourceFact, RoleFact, Seen, WebAppFact } from './facts.js';
+import { objectAt } from './differences.js';
+import type { ConnectionFact, IdentityFact, LinkFact, ResourceFact, RoleFact, WebAppFact } from './facts.js';
 import { readConnections, readIdentity, readLinks, readResources, readRoles, readWebApp } from './read-facts.js';
 
-/** How Azure Resource Manager is read, and what a failure of it means. */
-export interface Reading {
-  get: (path: string) => Promise<ToolAnswer>;
-  explain: (failure: ToolFailure) => Finding;
-}
-
 /** Every resource of a group. */
-export async function lookAtGroup(reading: Reading, group: { subscription: string; name: string }): Promise<Seen<ResourceFact[]>> {
-  const path = `/subscriptions/${group.subscription}/resourceGroups/${group.name}/resources?api-version=${versions.resources}`;
-  return read(reading, path, readResources);
+export function lookAtGroup(eyes: Eyes, group: { subscription: string; name: string }): Promise<Seen<ResourceFact[]>> {
+  const path = `/subscriptions/${group.subscription}/resourceGroups/${encodeURIComponent(group.name)}/resources`;
+  return at(eyes, `the resources of ${group.name}`, { path: `${path}?api-version=${versions.resources}`, read: readResources });
 }
 
 /** Every AI Search service of a subscription, since an accelerator has one. */
-export async function lookForSearch(reading: Reading, subscription: string): Promise<Seen<ResourceFact[]>> {
+export function lookForSearch(eyes: Eyes, subscription: string): Promise<Seen<ResourceFact[]>> {
   const filter = encodeURIComponent("resourceType eq 'Microsoft.Search/searchServices'");
-  return read(reading, `/subscriptions/${subscription}/resources?api-version=${versions.resources}&$filter=${filter}`, readResources);
+  const path = `/subscriptions/${subscription}/resources?api-version=${versions.resources}&$filter=${filter}`;
+  return at(eyes, 'the AI Search services', { path, read: readResources });
 }
 
-export function lookAtConnections(reading: Reading, storageId: string): Promise<Seen<ConnectionFact[]>> {
-  return read(reading, `${storageId}/privateEndpointConnections?api-version=${versions.storage}`, readConnections);
+export function lookAtConnections(eyes: Eyes, storageId: string): Promise<Seen<ConnectionFact[]>> {
+  const path = `${storageId}/privateEndpointConnections?api-version=${versions.storage}`;
+  return at(eyes, 'what wants to connect to the storage account', { path, read: readConnections });
 }
 
-export function lookAtLinks(reading: Reading, searchId: string): Promise<Seen<LinkFact[]>> {
-  return read(reading, `${searchId}/sharedPrivateLinkResources?api-version=${versions.search}`, readLinks);
+export function lookAtLinks(eyes: Eyes, searchId: string): Promise<Seen<LinkFact[]>> {
+  const path = `${searchId}/sharedPrivateLinkResources?api-version=${versions.search}`;
+  return at(eyes, 'the shared private links of AI Search', { path, read: readLinks });
 }
 
-export function lookAtIdentity(reading: Reading, accountId: string): Promise<Seen<IdentityFact>> {
-  const identityOf = (account: unknown): IdentityFact => readIdentity(isObject(account) ? objectAt(account, 'identity') : null);
-  return read(reading, `${accountId}?api-version=${versions.account}`, identityOf);
+export function lookAtIdentity(eyes: Eyes, accountId: string): Promise<Seen<IdentityFact>> {
+  const read = (account: unknown): IdentityFact => readIdentity(isRecord(account) ? objectAt(account, 'identity') : null);
+  return at(eyes, 'the identity of Document Intelligence', { path: `${accountId}?api-version=${versions.account}`, read });
 }
 
 /** The roles of a principal at a resource, those of its groups and inherited ones too. */
-export function lookAtRoles(reading: Reading, storageId: string, principalId: string): Promise<Seen<RoleFact[]>> {
+export function lookAtRoles(eyes: Eyes, storageId: string, principalId: string): Promise<Seen<RoleFact[]>> {
   const filter = encodeURIComponent(`assignedTo('${principalId}')`);
   const path = `${storageId}/providers/Microsoft.Authorization/roleAssignments?api-version=${versions.roles}&$filter=${filter}`;
-  return read(reading, path, readRoles);
+  return at(eyes, 'its roles on the storage account', { path, read: readRoles });
 }
 
 /** Where a web app answers, and who may sign in. */
-export async function lookAtWebApp(reading: Reading, id: string): Promise<Seen<WebAppFact>> {
+export async function lookAtWebApp(eyes: Eyes, id: string): Promise<Seen<WebAppFact>> {
+  const read = (value: unknown): unknown => value;
   const [site, signIn] = await Promise.all([
-    read(reading, `${id}?api-version=${versions.web}`, (answer) => answer),
-    read(reading, `${id}/config/authsettingsV2?api-version=${versions.web}`, (answer) => answer),
+    at(eyes, 'where a web app answers', { path: `${id}?api-version=${versions.web}`, read }),
+    at(eyes, 'who may sign in to it', { path: `${id}/config/authsettingsV2?api-version=${versions.web}`, read }),
   ]);
-  if (!site.ok) return site;
-  return signIn.ok ? { ok: true, value: readWebApp(site.value, signIn.value) } : signIn;
+  if (!site?.ok || !signIn?.ok) return site?.ok ? unreadOf(signIn) : unreadOf(site);
+  return { ok: true, value: readWebApp(site.value, signIn.value) };
 }
 
-async function read<T>({ get, explain }: Reading, path: string, understand: (answer: unknown) => T): Promise<NonNullable<Seen<T>>> {
-  const answer = await get(path);
-  return answer.ok ? { ok: true, value: understand(answer.value) } : { ok: false, finding: explain(answer.failure) };
+function unreadOf(seen: Seen<unknown>): Seen<never> {
+  return seen?.ok === false ? seen : null;
+}
+
+function at<T>(eyes: Eyes, what: string, { path, read }: { path: string; read: (value: unknown) => T }): Promise<Seen<T>> {
+  return look(eyes, what, { ask: () => eyes.azure.get(path), read });
 }

@@ -1,4 +1,5 @@
-import { isObject, objectAt } from './differences.js';
+import { isRecord } from '../../chain/exchange.js';
+import { objectAt } from './differences.js';
 import type { Json } from './differences.js';
 
 /** Where the secret of the Auth0 application is kept among the settings of a web app. */
@@ -22,7 +23,7 @@ export function registeredProviders(signIn: Json): string[] {
 }
 
 function isRegistered(provider: unknown): boolean {
-  if (!isObject(provider) || provider['enabled'] === false) return false;
+  if (!isRecord(provider) || provider['enabled'] === false) return false;
   const registration = objectAt(provider, 'registration');
   // Facebook and Twitter have other names for it.
   return ['clientId', 'appId', 'consumerKey'].some((name) => typeof registration[name] === 'string' && registration[name] !== '');

@@ -1,5 +1,5 @@
 import { blobReader } from './commands.js';
-import { isObject } from './differences.js';
+import { isRecord } from '../../chain/exchange.js';
 import type { Auth0Facts, Facts } from './facts.js';
 import type { Picks } from './pick.js';
 import type { ActionKind } from './planned.js';
@@ -25,7 +25,7 @@ export function take({ kind, value, which }: Done, facts: Facts, { storage }: Pi
       return { ...facts, roles: { ok: true, value: storage?.kind === 'there' ? [{ roleId: blobReader, scope: storage.id }] : [] } };
     case 'client':
     case 'callbacks':
-      return isObject(value) ? of({ client: { ok: true, value: readClient(value) } }) : facts;
+      return isRecord(value) ? of({ client: { ok: true, value: readClient(value) } }) : facts;
     case 'secret':
       return of({ hasSecret: true });
     case 'setting':
@@ -40,5 +40,5 @@ export function take({ kind, value, which }: Done, facts: Facts, { storage }: Pi
 
 /** `az rest` prints the whole account, the command of its own the identity alone. */
 function identityIn(value: unknown): unknown {
-  return isObject(value) && isObject(value['identity']) ? value['identity'] : value;
+  return isRecord(value) && isRecord(value['identity']) ? value['identity'] : value;
 }

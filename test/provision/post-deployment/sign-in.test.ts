@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { there, unseen } from '../../../src/provision/choice.js';
 import { differences } from '../../../src/provision/post-deployment/differences.js';
 import type { Json } from '../../../src/provision/post-deployment/differences.js';
 import { nothingSeen } from '../../../src/provision/post-deployment/facts.js';
@@ -67,13 +68,14 @@ describe('what is put', () => {
 });
 
 describe('the step of a web app', () => {
-  const there = (name: string) =>
+  const site = (name: string) =>
     ({ kind: 'there', id: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Web/sites/${name}` }) as const;
-  const picks = { storage: null, search: null, documentIntelligence: null, webApps: [there('app'), there('app-admin')] } as const;
+  const picks = { storage: null, search: null, documentIntelligence: null, webApps: [site('app'), site('app-admin')] } as const;
   const seen = <T>(value: T) => ({ ok: true, value }) as const;
   const bare = (host: string) => seen({ host, signIn: { platform: off } });
-  const tenant = seen({ tenant: 't.eu.auth0.com', domain: 'login.example.com' });
-  const auth0 = (changes: Partial<Auth0Facts>): Auth0Facts => ({ ...nothingSeen.auth0, tenant, client: seen(null), ...changes });
+  const tenant = there({ domain: 't.eu.auth0.com', isActive: true });
+  const domain = 'login.example.com';
+  const auth0 = (changes: Partial<Auth0Facts>): Auth0Facts => ({ ...nothingSeen.auth0, tenant, domain, client: seen(null), ...changes });
   const facts = (changes: Partial<Auth0Facts>): Facts => ({
     ...nothingSeen,
     webApps: [bare('app.net'), bare('admin.net')],
@@ -124,7 +126,7 @@ describe('the step of a web app', () => {
   });
 
   test('nobody can say how Auth0 is: the commands are for the person', () => {
-    const { step } = stepOf(facts({ tenant: null, client: null }), picks, 'post.web-app-1');
+    const { step } = stepOf(facts({ tenant: unseen(null), domain: null, client: null }), picks, 'post.web-app-1');
     expect([step.state, step.commands.length]).toEqual(['unknown', 4]);
   });
 });

@@ -71,6 +71,8 @@ function opensScreen({ command, words, flags, tokenFile, credentialFile }: Args)
       return !flags.has('--wait') && !flags.has('--verbose');
     case 'explain':
       return words.length === 0 && tokenFile === null && credentialFile === null && !flags.has('--list');
+    case 'provision':
+      return !flags.has('--yes') && !flags.has('--dry-run') && !flags.has('--verbose');
     case 'prompt':
       return words.length === 0;
     default:

@@ -41,7 +41,7 @@ describe('who may import whom', () => {
     const wrong = inside.filter(({ file, to, from, isTypeOnly }) => {
       if (layerOf(file) !== layer || from.endsWith('package.json')) return false;
       if (layer === 'commands' && layerOf(to) === 'sandbox') return false;
-      return !allowed.has(layerOf(to)) || (layer === 'findings' && layerOf(to) === 'chain' && !isTypeOnly);
+      return !allowed.has(layerOf(to)) || (layer === 'findings' && ['chain', 'tools'].includes(layerOf(to)) && !isTypeOnly);
     });
     expect(wrong).toEqual([]);
   });

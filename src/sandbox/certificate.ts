@@ -28,7 +28,7 @@ const curve = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const hour = 3_600_000;
 
 /**
- * An authority and one certificate for all hosts, both ECDSA P-256, made for this run and kept in memory only.
+ * An authority and one certificate for all hosts, a star in front standing for one label, both ECDSA P-256, made for this run and kept in memory only.
  * The authority may speak for these hosts alone (name constraints, RFC 5280, 4.2.1.10): who trusts its file trusts it for nothing else.
  */
 export async function makeCertificate(hosts: readonly string[], now: Date): Promise<Certificate> {
@@ -73,7 +73,9 @@ function names(subject: string, issuer: string): { subject: string; issuer: stri
 }
 
 function onlyFor(hosts: readonly string[]): Extension {
-  const permitted = hosts.map((dNSName) => new GeneralSubtree({ base: new GeneralName({ dNSName }) }));
+  // A constraint has no star: it stands for the name and for all below it.
+  const bases = hosts.map((host) => host.replace(/^\*\./, ''));
+  const permitted = bases.map((dNSName) => new GeneralSubtree({ base: new GeneralName({ dNSName }) }));
   const constraints = new NameConstraints({ permittedSubtrees: new GeneralSubtrees(permitted) });
   return new Extension(id_ce_nameConstraints, true, AsnConvert.serialize(constraints));
 }

@@ -1,3 +1,4 @@
+import { newAccelerator } from './accelerator.js';
 import { managementScopes } from './auth0-management/tenant.js';
 import type { Random } from './random.js';
 import { openAiUser, owner } from './roles.js';
@@ -39,6 +40,7 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
   for (const one of auth0.apis) one.id = random.hex(24);
   for (const one of auth0.grants) one.id = `cgr_${random.base62(16)}`;
   auth0.management.application = auth0Application('Command line', random);
+  subscription.accelerator = newAccelerator(azure.resourceId, random);
   return {
     auth0,
     entra,
@@ -76,6 +78,7 @@ export function emptied(world: World): World {
   azure.roleAssignments = azure.roleAssignments.filter(({ principalId }) => admins.has(principalId));
   azure.deployments = [];
   subscription.groups = [];
+  subscription.accelerator = null;
   return world;
 }
 
@@ -95,7 +98,7 @@ function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOp
     tenantId,
     groups: [{ name: group, location: region.id }],
     deniedTypes: [],
-    regionsWithoutFederation: [],
+    regionsWithoutFederation: ['malaysiasouth', 'newzealandnorth'],
     isCredentialBeingWritten: false,
     deletedAccounts: [],
     takenSubdomains: [],
@@ -263,6 +266,7 @@ function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
   const resourceId = `${group}/providers/Microsoft.CognitiveServices/accounts/${name}`;
   return {
     isCreated: true,
+    kind: 'AIServices',
     hosts: ['openai', 'services.ai', 'cognitiveservices'].map((service) => `${name}.${service}.azure.com`),
     gatewayHost: `${random.hex(20)}.azure-api.net`,
     gatewayRefusal: null,

@@ -4,7 +4,9 @@ import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
+import { callbackify } from 'node:util';
 
 import type { Certificate } from './certificate.js';
 import type { Received, Reply } from './place.js';
@@ -12,8 +14,8 @@ import { plain } from './place.js';
 
 export interface ServeOptions {
   certificate: Certificate;
-  /** Shown instead where `isIntercepted` says that something on the way takes TLS apart. */
-  stranger: Certificate;
+  /** Shown instead where `isIntercepted` says that something on the way takes TLS apart. Asked for when that is so for the first time. */
+  makeStranger(): Promise<Certificate>;
   isIntercepted(host: string): boolean;
   /** Null: the request is never answered. */
   answer(request: Received): Promise<Reply | null>;
@@ -25,20 +27,25 @@ export interface ServeOptions {
 
 /** All services of the place behind one TLS server on loopback; the Host header tells them apart. */
 export async function serve(options: ServeOptions): Promise<{ port: number; stop(): Promise<void> }> {
-  const { certificate, stranger } = options;
-  const contexts = [certificate, stranger].map(({ keyPem, certificatePem }) => createSecureContext({ key: keyPem, cert: certificatePem }));
+  let stranger: Promise<SecureContext> | null = null;
+  const contextOf = async (host: string): Promise<SecureContext | undefined> => {
+    // Without a context of its own a connection has the server's.
+    if (!options.isIntercepted(host)) return undefined;
+    stranger ??= options.makeStranger().then((certificate) => createSecureContext(tlsOf(certificate)));
+    return stranger;
+  };
   const server = createServer(
-    {
-      key: certificate.keyPem,
-      cert: certificate.certificatePem,
-      SNICallback: (host, done) => done(null, contexts[options.isIntercepted(host) ? 1 : 0]),
-    },
+    { ...tlsOf(options.certificate), SNICallback: callbackify(contextOf) },
     (incoming, outgoing) => void handle(incoming, outgoing, options),
   );
   server.on('clientError', (_, socket) => socket.destroy());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, stop: () => stop(server) };
+}
+
+function tlsOf({ keyPem, certificatePem }: Certificate): { key: string; cert: string } {
+  return { key: keyPem, cert: certificatePem };
 }
 
 async function handle(incoming: IncomingMessage, outgoing: ServerResponse, options: ServeOptions): Promise<void> {

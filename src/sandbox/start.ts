@@ -3,6 +3,7 @@ import type { FieldName } from '../settings/field-name.js';
 import { createAuth0 } from './auth0.js';
 import { createAzureOpenAi } from './azure-openai.js';
 import { makeCertificate } from './certificate.js';
+import type { Certificate } from './certificate.js';
 import { credentialJson } from './credential-json.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
@@ -16,11 +17,11 @@ import type { Mended } from './mend.js';
 import type { Party, Place, Received, Reply } from './place.js';
 import { startProxy } from './proxy.js';
 import { createRandom } from './random.js';
-import { createResourceManager } from './resource-manager.js';
+import { createResourceManager } from './resource-manager/router.js';
 import { createRequestLog } from './request-log.js';
 import type { PartyName, RequestLog, SandboxRequest } from './request-log.js';
 import { serve } from './serve.js';
-import { azureHosts, hostsOf, readSettings } from './settings.js';
+import { azureHosts, certifiedHosts, hostsOf, readSettings } from './settings.js';
 import type { World } from './world.js';
 
 export type { SandboxRequest } from './request-log.js';
@@ -28,6 +29,8 @@ export type { SandboxRequest } from './request-log.js';
 export interface Sandbox {
   /** Every setting of this place, read from the world at each look; AZURE_FEDERATED_* is what the credential in Azure holds. */
   readonly settings: Record<FieldName, string>;
+  /** Whether nothing was set up here at the start. */
+  isEmpty: boolean;
   /** What the Azure CLI prints of the federated credentials, where the person of this place hands it over. */
   readonly credentialJson: string | null;
   /** The env file that the settings lie in; null when they are given as they are. */
@@ -47,7 +50,7 @@ export interface Sandbox {
 
 export interface SandboxOptions {
   faults?: readonly Code[];
-  /** The same names and ids for the same seed; keys and certificates are new every time. */
+  /** The same names and ids for the same seed; certificates are new every time, keys in each run of the program. */
   seed?: string;
   /** Nobody has set anything up: no API, no application, nothing in the subscription. */
   isEmpty?: boolean;
@@ -75,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return { HTTPS_PROXY: network.proxyUrl, ...(direct && { NO_PROXY: direct }) };
     },
     ...network,
+    isEmpty: options.isEmpty ?? false,
     envFile: envFile.path,
     stop: async () => void (await Promise.all([network.stop(), envFile.remove()])),
     mend: () => mend(world, healthy, options.faults ?? []),
@@ -85,12 +89,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** The first of these faults that finds nothing to act on, because another takes that away, whichever comes first; null when all fit. */
-export function contradiction(faults: readonly Code[]): Code | null {
-  return [faults, faults.toReversed()].map(idleOf).find((code) => code !== null) ?? null;
+export function contradiction(faults: readonly Code[], isEmpty = false): Code | null {
+  return [faults, faults.toReversed()].map((inTurn) => idleOf(inTurn, isEmpty)).find((code) => code !== null) ?? null;
 }
 
-function idleOf(faults: readonly Code[]): Code | null {
-  const { world } = makeWorlds({});
+function idleOf(faults: readonly Code[], isEmpty: boolean): Code | null {
+  const { world } = makeWorlds({ isEmpty });
   return faults.find((code) => !canBePlanted(world, code)) ?? null;
 }
 
@@ -113,19 +117,16 @@ function makeWorlds({
 
 /** Everything that listens: one TLS server for all services, and the proxy before it. */
 async function startNetwork(world: World, { log, delayMs }: { log: RequestLog; delayMs: number }) {
-  const hosts = hostsOf(world);
-  const [keys, certificate, stranger] = await Promise.all([
-    makeKeys(keyIds(world)),
-    makeCertificate(hosts, clock()),
-    makeCertificate(hosts, clock()),
-  ]);
+  const hosts = certifiedHosts(world);
+  const makeStranger = (): Promise<Certificate> => makeCertificate(hosts, clock());
+  const [keys, certificate] = await Promise.all([makeKeys(keyIds(world)), makeCertificate(hosts, clock())]);
   const { caPem } = certificate;
   const ownPorts = new Set<number>();
-  const isHere = (host: string): boolean => hosts.includes(host);
+  const isHere = (host: string): boolean => hostsOf(world).includes(host);
   const isIntercepted = (host: string): boolean => world.network.intercepts.includes(host);
   const fetchDocument = createEgress({ servicePort: () => server.port, caPem, isHere, ownPorts });
   const answer = createAnswer({ world, keys, now: clock, fetchDocument });
-  const server = await serve({ certificate, stranger, isIntercepted, answer, record: log.record, ownPorts, delayMs });
+  const server = await serve({ certificate, makeStranger, isIntercepted, answer, record: log.record, ownPorts, delayMs });
   const proxy = await startProxy({ targetPort: server.port, isHere, network: () => world.network });
   const stop = async (): Promise<void> => void (await Promise.all([proxy.stop(), server.stop()]));
   return { caPem, proxyUrl: `http://127.0.0.1:${proxy.port}`, stop };

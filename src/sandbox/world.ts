@@ -172,6 +172,7 @@ export interface FederatedCredential {
 export interface AzureOpenAi {
   /** Whether the account is there. One that is not answers under no name, and is in no list. */
   isCreated: boolean;
+  kind: 'OpenAI' | 'AIServices';
   /** The same resource under three names; the first is the endpoint of the settings. */
   hosts: string[];
   /** An API Management in front. It wants a key of its own, unless its owner lets nobody in and says so. */
@@ -238,29 +239,44 @@ export interface OfferedModel {
 export interface Accelerator {
   storage: { id: string; connections: PrivateConnection[] };
   search: { id: string; links: SharedLink[] };
-  /** The principal of its system-assigned identity; null while it has none. */
-  documentIntelligence: { id: string; principalId: string | null };
-  webApps: { id: string; signIn: Record<string, unknown>; appSettings: Record<string, string> }[];
+  /** `principalId` is that of its system-assigned identity, which is there only where it is switched on. */
+  documentIntelligence: { id: string; principalId: string; hasSystemIdentity: boolean; userAssigned: string[] };
+  webApps: WebApp[];
 }
 
 /** A private endpoint that somebody else has asked to connect to a storage account. */
 export interface PrivateConnection {
   name: string;
   status: 'Pending' | 'Approved' | 'Rejected' | 'Disconnected';
+  /** The words of the request, until whoever decides on it puts others in their place. */
   description: string;
-  requestMessage: string;
-  /** Of a private endpoint in a subscription of Microsoft. */
+  /** Of a private endpoint in a subscription of Microsoft, where AI Search asked for it. */
   endpointId: string;
 }
 
 /** The same from the side of AI Search: a shared private link, and the connection that it asked for. */
 export interface SharedLink {
   name: string;
+  /** What it leads to, and to which of its services. */
+  resourceId: string;
+  groupId: string;
+  requestMessage: string;
+  /** The name of the connection. */
   connection: string;
-  groupId: 'blob';
+  /** The state in which AI Search still sees the connection; null once it has noticed how it is. */
+  seen: PrivateConnection['status'] | null;
+}
+
+export interface WebApp {
+  id: string;
+  /** The whole of `authsettingsV2`, as it was last written. */
+  signIn: Record<string, unknown>;
+  appSettings: Record<string, string>;
 }
 
 export interface RoleAssignment {
+  /** Its own id, a GUID; where it is left out, one is made of what it says. */
+  name?: string;
   principalId: string;
   roleId: string;
   /** The id of a resource, a resource group or a subscription: the role counts there and below. */
@@ -271,6 +287,8 @@ export interface Deployment {
   name: string;
   model: Model;
   requestsPerMinute: number;
+  /** `GlobalStandard` where it is left out. */
+  sku?: string;
   createdAt: Date;
 }
 

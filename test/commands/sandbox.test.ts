@@ -23,7 +23,7 @@ describe('sandbox -- COMMAND', () => {
       AZURE_OPENAI_API_KEY: 'canary',
       OPENAI_API_KEY: 'canary',
       OPENAI_BASE_URL: 'https://canary.example',
-      AUTH0_CLIENT_SECRET: 'canary',
+      AUTH0_MANAGEMENT_API_TOKEN: 'canary',
       ARM_CLIENT_CERTIFICATE_PATH: 'canary',
       AZURE_FEDERATED_TOKEN_FILE: 'canary',
       https_proxy: 'http://canary:1',

@@ -147,7 +147,7 @@ test('who may read the group is told that an account is not there; who may not i
 });
 
 test('a subscription of another tenant, and one that is none', async () => {
-  azure.tenantId = place.world.elsewhere.tenantId;
+  place.world.subscription.tenantId = place.world.elsewhere.tenantId;
   expect((await at('/subscriptions?api-version=2022-12-01')).body.value).toEqual([]);
   expect(await accounts()).toMatchObject({ status: 401, body: { error: { code: 'InvalidAuthenticationTokenTenant' } } });
   const none = `/subscriptions/${place.world.elsewhere.clientId}/providers/Microsoft.CognitiveServices/accounts?api-version=2024-10-01`;

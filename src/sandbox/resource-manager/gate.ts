@@ -1,10 +1,12 @@
 import { errors, jwtVerify } from 'jose';
 
-import { toleranceSeconds } from './azure-openai-gate.js';
-import { clockOf, json } from './place.js';
-import type { Place, Received, Reply } from './place.js';
-import { allowsReading, rolesAt } from './roles.js';
-import type { AzureOpenAi } from './world.js';
+import { toleranceSeconds } from '../azure-openai-gate.js';
+import { clockOf } from '../place.js';
+import type { Place, Received, Reply } from '../place.js';
+import { allowsAction, isWithin, rolesAt } from '../roles.js';
+import type { World } from '../world.js';
+import { problem } from './problem.js';
+import type { Asked } from './route.js';
 
 /** Who calls, as the token of Entra ID says. */
 export interface Caller {
@@ -56,23 +58,35 @@ function invalid(): Reply {
 }
 
 /** Judges the action by the roles at the scope or above, before anybody looks whether the scope exists. */
-export function judgeReading(caller: Caller, reading: Reading, azure: AzureOpenAi): Reply | null {
-  const roles = rolesAt(reading.scope, caller.principalId, azure.roleAssignments);
-  return roles.some((roleId) => allowsReading(roleId, reading.action)) ? null : notAuthorised(caller, reading);
+export function judgeAction(caller: Caller, action: Action, { azure }: World): Reply | null {
+  const held = rolesAt(action.scope, caller.principalId, azure.roleAssignments);
+  return held.some((roleId) => allowsAction(roleId, action.action)) ? null : notAuthorised(caller, action);
 }
 
-export function notAuthorised({ clientId, principalId }: Caller, { action, scope }: Reading): Reply {
+/** What is to be done, such as `Microsoft.CognitiveServices/accounts/read`, and to which resource. */
+export interface Action {
+  action: string;
+  scope: string;
+}
+
+function notAuthorised({ clientId, principalId }: Caller, { action, scope }: Action): Reply {
   const who = `The client '${clientId}' with object id '${principalId}'`;
   const lacks = `does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid.`;
   return problem(403, 'AuthorizationFailed', `${who} ${lacks} If access was recently granted, please refresh your credentials.`);
 }
 
-interface Reading {
-  action: string;
-  scope: string;
+/** A subscription shows to whoever holds a role anywhere in it, with a token of its tenant. */
+export function isSeenBy({ principalId, tenantId }: Caller, { azure, subscription }: World): boolean {
+  const id = `/subscriptions/${subscription.id}`;
+  const mine = azure.roleAssignments.filter((one) => one.principalId === principalId);
+  return tenantId === subscription.tenantId && mine.some(({ scope }) => isWithin(scope, id) || isWithin(id, scope));
 }
 
-/** The body of every error of Azure Resource Manager. */
-export function problem(status: number, code: string, message: string): Reply {
-  return json(status, { error: { code, message } });
+/**
+ * What the caller may read of a list; a refusal where nothing of the subscription shows. That a role on one resource is enough
+ * to be let in is inferred.
+ */
+export function readable<T extends { id: string }>({ caller, place: { world } }: Asked, action: Action, items: readonly T[]): T[] | Reply {
+  if (!isSeenBy(caller, world)) return notAuthorised(caller, action);
+  return items.filter(({ id }) => judgeAction(caller, { ...action, scope: id }, world) === null);
 }

@@ -1,44 +1,50 @@
-import type { AzureOpenAi, Deployment } from './world.js';
-
-/** The one subscription of the place. */
-export function subscriptionOf({ resourceId, tenantId }: AzureOpenAi): { id: string; subscriptionId: string } & Record<string, string> {
-  const [, , subscriptionId = ''] = resourceId.split('/');
-  return { id: `/subscriptions/${subscriptionId}`, subscriptionId, tenantId, displayName: 'keyless sandbox', state: 'Enabled' };
-}
+import type { AzureOpenAi, Deployment } from '../world.js';
 
 /** The account as Azure Resource Manager shows it, its network rules included. */
-export function accountOf({ resourceId, region, network, hosts, hasSubdomain, regionalHost }: AzureOpenAi): Record<string, unknown> {
-  const name = resourceId.split('/').at(-1) ?? '';
-  const urlOf = (service: string): string => `https://${hosts.find((host) => host.startsWith(`${name}.${service}.`))}/`;
+export function accountOf(azure: AzureOpenAi) {
+  const { resourceId, kind, region, network } = azure;
   const state = { privateLinkServiceConnectionState: { status: 'Pending' } };
   return {
     id: resourceId,
-    name,
+    name: nameIn(resourceId),
     type: 'Microsoft.CognitiveServices/accounts',
-    kind: 'AIServices',
+    kind,
     location: region.id,
     sku: { name: 'S0' },
     identity: null,
     properties: {
-      ...(hasSubdomain ? { endpoint: urlOf('cognitiveservices'), customSubDomainName: name } : { endpoint: `https://${regionalHost}/` }),
+      ...addressOf(azure),
       disableLocalAuth: true,
       publicNetworkAccess: network.isPublic ? 'Enabled' : 'Disabled',
       networkAcls: { defaultAction: network.default, ipRules: [], virtualNetworkRules: [] },
       privateEndpointConnections: network.privateEndpoint === 'pending' ? [{ properties: state }] : [],
-      // That this maps names of APIs to addresses is known; the names themselves were not found.
-      endpoints: { 'OpenAI Language Model Instance API': urlOf('openai'), 'AI Foundry API': urlOf('services.ai') },
       provisioningState: 'Succeeded',
     },
   };
 }
 
+/** The last part of an id. */
+export const nameIn = (id: string): string => id.split('/').at(-1) ?? '';
+
+/** Without a subdomain of its own an account has the endpoint of its region only. */
+function addressOf({ hosts, kind, hasSubdomain, regionalHost }: AzureOpenAi) {
+  if (!hasSubdomain) return { endpoint: `https://${regionalHost}/`, endpoints: {} };
+  const urlOf = (service: string): string => `https://${hosts.find((host) => host.includes(`.${service}.`))}/`;
+  return {
+    endpoint: urlOf(kind === 'OpenAI' ? 'openai' : 'cognitiveservices'),
+    customSubDomainName: hosts[0]?.split('.')[0],
+    // That this maps names of APIs to addresses is known; the names themselves were not found.
+    endpoints: { 'OpenAI Language Model Instance API': urlOf('openai'), 'AI Foundry API': urlOf('services.ai') },
+  };
+}
+
 /** A deployment as Azure Resource Manager shows it; its limits are those that the answers of the deployment count down. */
-export function deploymentOf({ name, model, requestsPerMinute, createdAt }: Deployment, accountId: string): Record<string, unknown> {
+export function deploymentOf({ name, model, requestsPerMinute, sku = 'GlobalStandard', createdAt }: Deployment, accountId: string) {
   return {
     id: `${accountId}/deployments/${name}`,
     type: 'Microsoft.CognitiveServices/accounts/deployments',
     name,
-    sku: { name: 'GlobalStandard', capacity: requestsPerMinute },
+    sku: { name: sku, capacity: requestsPerMinute },
     properties: {
       model: { format: 'OpenAI', name: model.name, version: model.version },
       versionUpgradeOption: 'OnceNewDefaultVersionAvailable',

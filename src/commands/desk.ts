@@ -16,6 +16,7 @@ import type { Args } from './args.js';
 import { createMemory } from './desk-again.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
+import { createProvisioner } from './desk-provision.js';
 import { reviewOf } from './desk-review.js';
 import { createWaiter } from './desk-wait.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
@@ -42,6 +43,14 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   );
   const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
+  const provision = createProvisioner({
+    open() {
+      throw new Error('keyless provision is being written');
+    },
+    begin: () => begin(),
+    known: () => nothingKnown,
+    reread: () => Promise.resolve(),
+  });
   const waiter = createWaiter(args, io);
 
   /** The place of these values: the one we have, unless something was changed. */
@@ -57,9 +66,14 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     for (const [name, one] of foundIn(next)) if (one.source === 'sandbox') found.set(name, one);
   }
 
-  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again'>): Promise<Report> {
+  /** A signal that the next stop ends. */
+  function begin(): AbortSignal {
     underway = new AbortController();
-    const signal = AbortSignal.any([io.signal, underway.signal]);
+    return AbortSignal.any([io.signal, underway.signal]);
+  }
+
+  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again'>): Promise<Report> {
+    const signal = begin();
     const used = talk.placed();
     // Nobody who asks something means to spend nothing on an answer; a check may.
     const complete = part.checks !== undefined || !args.flags.has('--no-completion');
@@ -86,9 +100,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       return written;
     },
     wait(values, watch) {
-      underway = new AbortController();
-      const signal = AbortSignal.any([io.signal, underway.signal]);
-      return waiter.wait(settle(values), { signal, watch, keep: (now) => (place = now) });
+      return waiter.wait(settle(values), { signal: begin(), watch, keep: (now) => (place = now) });
     },
     hurry: waiter.hurry,
     probe: (name, values) => probe(name, settle(values), { args, io }),
@@ -111,12 +123,15 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       return report;
     },
     explain: createExplainer(args, io),
+    ...provision,
+    readCredential: () => Promise.reject(new Error('reading the credential is being written')),
     stop: () => underway.abort(new DOMException('stopped', 'AbortError')),
   };
 }
 
 /** The screen that each command opens. */
-function startOf({ command }: Args): Desk['start'] {
+function startOf({ command, flags }: Args): Desk['start'] {
+  if (command === 'provision') return flags.has('--post-deployment') ? 'post-deployment' : 'provision';
   return command === 'setup' || command === 'check' || command === 'explain' || command === 'prompt' ? command : 'start';
 }
 

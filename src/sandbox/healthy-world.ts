@@ -1,3 +1,4 @@
+import { newAccelerator } from './accelerator.js';
 import { managementScopes } from './auth0-management/tenant.js';
 import type { Random } from './random.js';
 import { openAiUser, owner } from './roles.js';
@@ -39,6 +40,7 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
   for (const one of auth0.apis) one.id = random.hex(24);
   for (const one of auth0.grants) one.id = `cgr_${random.base62(16)}`;
   auth0.management.application = auth0Application('Command line', random);
+  subscription.accelerator = newAccelerator(azure.resourceId, random);
   return {
     auth0,
     entra,
@@ -76,15 +78,16 @@ export function emptied(world: World): World {
   azure.roleAssignments = azure.roleAssignments.filter(({ principalId }) => admins.has(principalId));
   azure.deployments = [];
   subscription.groups = [];
+  subscription.accelerator = null;
   return world;
 }
 
 /** Application and service principal as a pipeline has them. */
 function administrator(random: Random): Administrator {
-  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40) };
+  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40), directory: 'write' };
 }
 
-const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '' };
+const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '', directory: 'nothing' };
 
 function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOpenAi, now: Date): Subscription {
   const [, , id = '', , group = ''] = resourceId.split('/');
@@ -126,7 +129,7 @@ const audience = 'api://AzureADTokenExchange';
 
 function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   // The second one is what Auth0 creates by itself beside every API, and what people copy by mistake.
-  const applications = ['keyless', 'Token Exchange (Test Application)'].map((name) => auth0Application(name, random));
+  const applications = ['keyless', 'Azure token exchange (Test Application)'].map((name) => auth0Application(name, random));
   const [signing, next] = [random.base62(21), random.base62(21)];
   return {
     domain: `${random.hex(20)}.eu.auth0.com`,

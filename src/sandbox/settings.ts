@@ -44,4 +44,5 @@ export function azureHosts({ isCreated, hosts, regionalHost, gatewayHost }: Worl
 }
 
 const managementHost = 'management.azure.com';
+/** Microsoft Graph, where the directory of a tenant is read and changed. */
 export const graphHost = 'graph.microsoft.com';

@@ -135,6 +135,8 @@ export interface Administrator {
   clientId: string;
   objectId: string;
   secret: string;
+  /** What it may do in the directory, beside its roles at resources: app registrations are no resources. */
+  directory: 'nothing' | 'read' | 'write';
 }
 
 /** What signs in without a person. An app registration is no resource of Azure, so its resource id is empty. */
@@ -239,26 +241,39 @@ export interface OfferedModel {
 export interface Accelerator {
   storage: { id: string; connections: PrivateConnection[] };
   search: { id: string; links: SharedLink[] };
-  /** The principal of its system-assigned identity; null while it has none. */
-  documentIntelligence: { id: string; principalId: string | null };
-  webApps: { id: string; signIn: Record<string, unknown>; appSettings: Record<string, string> }[];
+  /** `principalId` is that of its system-assigned identity, which is there only where it is switched on. */
+  documentIntelligence: { id: string; principalId: string; hasSystemIdentity: boolean; userAssigned: string[] };
+  webApps: WebApp[];
 }
 
 /** A private endpoint that somebody else has asked to connect to a storage account. */
 export interface PrivateConnection {
   name: string;
   status: 'Pending' | 'Approved' | 'Rejected' | 'Disconnected';
+  /** The words of the request, until whoever decides on it puts others in their place. */
   description: string;
-  requestMessage: string;
-  /** Of a private endpoint in a subscription of Microsoft. */
+  /** Of a private endpoint in a subscription of Microsoft, where AI Search asked for it. */
   endpointId: string;
 }
 
 /** The same from the side of AI Search: a shared private link, and the connection that it asked for. */
 export interface SharedLink {
   name: string;
+  /** What it leads to, and to which of its services. */
+  resourceId: string;
+  groupId: string;
+  requestMessage: string;
+  /** The name of the connection. */
   connection: string;
-  groupId: 'blob';
+  /** The state in which AI Search still sees the connection; null once it has noticed how it is. */
+  seen: PrivateConnection['status'] | null;
+}
+
+export interface WebApp {
+  id: string;
+  /** The whole of `authsettingsV2`, as it was last written. */
+  signIn: Record<string, unknown>;
+  appSettings: Record<string, string>;
 }
 
 export interface RoleAssignment {

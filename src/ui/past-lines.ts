@@ -11,6 +11,8 @@ import { extentOf, pageLines } from './explain/diagnosis-page.js';
 import { explainedLines } from './explain/explained-lines.js';
 import { saidLines } from './explain/said-lines.js';
 import type { Look } from './look.js';
+import { settledLines } from './provision/apply-view.js';
+import { commandLines, planLines } from './provision/plan-lines.js';
 import { guideLines } from './setup/guide-lines.js';
 import { lowRows, markOf } from './look.js';
 import type { Past } from './state.js';
@@ -38,6 +40,12 @@ export function pastLines(past: Past, look: Look): string[] {
       return ['', ...waterfallLines(past.report, look)];
     case 'guide':
       return guideLines(past.guide, past, look);
+    case 'plan':
+      return planLines(past.looked, look);
+    case 'commands':
+      return commandLines(past.plan, look);
+    case 'settled':
+      return settledLines(past.settled, look);
     case 'works':
       return worksLines(past.report, look);
     case 'prompt':

@@ -6,6 +6,7 @@ import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
 import type { Reading } from './talk/answer-reader.js';
 import type { Editor } from './text-editor.js';
+import type { ApplyScreen, ChooseScreen, LookScreen, PlanScreen } from './provision/provision-screens.js';
 import type { Guide } from '../findings/guide/guide.js';
 
 /** Where a person can be. Each screen has a reducer, a view and a list of its keys under the same name. */
@@ -21,7 +22,11 @@ export type Screen =
   | DiagnosisScreen
   | WaitScreen
   | TalkScreen
-  | PasteScreen;
+  | PasteScreen
+  | LookScreen
+  | ChooseScreen
+  | PlanScreen
+  | ApplyScreen;
 
 /** What can be done, one of it chosen; `lessons` is the list below the choice to practise. */
 export interface StartScreen {
@@ -126,7 +131,7 @@ export interface DiagnosisScreen {
   /** The prompt that failed; null after a check. */
   unsent: string | null;
   /** The screen that this was opened from; absent where nothing is behind it. */
-  back?: FieldsScreen | CredentialScreen | OutcomeScreen;
+  back?: FieldsScreen | CredentialScreen | OutcomeScreen | PlanScreen | ApplyScreen;
   /** What there is to know of a paste that this explains; null where it explains a run. */
   pasted: { back: Back; offer: Offer; hint: string | null } | null;
 }

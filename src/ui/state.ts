@@ -9,6 +9,8 @@ import type { Secret } from '../settings/secret.js';
 import { linesLeft } from './check/lines-left.js';
 import type { Chosen, Desk, Errand, Facts, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Key } from './keys.js';
+import type { Decisions, Plan } from '../provision/plan.js';
+import type { About, Applying, CredentialRead, Followed, Looked, Settled } from './provision/planning.js';
 import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
 
@@ -24,6 +26,8 @@ export interface Answer {
   shown: Value;
   /** What the field's parser says of it. */
   words: string | null;
+  /** Where it comes from, unless it was typed. */
+  source?: string;
   /** It comes from an explanation, to be tried. */
   isTried?: true;
 }
@@ -74,6 +78,10 @@ export type Past =
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
   | { kind: 'time'; report: Report }
   | { kind: 'guide'; guide: Guide; from: number; to: number }
+  | { kind: 'plan'; looked: Looked }
+  /** The commands of a plan alone, one below the other. */
+  | { kind: 'commands'; plan: Plan }
+  | { kind: 'settled'; settled: Settled }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }
@@ -91,6 +99,8 @@ export type Work = { id: number } &
     | { kind: 'write'; values: Values }
     | { kind: 'ask'; text: string }
     | { kind: 'explain'; text: Secret }
+    | { kind: 'look'; values: Values; about: About; decisions: Decisions }
+    | { kind: 'apply' | 'credential'; values: Values }
   );
 
 export type Action =
@@ -104,6 +114,12 @@ export type Action =
   | { type: 'ended'; id: number; report: Report }
   | { type: 'explained'; id: number; explained: Explained }
   | { type: 'tried'; id: number; tried: Tried }
+  /** Something is being read for a plan, or was. */
+  | { type: 'heard'; id: number; what: string; isOver: boolean }
+  | { type: 'looked'; id: number; looked: Looked }
+  | { type: 'step'; id: number; event: Applying }
+  | { type: 'applied'; id: number; followed: Followed }
+  | { type: 'read'; id: number; read: CredentialRead }
   /** A second has passed while Azure is waited for. */
   | { type: 'ticked' }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string; facts?: readonly Facts[] }
@@ -122,7 +138,8 @@ export function starting(
   state: State,
   work:
     | { kind: 'check'; from: CheckId | null }
-    | { kind: 'write' | 'wait' }
+    | { kind: 'write' | 'wait' | 'apply' | 'credential' }
+    | { kind: 'look'; about: About; decisions: Decisions }
     | { kind: 'ask'; text: string }
     | { kind: 'explain'; text: Secret },
 ): State {

@@ -1,99 +1,87 @@
 import { json, objectIn } from '../place.js';
 import type { Reply } from '../place.js';
-import { guidOf } from '../random.js';
 import type { FederatedCredential, Identity } from '../world.js';
-import { findApplication } from './applications.js';
-import { done, graphProblem, listOf, objectNotFound } from './problem.js';
-import type { GraphAsked, GraphRoute } from './route.js';
+import { absent, refused } from './caller.js';
+import { credentialObject, findRegistration } from './directory.js';
+import type { Asked } from './graph.js';
 
-const all = /^\/v1\.0\/applications\/(?<id>[^/]+)\/federatedIdentityCredentials$/;
-const one = /^\/v1\.0\/applications\/(?<id>[^/]+)\/federatedIdentityCredentials\/(?<credential>[^/]+)$/;
+type Answer = (identity: Identity, asked: Asked) => Reply;
 
-/** The federated credentials of an app registration. Some of their rules are worded otherwise than those of a managed identity. */
-export const credentialRoutes: readonly GraphRoute[] = [
-  {
-    method: 'GET',
-    path: all,
-    answer: withApplication((application) => listOf(application.credentials.map((held) => credentialOf(held, application)))),
-  },
-  { method: 'POST', path: all, answer: withApplication(create) },
-  { method: 'GET', path: one, answer: withCredential((held, application) => json(200, credentialOf(held, application))) },
-  { method: 'PATCH', path: one, answer: withCredential(update) },
-  { method: 'DELETE', path: one, answer: withCredential(remove) },
-];
-
-function withApplication(answer: (application: Identity, asked: GraphAsked) => Reply): GraphRoute['answer'] {
+/** Answers for the application whose id stands in the path. */
+export function ofApplication(answer: Answer): (asked: Asked) => Reply {
   return (asked) => {
-    const { id = '' } = asked.groups;
-    const application = findApplication(id, asked.directory.tenant);
-    return application ? answer(application, asked) : objectNotFound(id);
+    const id = asked.groups['id'] ?? '';
+    const identity = findRegistration(id, asked.caller.tenant);
+    return identity ? answer(identity, asked) : absent(id);
   };
 }
 
-/** It goes by its id or by its name. */
-function withCredential(answer: (held: FederatedCredential, application: Identity, asked: GraphAsked) => Reply): GraphRoute['answer'] {
-  return withApplication((application, asked) => {
-    const wanted = decodeURIComponent(asked.groups['credential'] ?? '');
-    const held = application.credentials.find((each) => each.name === wanted || idOf(each, application) === wanted);
-    return held ? answer(held, application, asked) : objectNotFound(wanted);
-  });
+export function listCredentials(identity: Identity): Reply {
+  return json(200, { value: identity.credentials.map((one) => credentialObject(one, identity)) });
 }
 
-function create(application: Identity, { request }: GraphAsked): Reply {
+export function showCredential(identity: Identity, { groups }: Asked): Reply {
+  const found = find(identity, groups['credential'] ?? '');
+  return found ? json(200, credentialObject(found, identity)) : absent(groups['credential'] ?? '');
+}
+
+/** azure-dev#1482 has the sentence about the name, Azure/bicep-types-az#2029 the beginning of the one about the values. */
+export function createCredential(identity: Identity, { request }: Asked): Reply {
   const body = objectIn(request.body) ?? {};
-  const asked = read({ name: '', issuer: '', subject: '', audience: '' }, body);
-  if (application.credentials.some(({ name }) => name === asked.name)) {
-    const what = `FederatedIdentityCredential with name ${asked.name} already exists.`;
-    return graphProblem(409, 'Request_MultipleObjectsWithSameKeyValue', what);
-  }
-  const refused = judge(asked, application.credentials);
-  if (refused) return refused;
-  application.credentials.push(asked);
-  return json(201, credentialOf(asked, application));
+  const name = typeof body['name'] === 'string' ? body['name'] : '';
+  if (identity.credentials.some((one) => one.name === name))
+    return refused(409, 'Request_MultipleObjectsWithSameKeyValue', `FederatedIdentityCredential with name ${name} already exists.`);
+  const asked = read({ ...body, name });
+  if ('status' in asked) return asked;
+  if (isTaken(identity, asked)) return duplicate();
+  // The limit is documented, the sentence was not found.
+  if (identity.credentials.length >= 20) return refused(400, 'Request_BadRequest', 'The application holds 20 credentials already.');
+  identity.credentials.push(asked);
+  return json(201, credentialObject(asked, identity));
 }
 
-function update(held: FederatedCredential, application: Identity, { request }: GraphAsked): Reply {
-  const asked = { ...read(held, objectIn(request.body) ?? {}), name: held.name };
-  const refused = judge(
-    asked,
-    application.credentials.filter((each) => each !== held),
-  );
-  if (refused) return refused;
-  Object.assign(held, asked);
-  return done();
+/** Everything but the name can change. */
+export function changeCredential(identity: Identity, { groups, request }: Asked): Reply {
+  const found = find(identity, groups['credential'] ?? '');
+  if (!found) return absent(groups['credential'] ?? '');
+  const given = objectIn(request.body) ?? {};
+  const asked = read({ issuer: found.issuer, subject: found.subject, audiences: [found.audience], ...given, name: found.name });
+  if ('status' in asked) return asked;
+  if (isTaken(identity, asked, found)) return duplicate();
+  Object.assign(found, asked);
+  return { status: 204, headers: {}, body: '' };
 }
 
-function remove(held: FederatedCredential, application: Identity): Reply {
-  application.credentials = application.credentials.filter((each) => each !== held);
-  return done();
+export function removeCredential(identity: Identity, { groups }: Asked): Reply {
+  const found = find(identity, groups['credential'] ?? '');
+  if (!found) return absent(groups['credential'] ?? '');
+  identity.credentials = identity.credentials.filter((one) => one !== found);
+  return { status: 204, headers: {}, body: '' };
 }
 
-function read(before: FederatedCredential, body: Record<string, unknown>): FederatedCredential {
-  const textOr = (other: string, value: unknown): string => (typeof value === 'string' ? value : other);
-  const audiences: unknown[] = Array.isArray(body['audiences']) ? body['audiences'] : [];
-  return {
-    name: textOr(before.name, body['name']),
-    issuer: textOr(before.issuer, body['issuer']),
-    subject: textOr(before.subject, body['subject']),
-    audience: textOr(before.audience, audiences.length === 1 ? audiences[0] : undefined),
-  };
+function find(identity: Identity, idOrName: string): FederatedCredential | undefined {
+  return identity.credentials.find((one) => one.name === idOrName || credentialObject(one, identity).id === idOrName);
 }
 
-/** The code of a second one with the same values is known with the beginning of its sentence; of the other two, neither was found. */
-function judge({ name, issuer, subject, audience }: FederatedCredential, others: readonly FederatedCredential[]): Reply | null {
-  if (others.some((other) => other.issuer === issuer && other.subject === subject)) {
-    const unique = 'The combination of issuer and subject must be unique for the application.';
-    return graphProblem(400, 'InvalidFederatedIdentityCredentialValue', unique);
-  }
-  if (!/^[a-zA-Z0-9][\w-]{2,119}$/.test(name) || [issuer, subject, audience].includes('')) {
-    return graphProblem(400, 'Request_BadRequest', 'A federated identity credential needs a name, an issuer, a subject and one audience.');
-  }
-  return others.length < 20 ? null : graphProblem(400, 'Request_BadRequest', 'The limit of 20 federated identity credentials is reached.');
+function read({ name, issuer, subject, audiences }: Record<string, unknown>): FederatedCredential | Reply {
+  const audience: unknown = Array.isArray(audiences) && audiences.length === 1 ? audiences[0] : null;
+  const values = [name, issuer, subject, audience].map((value) => (typeof value === 'string' ? value : ''));
+  // The code is that of the sentence about duplicates; the sentence itself was not found.
+  if (values.includes(''))
+    return refused(
+      400,
+      'InvalidFederatedIdentityCredentialValue',
+      'A federated identity credential has a name, an issuer, a subject and one audience.',
+    );
+  const [own = '', by = '', whose = '', first = ''] = values;
+  return { name: own, issuer: by, subject: whose, audience: first };
 }
 
-const idOf = ({ name }: FederatedCredential, { clientId }: Identity): string => guidOf('credential', clientId, name);
+function isTaken({ credentials }: Identity, { issuer, subject }: FederatedCredential, own?: FederatedCredential): boolean {
+  return credentials.some((one) => one !== own && one.issuer === issuer && one.subject === subject);
+}
 
-function credentialOf(held: FederatedCredential, application: Identity): unknown {
-  const { name, issuer, subject, audience } = held;
-  return { id: idOf(held, application), name, issuer, subject, audiences: [audience], description: null };
+function duplicate(): Reply {
+  const what = 'The combination of issuer and subject must be unique for the application.';
+  return refused(400, 'InvalidFederatedIdentityCredentialValue', what);
 }

@@ -1,3 +1,4 @@
+import { acceleratorRoutes } from './accelerator.js';
 import { accountRoutes } from './accounts.js';
 import { credentialRoutes } from './credentials.js';
 import { deletedAccountRoutes } from './deleted-accounts.js';
@@ -12,6 +13,7 @@ import { subscriptionRoutes } from './subscriptions.js';
 
 /** Everything that Azure Resource Manager does here; one list for each kind of thing, in a file of its own. */
 export const routes: readonly Route[] = [
+  ...acceleratorRoutes,
   ...subscriptionRoutes,
   ...groupRoutes,
   ...roleAssignmentRoutes,

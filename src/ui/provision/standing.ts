@@ -1,0 +1,38 @@
+import type { Plan } from '../../provision/plan.js';
+import type { Diagnosis } from '../../report/report.js';
+import type { Step } from '../../provision/step.js';
+import type { Looked } from './planning.js';
+import { hasCapitals } from './step-words.js';
+
+/**
+ * Whether a yes does something: nothing stops it, and there is a step of which every command is complete. To write the env file alone is
+ * none, where that is only what is left of a plan that is in the dark.
+ */
+export function canApply({ plan, causes }: Looked): boolean {
+  if (causes.some(isStopping)) return false;
+  return plan.steps.some((step) => isDoing(step) && !step.commands.some(hasCapitals) && (causes.length === 0 || step.where !== 'local'));
+}
+
+/** What a wish that cannot be followed, or a refusal that would come again, keeps from being done before it is put right. */
+function isStopping({ severity, code }: Diagnosis): boolean {
+  return severity === 'error' || code === 'tool/az-wrong-subscription';
+}
+
+/** What a yes leaves out: nobody could look at it, or it is for others. */
+export function leftOut({ steps }: Plan): Step[] {
+  return steps.filter((step) => step.state !== 'right' && !isDoing(step));
+}
+
+/** What is to be done, in the order of the plan. */
+export function doingOf({ steps }: Plan): Step[] {
+  return steps.filter(isDoing);
+}
+
+/** Every command of the plan that would be run, or that is for the person to run. */
+export function commandsOf({ steps }: Plan): string[] {
+  return steps.filter(({ state }) => state !== 'right').flatMap(({ commands }) => commands);
+}
+
+function isDoing({ state }: Step): boolean {
+  return state === 'create' || state === 'change';
+}

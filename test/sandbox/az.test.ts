@@ -1,39 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { openAiUser } from '../../src/sandbox/roles.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
-import { azIn, azNote, hasAz } from '../support/azure-cli.js';
-import type { AzRun } from '../support/azure-cli.js';
+import type { ToolAnswer } from '../../src/tools/tool.js';
+import { atHome, azNote, hasAz } from '../support/az.js';
+import type { AtHome } from '../support/az.js';
 
 /** A real az sets up a subscription in which nothing is, signed in as its owner without a login. */
 
 let place: Sandbox;
-let folder: string;
-let az: (...args: string[]) => Promise<AzRun>;
+let home: AtHome;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyless-test-'));
   place = await startSandbox({ isEmpty: true });
-  az = await azIn(place, folder);
+  home = await atHome(place);
 });
-afterAll(async () => {
-  await place.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(async () => void (await Promise.all([home.close(), place.stop()])));
+
+const az = (...args: string[]): Promise<ToolAnswer> => home.tools.az.run(args);
+
+async function made(...args: string[]): Promise<Record<string, unknown>> {
+  const answer = await az(...args);
+  if (!answer.ok) throw new Error(`${answer.failure.command}: ${answer.failure.said}`);
+  return answer.value as Record<string, unknown>;
+}
 
 const group = ['--resource-group', 'rg-new'];
 
 const asOpenAi = ['--location', 'swedencentral', '--kind', 'OpenAI', '--sku', 'S0', '--custom-domain', 'chat-az-new'];
-
-async function made(...args: string[]): Promise<Record<string, unknown>> {
-  const { code, stdout, stderr } = await az(...args, '--output', 'json');
-  if (code !== 0) throw new Error(`az ${args.join(' ')}: exit ${code}\n${stderr}`);
-  return JSON.parse(stdout) as Record<string, unknown>;
-}
 
 describe.skipIf(!hasAz)(`a real az in an empty place (${azNote})`, () => {
   test('is signed in to the one subscription, and makes a group there', async () => {
@@ -86,10 +80,10 @@ describe.skipIf(!hasAz)(`a real az in an empty place (${azNote})`, () => {
       az(...onCredential('create', 'no.name', 'three@clients')),
     ]);
     expect(changed).toMatchObject({ name: 'auth0', subject: 'two@clients' });
-    expect([refused.code, refused.stderr]).toEqual([
-      1,
-      expect.stringMatching(/^ERROR: \(BadRequest\) Federated Identity Credential name 'no\.name' is invalid\.\nCode: BadRequest\n/),
-    ]);
+    const said = expect.stringMatching(
+      /^ERROR: \(BadRequest\) Federated Identity Credential name 'no\.name' is invalid\.\nCode: BadRequest\n/,
+    );
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'refused', exitCode: 1, said } });
     const list = await made('identity', 'federated-credential', 'list', '--identity-name', 'id-new', ...group);
     expect(list).toMatchObject([{ name: 'auth0', issuer: 'https://a.eu.auth0.com/', subject: 'two@clients', resourceGroup: 'rg-new' }]);
   });

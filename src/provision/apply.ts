@@ -62,12 +62,21 @@ async function perform(step: Step, values: Provisioned, doing: Doing): Promise<S
       const answer = await runCommand(read.command, doing.eyes.tools);
       ran.push(answer.ran ?? command);
       if (!answer.ok) return { kind: 'failed', finding: doing.eyes.recognise(answer.failure), said: answer.failure.said, ran };
-      await doing.learned(step, answer.value);
+      await learn(step, answer.value, doing);
     }
     return { kind: 'done', ran };
   } catch (error) {
     if (doing.signal.aborted) return { kind: 'interrupted', ran: ran.length > 0 ? ran : [...step.commands] };
     throw error;
+  }
+}
+
+/** A look that was stopped makes no step that was done undone. */
+async function learn(step: Step, printed: unknown, { learned, signal }: Doing): Promise<void> {
+  try {
+    await learned(step, printed);
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }
 

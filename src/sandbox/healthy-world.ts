@@ -84,10 +84,10 @@ export function emptied(world: World): World {
 
 /** Application and service principal as a pipeline has them. */
 function administrator(random: Random): Administrator {
-  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40) };
+  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40), directory: 'write' };
 }
 
-const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '' };
+const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '', directory: 'nothing' };
 
 function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOpenAi, now: Date): Subscription {
   const [, , id = '', , group = ''] = resourceId.split('/');

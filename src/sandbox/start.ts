@@ -7,6 +7,7 @@ import type { Certificate } from './certificate.js';
 import { credentialJson } from './credential-json.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
+import { createGraph } from './graph/graph.js';
 import { makeEnvFile } from './env-file.js';
 import { canBePlanted, plant } from './faults.js';
 import { behindGateway } from './gateway.js';
@@ -21,7 +22,7 @@ import { createResourceManager } from './resource-manager/router.js';
 import { createRequestLog } from './request-log.js';
 import type { PartyName, RequestLog, SandboxRequest } from './request-log.js';
 import { serve } from './serve.js';
-import { azureHosts, certifiedHosts, hostsOf, readSettings } from './settings.js';
+import { azureHosts, certifiedHosts, graphHost, hostsOf, readSettings } from './settings.js';
 import type { World } from './world.js';
 
 export type { SandboxRequest } from './request-log.js';
@@ -143,9 +144,10 @@ function createAnswer(place: Place): (request: Received) => Promise<Reply | null
     'azure-openai': createAzureOpenAi(place),
     other: createResourceManager(place),
   };
+  const graph = createGraph(place);
   return async (request) => {
     if (place.world.network.silences.includes(request.host)) return null;
-    return parties[partyAt(request.host, place.world)](request);
+    return request.host === graphHost ? graph(request) : parties[partyAt(request.host, place.world)](request);
   };
 }
 

@@ -2,6 +2,7 @@ import type { Plan } from '../../provision/plan.js';
 import type { Step } from '../../provision/step.js';
 import type { Paint } from '../../report/marks.js';
 import { marks } from '../../report/marks.js';
+import { readCommandLine } from '../../tools/command-line.js';
 
 type State = Step['state'];
 type Colour = Parameters<Paint>[0];
@@ -37,7 +38,8 @@ const counted: readonly (readonly [State, string, string])[] = [
   ['right', 'is right', 'are right'],
 ];
 
-/** Whether words in capitals are left in it, which an earlier step gives. */
+/** Whether a word in capitals is left in it, which an earlier step gives. */
 export function hasCapitals(command: string): boolean {
-  return /(?<![\w.-])[A-Z]{2,}(?:_[A-Z]+)*(?![\w.-])/.test(command);
+  const read = readCommandLine(command);
+  return !read.ok && read.reason.why === 'placeholder';
 }

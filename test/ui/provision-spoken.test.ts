@@ -10,10 +10,10 @@ import { allRight, asking, doing, halfBlind, identities, ready, settledBy, subsc
 interface Heard {
   desk: FakeDesk;
   /** What is heard from here on, up to these words. */
-  hear(words: string): Promise<string>;
-  answer(line: string): void;
+  hear: (words: string) => Promise<string>;
+  answer: (line: string) => void;
   left: Promise<number>;
-  all(): string;
+  all: () => string;
 }
 
 /** The session in lines, over a desk whose work is done by the test. */

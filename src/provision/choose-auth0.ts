@@ -39,6 +39,8 @@ function tenantQuestion(tenants: readonly TenantFact[], usual: TenantFact | null
 /** The API whose identifier is the audience, letter for letter. */
 export function chooseApi(facts: Auth0Facts, wishes: Wishes): Choice<ApiFact> {
   const { apis } = facts;
+  const tenant = chooseTenant(facts, wishes);
+  if (tenant.kind === 'asked') return tenant;
   if (!apis?.ok) return unseen(apis?.finding ?? null);
   const api = apis.value.find(({ identifier }) => identifier === wishes.audience);
   if (api) return there(api);
@@ -58,6 +60,8 @@ function bare(identifier: string): string {
 /** The application of the settings, else the one of the given or the usual name. The test application that Auth0 makes with an API is never taken. */
 export function chooseApplication(facts: Auth0Facts, wishes: Wishes): Choice<ApplicationFact> {
   const { applications } = facts;
+  const tenant = chooseTenant(facts, wishes);
+  if (tenant.kind === 'asked') return tenant;
   if (!applications?.ok) return unseen(applications?.finding ?? null);
   const clientId = textOf(wishes.settings, 'OIDC_CLIENT_ID');
   if (clientId !== null) return ofClientId(clientId, applications.value, { facts, wishes });

@@ -41,7 +41,9 @@ export function chooseSubscription({ subscriptions }: AzureFacts, wishes: Wishes
 /** The account of the endpoint in the settings, the one that was named, or the only one. Which of several nobody guesses. */
 export function chooseAccount(facts: AzureFacts, wishes: Wishes): Choice<AccountFact> {
   const { accounts } = facts;
-  const subscription = valueOf(chooseSubscription(facts, wishes));
+  const chosen = chooseSubscription(facts, wishes);
+  if (chosen.kind === 'asked') return chosen;
+  const subscription = valueOf(chosen);
   if (!accounts?.ok || !subscription) return unseen(accounts?.ok === false ? accounts.finding : null);
   const all = accounts.value.filter(({ kind }) => kind === 'OpenAI' || kind === 'AIServices');
   const endpoint = textOf(wishes.settings, 'AZURE_AOAI_ENDPOINT');
@@ -103,7 +105,9 @@ export function subdomainOf(endpoint: string): string | null {
 /** The identity of the client id in the settings, else the one of the given or the usual name. */
 export function chooseIdentity(facts: AzureFacts, wishes: Wishes): Choice<IdentityFact> {
   const { identities, isRegistration } = facts;
-  const subscription = valueOf(chooseSubscription(facts, wishes));
+  const chosen = chooseSubscription(facts, wishes);
+  if (chosen.kind === 'asked') return chosen;
+  const subscription = valueOf(chosen);
   if (!identities?.ok || !subscription) return unseen(identities?.ok === false ? identities.finding : null);
   const clientId = textOf(wishes.settings, 'AZURE_CLIENT_ID');
   if (clientId === null) return identityOfName(identities.value, wishes);

@@ -11,6 +11,7 @@ import type { Wishes } from './wishes.js';
 /** The deployment of the settings, else one that can chat. One that is named and not there is made. */
 export function chooseDeployment(facts: AzureFacts, wishes: Wishes): Choice<DeploymentFact> {
   const account = chooseAccount(facts, wishes);
+  if (account.kind === 'asked') return account;
   if (account.kind !== 'there' && account.kind !== 'new') return unseen(null);
   const { deployments } = facts;
   if (account.kind === 'there' && !deployments?.ok) return unseen(deployments?.finding ?? null);

@@ -62,6 +62,8 @@ export function knownOf(picks: Picks, wishes: Wishes): Known {
     audience: wishes.audience,
     tenant: subscription?.tenantId ?? wishes.tenantId ?? textOf(wishes.settings, 'AZURE_TENANT_ID'),
     azureClientId: identity?.clientId ?? textOf(wishes.settings, 'AZURE_CLIENT_ID'),
+    principalId: identity?.principalId ?? null,
+    accountId: valueOf(picks.account)?.id ?? null,
     endpoint: endpointOf(picks, wishes),
     deployment: valueOf(picks.deployment)?.name ?? textOf(wishes.settings, 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'),
     identity: identity ? 'managed-identity' : null,

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
+import { severityOf } from '../findings/severity.js';
 import { findingIn, questionIn, valueOf } from './choice.js';
 import { chooseCredential, goalOf } from './choose-credential.js';
 import { chooseModel } from './choose-deployment.js';
@@ -29,6 +30,11 @@ export function planOf(facts: Facts, wishes: Wishes): Plan {
   return { steps: all, questions: questionsOf(facts, picks, wishes), findings: findingsOf(facts, picks, wishes) };
 }
 
+/** Whether nothing is done before it is put right: a wish that cannot be followed, or a refusal that would come again. */
+export function isStopping(found: Finding): boolean {
+  return severityOf(found) === 'error' || found.code === 'tool/az-wrong-subscription';
+}
+
 /** The commands name the subscription where it is another one than `az` would use. */
 function inSubscription(step: Step, { subscription }: Picks): Step {
   const chosen = valueOf(subscription);
@@ -40,7 +46,7 @@ function inSubscription(step: Step, { subscription }: Picks): Step {
 function questionsOf(facts: Facts, picks: Picks, wishes: Wishes): Question[] {
   const { tenant, application, subscription, account, identity, deployment, home } = picks;
   const model = deployment.kind === 'new' ? questionIn(chooseModel(facts.azure, wishes)) : [];
-  return [
+  const all = [
     ...[tenant, application, subscription].flatMap(questionIn),
     ...(home.question ? [home.question] : []),
     ...[account, deployment].flatMap(questionIn),
@@ -48,6 +54,8 @@ function questionsOf(facts: Facts, picks: Picks, wishes: Wishes): Question[] {
     ...questionIn(identity),
     ...secretQuestion(facts, picks),
   ];
+  // What stands on an answer that is missing asks for the same one.
+  return [...new Map(all.map((question) => [question.flag, question])).values()];
 }
 
 /** Auth0 shows a secret only to who may read it. */
@@ -74,6 +82,7 @@ function findingsOf(facts: Facts, picks: Picks, wishes: Wishes): Finding[] {
   const models = picks.deployment.kind === 'new' && azure.models?.ok === false ? [azure.models.finding] : [];
   const seenWrong = sides.flatMap((one) => (one?.ok === false ? one.finding : []));
   const all = [
+    ...wishes.unusable,
     ...ofAuth0.filter(({ code }) => !token?.ok || !code.startsWith('tool/')),
     ...(token?.ok === false ? [token.finding] : []),
     ...ofAzure,

@@ -1,7 +1,6 @@
 import { builtInRole } from '../chain/role-names.js';
-import { assignRole, assignRoleAt, credentialFixes, openAiUser } from '../findings/azure-commands.js';
+import { assignRole, credentialFixes, openAiUser } from '../findings/azure-commands.js';
 import type { Known } from '../findings/explanation.js';
-import { shellWord } from '../findings/shell-word.js';
 import { valueOf } from './choice.js';
 import { chooseCredential, goalOf } from './choose-credential.js';
 import type { CredentialChoice, Goal } from './choose-credential.js';
@@ -79,20 +78,20 @@ export function planRole(facts: Facts, picks: Picks, wishes: Wishes): Step {
     .map((id) => builtInRole(id))
     .find((role) => role?.canChat);
   if (able) return makeStep('azure.role', `role ${able.name}`, { state: 'right' });
+  const known = knownWith(facts, picks, wishes);
   const title = `role ${builtInRole(openAiUser)?.name}`;
   const isUnread = identity !== null && account !== null && !azure.roles?.ok;
   const isBlind = [picks.identity, picks.account].some(({ kind }) => kind !== 'there' && kind !== 'new');
   if (isBlind || isUnread)
     return makeStep('azure.role', title, {
       state: 'unknown',
-      commands: [assignRole(knownWith(facts, picks, wishes), identity?.principalId ?? null, openAiUser)],
+      commands: [assignRole(known, null, openAiUser)],
     });
-  const [scope, principal] = [account?.id ?? 'ACCOUNT_RESOURCE_ID', identity?.principalId ?? 'OBJECT_ID'];
   const changes = [to('scope', account?.name ?? 'the account')];
   return makeStep('azure.role', title, {
     state: 'create',
     changes,
-    commands: [assignRoleAt(shellWord(scope), principal, openAiUser)],
+    commands: [assignRole(known, null, openAiUser)],
     notes: [late],
   });
 }

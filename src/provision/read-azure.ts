@@ -8,7 +8,13 @@ export function readSubscription(item: unknown): SubscriptionFact | null {
   if (!isRecord(item) || item['state'] === 'Disabled' || item['state'] === 'Deleted') return null;
   const [id, tenantId] = [stringOf(item['id']), stringOf(item['tenantId'])];
   if (id === null || tenantId === null) return null;
-  return { id, name: stringOf(item['name']) ?? id, tenantId, isDefault: item['isDefault'] === true };
+  return {
+    id,
+    name: stringOf(item['name']) ?? id,
+    tenantId,
+    isDefault: item['isDefault'] === true,
+    cloud: stringOf(item['cloudName']) ?? 'AzureCloud',
+  };
 }
 
 export function readGroup(item: unknown): GroupFact | null {
@@ -68,9 +74,12 @@ export function readModel(item: unknown): ModelFact | null {
   };
 }
 
-/** The id of the role in an assignment. */
-export function readRole(item: unknown): string | null {
-  return isRecord(item) ? stringOf(propertiesOf(item)['roleDefinitionId']) : null;
+/** The id of the role in an assignment that counts at this resource: it is given there, or above. */
+export function readRoleAt(item: unknown, resourceId: string): string | null {
+  if (!isRecord(item)) return null;
+  const { roleDefinitionId, scope } = propertiesOf(item);
+  const isAbove = `${resourceId}/`.toLowerCase().startsWith(`${stringOf(scope)?.replace(/\/$/, '')}/`.toLowerCase());
+  return isAbove ? stringOf(roleDefinitionId) : null;
 }
 
 function propertiesOf(item: Item): Item {

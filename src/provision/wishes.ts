@@ -1,5 +1,8 @@
+import { findingOf } from '../checks/settings.js';
+import type { Finding } from '../findings/finding.js';
 import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
+import { parseSettings } from '../settings/parse-settings.js';
 import { Secret } from '../settings/secret.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Decisions } from './plan.js';
@@ -19,6 +22,8 @@ export interface Wishes {
   account: string | null;
   /** Name, or name and version with a colon between. */
   model: string | null;
+  /** What is wrong with settings that were given: nothing is made before it is put right. */
+  unusable: Finding[];
 }
 
 /** Decisions go before settings: they are younger. `tenantId` is what a domain name of the tenant was resolved to. */
@@ -37,6 +42,9 @@ export function wishesOf(texts: ReadonlyMap<FieldName, SettingText>, decisions: 
     identity: decided('--identity'),
     account: decided('--account'),
     model: decided('--model'),
+    unusable: parseSettings(texts)
+      .problems.filter(({ kind }) => kind === 'malformed' || kind === 'swapped')
+      .map(findingOf),
   };
 }
 

@@ -37,9 +37,9 @@ export function drive(manner: Manner, around: Around): Tool {
     name,
     async run(asked, options = {}) {
       const { args, prints, timeoutMs: usual } = manner.prepare(asked);
-      const timeoutMs = options.timeoutMs ?? usual;
-      const captured = await capture([name, ...args], { env, platform: around.platform, signal: around.signal, timeoutMs });
-      const result = read(captured, { manner, asked, prints, timeoutMs });
+      const { platform, signal } = around;
+      const captured = await capture([name, ...args], { env, platform, signal, timeoutMs: options.timeoutMs ?? usual });
+      const result = read(captured, { manner, asked, prints });
       if ('value' in result) return { ok: true, value: result.value };
       const { redactor } = around;
       return failed({ ...result, tool: name, said: redactor.redact(result.said), command: redactor.redact(commandText(name, asked)) });
@@ -60,7 +60,7 @@ function typed(arg: string): string {
 }
 
 /** The answer of a tool that did not give what was asked. */
-export function failed(failure: ToolFailure): ToolAnswer<never> {
+export function failed(failure: ToolFailure): Extract<ToolAnswer, { ok: false }> {
   return { ok: false, failure };
 }
 
@@ -70,10 +70,9 @@ interface Run {
   manner: Manner;
   asked: readonly string[];
   prints: Prepared['prints'];
-  timeoutMs: number;
 }
 
-function read(captured: Captured, { manner, asked, prints, timeoutMs }: Run): Result {
+function read(captured: Captured, { manner, asked, prints }: Run): Result {
   const none = { exitCode: null, said: '' };
   switch (captured.kind) {
     case 'missing':
@@ -81,9 +80,9 @@ function read(captured: Captured, { manner, asked, prints, timeoutMs }: Run): Re
     case 'not-started':
       return { ...none, kind: 'not-started', said: captured.problem };
     case 'late':
-      return { ...none, kind: 'late', said: manner.said(captured.stderr) || `It gave no answer in ${timeoutMs / 1000} seconds.` };
+      return { ...none, kind: 'late', said: manner.said(captured.stderr) };
     case 'too-long':
-      return { ...none, kind: 'unreadable', said: 'It printed more than anybody reads, and was stopped.' };
+      return { ...none, kind: 'unreadable', said: manner.said(captured.stderr) };
     case 'ended':
       return readEnded(captured, { manner, asked, prints });
     default:
@@ -91,14 +90,11 @@ function read(captured: Captured, { manner, asked, prints, timeoutMs }: Run): Re
   }
 }
 
-function readEnded(
-  { exitCode, stdout, stderr }: Extract<Captured, { kind: 'ended' }>,
-  { manner, asked, prints }: Omit<Run, 'timeoutMs'>,
-): Result {
+function readEnded({ exitCode, stdout, stderr }: Extract<Captured, { kind: 'ended' }>, { manner, asked, prints }: Run): Result {
   if (exitCode !== 0) return { kind: 'refused', exitCode, said: manner.said(stderr) };
   const value = prints === 'json' ? parsed(stdout) : { json: textOf(stdout) };
   // What it printed may hold a secret that nobody has hidden yet, so nothing of it is repeated.
-  if (value === null) return { kind: 'unreadable', exitCode, said: manner.said(stderr) || 'What it printed is no JSON.' };
+  if (value === null) return { kind: 'unreadable', exitCode, said: manner.said(stderr) };
   const refusal = manner.refusal(asked, value.json, stderr);
   return refusal === null ? { value: value.json } : { kind: 'refused', exitCode, said: refusal };
 }

@@ -47,9 +47,8 @@ async function lookUp(command: CommandLine, tools: Tools): Promise<Text> {
     .filter((line) => line.trim() !== '');
   const [text] = lines;
   if (text !== undefined && lines.length === 1) return { ok: true, text };
-  const kind = text === undefined ? 'not-found' : 'unreadable';
-  const said = text === undefined ? 'It found nothing.' : `It found ${lines.length} that fit, and one is needed.`;
-  return { ok: false, failure: { tool: command.tool, kind, exitCode: 0, said, command: answer.ran ?? '' } };
+  const kind = text === undefined ? 'not-found' : 'ambiguous';
+  return failed({ tool: command.tool, kind, exitCode: 0, said: '', command: answer.ran ?? command.text });
 }
 
 /** With `--output json`, which is the usual form, a text comes as a value. */

@@ -5,10 +5,10 @@ export type ToolName = 'az' | 'auth0';
 export interface ToolFailure {
   tool: ToolName;
   /**
-   * `late`: it took longer than its time. `unreadable`: it ended well, and what it printed is not what it prints. `not-found`: it ended
-   * well, and what a command looks up is not there.
+   * `late`: it took longer than its time. `unreadable`: it ended well, and what it printed is not what it prints. `not-found` and
+   * `ambiguous`: it ended well, and what a command looks up is not there, or there several times.
    */
-  kind: 'missing' | 'not-started' | 'late' | 'refused' | 'unreadable' | 'not-found';
+  kind: 'missing' | 'not-started' | 'late' | 'refused' | 'unreadable' | 'not-found' | 'ambiguous';
   exitCode: number | null;
   said: string;
   /** The command as a person would type it; never with a secret. */

@@ -214,8 +214,8 @@ describe('Auth0', () => {
 });
 
 describe('Azure', () => {
-  const second = { id: '1f9e8d7c-6b5a-4c3d-9e2f-1a0b2c3d4e5f', name: 'Other', tenantId, isDefault: false };
-  const first = { id: subscriptionId, name: 'Acme', tenantId, isDefault: true };
+  const second = { id: '1f9e8d7c-6b5a-4c3d-9e2f-1a0b2c3d4e5f', name: 'Other', tenantId, isDefault: false, cloud: 'AzureCloud' };
+  const first = { id: subscriptionId, name: 'Acme', tenantId, isDefault: true, cloud: 'AzureCloud' };
 
   test('another subscription than that of az is named in every command', () => {
     const facts = emptyFacts();

@@ -29,9 +29,9 @@ test('what is looked up takes its place, and the command that was run has it in 
 });
 
 test.each([
-  ['nothing', '', { kind: 'not-found', said: 'It found nothing.', exitCode: 0 }],
+  ['nothing', '', { kind: 'not-found', said: '', exitCode: 0 }],
   ['empty lines', '\\n\\n', { kind: 'not-found' }],
-  ['two lines', 'a\\nb\\n', { kind: 'unreadable', said: 'It found 2 that fit, and one is needed.' }],
+  ['two lines', 'a\\nb\\n', { kind: 'ambiguous', said: '' }],
 ])('a look-up that gives %s ends it, and is the command that is named', async (_, found, failure) => {
   const answer = await run(`auth0 show --id "$(az find '${found}' 0 --output tsv)"`);
   const command = `az find '${found}' 0 --output tsv`;

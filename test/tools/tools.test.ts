@@ -119,7 +119,7 @@ test('of a long traceback both ends are kept', async () => {
 
 test('what is no JSON is unreadable, and is not repeated', async () => {
   const answer = await run('az', 'echo "the secret is hunter2"', ['account', 'show']);
-  expect(answer).toEqual({ ok: false, failure: { ...failure, kind: 'unreadable', exitCode: 0, said: 'What it printed is no JSON.' } });
+  expect(answer).toEqual({ ok: false, failure: { ...failure, kind: 'unreadable', exitCode: 0, said: '' } });
 });
 
 test('a tool that waits for a person is late, with what it said', async () => {
@@ -128,7 +128,7 @@ test('a tool that waits for a person is late, with what it said', async () => {
   const said = 'Required scopes have changed (missing: create:client_grants). Please log in to re-authorize the CLI.';
   expect(answer).toMatchObject({ failure: { kind: 'late', said, command: 'auth0 apis list' } });
   expect(await run('az', 'sleep 60', ['account', 'show'], { timeoutMs: 300 })).toMatchObject({
-    failure: { kind: 'late', said: 'It gave no answer in 0.3 seconds.' },
+    failure: { kind: 'late', said: '' },
   });
 });
 

@@ -1,8 +1,7 @@
 import { isDoable } from '../provision/apply.js';
 import { exitOf } from '../provision/came-to.js';
-import { isDone } from '../provision/plan.js';
+import { isDone, isStopping } from '../provision/plan.js';
 import type { Decisions, Plan } from '../provision/plan.js';
-import { isStopping } from '../provision/plan-of.js';
 import type { StepOutcome } from '../provision/step.js';
 import type { ExitCode } from '../report/report.js';
 import { withoutSecrets } from '../report/without-secrets.js';

@@ -37,7 +37,9 @@ function deploymentOf(args: readonly string[]): Options | null {
 
 /** The command names account and group, and the request its whole id. */
 async function accountOf(az: Tool, wanted: Options, options: RunOptions): Promise<ToolAnswer<string>> {
-  const named = ['--name', '--resource-group', '--subscription'].flatMap((name) => (wanted.has(name) ? [name, wanted.get(name) ?? ''] : []));
+  const named = ['--name', '--resource-group', '--subscription'].flatMap((name) =>
+    wanted.has(name) ? [name, wanted.get(name) ?? ''] : [],
+  );
   const args = ['cognitiveservices', 'account', 'show', ...named];
   const answer = await az.run(args, options);
   if (!answer.ok) return answer;

@@ -8,7 +8,7 @@ import { shortStep } from './plan-lines.js';
 import type { Settled } from './planning.js';
 import type { ApplyScreen } from './provision-screens.js';
 import { doingOf } from './standing.js';
-import { hasCapitals } from './step-words.js';
+import { hasCapitals } from '../../provision/step-words.js';
 
 export function applyKeys(state: State, screen: ApplyScreen, _ground: Ground, { columns }: Pick<Look, 'columns'>): Keys {
   if (!screen.isOver)

@@ -9,7 +9,7 @@ import type { Look } from '../look.js';
 import { markOf } from '../look.js';
 import type { Looked } from './planning.js';
 import { commandsOf } from './standing.js';
-import { hasCapitals, placeNames, stepWords } from './step-words.js';
+import { hasCapitals, placeNames, stepWords } from '../../provision/step-words.js';
 
 type Room = Pick<Look, 'columns' | 'paint'>;
 

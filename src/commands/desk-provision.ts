@@ -10,7 +10,7 @@ import type { Accounts } from './open-provision.js';
 /** What a provision needs of the desk that it belongs to. */
 interface Around {
   /** Both accounts, with these values as wishes; the signal ends what is under way. */
-  open(about: About, values: Values, signal: AbortSignal): Accounts;
+  open(about: About, values: Values, signal: AbortSignal): Promise<Accounts>;
   /** The env file was written: what stands in it now is read. */
   reread(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export function createProvisioner(around: Around): Provisioner {
   return {
     async look({ about, values, decisions }, hear) {
       controller = new AbortController();
-      accounts = around.open(about, values, controller.signal);
+      accounts = await around.open(about, values, controller.signal);
       const plan = await during((own) => own.look(decisions, hear), nothingPlanned);
       return looked(plan, accounts);
     },

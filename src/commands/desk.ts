@@ -29,8 +29,7 @@ import type { Io } from './io.js';
 import { probe } from './desk-probe.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
-import { openProvision } from './open-provision.js';
-import { decisionsOf } from './provision.js';
+import { decisionsOf } from './decisions.js';
 import { checkQuestion } from './question.js';
 import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 
@@ -47,7 +46,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
   const provision = createProvisioner({
-    open: (_about, values, signal) => openProvision(settle(values), io, AbortSignal.any([io.signal, signal])),
+    async open(_about, values, signal) {
+      // Nobody pays for it who does not come here.
+      const { openProvision } = await import('./open-provision.js');
+      return openProvision(settle(values), io, AbortSignal.any([io.signal, signal]));
+    },
     async reread() {
       const loaded = await loadEnvFile(place.envPath);
       if (!loaded.ok) return;

@@ -201,7 +201,7 @@ describe('a plan that is followed', () => {
     expect(state).toMatchObject({ screen: { at: 'apply', isOver: true, running: null }, work: null, isWritten: true });
     expect(printedAt(state)).toMatch(/✓ managed identity id-keyless +created\n/);
     expect(printedAt(state)).toMatch(/✓ federated credential auth0 +changed\n/);
-    expect(printedAt(state)).toContain('All done: API api://AzureADTokenExchange, ');
+    expect(printedAt(state)).toContain('All done: 4 created, 2 changed.');
     expect(state.answers.get('AZURE_CLIENT_ID')).toMatchObject({ given: values.get('AZURE_CLIENT_ID'), source: '.env' });
     expect(keysAt(state)[0]).toBe('enter check, and wait for Azure');
     expect(then(state, '\r')).toMatchObject({ screen: { at: 'wait', back: { at: 'review' } }, work: { kind: 'wait' } });

@@ -40,7 +40,10 @@ export function followApply(state: State, screen: ApplyScreen, { event }: Extrac
   if (event.type === 'started') return { ...state, screen: { ...screen, running: event.step } };
   const { step, outcome, cause } = event;
   const settled = { step, outcome, cause };
-  return { ...printed(state, { kind: 'settled', settled }), screen: { ...screen, running: null, settled: [...screen.settled, settled] } };
+  const before = screen.looked.plan.steps.find(({ id }) => id === step.id)?.commands ?? [];
+  const isTold = outcome.kind !== 'done' || outcome.ran.some((command) => !before.includes(command));
+  const past: Past = { kind: 'settled', settled, ran: isTold ? outcome.ran : [] };
+  return { ...printed(state, past), screen: { ...screen, running: null, settled: [...screen.settled, settled] } };
 }
 
 /** All was done, or one step was not: then it is explained. The values of what is there now are taken over in both cases. */

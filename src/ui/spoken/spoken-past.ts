@@ -34,7 +34,7 @@ export function pastSentences(past: Past): string[] {
     case 'plan':
       return lookedSentences(past.looked);
     case 'settled':
-      return settledSentences(past.settled);
+      return settledSentences(past);
     case 'time':
       return waterfallSentences(past.report);
     case 'works':

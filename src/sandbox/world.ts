@@ -135,6 +135,8 @@ export interface Administrator {
   clientId: string;
   objectId: string;
   secret: string;
+  /** What it may do in the directory, beside its roles at resources: app registrations are no resources. */
+  directory: 'nothing' | 'read' | 'write';
 }
 
 /** What signs in without a person. An app registration is no resource of Azure, so its resource id is empty. */

@@ -1,0 +1,83 @@
+import type { FieldName } from '../../settings/field-name.js';
+import type { SettingText } from '../../settings/sources.js';
+import type { Eyes } from '../look.js';
+import type { Decisions, Plan } from '../plan.js';
+import type { Applied, Provision } from '../provision.js';
+import type { StepEvent, StepOutcome } from '../step.js';
+import { wishesOf } from '../wishes.js';
+import { carryOut } from './carry-out.js';
+import type { Hands, Under } from './carry-out.js';
+import type { Facts } from './facts.js';
+import { find, lookAtAll } from './look.js';
+import type { Looked } from './look.js';
+import { lookAtAuth0 } from './look-auth0.js';
+import { planOf } from './plan.js';
+import { clientName } from './plan-web-app.js';
+import { hasSignIn, registeredProviders } from './sign-in.js';
+
+/** What it works with. Of the settings, only the domain of Auth0 is looked at. */
+export interface PostDeploymentParts extends Omit<Hands, 'eyes'> {
+  eyes: Omit<Eyes, 'hear'>;
+  texts: ReadonlyMap<FieldName, SettingText>;
+}
+
+/** What was seen, and the plan that was shown of it. */
+interface Last {
+  under: Under;
+  plan: Plan;
+}
+
+/** The actions that are left to people after an accelerator has deployed the connection. */
+export function createPostDeployment(parts: PostDeploymentParts): Provision {
+  let last: Last | null = null;
+  return {
+    async look(decisions, hear = () => undefined) {
+      const looked = await lookAround({ ...parts.eyes, hear }, parts.texts, decisions);
+      const plan = shown(looked);
+      last = { under: { looked, secret: null }, plan };
+      return plan;
+    },
+    async apply(watch) {
+      if (!last) throw new TypeError('a plan is applied that nobody has seen');
+      const { signal, hide } = parts;
+      const outcomes = await applyAll(last, { eyes: { ...parts.eyes, hear: () => undefined }, signal, hide }, watch);
+      return { plan: shown(last.under.looked), outcomes, values: new Map() } satisfies Applied;
+    },
+  };
+}
+
+async function lookAround(eyes: Eyes, texts: PostDeploymentParts['texts'], decisions: Decisions): Promise<Looked> {
+  const found = await find(eyes, decisions);
+  const facts = await lookAtAll(eyes, found.picks);
+  if (!needsAuth0(facts)) return { ...found, facts };
+  const auth0 = await lookAtAuth0(eyes, clientName(found.picks.webApps), wishesOf(texts, decisions));
+  return { ...found, facts: { ...facts, auth0 } };
+}
+
+/** Where every web app has a provider, nobody is asked. */
+function needsAuth0({ webApps }: Facts): boolean {
+  return webApps.some((app) => app?.ok && !hasSignIn(app.value.signIn) && registeredProviders(app.value.signIn).length === 0);
+}
+
+function shown({ facts, picks, question, finding }: Looked): Plan {
+  const plan = planOf(facts, picks);
+  const steps = question ? plan.steps.map((step) => ({ ...step, state: 'asked' as const })) : plan.steps;
+  return {
+    steps,
+    questions: question ? [question] : plan.questions,
+    findings: finding ? [finding, ...plan.findings] : plan.findings,
+  };
+}
+
+/** None of the actions needs another one, so one that is refused does not keep the others from being done. */
+async function applyAll({ plan, under }: Last, hands: Hands, watch: (event: StepEvent) => void): Promise<Applied['outcomes']> {
+  const outcomes = new Map<string, StepOutcome>();
+  for (const step of plan.steps.filter(({ state }) => state === 'create' || state === 'change')) {
+    if (hands.signal.aborted) break;
+    watch({ type: 'started', step });
+    const outcome = await carryOut(step, under, hands);
+    outcomes.set(step.id, outcome);
+    watch({ type: 'finished', step, outcome });
+  }
+  return outcomes;
+}

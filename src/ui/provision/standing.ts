@@ -10,7 +10,14 @@ import { hasCapitals } from './step-words.js';
  */
 export function canApply({ plan, causes }: Looked): boolean {
   if (causes.some(isStopping)) return false;
-  return plan.steps.some((step) => isDoing(step) && !step.commands.some(hasCapitals) && (causes.length === 0 || step.where !== 'local'));
+  return plan.steps.some(
+    (step) => isDoing(step) && (fillsItself(step) || !step.commands.some(hasCapitals)) && (causes.length === 0 || step.where !== 'local'),
+  );
+}
+
+/** The actions of an accelerator take what their own commands print. */
+function fillsItself({ id }: Step): boolean {
+  return id.startsWith('post.');
 }
 
 /** What a wish that cannot be followed, or a refusal that would come again, keeps from being done before it is put right. */

@@ -2,7 +2,7 @@ import { finding } from '../findings/finding.js';
 import { readCommandLine } from '../tools/command-line.js';
 import { runCommand } from '../tools/run-command.js';
 import type { Plan } from './plan.js';
-import { isStopping } from './plan-of.js';
+import { isStopping } from './plan.js';
 import type { Provisioned } from './provision.js';
 import type { Eyes } from './look.js';
 import type { Step, StepEvent, StepId, StepOutcome } from './step.js';
@@ -12,7 +12,7 @@ export interface Doing {
   eyes: Pick<Eyes, 'tools' | 'recognise'>;
   signal: AbortSignal;
   /** The plan as it is at this moment, and the values that belong to it. */
-  now(): { plan: Plan; values: Provisioned };
+  now(): { plan: Plan; values: Provisioned; isEnvRight: boolean };
   /** Takes in what a step printed. */
   learned(step: Step, printed: unknown): Promise<void>;
   /** Writes the env file; a sentence where it cannot be written. */
@@ -27,9 +27,9 @@ export interface Doing {
 export async function applyPlan(shown: Plan, doing: Doing, watch: (event: StepEvent) => void): Promise<ReadonlyMap<StepId, StepOutcome>> {
   const outcomes = new Map<StepId, StepOutcome>();
   for (;;) {
-    const { plan, values } = doing.now();
+    const { plan, values, isEnvRight } = doing.now();
     if (doing.signal.aborted || plan.findings.some(isStopping)) return outcomes;
-    const step = plan.steps.find((one) => isDoable(one) && !(one.id === 'local.env' && outcomes.has(one.id)));
+    const step = plan.steps.find((one) => isDoable(one) && !(one.id === 'local.env' && isEnvRight));
     if (!step || !wasShown(step, shown)) return outcomes;
     watch({ type: 'started', step });
     const outcome = outcomes.has(step.id) ? noEffect(step) : await perform(step, values, doing);
@@ -62,12 +62,21 @@ async function perform(step: Step, values: Provisioned, doing: Doing): Promise<S
       const answer = await runCommand(read.command, doing.eyes.tools);
       ran.push(answer.ran ?? command);
       if (!answer.ok) return { kind: 'failed', finding: doing.eyes.recognise(answer.failure), said: answer.failure.said, ran };
-      await doing.learned(step, answer.value);
+      await learn(step, answer.value, doing);
     }
     return { kind: 'done', ran };
   } catch (error) {
     if (doing.signal.aborted) return { kind: 'interrupted', ran: ran.length > 0 ? ran : [...step.commands] };
     throw error;
+  }
+}
+
+/** A look that was stopped makes no step that was done undone. */
+async function learn(step: Step, printed: unknown, { learned, signal }: Doing): Promise<void> {
+  try {
+    await learned(step, printed);
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }
 

@@ -1,5 +1,5 @@
+import type { AzureReader } from '../tools/azure-reader.js';
 import type { ToolAnswer } from '../tools/tool.js';
-import { listAll } from './azure.js';
 import { valueOf } from './choice.js';
 import { chooseAccount, chooseHome, chooseIdentity, chooseSubscription } from './choose-azure.js';
 import { chooseDeployment } from './choose-deployment.js';
@@ -31,17 +31,18 @@ export async function discoverAzure(eyes: Eyes, wishes: Wishes): Promise<AzureFa
   const facts = { ...nothingSeen.azure, subscriptions };
   const subscription = valueOf(chooseSubscription(facts, wishes));
   if (!subscription) return facts;
+  const view = { ...eyes, reader: eyes.readerOf(subscription) };
   const under = `/subscriptions/${subscription.id}`;
   const [groups, identities, accounts] = await Promise.all([
-    list(eyes, 'the resource groups', `${under}/resourcegroups?api-version=${versions.groups}`, readGroup),
+    list(view, 'the resource groups', `${under}/resourcegroups?api-version=${versions.groups}`, readGroup),
     list(
-      eyes,
+      view,
       'the managed identities',
       `${under}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?api-version=${versions.identities}`,
       readIdentity,
     ),
     list(
-      eyes,
+      view,
       'the Azure OpenAI accounts',
       `${under}/providers/Microsoft.CognitiveServices/accounts?api-version=${versions.accounts}`,
       readAccount,
@@ -54,21 +55,25 @@ export async function discoverAzure(eyes: Eyes, wishes: Wishes): Promise<AzureFa
 export async function fillAzure(facts: AzureFacts, eyes: Eyes, wishes: Wishes): Promise<AzureFacts> {
   const subscription = valueOf(chooseSubscription(facts, wishes));
   if (!subscription) return facts;
+  const view = { ...eyes, reader: eyes.readerOf(subscription) };
   const [identity, account] = [valueOf(chooseIdentity(facts, wishes)), valueOf(chooseAccount(facts, wishes))];
   const [isRegistration, credentials, deployments, roles] = await Promise.all([
     facts.isRegistration ?? registrationOf(facts, eyes, wishes),
-    facts.credentials ?? (identity && credentialsOf(identity, eyes, subscription.id)),
+    facts.credentials ?? (identity && credentialsOf(identity, view, subscription.id)),
     facts.deployments ??
-      (account && list(eyes, 'the deployments', `${account.id}/deployments?api-version=${versions.accounts}`, readDeployment)),
-    facts.roles ?? (identity && account && rolesOf(identity, account, eyes)),
+      (account && list(view, 'the deployments', `${account.id}/deployments?api-version=${versions.accounts}`, readDeployment)),
+    facts.roles ?? (identity && account && rolesOf(identity, account, view)),
   ]);
   const filled = { ...facts, isRegistration, credentials, deployments, roles };
-  return { ...filled, models: facts.models ?? (await modelsOf(filled, eyes, wishes)) };
+  return { ...filled, models: facts.models ?? (await modelsOf(filled, view, wishes)) };
 }
 
-function list<T>(eyes: Eyes, what: string, path: string, readOne: (item: unknown) => T | null): Promise<Seen<T[]>> {
-  return look(eyes, what, { ask: () => listAll(eyes.azure, path), read: (value) => readAll(value, readOne) });
+function list<T>(eyes: View, what: string, path: string, readOne: (item: unknown) => T | null): Promise<Seen<T[]>> {
+  return look(eyes, what, { ask: () => eyes.reader.get(path), read: (value) => readAll(value, readOne) });
 }
+
+/** On one subscription. */
+type View = Eyes & { reader: AzureReader };
 
 /** Asked only where the client id of the settings is not that of an identity in the subscription. */
 async function registrationOf({ identities }: AzureFacts, eyes: Eyes, { settings }: Wishes): Promise<Seen<boolean>> {
@@ -87,7 +92,7 @@ function isAbsent({ exitCode, said }: { exitCode: number | null; said: string })
   return exitCode === 3 || /does not exist|ResourceNotFound/i.test(said);
 }
 
-function credentialsOf({ group, name }: IdentityFact, eyes: Eyes, subscription: string): Promise<AzureFacts['credentials']> {
+function credentialsOf({ group, name }: IdentityFact, eyes: View, subscription: string): Promise<AzureFacts['credentials']> {
   const identity = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   return list(
     eyes,
@@ -98,14 +103,14 @@ function credentialsOf({ group, name }: IdentityFact, eyes: Eyes, subscription: 
 }
 
 /** Those of its groups too, and inherited ones; what is given below the account does not count for it. */
-function rolesOf({ principalId }: IdentityFact, { id }: AccountFact, eyes: Eyes): Promise<AzureFacts['roles']> {
+function rolesOf({ principalId }: IdentityFact, { id }: AccountFact, eyes: View): Promise<AzureFacts['roles']> {
   const filter = encodeURIComponent(`assignedTo('${principalId}')`);
   const path = `${id}/providers/Microsoft.Authorization/roleAssignments?api-version=${versions.roles}&$filter=${filter}`;
   return list(eyes, 'the roles of the identity', path, (item) => readRoleAt(item, id));
 }
 
 /** Asked only where a deployment is to be made: the list is long. */
-async function modelsOf(facts: AzureFacts, eyes: Eyes, wishes: Wishes): Promise<AzureFacts['models']> {
+async function modelsOf(facts: AzureFacts, eyes: View, wishes: Wishes): Promise<AzureFacts['models']> {
   const subscription = valueOf(chooseSubscription(facts, wishes));
   if (!subscription || chooseDeployment(facts, wishes).kind !== 'new') return null;
   const account = valueOf(chooseAccount(facts, wishes));

@@ -80,6 +80,8 @@ export interface SubscriptionFact {
   tenantId: string;
   /** The one that `az` uses by itself. */
   isDefault: boolean;
+  /** The name that `az` has for the cloud; the public one is `AzureCloud`. */
+  cloud: string;
 }
 
 export interface GroupFact {

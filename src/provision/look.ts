@@ -1,12 +1,13 @@
 import type { Finding } from '../findings/finding.js';
+import type { AzureReader } from '../tools/azure-reader.js';
 import type { ToolAnswer, ToolFailure, Tools } from '../tools/tool.js';
-import type { Azure } from './azure.js';
-import type { Seen } from './facts.js';
+import type { Seen, SubscriptionFact } from './facts.js';
 
 /** What both sides are read with. */
 export interface Eyes {
   tools: Tools;
-  azure: Azure;
+  /** Reads from Azure Resource Manager what belongs to this subscription. */
+  readerOf(subscription: SubscriptionFact): AzureReader;
   /** What a failure of a tool means. */
   recognise(failure: ToolFailure): Finding;
   /** Is told what is being read, and once it is over. */

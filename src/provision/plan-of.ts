@@ -1,6 +1,5 @@
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import { severityOf } from '../findings/severity.js';
 import { findingIn, questionIn, valueOf } from './choice.js';
 import { chooseCredential, goalOf } from './choose-credential.js';
 import { chooseModel } from './choose-deployment.js';
@@ -25,14 +24,9 @@ export function planOf(facts: Facts, wishes: Wishes): Plan {
     planIdentity(facts, picks, wishes),
     planCredential(facts, picks, wishes),
     planRole(facts, picks, wishes),
-  ].map((step) => inSubscription(step, picks));
+  ].map((step, at, all) => saidOnce(inSubscription(step, picks), all.slice(0, at)));
   const all = [...steps, planEnv(facts, valuesOf(facts, picks, wishes), steps)];
   return { steps: all, questions: questionsOf(facts, picks, wishes), findings: findingsOf(facts, picks, wishes) };
-}
-
-/** Whether nothing is done before it is put right: a wish that cannot be followed, or a refusal that would come again. */
-export function isStopping(found: Finding): boolean {
-  return severityOf(found) === 'error' || found.code === 'tool/az-wrong-subscription';
 }
 
 /** The commands name the subscription where it is another one than `az` would use. */
@@ -41,6 +35,12 @@ function inSubscription(step: Step, { subscription }: Picks): Step {
   if (!chosen || chosen.isDefault) return step;
   const commands = step.commands.map((one) => (/^az (?!ad |rest )/.test(one) ? `${one} --subscription ${chosen.id}` : one));
   return { ...step, commands };
+}
+
+/** What one step says already the next does not say again. */
+function saidOnce(step: Step, before: readonly Step[]): Step {
+  const said = new Set(before.flatMap(({ notes }) => notes));
+  return { ...step, notes: step.notes.filter((note) => !said.has(note)) };
 }
 
 function questionsOf(facts: Facts, picks: Picks, wishes: Wishes): Question[] {

@@ -8,7 +8,13 @@ export function readSubscription(item: unknown): SubscriptionFact | null {
   if (!isRecord(item) || item['state'] === 'Disabled' || item['state'] === 'Deleted') return null;
   const [id, tenantId] = [stringOf(item['id']), stringOf(item['tenantId'])];
   if (id === null || tenantId === null) return null;
-  return { id, name: stringOf(item['name']) ?? id, tenantId, isDefault: item['isDefault'] === true };
+  return {
+    id,
+    name: stringOf(item['name']) ?? id,
+    tenantId,
+    isDefault: item['isDefault'] === true,
+    cloud: stringOf(item['cloudName']) ?? 'AzureCloud',
+  };
 }
 
 export function readGroup(item: unknown): GroupFact | null {

@@ -102,6 +102,7 @@ function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOp
     isCredentialBeingWritten: false,
     deletedAccounts: [],
     takenSubdomains: [],
+    pageSize: null,
     models: [
       ...deployments.map(({ model }) => ({ ...offered, model })),
       {
@@ -129,7 +130,7 @@ const audience = 'api://AzureADTokenExchange';
 
 function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   // The second one is what Auth0 creates by itself beside every API, and what people copy by mistake.
-  const applications = ['keyless', 'Token Exchange (Test Application)'].map((name) => auth0Application(name, random));
+  const applications = ['keyless', 'Azure token exchange (Test Application)'].map((name) => auth0Application(name, random));
   const [signing, next] = [random.base62(21), random.base62(21)];
   return {
     domain: `${random.hex(20)}.eu.auth0.com`,

@@ -7,10 +7,10 @@ import type { Certificate } from './certificate.js';
 import { credentialJson } from './credential-json.js';
 import { createEgress } from './egress.js';
 import { createEntra } from './entra.js';
-import { createGraph } from './graph/graph.js';
 import { makeEnvFile } from './env-file.js';
 import { canBePlanted, plant } from './faults.js';
 import { behindGateway } from './gateway.js';
+import { createGraph } from './graph/graph.js';
 import { emptied, healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
 import { mend } from './mend.js';
@@ -142,13 +142,18 @@ function createAnswer(place: Place): (request: Received) => Promise<Reply | null
     auth0: behindGateway(createAuth0(place), place, 'auth0'),
     entra: behindGateway(createEntra(place), place, 'entra'),
     'azure-openai': createAzureOpenAi(place),
-    other: createResourceManager(place),
+    other: createAdministration(place),
   };
-  const graph = createGraph(place);
   return async (request) => {
     if (place.world.network.silences.includes(request.host)) return null;
-    return request.host === graphHost ? graph(request) : parties[partyAt(request.host, place.world)](request);
+    return parties[partyAt(request.host, place.world)](request);
   };
+}
+
+/** What Azure itself is reached by, beside the services in it: Azure Resource Manager, and Microsoft Graph for the directory. */
+function createAdministration(place: Place): Party {
+  const [manager, graph] = [createResourceManager(place), createGraph(place)];
+  return (request) => (request.host === graphHost ? graph : manager)(request);
 }
 
 function partyAt(host: string, { auth0, entra, azure, elsewhere }: World): PartyName {

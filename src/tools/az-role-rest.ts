@@ -20,10 +20,10 @@ export function roleRequest(args: readonly string[]): RoleRequest | null {
   return verb === 'create' ? creation(scope, options) : listing(scope, options);
 }
 
-type Options = ReadonlyMap<string, string>;
+export type Options = ReadonlyMap<string, string>;
 
 /** `--name value` and `--name=value`; null where something else stands there. */
-function readOptions(args: readonly string[]): Options | null {
+export function readOptions(args: readonly string[]): Options | null {
   const options = new Map<string, string>();
   for (let at = 0; at < args.length; at += 1) {
     const [, name, value] = /^(--[a-z-]+|-o)(?:=([^]*))?$/.exec(args[at] ?? '') ?? [];

@@ -64,7 +64,7 @@ export const openAiUser = '5e0bd9bd-7b93-4f28-af87-19fc36ad61bd';
 
 /** Nobody has set anything up: both tools are signed in, and see nothing. */
 export function emptyFacts(): Facts {
-  const subscription = { id: subscriptionId, name: 'Acme', tenantId, isDefault: true };
+  const subscription = { id: subscriptionId, name: 'Acme', tenantId, isDefault: true, cloud: 'AzureCloud' };
   return {
     auth0: {
       ...nothingSeen.auth0,

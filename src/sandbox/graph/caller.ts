@@ -1,7 +1,6 @@
-import { errors, jwtVerify } from 'jose';
-
-import { toleranceSeconds } from '../azure-openai-gate.js';
-import { clockOf, json } from '../place.js';
+import { readBearer } from '../bearer.js';
+import type { NoCaller } from '../bearer.js';
+import { json } from '../place.js';
 import type { Place, Received, Reply } from '../place.js';
 import type { EntraTenant } from '../world.js';
 
@@ -12,26 +11,20 @@ export interface DirectoryCaller {
 }
 
 /** Judges the token; what was found of the sentences is only that of an audience that is another's. */
-export async function judgeDirectoryToken({ headers }: Received, place: Place): Promise<DirectoryCaller | Reply> {
-  const token = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
-  if (!token) return refused(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-  const { entra } = place.world;
-  const key = place.keys.get(entra.signingKeyId)?.publicKey;
-  if (!key) throw new Error(`no key ${entra.signingKeyId}`);
-  const audience = ['https://graph.microsoft.com', 'https://graph.microsoft.com/'];
-  const options = { algorithms: ['RS256'], audience, currentDate: clockOf(place, entra), clockTolerance: toleranceSeconds };
-  try {
-    const { oid, tid } = (await jwtVerify(token, key, options)).payload;
-    const tenant = entra.tenants.find(({ id }) => id === tid);
-    if (!tenant) return refused(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
-    // An identity of the place has been given no right in the directory.
-    const { administrator } = tenant;
-    return { tenant, may: administrator.objectId === oid ? administrator.directory : 'nothing' };
-  } catch (error) {
-    const isOther = error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud';
-    const words = isOther ? 'Access token validation failure. Invalid audience.' : 'Access token validation failure.';
-    return refused(401, 'InvalidAuthenticationToken', words);
-  }
+export async function judgeDirectoryToken(request: Received, place: Place): Promise<DirectoryCaller | Reply> {
+  const caller = await readBearer(request, place, ['https://graph.microsoft.com', 'https://graph.microsoft.com/']);
+  if ('why' in caller) return unknownCaller(caller);
+  const tenant = place.world.entra.tenants.find(({ id }) => id === caller.tenantId);
+  if (!tenant) return unknownCaller({ why: 'unreadable' });
+  // An identity of the place has been given no right in the directory.
+  const { administrator } = tenant;
+  return { tenant, may: administrator.objectId === caller.principalId ? administrator.directory : 'nothing' };
+}
+
+function unknownCaller({ why }: NoCaller): Reply {
+  if (why === 'no-token') return refused(401, 'InvalidAuthenticationToken', 'Access token is empty.');
+  const words = why === 'audience' ? 'Access token validation failure. Invalid audience.' : 'Access token validation failure.';
+  return refused(401, 'InvalidAuthenticationToken', words);
 }
 
 /** The body of every error of Microsoft Graph, less its dates and ids. */

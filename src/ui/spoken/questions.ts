@@ -8,6 +8,7 @@ import type { Look } from '../look.js';
 import { keyLines } from '../look.js';
 import { asksSecret } from '../provision/choose-state.js';
 import { lookWords } from '../provision/look-view.js';
+import { questionWords } from '../provision/plan-view.js';
 import type { ChooseScreen } from '../provision/provision-screens.js';
 import type { WaitScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
@@ -70,6 +71,8 @@ export function questionOf(state: State, ground: Ground): Question {
       return { ...words, lines: [lookWords, 'Ctrl-C stops it.'], takes: 'nothing' };
     case 'choose':
       return { ...words, ...choiceQuestion(state, screen, ground) };
+    case 'plan':
+      return { ...words, lines: [questionWords(screen)] };
     case 'apply':
       return screen.isOver
         ? { ...words, name: 'applied', ...drawnQuestion(state, ground) }
@@ -110,9 +113,12 @@ function drawnQuestion(state: State, ground: Ground): Partial<Question> & { line
 function choiceQuestion(state: State, { asking, current, editor }: ChooseScreen, ground: Ground): Partial<Question> & { lines: string[] } {
   const question = asking[current];
   const name = `choose ${question?.flag} ${editor === null ? 'one' : 'typed'}`;
-  if (!question || editor === null) return { name, ...drawnQuestion(state, ground) };
+  if (!question) return { name, lines: [] };
+  const place = asking.length > 1 ? `Question ${current + 1} of ${asking.length}. ` : '';
+  const title = place + sentence(question.title);
+  if (editor === null) return { name, ...drawnQuestion(state, ground), lines: [title] };
   const isSecret = asksSecret(question);
-  const lines = [sentence(question.title), ...(isSecret ? ['What you type or paste is not shown.'] : [])];
+  const lines = [title, ...(isSecret ? ['What you type or paste is not shown.'] : [])];
   return { name, lines, takes: isSecret ? 'secret' : 'line', prompt: isSecret ? 'Secret: ' : 'Name: ' };
 }
 

@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 
 import manifest from '../package.json' with { type: 'json' };
 import { emptyFolder, keyless, launcher, root } from './support/binary.js';
+import { inside } from './support/inside.js';
 import { jsonOf } from './support/schema.js';
 
 /** Leaves standard input open, and interrupts at the first word of the program, or once it has taken more input than a pipe can hold. */
@@ -57,7 +58,7 @@ describe('the command line', () => {
     [['sandbox', '--list', '--', 'ls'], '--list only names the faults', ''],
     [['prompt'], 'The prompt is empty.', ''],
   ])('%j is refused with a sentence, exit 2', async (args, problem, hint) => {
-    const { code, stdout, stderr } = await keyless(args);
+    const { code, stdout, stderr } = await inside(args);
     expect(code).toBe(2);
     if (args.includes('--json')) expect(jsonOf(stdout).error?.message).toContain(problem);
     else expect(stderr).toContain(problem);
@@ -76,8 +77,8 @@ describe('the command line', () => {
 
   test('--version, --help and the pages of help', async () => {
     expect(await keyless(['--version'])).toEqual({ code: 0, stdout: `keyless ${manifest.version}\n`, stderr: '' });
+    expect(await keyless(['--help'])).toEqual(await keyless(['help']));
     for (const args of [
-      ['--help'],
       ['help'],
       ['help', 'check'],
       ['check', '--help'],
@@ -85,14 +86,14 @@ describe('the command line', () => {
       ['help', 'exit-codes'],
       ['help', 'environment'],
     ]) {
-      const { code, stdout, stderr } = await keyless(args);
+      const { code, stdout, stderr } = await inside(args);
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout.length).toBeGreaterThan(200);
     }
   });
 
   test('a page of help names the options of its command, and no other', async () => {
-    const pages = await Promise.all(['check', 'setup', 'sandbox'].map(async (name) => (await keyless(['help', name])).stdout));
+    const pages = await Promise.all(['check', 'setup', 'sandbox'].map(async (name) => (await inside(['help', name])).stdout));
     const named = (flag: string): boolean[] => pages.map((page) => page.includes(flag));
     expect([named('--wait'), named('--tenant'), named('--env-file')]).toEqual([
       [true, false, false],

@@ -1,12 +1,12 @@
 import { isDoable } from '../provision/apply.js';
 import { exitOf } from '../provision/came-to.js';
-import { isSettled } from '../provision/plan.js';
-import type { Decisions, Plan } from '../provision/plan.js';
-import { isStopping } from '../provision/plan-of.js';
+import { hasWork, isStopping } from '../provision/plan.js';
+import type { Plan } from '../provision/plan.js';
 import type { StepOutcome } from '../provision/step.js';
 import type { ExitCode } from '../report/report.js';
 import { withoutSecrets } from '../report/without-secrets.js';
 import type { Args } from './args.js';
+import { decisionsOf } from './decisions.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
 import { openPostDeployment } from './open-post-deployment.js';
@@ -24,7 +24,7 @@ export async function provision(args: Args, io: Io, place: Place, because: strin
   face.begin();
   const asked = await accounts.look(decisionsOf(args));
   face.show(asked);
-  const isWanted = !args.flags.has('--dry-run') && !isSettled(asked);
+  const isWanted = !args.flags.has('--dry-run') && hasWork(asked);
   const mayBegin = isWanted && args.flags.has('--yes') && exitOf(asked, new Map()) !== 2 && !asked.findings.some(isStopping);
   const came = mayBegin ? await applyAll(asked, accounts, face) : { plan: asked, outcomes: new Map<string, StepOutcome>() };
   const nobody = isWanted && !args.flags.has('--yes') ? because : null;
@@ -32,11 +32,6 @@ export async function provision(args: Args, io: Io, place: Place, because: strin
   const words = withoutSecrets(endWords(ended, args, accounts.known()), place.transport.redactor.strip);
   face.end(ended, words);
   return words.exitCode;
-}
-
-/** Every option that answers a question, by its flag. */
-export function decisionsOf({ decisions }: Pick<Args, 'decisions'>): Decisions {
-  return new Map([...decisions].flatMap(([flag, values]) => (values.length > 0 ? [[flag, values.join('\n')] as const] : [])));
 }
 
 /** A plan that becomes another one on the way is shown before it is gone on with. Nothing is done twice. */

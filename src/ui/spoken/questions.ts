@@ -1,5 +1,6 @@
 import { paintNothing } from '../../report/marks.js';
 import { said, sentence } from '../../report/spoken-words.js';
+import { repairWords } from '../explain/repair-state.js';
 import { hintOf } from '../explain/diagnosis-view.js';
 import { comparedIn } from '../setup/credential-state.js';
 import { isReading } from '../setup/read-credential.js';
@@ -8,7 +9,6 @@ import { keyLines } from '../look.js';
 import { asksSecret } from '../provision/choose-state.js';
 import { lookWords } from '../provision/look-view.js';
 import { questionWords } from '../provision/plan-view.js';
-import { countWords } from '../provision/step-words.js';
 import type { ChooseScreen } from '../provision/provision-screens.js';
 import type { WaitScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
@@ -72,11 +72,18 @@ export function questionOf(state: State, ground: Ground): Question {
     case 'choose':
       return { ...words, ...choiceQuestion(state, screen, ground) };
     case 'plan':
-      return { ...words, lines: [sentence(`The plan: ${countWords(screen.looked.plan)}`), questionWords(screen)] };
+      return { ...words, lines: [questionWords(screen)] };
     case 'apply':
       return screen.isOver
         ? { ...words, name: 'applied', ...drawnQuestion(state, ground) }
         : { ...words, lines: ['Ctrl-C stops it.'], takes: 'nothing' };
+    case 'repair':
+      return {
+        ...words,
+        name: `repair ${screen.phase}`,
+        lines: [sentence(repairWords(screen))],
+        takes: screen.phase === 'asking' ? 'choice' : 'nothing',
+      };
     case 'guide':
       // It was told as it was opened.
       return { ...words, lines: [] };

@@ -5,6 +5,8 @@ export default defineConfig({
     include: [process.env['KEYLESS_PICTURES'] ? 'test/ui/pictures.ts' : 'test/**/*.test.{ts,tsx}'],
     // Tests wait more than they compute: a core for each file, and none kept back.
     maxWorkers: '100%',
+    // No file changes anything that another one in the same process could see, so the modules are loaded once in each process, not in each file.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],

@@ -1,14 +1,15 @@
 import { isDoable } from '../provision/apply.js';
 import { exitOf } from '../provision/came-to.js';
-import { isDone } from '../provision/plan.js';
-import type { Decisions, Plan } from '../provision/plan.js';
-import { isStopping } from '../provision/plan-of.js';
+import { isSettled, isStopping } from '../provision/plan.js';
+import type { Plan } from '../provision/plan.js';
 import type { StepOutcome } from '../provision/step.js';
 import type { ExitCode } from '../report/report.js';
 import { withoutSecrets } from '../report/without-secrets.js';
 import type { Args } from './args.js';
+import { decisionsOf } from './decisions.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
+import { openPostDeployment } from './open-post-deployment.js';
 import { openProvision } from './open-provision.js';
 import type { Accounts } from './open-provision.js';
 import { endWords } from './provision-end.js';
@@ -17,12 +18,13 @@ import type { ProvisionFace } from './provision-face.js';
 
 /** Plans, shows, and with `--yes` performs what is missing in Auth0 and Azure, with the person's own tools. */
 export async function provision(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {
-  const accounts = openProvision(place, io, io.signal);
+  const isAfter = args.flags.has('--post-deployment');
+  const accounts = isAfter ? openPostDeployment(place, io, io.signal) : openProvision(place, io, io.signal);
   const face = createProvisionFace(args, io);
   face.begin();
   const asked = await accounts.look(decisionsOf(args));
   face.show(asked);
-  const isWanted = !args.flags.has('--dry-run') && !isDone(asked);
+  const isWanted = !args.flags.has('--dry-run') && !isSettled(asked);
   const mayBegin = isWanted && args.flags.has('--yes') && exitOf(asked, new Map()) !== 2 && !asked.findings.some(isStopping);
   const came = mayBegin ? await applyAll(asked, accounts, face) : { plan: asked, outcomes: new Map<string, StepOutcome>() };
   const nobody = isWanted && !args.flags.has('--yes') ? because : null;
@@ -30,11 +32,6 @@ export async function provision(args: Args, io: Io, place: Place, because: strin
   const words = withoutSecrets(endWords(ended, args, accounts.known()), place.transport.redactor.strip);
   face.end(ended, words);
   return words.exitCode;
-}
-
-/** Every option that answers a question, by its flag. */
-export function decisionsOf({ decisions }: Pick<Args, 'decisions'>): Decisions {
-  return new Map([...decisions].flatMap(([flag, values]) => (values.length > 0 ? [[flag, values.join('\n')] as const] : [])));
 }
 
 /** A plan that becomes another one on the way is shown before it is gone on with. Nothing is done twice. */

@@ -23,7 +23,7 @@ export function createApplication(known: Known, name = 'keyless'): string {
   return auth0(known, `apps create ${option('--name', name)} --type m2m --no-input`);
 }
 
-/** Changes a property of the application; works with every version of the CLI. */
+/** Changes a property of the application; works with every version of the CLI. It prints the whole application, with its secret for who may read that. */
 export function changeApplication(known: Known, clientId: string, properties: Readonly<Record<string, unknown>>): string {
   return auth0(known, `api patch ${shellWord(`clients/${clientId}`)} ${option('--data', JSON.stringify(properties))}`);
 }

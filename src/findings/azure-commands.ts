@@ -72,7 +72,12 @@ export function createIdentity({ identityName, identityGroup }: Known, location:
 
 /** Gives the identity a role on the Azure OpenAI account; account and object id are looked up where they are not known. */
 export function assignRole(known: Known, principal: string | null, role: string): string {
-  return `az role assignment create --assignee-object-id ${principal ?? findPrincipal(known)} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scopeOf(known)}`;
+  return assignRoleAt(scopeOf(known), principal ?? findPrincipal(known), role);
+}
+
+/** Gives a service principal a role at a resource, whose id is a word for the shell already. */
+export function assignRoleAt(scope: string, principal: string, role: string): string {
+  return `az role assignment create --assignee-object-id ${principal} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
 }
 
 /** Lists the roles that the identity has on the account, inherited ones too. */

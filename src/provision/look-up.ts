@@ -1,3 +1,4 @@
+import type { AzureReader } from '../tools/azure-reader.js';
 import { answersAt, hostOfAccount, rolesIn, rolesPath } from '../chain/account.js';
 import type { OwnRole } from '../chain/account.js';
 import { isRecord, stringOf } from '../chain/exchange.js';
@@ -20,7 +21,7 @@ export interface LookedUp {
   /** The roles of the identity at the account, inherited ones too. */
   roles: OwnRole[] | null;
   /** The subscription that commands act on which name none. */
-  subscription: string | null;
+  subscriptionId: string;
   /** What was refused, in the order in which it was asked. */
   failures: ToolFailure[];
 }
@@ -33,8 +34,9 @@ export interface FoundAccount {
 
 /** Looks up what a finding is about: whose client id it is, and which account answers at the endpoint. Reads only. */
 export async function lookUp({ clientId, endpoint }: { clientId: string; endpoint: string }, azure: Azure): Promise<LookedUp> {
-  const [subscriptions, selected] = await Promise.all([usableSubscriptions(azure), selectedOf(azure)]);
-  if (!subscriptions.ok) return { ...nothingLookedUp, subscription: valueOf(selected), failures: [subscriptions.failure] };
+  const { subscriptionId } = azure;
+  const subscriptions = await usableSubscriptions(azure);
+  if (!subscriptions.ok) return { ...nothingLookedUp, subscriptionId, failures: [subscriptions.failure] };
   const [identity, account] = await Promise.all([
     findIdentity(clientId, subscriptions.value, azure),
     findAccount(endpoint, subscriptions.value, azure),
@@ -50,17 +52,17 @@ export async function lookUp({ clientId, endpoint }: { clientId: string; endpoin
     credentials: valueOf(credentials),
     account: at,
     roles: valueOf(roles),
-    subscription: valueOf(selected),
-    failures: [identity, account, selected, credentials, roles].flatMap((one) => (one === null || one.ok ? [] : one.failure)),
+    subscriptionId,
+    failures: [identity, account, credentials, roles].flatMap((one) => (one === null || one.ok ? [] : one.failure)),
   };
 }
 
-const nothingLookedUp: LookedUp = { identity: null, credentials: null, account: null, roles: null, subscription: null, failures: [] };
+const nothingLookedUp = { identity: null, credentials: null, account: null, roles: null };
 
 /** What was looked up, for the words of a finding; what could not be read keeps what was known before. */
-export function knownBy({ identity, account, subscription }: LookedUp): Partial<Known> {
+export function knownBy({ identity, account, subscriptionId }: LookedUp): Partial<Known> {
   return {
-    ...(subscription !== null && { selectedSubscription: subscription }),
+    selectedSubscription: subscriptionId,
     ...(account && { accountId: account.id }),
     ...(identity && { identity: identity.kind, principalId: identity.principalId, ...namesOf(identity) }),
   };
@@ -75,7 +77,7 @@ function namesOf(identity: FoundIdentity): Partial<Known> {
 async function findAccount(
   endpoint: string,
   subscriptions: readonly string[],
-  azure: Pick<Azure, 'get'>,
+  azure: AzureReader,
 ): Promise<ToolAnswer<FoundAccount | null>> {
   const host = hostOfAccount(endpoint);
   if (host === null) return { ok: true, value: null };
@@ -91,14 +93,9 @@ function accountIn({ id: path }: Item): FoundAccount | null {
   return id !== null && group && name ? { id, name, group } : null;
 }
 
-async function rolesAt(accountId: string, principalId: string, azure: Pick<Azure, 'get'>): Promise<ToolAnswer<OwnRole[]>> {
+async function rolesAt(accountId: string, principalId: string, azure: AzureReader): Promise<ToolAnswer<OwnRole[]>> {
   const listed = await listAll(azure, rolesPath(accountId, principalId));
   return listed.ok ? { ok: true, value: rolesIn(listed.value, accountId) } : listed;
-}
-
-async function selectedOf({ az }: Azure): Promise<ToolAnswer<string | null>> {
-  const shown = await az.run(['account', 'show']);
-  return shown.ok ? { ok: true, value: isRecord(shown.value) ? stringOf(shown.value['id']) : null } : shown;
 }
 
 function valueOf<T>(answer: ToolAnswer<T | null> | null): T | null {

@@ -84,10 +84,10 @@ export function emptied(world: World): World {
 
 /** Application and service principal as a pipeline has them. */
 function administrator(random: Random): Administrator {
-  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40) };
+  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40), directory: 'write' };
 }
 
-const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '' };
+const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '', directory: 'nothing' };
 
 function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOpenAi, now: Date): Subscription {
   const [, , id = '', , group = ''] = resourceId.split('/');
@@ -102,6 +102,7 @@ function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOp
     isCredentialBeingWritten: false,
     deletedAccounts: [],
     takenSubdomains: [],
+    pageSize: null,
     models: [
       ...deployments.map(({ model }) => ({ ...offered, model })),
       {
@@ -129,7 +130,7 @@ const audience = 'api://AzureADTokenExchange';
 
 function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   // The second one is what Auth0 creates by itself beside every API, and what people copy by mistake.
-  const applications = ['keyless', 'Token Exchange (Test Application)'].map((name) => auth0Application(name, random));
+  const applications = ['keyless', 'Azure token exchange (Test Application)'].map((name) => auth0Application(name, random));
   const [signing, next] = [random.base62(21), random.base62(21)];
   return {
     domain: `${random.hex(20)}.eu.auth0.com`,

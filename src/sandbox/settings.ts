@@ -30,7 +30,7 @@ export function readSettings(world: World): Record<FieldName, string> {
 /** Every host name of the place as it is now; nothing else can be reached through its proxy. */
 export function hostsOf(world: World): string[] {
   const { auth0, entra, azure, elsewhere } = world;
-  return [auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain, entra.host, managementHost, ...azureHosts(azure)];
+  return [auth0.domain, auth0.customDomain.host, elsewhere.auth0Domain, entra.host, managementHost, graphHost, ...azureHosts(azure)];
 }
 
 /** The names that its certificate has to have: those of now, and those that an account gets which is created here. */
@@ -44,3 +44,5 @@ export function azureHosts({ isCreated, hosts, regionalHost, gatewayHost }: Worl
 }
 
 const managementHost = 'management.azure.com';
+/** Microsoft Graph, where the directory of a tenant is read and changed. */
+export const graphHost = 'graph.microsoft.com';

@@ -10,6 +10,7 @@ import { createEntra } from './entra.js';
 import { makeEnvFile } from './env-file.js';
 import { canBePlanted, plant } from './faults.js';
 import { behindGateway } from './gateway.js';
+import { createGraph } from './graph/graph.js';
 import { emptied, healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
 import { mend } from './mend.js';
@@ -21,7 +22,7 @@ import { createResourceManager } from './resource-manager/router.js';
 import { createRequestLog } from './request-log.js';
 import type { PartyName, RequestLog, SandboxRequest } from './request-log.js';
 import { serve } from './serve.js';
-import { azureHosts, certifiedHosts, hostsOf, readSettings } from './settings.js';
+import { azureHosts, certifiedHosts, graphHost, hostsOf, readSettings } from './settings.js';
 import type { World } from './world.js';
 
 export type { SandboxRequest } from './request-log.js';
@@ -141,12 +142,18 @@ function createAnswer(place: Place): (request: Received) => Promise<Reply | null
     auth0: behindGateway(createAuth0(place), place, 'auth0'),
     entra: behindGateway(createEntra(place), place, 'entra'),
     'azure-openai': createAzureOpenAi(place),
-    other: createResourceManager(place),
+    other: createAdministration(place),
   };
   return async (request) => {
     if (place.world.network.silences.includes(request.host)) return null;
     return parties[partyAt(request.host, place.world)](request);
   };
+}
+
+/** What Azure itself is reached by, beside the services in it: Azure Resource Manager, and Microsoft Graph for the directory. */
+function createAdministration(place: Place): Party {
+  const [manager, graph] = [createResourceManager(place), createGraph(place)];
+  return (request) => (request.host === graphHost ? graph : manager)(request);
 }
 
 function partyAt(host: string, { auth0, entra, azure, elsewhere }: World): PartyName {

@@ -135,6 +135,8 @@ export interface Administrator {
   clientId: string;
   objectId: string;
   secret: string;
+  /** What it may do in the directory, beside its roles at resources: app registrations are no resources. */
+  directory: 'nothing' | 'read' | 'write';
 }
 
 /** What signs in without a person. An app registration is no resource of Azure, so its resource id is empty. */
@@ -221,6 +223,8 @@ export interface Subscription {
   deletedAccounts: string[];
   /** Subdomains that belong to somebody else's account. */
   takenSubdomains: string[];
+  /** How many things a list shows at once; null: all of them. */
+  pageSize: number | null;
   /** What can be deployed, and how much of it is left to this subscription, in thousands of tokens a minute. */
   models: OfferedModel[];
   freeCapacity: number;

@@ -186,7 +186,7 @@ function press(state: State, key: Key, ground: Ground): State {
     case 'look':
       return pressInLook(state, screen, key);
     case 'choose':
-      return pressInChoose(state, screen, key);
+      return pressInChoose(state, screen, key, ground);
     case 'plan':
       return pressInPlan(state, screen, key, ground);
     case 'apply':

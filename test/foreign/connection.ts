@@ -1,13 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setDefaultCACertificates } from 'node:tls';
-import { promisify } from 'node:util';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 
 import type { Limits } from '../../src/chain/limits.js';
-import { root } from '../support/binary.js';
+import { launcher } from '../support/binary.js';
 import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import type { Auth0Server, Auth0State } from './auth0-server.js';
@@ -20,10 +19,9 @@ import { keyNumber } from './jwt.js';
 import type { Certificates, Served } from './serve.js';
 import { makeCertificates } from './serve.js';
 
-/** A certificate authority, and the program, built when first asked for; in a folder of their own: nothing else builds or reads there. */
+/** A certificate authority, in a folder of its own. */
 export interface Bench {
   folder: string;
-  launcher(): Promise<string>;
   /** An env file without a line, so that none of this machine's is read. */
   emptyFile: string;
   certificates: Certificates;
@@ -32,7 +30,11 @@ export interface Bench {
 
 export async function openBench(): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'keyless-foreign-'));
-  const close = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const usual = getCACertificates('default');
+  const close = async (): Promise<void> => {
+    setDefaultCACertificates(usual);
+    await rm(folder, { recursive: true, force: true });
+  };
   try {
     const certificates = await makeCertificates(await mkdtemp(join(folder, 'tls-')));
     await writeFile(join(folder, 'empty.env'), '');
@@ -40,19 +42,11 @@ export async function openBench(): Promise<Bench> {
     keyNumber(3);
     // What NODE_EXTRA_CA_CERTS does for a process of its own.
     setDefaultCACertificates([certificates.ca]);
-    let built: Promise<string> | null = null;
-    return { folder, launcher: () => (built ??= build(folder)), emptyFile: join(folder, 'empty.env'), certificates, close };
+    return { folder, emptyFile: join(folder, 'empty.env'), certificates, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function build(folder: string): Promise<string> {
-  await Promise.all(['src', 'node_modules', 'package.json'].map((name) => symlink(join(root, name), join(folder, name))));
-  await Promise.all(['bin', 'scripts'].map((name) => cp(join(root, name), join(folder, name), { recursive: true })));
-  await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: folder });
-  return join(folder, 'bin', 'keyless.cjs');
 }
 
 export type PartyName = 'auth0' | 'entra' | 'azureOpenAi';
@@ -166,13 +160,8 @@ export function start(connection: Connection, args: readonly string[], changes: 
   const waiting: { text: string; resolve: () => void }[] = [];
   const pieces: string[] = [];
   let [stdout, stderr] = ['', ''];
-  const cwd = mkdtemp(join(connection.bench.folder, 'run-'));
-  const child = Promise.all([cwd, connection.bench.launcher()]).then(([folder, launcher]) =>
-    spawn(process.execPath, [launcher, ...args], {
-      cwd: folder,
-      env: Object.fromEntries(given),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }),
+  const child = mkdtemp(join(connection.bench.folder, 'run-')).then((cwd) =>
+    spawn(process.execPath, [launcher, ...args], { cwd, env: Object.fromEntries(given), stdio: ['ignore', 'pipe', 'pipe'] }),
   );
   const done = child.then(async (process) => {
     process.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -213,15 +202,25 @@ export async function check(
   changes: Record<string, string | null> = {},
   limits: Partial<Limits> = {},
 ): Promise<Ran & { report: Document }> {
+  const [command = 'check', ...rest] = args[0] === 'prompt' ? args : ['check', ...args];
+  const ran = await say(connection, [command, '--json', '--verbose', ...rest], changes, limits);
+  return { ...ran, report: jsonOf(ran.stdout) };
+}
+
+/** The same with any arguments, as text too. */
+export async function say(
+  connection: Connection,
+  args: readonly string[],
+  changes: Record<string, string | null> = {},
+  limits: Partial<Limits> = {},
+): Promise<Ran> {
   const given = Object.entries({ ...connection.settings, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null);
   const startedAt = performance.now();
   const file = args.includes('--env-file') ? [] : ['--env-file', connection.bench.emptyFile];
-  const [command = 'check', ...rest] = args[0] === 'prompt' ? args : ['check', ...args];
-  const env = Object.fromEntries(given);
-  const { code, stdout, stderr } = await inside([command, '--json', '--verbose', ...file, ...rest], { env, limits });
+  const { code, stdout, stderr } = await inside([...args, ...file], { env: Object.fromEntries(given), limits });
   const ran = { code, stdout, stderr, pieces: [stdout], durationMs: performance.now() - startedAt };
   expectNoSecretIn(ran, connection, changes['OIDC_CLIENT_SECRET'] ?? connection.state.auth0.clientSecret);
-  return { ...ran, report: jsonOf(ran.stdout) };
+  return ran;
 }
 
 /** The same in a process of its own, for what its environment does before the program runs. */

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Auth0State } from './auth0-server.js';
 import type { Bench, Connection, Document } from './connection.js';
-import { check, connect, keyless, openBench } from './connection.js';
+import { check, connect, keyless, openBench, say } from './connection.js';
 import { keyNumber } from './jwt.js';
 import type { Asked, Reply } from './serve.js';
 
@@ -38,7 +38,7 @@ describe('what is set up wrongly is named', () => {
     const plain = await keyless(connection, ['prompt', 'hello']);
     expect([plain.code, plain.stdout]).toEqual([1, '']);
     expect(plain.stderr).toContain('azure-openai/role-missing');
-    const json = await keyless(connection, ['prompt', 'hello', '--json']);
+    const json = await say(connection, ['prompt', 'hello', '--json']);
     expect([json.code, JSON.parse(json.stdout).diagnoses[0].code]).toEqual([1, 'azure-openai/role-missing']);
   });
 });

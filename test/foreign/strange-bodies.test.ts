@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Bench, Connection, Document, PartyName } from './connection.js';
-import { check, connect, keyless, openBench } from './connection.js';
+import { check, connect, keyless, openBench, say } from './connection.js';
 import type { Asked, Reply } from './serve.js';
 
 let bench: Bench;
@@ -189,7 +189,7 @@ describe('an answer in too many words', () => {
     const instead = ({ method }: Asked): Reply | undefined =>
       method === 'POST' ? { status: 400, text: 'a\u202Eb\u009Bc\u001Bd\u200Be' } : undefined;
     const connection = await connect(bench, { auth0: { instead } });
-    const { stderr } = await keyless(connection, ['check', '--verbose']);
+    const { stderr } = await say(connection, ['check', '--verbose']);
     expect(stderr).toContain('a⟨U+202E⟩b⟨U+009B⟩c');
     for (const character of '\u202E\u009B\u001B\u200B') expect(stderr).not.toContain(character);
   });
@@ -324,7 +324,7 @@ describe('a server that echoes what it was sent teaches nobody the secret', () =
     const { code, report } = await check(connection);
     expect([report.ok, [1, 3].includes(code ?? 0)]).toEqual([false, true]);
     // The same as text.
-    await keyless(connection, ['prompt', 'hello', '--verbose']);
+    await say(connection, ['prompt', 'hello', '--verbose']);
   });
 
   test.concurrent('in an error event of the stream', async () => {
@@ -352,7 +352,7 @@ describe('a server that echoes what it was sent teaches nobody the secret', () =
             events: once([{ model: tokenIn(asked), choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }] }]),
           }
         : undefined;
-    await keyless(connection, ['check', '--verbose']);
+    await say(connection, ['check', '--verbose']);
     await check(connection);
   });
 });

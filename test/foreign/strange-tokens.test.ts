@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Bench, Document, PartyName } from './connection.js';
-import { check, connect, keyless, openBench } from './connection.js';
+import { check, connect, openBench, say } from './connection.js';
 import { keyNumber, signToken } from './jwt.js';
 import type { Asked, Reply } from './serve.js';
 
@@ -64,7 +64,7 @@ describe('a token that no header can carry', () => {
       ['check', '--verbose'],
       ['prompt', 'hello', '--verbose'],
     ]) {
-      const { code, stdout, stderr } = await keyless(connection, args);
+      const { code, stdout, stderr } = await say(connection, args);
       expect(code).toBe(1);
       expectNothingOfIt(stdout + stderr);
     }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Bench, Changes, Document } from './connection.js';
-import { check, connect, keyless, openBench } from './connection.js';
+import { check, connect, openBench, say } from './connection.js';
 import type { Asked, Reply } from './serve.js';
 
 let bench: Bench;
@@ -221,7 +221,7 @@ describe('documents of another shape', () => {
 test.concurrent.each(['auth0', 'entra', 'azureOpenAi'] as const)('a redirect of %s has no words, and none are announced', async (party) => {
   const instead = ({ method }: Asked): Reply | undefined => (method === 'POST' ? { status: 302, text: '' } : undefined);
   const connection = await connect(bench, { [party]: { instead } });
-  const { stdout } = await keyless(connection, ['check']);
+  const { stdout } = await say(connection, ['check']);
   expect(stdout).toMatch(/\/refused/);
   expect(stdout.replaceAll(/\s+/g, ' ')).not.toMatch(/own words|words of the answer/);
   expect(stdout).toContain('302');

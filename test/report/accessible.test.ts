@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createSentenceStream } from '../../src/report/sentence-stream.js';
 import { saidLine, sentence } from '../../src/report/spoken-words.js';
 import { keyless } from '../support/binary.js';
+import type { Run } from '../support/binary.js';
+import { inside } from '../support/inside.js';
 
 const env = { ACCESSIBLE: '1' };
 
@@ -14,9 +16,12 @@ function steady(text: string): string {
     .replaceAll(/\b[\w]{30}Kz\b/g, 'CLIENT');
 }
 
-/** A run whose every line has no mark, no caret and no escape sequence in it. */
+/** A run whose every line has no mark, no caret and no escape sequence in it: of the program in this process, or as the binary. */
 async function heard(...args: string[]): Promise<{ lines: string[]; code: number | null; stderr: string }> {
-  const { stdout, stderr, code } = await keyless(args, { env });
+  return heardOf(await inside(args, { env }));
+}
+
+function heardOf({ stdout, stderr, code }: Run): { lines: string[]; code: number | null; stderr: string } {
   // oxlint-disable-next-line no-control-regex
   expect(stdout + stderr).not.toMatch(/[\u001B^✓✗❯›○•─]/);
   expect(stdout.split('\n').filter((line) => /^ | $/.test(line))).toEqual([]);
@@ -25,7 +30,7 @@ async function heard(...args: string[]): Promise<{ lines: string[]; code: number
 
 describe('a check', () => {
   test('is numbered sentences, and the last one says that it is over', async () => {
-    const { lines, code, stderr } = await heard('check', '--sandbox');
+    const { lines, code, stderr } = heardOf(await keyless(['check', '--sandbox'], { env }));
     expect(code).toBe(0);
     expect(stderr).toBe('Accessible mode is on, from ACCESSIBLE=1. Use --no-accessible to turn it off.\n');
     expect(lines.slice(0, 3)).toEqual([
@@ -105,7 +110,7 @@ describe('the other commands', () => {
   });
 
   test('setup without asking says what it added', async () => {
-    const { lines, code } = await heard('setup', '--no-input', '--sandbox');
+    const { lines, code } = heardOf(await keyless(['setup', '--no-input', '--sandbox'], { env }));
     expect(code).toBe(0);
     expect(lines).toContain('Added: OIDC_ENDPOINT');
   });
@@ -122,7 +127,7 @@ describe('the other commands', () => {
     [[], { ACCESSIBLE: '0' }],
     [[], { INK_SCREEN_READER: 'false' }],
   ])('%j with %j is the usual face', async (flags, variables) => {
-    const { stdout, stderr } = await keyless(['check', '--sandbox', ...flags], { env: variables as unknown as Record<string, string> });
+    const { stdout, stderr } = await inside(['check', '--sandbox', ...flags], { env: variables as unknown as Record<string, string> });
     expect(stdout).not.toContain('1 of 21.');
     expect(stderr).toBe('');
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -7,14 +8,15 @@ import { root } from './binary.js';
 
 /**
  * A folder for the PATH, in which `auth0` is a stand-in for the Auth0 CLI 1.33. With `signsIn` it signs in by itself before its first command, with
- * what the environment has in AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, as `keyless sandbox` gives them to its command.
+ * what the environment has in AUTH0_DOMAIN, AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET, as `keyless sandbox` gives them to its command. This program
+ * hands those on to it only where AUTH0_CLI_AUTH_MODE is `env`.
  */
 export async function auth0Folder({ signsIn = false } = {}): Promise<string> {
   const folder = join(root, 'node_modules', '.cache', 'auth0-cli', signsIn ? 'signs-in' : 'plain');
   await mkdir(folder, { recursive: true });
   // With the Node that runs the tests: the one on the PATH may be older than this program wants.
   const program = `'${process.execPath}' '${join(root, 'test', 'support', 'auth0-cli', 'auth0.mjs')}'`;
-  const own = join(folder, `auth0.${process.pid}`);
+  const own = join(folder, `auth0.${randomUUID()}`);
   await writeFile(own, `#!/bin/sh\n${signsIn ? signIn(program) : ''}exec ${program} "$@"\n`);
   await chmod(own, 0o755);
   await rename(own, join(folder, 'auth0'));

@@ -2,9 +2,11 @@ import { nameOf } from '../accelerator.js';
 import type { Accelerator, PrivateConnection, SharedLink, WebApp } from '../world.js';
 
 type Json = Record<string, unknown>;
+/** What every resource has in common, and more. */
+export type Resource = Json & { id: string; type: string };
 
 /** A storage account as Azure Resource Manager shows it. */
-export function storageOf({ storage: { id, connections } }: Accelerator, location: string): Json {
+export function storageOf({ storage: { id, connections } }: Accelerator, location: string): Resource {
   return {
     ...head(id, 'Microsoft.Storage/storageAccounts', location),
     kind: 'StorageV2',
@@ -33,7 +35,7 @@ export function connectionOf({ name, status, description, endpointId }: PrivateC
 }
 
 /** An AI Search service. */
-export function searchOf(accelerator: Accelerator, location: string): Json {
+export function searchOf(accelerator: Accelerator, location: string): Resource {
   return {
     ...head(accelerator.search.id, 'Microsoft.Search/searchServices', location),
     sku: { name: 'standard' },
@@ -65,7 +67,7 @@ export function linkOf({ name, resourceId, groupId, requestMessage, connection, 
 }
 
 /** A Document Intelligence account, whose kind still has its old name. */
-export function documentIntelligenceOf({ documentIntelligence }: Accelerator, at: { location: string; tenantId: string }): Json {
+export function documentIntelligenceOf({ documentIntelligence }: Accelerator, at: { location: string; tenantId: string }): Resource {
   const { id } = documentIntelligence;
   return {
     ...head(id, 'Microsoft.CognitiveServices/accounts', at.location),
@@ -94,7 +96,7 @@ function identityOf({ principalId, hasSystemIdentity, userAssigned }: Accelerato
 }
 
 /** A web app. Where it answers is told by its default host name. */
-export function webAppOf({ id }: WebApp, location: string): Json {
+export function webAppOf({ id }: WebApp, location: string): Resource {
   const host = `${nameOf(id)}.azurewebsites.net`;
   return {
     ...head(id, 'Microsoft.Web/sites', location),
@@ -108,6 +110,6 @@ export function configOf({ id }: WebApp, name: string, location: string, propert
   return { id: `${id}/config/${name}`, name, type: 'Microsoft.Web/sites/config', location, properties };
 }
 
-function head(id: string, type: string, location: string): Json {
+function head(id: string, type: string, location: string): Resource {
   return { id, name: nameOf(id), type, location, tags: {} };
 }

@@ -1,7 +1,7 @@
 import type { Reply } from '../place.js';
-import { problem } from './problem.js';
 import type { Accelerator } from '../world.js';
-import type { Asked, Groups, Route } from './route.js';
+import { resourceNotFound } from './problem.js';
+import type { Asked, Route } from './route.js';
 
 /** A kind of resource of the accelerator, and the one of it that has this id. */
 export interface Kind<T> {
@@ -30,9 +30,9 @@ export function routeAt<T>(kind: Kind<T>, what: What<T>): Route {
     needs: { action: `${type}/${action}`, scope: ({ id = '' }) => id },
     answer(asked) {
       const { accelerator } = asked.place.world.subscription;
-      const { id = '' } = asked.groups;
+      const { id = '', name = '', group = '' } = asked.groups;
       const found = accelerator && kind.find(accelerator, (one) => one.toLowerCase() === id.toLowerCase());
-      return found ? what.answer(found, asked) : missing(type, asked.groups);
+      return found ? what.answer(found, asked) : resourceNotFound(type, name, group);
     },
   };
 }
@@ -41,15 +41,4 @@ const inGroup = '/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[
 
 function literal(type: string): string {
   return type.replaceAll('.', String.raw`\.`);
-}
-
-function missing(type: string, { group = '', name = '' }: Groups): Reply {
-  const what = `The Resource '${type}/${name}' under resource group '${group}' was not found.`;
-  return problem(404, 'ResourceNotFound', `${what} For more details please go to https://aka.ms/ARMResourceNotFoundFix`);
-}
-
-/** The refusal of a policy that forbids to write things of this type; null where there is none. */
-export function deniedByPolicy(type: string, { groups: { name = '' }, place }: Asked): Reply | null {
-  if (!place.world.subscription.deniedTypes.includes(type)) return null;
-  return problem(403, 'RequestDisallowedByPolicy', `Resource '${name}' was disallowed by policy.`);
 }

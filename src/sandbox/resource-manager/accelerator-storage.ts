@@ -1,10 +1,10 @@
 import { json, objectIn } from '../place.js';
 import type { Reply } from '../place.js';
-import { problem } from './problem.js';
 import type { Accelerator } from '../world.js';
 import { connectionOf, linkOf, searchOf, storageOf } from './accelerator-json.js';
-import { deniedByPolicy, routeAt } from './accelerator-route.js';
+import { routeAt } from './accelerator-route.js';
 import type { Kind } from './accelerator-route.js';
+import { list, problem } from './problem.js';
 import type { Asked, Route } from './route.js';
 
 const storage: Kind<Accelerator> = {
@@ -27,7 +27,7 @@ export const storageRoutes: readonly Route[] = [
     method: 'GET',
     rest: connections,
     action: 'privateEndpointConnections/read',
-    answer: ({ storage: { id, connections: all } }) => json(200, { value: all.map((one) => connectionOf(one, id)) }),
+    answer: ({ storage: { id, connections: all } }) => list(all.map((one) => connectionOf(one, id))),
   }),
   routeAt(storage, { method: 'GET', rest: oneConnection, action: 'privateEndpointConnections/read', answer: connectionAsked }),
   routeAt(storage, { method: 'PUT', rest: oneConnection, action: 'privateEndpointConnections/write', answer: decide }),
@@ -36,7 +36,7 @@ export const storageRoutes: readonly Route[] = [
     method: 'GET',
     rest: '/sharedPrivateLinkResources',
     action: 'sharedPrivateLinkResources/read',
-    answer: (one) => json(200, { value: one.search.links.map((link) => linkOf(link, one)) }),
+    answer: (one) => list(one.search.links.map((link) => linkOf(link, one))),
   }),
 ];
 
@@ -50,10 +50,9 @@ function connectionAsked({ storage: { id, connections: all } }: Accelerator, { g
 
 /** The owner of the account lets it in or not. What was refused or taken away stays that: whoever asked has to ask anew. */
 function decide(one: Accelerator, asked: Asked): Reply {
-  const denied = deniedByPolicy(`${storage.type}/privateEndpointConnections`, asked);
   const { id, connections: all } = one.storage;
   const found = all.find(({ name }) => name.toLowerCase() === asked.groups['connection']?.toLowerCase());
-  if (denied || !found) return denied ?? connectionAsked(one, asked);
+  if (!found) return connectionAsked(one, asked);
   const { status, description = found.description } = decisionIn(asked.request.body);
   // The sentences of these two were not found.
   if (status !== 'Approved' && status !== 'Rejected') return problem(400, 'InvalidRequest', 'The status is Approved or Rejected.');

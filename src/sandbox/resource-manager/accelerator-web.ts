@@ -1,10 +1,10 @@
 import { json, objectIn } from '../place.js';
 import type { Reply } from '../place.js';
-import { problem } from './problem.js';
 import type { WebApp } from '../world.js';
 import { configOf, webAppOf } from './accelerator-json.js';
-import { deniedByPolicy, routeAt } from './accelerator-route.js';
+import { routeAt } from './accelerator-route.js';
 import type { Kind } from './accelerator-route.js';
+import { noObject } from './problem.js';
 import type { Asked, Route } from './route.js';
 
 const site: Kind<WebApp> = {
@@ -38,10 +38,8 @@ function signInOf(app: WebApp, asked: Asked): Reply {
 
 /** The whole document is replaced. Old versions drop the providers without a word (Azure/azure-rest-api-specs#18888). */
 function putSignIn(app: WebApp, asked: Asked): Reply {
-  const denied = deniedByPolicy(`${site.type}/config`, asked);
-  if (denied) return denied;
   const properties = propertiesIn(asked);
-  if (!properties) return unreadable();
+  if (!properties) return noObject();
   const { identityProviders, ...others } = properties;
   const isOld = (asked.request.query.get('api-version') ?? '') < '2022-03-01';
   app.signIn = isOld ? { ...others, identityProviders: {} } : { ...others, identityProviders: identityProviders ?? {} };
@@ -54,10 +52,8 @@ function appSettingsOf(app: WebApp, asked: Asked): Reply {
 
 /** All settings are replaced: what is not sent is gone. */
 function putAppSettings(app: WebApp, asked: Asked): Reply {
-  const denied = deniedByPolicy(`${site.type}/config`, asked);
-  if (denied) return denied;
   const properties = propertiesIn(asked);
-  if (!properties) return unreadable();
+  if (!properties) return noObject();
   app.appSettings = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, String(value)]));
   return appSettingsOf(app, asked);
 }
@@ -65,9 +61,4 @@ function putAppSettings(app: WebApp, asked: Asked): Reply {
 function propertiesIn({ request }: Asked): Record<string, unknown> | null {
   const properties = objectIn(request.body)?.['properties'];
   return typeof properties === 'object' && properties !== null ? (properties as Record<string, unknown>) : null;
-}
-
-/** The sentence was not found. */
-function unreadable(): Reply {
-  return problem(400, 'InvalidRequestContent', 'The request content was invalid and could not be deserialized.');
 }

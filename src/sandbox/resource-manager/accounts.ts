@@ -1,6 +1,7 @@
 import { json } from '../place.js';
 import type { Reply } from '../place.js';
 import { isWithin } from '../roles.js';
+import { documentIntelligenceIn } from './accelerator.js';
 import { accountOf } from './account-json.js';
 import { accountNotFound, accountPath, accountType, isThisAccount } from './account-path.js';
 import { createAccount, updateAccount } from './account-writes.js';
@@ -11,7 +12,7 @@ import type { Asked, Route } from './route.js';
 
 const type = accountType;
 
-/** The accounts of the subscription: Azure OpenAI, as soon as it is there. */
+/** The accounts of the subscription: Azure OpenAI, as soon as it is there, and what an accelerator has put beside it. */
 export const accountRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -28,8 +29,10 @@ export const accountRoutes: readonly Route[] = [
 function listIn(template: string): Route['answer'] {
   return (asked) => {
     const scope = fill(template, asked.groups);
-    const { azure } = asked.place.world;
-    const seen = readable(asked, { action: `${type}/read`, scope }, azure.isCreated ? [accountOf(azure)] : []);
+    const { azure, subscription } = asked.place.world;
+    const others = subscription.accelerator ? [documentIntelligenceIn(subscription.accelerator, asked.place)] : [];
+    const all = [...(azure.isCreated ? [accountOf(azure)] : []), ...others];
+    const seen = readable(asked, { action: `${type}/read`, scope }, all);
     return 'status' in seen ? seen : list(seen.filter(({ id }) => isWithin(id, scope)));
   };
 }

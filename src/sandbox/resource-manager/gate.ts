@@ -1,60 +1,40 @@
-import { errors, jwtVerify } from 'jose';
-
-import { toleranceSeconds } from '../azure-openai-gate.js';
-import { clockOf } from '../place.js';
+import { readBearer } from '../bearer.js';
+import type { Caller, NoCaller } from '../bearer.js';
 import type { Place, Received, Reply } from '../place.js';
 import { allowsAction, isWithin, rolesAt } from '../roles.js';
 import type { World } from '../world.js';
 import { problem } from './problem.js';
 import type { Asked } from './route.js';
 
-/** Who calls, as the token of Entra ID says. */
-export interface Caller {
-  clientId: string;
-  principalId: string;
-  tenantId: string;
-}
-
 /** Judges the token: signature, time, audience. Every refusal is a 401 with a code of its own. */
-export async function judgeToken({ headers }: Received, place: Place): Promise<Caller | Reply> {
-  const token = /^Bearer (.+)$/i.exec(headers['authorization'] ?? '')?.[1];
-  // hashicorp/terraform-provider-azurerm#3612
-  if (!token) return problem(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.");
-  const key = place.keys.get(place.world.entra.signingKeyId)?.publicKey;
-  if (!key) throw new Error(`no key ${place.world.entra.signingKeyId}`);
-  const options = {
-    algorithms: ['RS256'],
-    audience: audiences,
-    currentDate: clockOf(place, place.world.azure),
-    clockTolerance: toleranceSeconds,
-  };
-  try {
-    const { oid, appid, tid } = (await jwtVerify(token, key, options)).payload;
-    if (typeof oid === 'string' && typeof appid === 'string' && typeof tid === 'string')
-      return { clientId: appid, principalId: oid, tenantId: tid };
-    return invalid();
-  } catch (error) {
-    return refusalFor(error);
-  }
+export async function judgeToken(request: Received, place: Place): Promise<Caller | Reply> {
+  const caller = await readBearer(request, place, audiences);
+  return 'why' in caller ? refusalFor(caller) : caller;
 }
 
 /** All four name the same service; the Azure CLI still asks for the older one. */
 const audiences = ['https://management.core.windows.net', 'https://management.azure.com'].flatMap((one) => [`${one}/`, one]);
 
-function refusalFor(error: unknown): Reply {
-  if (error instanceof errors.JWTExpired) {
-    return problem(401, 'ExpiredAuthenticationToken', 'The access token expiry UTC time is earlier than current UTC time.');
+function refusalFor(none: NoCaller): Reply {
+  switch (none.why) {
+    case 'no-token':
+      // hashicorp/terraform-provider-azurerm#3612
+      return problem(401, 'AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.");
+    case 'expired':
+      return problem(401, 'ExpiredAuthenticationToken', 'The access token expiry UTC time is earlier than current UTC time.');
+    case 'unreadable':
+      // The code is known; the sentence for a token that does not verify was not found.
+      return problem(401, 'InvalidAuthenticationToken', 'The access token is invalid.');
+    case 'audience':
+      return wrongAudience(none.audience);
   }
-  if (!(error instanceof errors.JWTClaimValidationFailed) || error.claim !== 'aud') return invalid();
-  // JetBrains/azure-tools-for-intellij#16
-  const wrong = `The access token has been obtained for wrong audience or resource '${String(error.payload.aud)}'.`;
-  const allowed = `It should exactly match with one of the allowed audiences ${audiences.map((one) => `'${one}'`).join(',')}.`;
-  return problem(401, 'InvalidAuthenticationTokenAudience', `${wrong} ${allowed}`);
 }
 
-/** The code is known; the sentence for a token that does not verify was not found. */
-function invalid(): Reply {
-  return problem(401, 'InvalidAuthenticationToken', 'The access token is invalid.');
+/** JetBrains/azure-tools-for-intellij#16 */
+function wrongAudience(audience: string): Reply {
+  const wrong = `The access token has been obtained for wrong audience or resource '${audience}'.`;
+  const allowed = `It should exactly match with one of the allowed audiences ${audiences.map((one) => `'${one}'`).join(',')}.`;
+  return problem(401, 'InvalidAuthenticationTokenAudience', `${wrong} ${allowed}`);
 }
 
 /** Judges the action by the roles at the scope or above, before anybody looks whether the scope exists. */

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-
 import { json, objectIn } from '../place.js';
 import type { Reply } from '../place.js';
+import { guidOf } from '../random.js';
 import { isWithin, roles } from '../roles.js';
 import type { RoleAssignment, World } from '../world.js';
 import { list, noObject, problem } from './problem.js';
@@ -110,9 +109,7 @@ function principalNotFound(principalId: string, tenantId: string): Reply {
 
 /** The name of an assignment: its own, or where the world gives none, one that follows from what it says. */
 function nameOf({ name, principalId, roleId, scope }: RoleAssignment): string {
-  if (name) return name.toLowerCase();
-  const hex = createHash('sha256').update(`${scope.toLowerCase()}|${principalId}|${roleId}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return name?.toLowerCase() ?? guidOf(scope.toLowerCase(), principalId, roleId);
 }
 
 function assignmentOf(one: RoleAssignment, { subscription }: World): unknown {

@@ -1,5 +1,5 @@
 import type { Place, Received, Reply } from '../place.js';
-import type { Caller } from './gate.js';
+import type { Caller } from '../bearer.js';
 
 /** One thing that Azure Resource Manager does. The first route that fits is taken. */
 export interface Route {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { Party, Place, Received, Reply } from '../place.js';
 import { judgeAction, judgeToken } from './gate.js';
-import type { Caller } from './gate.js';
+import type { Caller } from '../bearer.js';
+import { paged } from './pages.js';
 import { groupNotFound, problem } from './problem.js';
 import type { Asked, Groups, Route } from './route.js';
 import { routes } from './routes.js';
@@ -11,7 +12,7 @@ import type { Subscription } from '../world.js';
 /** Azure Resource Manager: whoever has a token, does what the roles allow. */
 export function createResourceManager(place: Place): Party {
   return async (request) => {
-    const reply = await answer(request, place);
+    const reply = paged(await answer(request, place), request, place.world.subscription.pageSize);
     return { ...reply, headers: { 'x-ms-request-id': randomUUID(), 'x-ms-correlation-request-id': randomUUID(), ...reply.headers } };
   };
 }
@@ -41,7 +42,16 @@ function find({ method, path }: Received): { route: Route; groups: Groups } | nu
 }
 
 function decoded(groups: Groups): Groups {
-  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]));
+  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text)]));
+}
+
+/** What is no encoding is a name that nothing here has. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Subscription and tenant, then the roles, then the group, then policies. That the roles come before the group is documented, the rest is inferred. */

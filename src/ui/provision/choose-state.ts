@@ -1,19 +1,22 @@
 import type { Question } from '../../provision/plan.js';
+import { fieldOf } from '../../settings/fields.js';
 import type { Key } from '../keys.js';
 import { lowRows } from '../look.js';
-import type { State } from '../state.js';
+import { answerOf } from '../setup/answers.js';
+import { answered } from '../setup/openings.js';
+import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
 import { edit, editorOf, emptyEditor } from '../text-editor.js';
 import { asking } from './openings.js';
 import type { ChooseScreen } from './provision-screens.js';
 
 /** One key at a question. */
-export function pressInChoose(state: State, screen: ChooseScreen, key: Key): State {
+export function pressInChoose(state: State, screen: ChooseScreen, key: Key, ground: Ground): State {
   const question = screen.asking[screen.current];
   if (!question) return state;
   if (key.kind === 'ctrl' && key.letter === 'd') return leaving(state);
   if (key.kind === 'escape') return wentBack(state, screen, question);
-  if (screen.editor !== null) return pressInEditor(state, screen, key, question);
+  if (screen.editor !== null) return pressInEditor(state, screen, key, ground);
   const { length } = question.choices;
   switch (key.kind) {
     case 'enter':
@@ -29,10 +32,25 @@ export function pressInChoose(state: State, screen: ChooseScreen, key: Key): Sta
   }
 }
 
-function pressInEditor(state: State, screen: ChooseScreen, key: Key, question: Question): State {
+function pressInEditor(state: State, screen: ChooseScreen, key: Key, ground: Ground): State {
   const editor = screen.editor ?? emptyEditor;
-  if (key.kind !== 'enter') return { ...state, screen: { ...screen, editor: edit(editor, key) } };
-  return decided(state, screen, question, editor.text.trim());
+  const question = screen.asking[screen.current];
+  if (key.kind !== 'enter' || !question) return { ...state, screen: { ...screen, editor: edit(editor, key) } };
+  const text = editor.text.trim();
+  return asksSecret(question) ? secretGiven(state, screen, text, ground) : decided(state, screen, question, text);
+}
+
+/** Whether what is asked for is no name but the application's secret: it becomes a value, and never a decision. */
+export function asksSecret({ flag }: Question): boolean {
+  return flag === secretField.flag;
+}
+
+const secretField = fieldOf('OIDC_CLIENT_SECRET');
+
+function secretGiven(state: State, screen: ChooseScreen, text: string, ground: Ground): State {
+  if (text === '') return state;
+  const answers = new Map(state.answers).set(secretField.name, answerOf(secretField, text));
+  return asking(answered(state, answers, [secretField.name], ground), screen, screen.current + 1);
 }
 
 function pressLetter(state: State, screen: ChooseScreen, text: string, question: Question): State {

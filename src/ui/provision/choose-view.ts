@@ -5,7 +5,7 @@ import type { Keys, Look, View } from '../look.js';
 import { keyLines, lowRows } from '../look.js';
 import { numberedLines } from '../numbered-lines.js';
 import type { Ground, State } from '../state.js';
-import { firstOfPage, pageSize } from './choose-state.js';
+import { asksSecret, firstOfPage, pageSize } from './choose-state.js';
 import type { ChooseScreen } from './provision-screens.js';
 
 export function chooseKeys(state: State, screen: ChooseScreen, _ground: Ground, { columns }: Pick<Look, 'columns'>): Keys {
@@ -41,7 +41,10 @@ export function chooseView(state: State, screen: ChooseScreen, ground: Ground, l
   const title = fold(printable(question.title), columns - 12);
   const head = [...gap, ...title.map((line, at) => ` ${paint('bold', line)}${at === title.length - 1 ? count : ''}`), ...gap];
   if (screen.editor !== null) {
-    const input = inputRows(screen.editor, { columns: columns - 4, rows: 2, breaksLines: false });
+    const { editor } = screen;
+    // As in the setup: of a secret only how long it is.
+    const shown = asksSecret(question) ? { text: '•'.repeat(editor.text.length), cursor: editor.cursor } : editor;
+    const input = inputRows(shown, { columns: columns - 4, rows: 2, breaksLines: false });
     const typed = input.rows.map((row, at) => (at === 0 ? ` ${paint('cyan', '❯')} ${row}` : `   ${row}`));
     return { lines: [...head, ...typed, ...bottom], cursor: { x: 3 + input.x, y: head.length + input.y } };
   }
@@ -55,6 +58,7 @@ export function chooseView(state: State, screen: ChooseScreen, ground: Ground, l
   return { lines: [...head, ...list, ...bottom], cursor: { x: 1, y: head.length + screen.row - first } };
 }
 
+/** The usual one is chosen already; where nothing else is to be said of it, that is. */
 function wordsOf(detail: string | null, isUsual: boolean): string {
-  return [detail === null ? null : printable(detail), isUsual ? 'the usual one' : null].filter((one) => one !== null).join(', ');
+  return detail === null ? (isUsual ? 'the usual one' : '') : printable(detail);
 }

@@ -9,20 +9,26 @@ import type { Look } from '../look.js';
 import { markOf } from '../look.js';
 import type { Looked } from './planning.js';
 import { commandsOf } from './standing.js';
-import { hasCapitals, placeNames, stepWords } from './step-words.js';
+import { hasCapitals, placeNames, stepWords } from '../../provision/step-words.js';
 
 type Room = Pick<Look, 'columns' | 'paint'>;
 
-/** A plan to be read and copied: what stands in the way, and each step with its values and its exact commands, which are not folded. */
+/** A plan to be read and copied: each step with its values and its exact commands, which are not folded, and below it what stands in the way. */
 export function planLines({ plan, causes }: Looked, room: Room): string[] {
   const { columns, paint } = room;
   const steps = plan.steps.flatMap((step, at) => [
     ...(step.where === plan.steps[at - 1]?.where ? [] : ['', ` ${paint('bold', placeNames[step.where])}`]),
+    ...(isLong(step) && step.where === plan.steps[at - 1]?.where ? [''] : []),
     ...stepLines(step, room),
   ]);
   const hasNames = plan.steps.some((step) => step.state !== 'right' && step.commands.some(hasCapitals));
   const names = hasNames ? fold(capitals, Math.min(columns, 80) - 2).map((line) => ` ${paint('dim', line)}`) : [];
-  return [...causes.flatMap((cause) => causeLines(cause, room)), ...steps, ...(names.length > 0 ? ['', ...names] : [])];
+  return [...steps, ...(names.length > 0 ? ['', ...names] : []), ...causes.flatMap((cause) => causeLines(cause, room))];
+}
+
+/** Steps with commands are set apart from one another: those begin in the first column, as nothing else does. */
+function isLong({ state }: Step): boolean {
+  return state !== 'right';
 }
 
 const capitals = 'A word in CAPITALS is an id that does not exist yet: the step before gives it, and it is filled in then.';
@@ -78,11 +84,16 @@ function changeLines({ name, from, to }: Change, width: number, { paint }: Room)
 /** Why something could not be looked at, with the first command that helps. */
 function causeLines(cause: Diagnosis, { columns, paint }: Room): string[] {
   const rows = fold(printable(cause.title), Math.min(columns, 80) - 5);
-  const command = cause.fix.find((fix): fix is Extract<Fix, { kind: 'command' }> => fix.kind === 'command');
+  const command = firstCommand(cause);
   return [
     '',
     ...rows.map((line, at) => ` ${at === 0 ? markOf(severityStatus[cause.severity], paint) : ' '} ${paint('bold', line)}`),
     ` ${paint('dim', `  ${cause.code}`)}`,
-    ...(command ? [printable(command.command)] : []),
+    ...(command === null ? [] : [printable(command)]),
   ];
+}
+
+/** The first command that helps; null where there is none. */
+export function firstCommand({ fix }: Pick<Diagnosis, 'fix'>): string | null {
+  return fix.find((one): one is Extract<Fix, { kind: 'command' }> => one.kind === 'command')?.command ?? null;
 }

@@ -1,3 +1,4 @@
+import { exitOf } from '../../provision/came-to.js';
 import { isDone } from '../../provision/plan.js';
 import type { Key } from '../keys.js';
 import { diagnose, startCheck } from '../openings.js';
@@ -16,7 +17,7 @@ export function pressInPlan(state: State, screen: PlanScreen, key: Key, ground: 
     case 'escape':
       return { ...state, screen: screen.back };
     case 'ctrl':
-      return key.letter === 'd' ? leaving(state) : state;
+      return key.letter === 'd' ? leaving(state, leaveCode(state, screen)) : state;
     case 'text':
       return pressLetter(state, screen, key.text, ground);
     default:
@@ -26,7 +27,7 @@ export function pressInPlan(state: State, screen: PlanScreen, key: Key, ground: 
 
 /** What enter does, by what the plan is: do it, go on to the check, tell what is in the way, or look again. */
 export function enterOf({ looked, about }: PlanScreen): 'apply' | 'check' | 'explain' | 'look' {
-  if (canApply(looked.plan)) return 'apply';
+  if (canApply(looked)) return 'apply';
   if (looked.causes.length > 0) return 'explain';
   return isDone(looked.plan) && about === 'connection' ? 'check' : 'look';
 }
@@ -48,9 +49,9 @@ function pressLetter(state: State, screen: PlanScreen, letter: string, ground: G
   const { looked, known } = screen;
   switch (letter) {
     case 'y':
-      return canApply(looked.plan) ? startApply(state, screen) : state;
+      return canApply(looked) ? startApply(state, screen) : state;
     case 'n':
-      return canApply(looked.plan) ? { ...state, screen: screen.back } : state;
+      return canApply(looked) ? { ...state, screen: screen.back } : state;
     case 'd':
       return known.length > 0 ? asking(state, { ...screen, asking: known, plan: screen }, 0) : state;
     case 's':
@@ -62,15 +63,20 @@ function pressLetter(state: State, screen: PlanScreen, letter: string, ground: G
     case 'e':
       return screen.about === 'connection' ? openSetup(state, ground) : state;
     case 'q':
-      return leaving(state);
+      return leaving(state, leaveCode(state, screen));
     default:
       return state;
   }
 }
 
+/** What could not be looked at counts for whoever reads the exit code, as in text. */
+function leaveCode({ report }: State, { looked }: PlanScreen): number {
+  return exitOf(looked.plan, new Map()) || (report?.exitCode ?? 0);
+}
+
 function startApply(state: State, { about, decisions, known, back, looked }: PlanScreen): State {
   const screen: ApplyScreen = { at: 'apply', about, decisions, known, back, looked, running: null, settled: [], isOver: false };
-  return starting({ ...state, screen }, { kind: 'apply' });
+  return starting(printed({ ...state, screen }, { kind: 'note', text: 'Doing it, one step after the other.' }), { kind: 'apply' });
 }
 
 /** Why something could not be looked at, and what to do about it. The plan comes back behind it. */

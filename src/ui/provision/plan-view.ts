@@ -7,8 +7,8 @@ import type { Ground, State } from '../state.js';
 import { planLines, shortStep } from './plan-lines.js';
 import { enterOf } from './plan-state.js';
 import type { PlanScreen } from './provision-screens.js';
-import { canApply, commandsOf } from './standing.js';
-import { countWords } from './step-words.js';
+import { canApply, commandsOf, leftOut } from './standing.js';
+import { countWords } from '../../provision/step-words.js';
 
 export function planKeys(state: State, screen: PlanScreen, _ground: Ground, { columns }: Pick<Look, 'columns'>): Keys {
   const { looked, known, about } = screen;
@@ -18,7 +18,7 @@ export function planKeys(state: State, screen: PlanScreen, _ground: Ground, { co
   const isDead = enter === 'check' && !state.review.isUsable;
   return [
     ...(isDead ? [] : [['enter', words[enter]] as const]),
-    ['esc', canApply(looked.plan) ? 'no' : 'back'],
+    ['esc', canApply(looked) ? 'no' : 'back'],
     ...(known.length > 0 ? [['d', isWide ? 'decide differently' : 'decide'] as const] : []),
     ...(commandsOf(looked.plan).length > 0 ? [['s', isWide ? 'all commands' : 'commands'] as const] : []),
     ...(looked.causes.length > 0 && enter !== 'explain' ? [['x', isWide ? 'what is wrong' : 'why'] as const] : []),
@@ -45,8 +45,11 @@ export function planView(state: State, screen: PlanScreen, ground: Ground, look:
 
 /** What a yes means, or why there is none to give. */
 export function questionWords({ looked: { plan, causes }, about }: PlanScreen): string {
-  if (canApply(plan))
-    return 'Do it? Each command above is run as it stands, one after another, with your own auth0 and az. Nothing is deleted.';
+  if (canApply({ plan, causes })) {
+    const left = leftOut(plan).length;
+    const part = left === 0 ? 'Do it?' : `Do what can be done? ${left === 1 ? 'One step is' : `${left} steps are`} left out.`;
+    return `${part} The commands above are run as they stand, one after another, with your own auth0 and az. Nothing is deleted.`;
+  }
   if (plan.steps.every(({ state }) => state === 'right')) return 'Everything is there, and as it has to be. There is nothing to do.';
   if (causes.length > 0) return byHand[about];
   return 'What is left is for others to do. Nothing can be done from here now.';

@@ -11,6 +11,7 @@ import { pastLines } from '../past-lines.js';
 import type { Past } from '../state.js';
 import { placeWords } from '../value-text.js';
 import { guideSentences } from './guide-sentences.js';
+import { lookedSentences, settledSentences } from './plan-sentences.js';
 import { heardLines } from './spoken-words.js';
 
 /** What was said and done, as sentences. What has none of its own is said as it is drawn. */
@@ -30,6 +31,10 @@ export function pastSentences(past: Past): string[] {
       return [sentence(`Read: ${past.size}`), ...(past.isWhole ? explainedSentences(past.explained) : readSentences(past.explained))];
     case 'guide':
       return guideSentences(past.guide, past);
+    case 'plan':
+      return lookedSentences(past.looked);
+    case 'settled':
+      return settledSentences(past);
     case 'time':
       return waterfallSentences(past.report);
     case 'works':

@@ -53,6 +53,7 @@ function aboves(state: State, { list, notice }: StartScreen, ground: Ground, loo
     [title, '', ...chain, '', ...told, ...sentence, '', ...block(found.summary)],
     [title, ...chain, ...said, ...sentence, ...found.summary],
     [title, ...chain, ...said, ...found.summary],
+    [...chain, ...said, ...found.summary],
     [title, ...said, ...found.summary],
     [...said, ...found.summary],
     said,

@@ -1,5 +1,7 @@
-import { send } from './http.mjs';
 import { Said } from './said.mjs';
+
+/** Loaded only where something is asked: it is half of what starting costs. */
+export const send = async (...request) => (await import('./http.mjs')).send(...request);
 
 /** The Management API of one tenant, as the typed commands use it. */
 export function createManagement({ domain, access_token: token }) {

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { addTenant, loadConfig, saveConfig, tenantIn } from './config.mjs';
-import { send } from './http.mjs';
-import { createManagement } from './management.mjs';
+import { createManagement, send } from './management.mjs';
 import { Said } from './said.mjs';
 
 /** What a person's sign-in has to be allowed; the real list is longer. A machine's is not looked at. */

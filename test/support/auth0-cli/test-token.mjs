@@ -1,6 +1,5 @@
 import { failing } from './apis.mjs';
-import { send } from './http.mjs';
-import { escaped } from './management.mjs';
+import { escaped, send } from './management.mjs';
 import { Said } from './said.mjs';
 
 /** Never looks at the status of the answer: a refusal of Auth0 is shown as a token without anything in it, and ends with 0. */

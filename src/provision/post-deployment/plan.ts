@@ -1,0 +1,58 @@
+import type { Finding } from '../../findings/finding.js';
+import { finding } from '../../findings/finding.js';
+import { findingIn, questionIn } from '../choice.js';
+import type { Seen } from '../facts.js';
+import type { Plan, Question } from '../plan.js';
+import type { StepId } from '../step.js';
+import type { Facts } from './facts.js';
+import type { Pick, Picks } from './pick.js';
+import { blobReaderStep } from './plan-blob-reader.js';
+import { privateLinkStep } from './plan-private-link.js';
+import { webAppStep } from './plan-web-app.js';
+import type { Planned } from './planned.js';
+
+/** The four steps, with the commands that are left of each. */
+export function stepsOf(facts: Facts, picks: Picks): Planned[] {
+  return [privateLinkStep(facts, picks), blobReaderStep(facts, picks), webAppStep(facts, picks, 0), webAppStep(facts, picks, 1)];
+}
+
+/** One of them, as it is now. */
+export function stepOf(facts: Facts, picks: Picks, id: StepId): Planned {
+  const found = stepsOf(facts, picks).find(({ step }) => step.id === id);
+  if (!found) throw new TypeError(`no step ${id}`);
+  return found;
+}
+
+/** The plan that people see. */
+export function planOf(facts: Facts, picks: Picks): Plan {
+  const chosen = [picks.storage, picks.search, picks.documentIntelligence, ...picks.webApps];
+  return {
+    steps: stepsOf(facts, picks).map(({ step }) => step),
+    questions: [...questionsOf(chosen), ...tenantQuestion(facts)],
+    findings: [...chosen.flatMap(missingOf), ...findingsOf(facts)],
+  };
+}
+
+/** Asked for the sake of the web apps, which are not in the plan of a connection. */
+function tenantQuestion({ auth0: { tenant } }: Facts): Question[] {
+  const asked = tenant ? questionIn(tenant) : [];
+  return asked.map((one) => ({ ...one, step: 'post.web-app-1' }));
+}
+
+/** One question a flag: what is asked behind it depends on the answer. */
+function questionsOf(chosen: readonly Pick[]): Question[] {
+  const all = chosen.flatMap((pick) => (pick?.kind === 'asked' ? [pick.question] : []));
+  return all.filter(({ flag }, at) => all.findIndex((one) => one.flag === flag) === at);
+}
+
+function missingOf(pick: Pick): Finding[] {
+  return pick?.kind === 'missing' ? [finding('tool/az-resource-missing', { resource: pick.name })] : [];
+}
+
+/** What could not be read. Several reads that fail for one reason are one finding. */
+export function findingsOf({ connections, links, identity, roles, webApps, auth0 }: Facts): Finding[] {
+  const all: Seen<unknown>[] = [connections, links, identity, roles, ...webApps, auth0.client];
+  const ofTenant = auth0.tenant ? findingIn(auth0.tenant) : [];
+  const found = [...all.flatMap((seen) => (seen && !seen.ok ? [seen.finding] : [])), ...ofTenant];
+  return found.filter((one, at) => found.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === at);
+}

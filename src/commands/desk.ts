@@ -6,6 +6,7 @@ import { nothingKnown } from '../findings/explanation.js';
 import { oddSentence } from '../findings/odd-line.js';
 import { listed } from '../findings/quote.js';
 import type { Report } from '../report/report.js';
+import { loadEnvFile } from '../settings/env-store.js';
 import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
@@ -28,6 +29,7 @@ import type { Io } from './io.js';
 import { probe } from './desk-probe.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
+import { decisionsOf } from './decisions.js';
 import { checkQuestion } from './question.js';
 import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 
@@ -44,12 +46,18 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
   const provision = createProvisioner({
-    open() {
-      throw new Error('keyless provision is being written');
+    async open(_about, values, signal) {
+      // Nobody pays for it who does not come here.
+      const { openProvision } = await import('./open-provision.js');
+      return openProvision(settle(values), io, AbortSignal.any([io.signal, signal]));
     },
-    begin: () => begin(),
-    known: () => nothingKnown,
-    reread: () => Promise.resolve(),
+    async reread() {
+      const loaded = await loadEnvFile(place.envPath);
+      if (!loaded.ok) return;
+      drafts.drop(loaded.text);
+      place = place.withTexts(textsIn(loaded.text, place), loaded.text);
+      for (const [name, one] of foundIn(place)) found.set(name, one);
+    },
   });
   const waiter = createWaiter(args, io);
 
@@ -123,9 +131,13 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       return report;
     },
     explain: createExplainer(args, io),
-    ...provision,
+    look: (wanted, hear) => provision.look({ ...wanted, decisions: new Map([...decisionsOf(args), ...wanted.decisions]) }, hear),
+    apply: provision.apply,
     readCredential: () => Promise.reject(new Error('reading the credential is being written')),
-    stop: () => underway.abort(new DOMException('stopped', 'AbortError')),
+    stop() {
+      provision.stop();
+      underway.abort(new DOMException('stopped', 'AbortError'));
+    },
   };
 }
 

@@ -1,12 +1,12 @@
 import { isDoable } from '../provision/apply.js';
 import { exitOf } from '../provision/came-to.js';
-import { hasWork } from '../provision/plan.js';
-import type { Decisions, Plan } from '../provision/plan.js';
-import { isStopping } from '../provision/plan-of.js';
+import { hasWork, isStopping } from '../provision/plan.js';
+import type { Plan } from '../provision/plan.js';
 import type { StepOutcome } from '../provision/step.js';
 import type { ExitCode } from '../report/report.js';
 import { withoutSecrets } from '../report/without-secrets.js';
 import type { Args } from './args.js';
+import { decisionsOf } from './decisions.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
 import { openPostDeployment } from './open-post-deployment.js';
@@ -32,11 +32,6 @@ export async function provision(args: Args, io: Io, place: Place, because: strin
   const words = withoutSecrets(endWords(ended, args, accounts.known()), place.transport.redactor.strip);
   face.end(ended, words);
   return words.exitCode;
-}
-
-/** Every option that answers a question, by its flag. */
-export function decisionsOf({ decisions }: Pick<Args, 'decisions'>): Decisions {
-  return new Map([...decisions].flatMap(([flag, values]) => (values.length > 0 ? [[flag, values.join('\n')] as const] : [])));
 }
 
 /** A plan that becomes another one on the way is shown before it is gone on with. Nothing is done twice. */

@@ -2,7 +2,7 @@ import { finding } from '../findings/finding.js';
 import { readCommandLine } from '../tools/command-line.js';
 import { runCommand } from '../tools/run-command.js';
 import type { Plan } from './plan.js';
-import { isStopping } from './plan-of.js';
+import { isStopping } from './plan.js';
 import type { Provisioned } from './provision.js';
 import type { Eyes } from './look.js';
 import type { Step, StepEvent, StepId, StepOutcome } from './step.js';

@@ -1,6 +1,5 @@
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import { severityOf } from '../findings/severity.js';
 import { findingIn, questionIn, valueOf } from './choice.js';
 import { chooseCredential, goalOf } from './choose-credential.js';
 import { chooseModel } from './choose-deployment.js';
@@ -28,11 +27,6 @@ export function planOf(facts: Facts, wishes: Wishes): Plan {
   ].map((step, at, all) => saidOnce(inSubscription(step, picks), all.slice(0, at)));
   const all = [...steps, planEnv(facts, valuesOf(facts, picks, wishes), steps)];
   return { steps: all, questions: questionsOf(facts, picks, wishes), findings: findingsOf(facts, picks, wishes) };
-}
-
-/** Whether nothing is done before it is put right: a wish that cannot be followed, or a refusal that would come again. */
-export function isStopping(found: Finding): boolean {
-  return severityOf(found) === 'error' || found.code === 'tool/az-wrong-subscription';
 }
 
 /** The commands name the subscription where it is another one than `az` would use. */

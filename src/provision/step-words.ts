@@ -1,5 +1,6 @@
 import type { Paint } from '../report/marks.js';
 import { marks } from '../report/marks.js';
+import { readCommandLine } from '../tools/command-line.js';
 import type { Plan } from './plan.js';
 import type { Step } from './step.js';
 
@@ -36,7 +37,8 @@ const counted: readonly (readonly [State, string, string])[] = [
   ['right', 'is right', 'are right'],
 ];
 
-/** Whether words in capitals are left in it, which an earlier step gives. */
+/** Whether a word in capitals is left in it, which an earlier step gives. */
 export function hasCapitals(command: string): boolean {
-  return /(?<![\w.-])[A-Z]{2,}(?:_[A-Z]+)*(?![\w.-])/.test(command);
+  const read = readCommandLine(command);
+  return !read.ok && read.reason.why === 'placeholder';
 }

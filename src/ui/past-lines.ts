@@ -45,7 +45,7 @@ export function pastLines(past: Past, look: Look): string[] {
     case 'commands':
       return commandLines(past.plan, look);
     case 'settled':
-      return settledLines(past.settled, look);
+      return settledLines(past, look);
     case 'works':
       return worksLines(past.report, look);
     case 'prompt':

@@ -81,7 +81,8 @@ export type Past =
   | { kind: 'plan'; looked: Looked }
   /** The commands of a plan alone, one below the other. */
   | { kind: 'commands'; plan: Plan }
-  | { kind: 'settled'; settled: Settled }
+  /** A step that is over, with the commands as they were run, where they are not those that were shown before. */
+  | { kind: 'settled'; settled: Settled; ran: readonly string[] }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }

@@ -10,10 +10,10 @@ import { allRight, asking, doing, halfBlind, identities, ready, settledBy, subsc
 interface Heard {
   desk: FakeDesk;
   /** What is heard from here on, up to these words. */
-  hear(words: string): Promise<string>;
-  answer(line: string): void;
+  hear: (words: string) => Promise<string>;
+  answer: (line: string) => void;
   left: Promise<number>;
-  all(): string;
+  all: () => string;
 }
 
 /** The session in lines, over a desk whose work is done by the test. */
@@ -75,7 +75,7 @@ test('a provision is heard and steered by numbers, from the look to the wait', a
   expect(plan).toContain('2. Auth0: OK. application keyless.\n');
   expect(plan).toContain('issuer: now https://acme-dev.eu.auth0.com and then https://acme-dev.eu.auth0.com/\n');
   expect(plan).toContain('Command:\naz identity create --name id-keyless --resource-group rg-keyless\n');
-  expect(plan).toContain('The plan: 4 to create, 2 to change, 4 are right.\n');
+  expect(plan).toContain('4 to create, 2 to change, 4 are right.\n');
   expect(plan).toContain('1. yes, do it\n2. no\n');
   answer('1');
   await hear('Doing it, one step after the other.\n');
@@ -85,7 +85,7 @@ test('a provision is heard and steered by numbers, from the look to the wait', a
   }
   const told = await hear('DONE. .env\n');
   expect(told).toContain('Step 3 of 6: managed identity id-keyless.\nDONE. managed identity id-keyless.\n');
-  desk.followed({ looked: allRight, values: new Map() });
+  desk.followed({ looked: allRight, values: new Map(), remarks: [] });
   expect(await hear(choice)).toContain('1. check, and wait for Azure\n');
   answer('');
   await hear('Waiting for Azure');

@@ -197,11 +197,11 @@ describe('a plan that is followed', () => {
   const all = doing.flatMap((_, at) => [begin(at), done(at)]);
 
   test('settles step by step; at its end the values are taken over, and enter waits for Azure', () => {
-    const state = then(started, ...all, { type: 'applied', followed: { looked: allRight, values } });
+    const state = then(started, ...all, { type: 'applied', followed: { looked: allRight, values, remarks: [] } });
     expect(state).toMatchObject({ screen: { at: 'apply', isOver: true, running: null }, work: null, isWritten: true });
     expect(printedAt(state)).toMatch(/✓ managed identity id-keyless +created\n/);
     expect(printedAt(state)).toMatch(/✓ federated credential auth0 +changed\n/);
-    expect(printedAt(state)).toContain('All done: API api://AzureADTokenExchange, ');
+    expect(printedAt(state)).toContain('All done: 4 created, 2 changed.');
     expect(state.answers.get('AZURE_CLIENT_ID')).toMatchObject({ given: values.get('AZURE_CLIENT_ID'), source: '.env' });
     expect(keysAt(state)[0]).toBe('enter check, and wait for Azure');
     expect(then(state, '\r')).toMatchObject({ screen: { at: 'wait', back: { at: 'review' } }, work: { kind: 'wait' } });
@@ -225,7 +225,7 @@ describe('a plan that is followed', () => {
       { type: 'step', event: { type: 'finished', ...failed } },
       {
         type: 'applied',
-        followed: { looked: ready, values: new Map() },
+        followed: { looked: ready, values: new Map(), remarks: [] },
       },
     );
     expect(state.screen).toMatchObject({ at: 'diagnosis', diagnoses: [slashMissing], back: { at: 'apply', isOver: true } });
@@ -257,7 +257,7 @@ describe('a plan that is followed', () => {
     const state = then(
       stopping,
       { type: 'step', event: { type: 'finished', ...cut } },
-      { type: 'applied', followed: { looked: ready, values: new Map() } },
+      { type: 'applied', followed: { looked: ready, values: new Map(), remarks: [] } },
     );
     expect(printedAt(state)).toMatch(/\? API api:\/\/AzureADTokenExchange +may have been done/);
     expect(keysAt(state)[0]).toBe('enter look again');
@@ -268,7 +268,7 @@ describe('a plan that is followed', () => {
       plan: { ...wholePlan, steps: wholePlan.steps.map((one, at) => (at < 8 ? { ...one, state: 'right' } : one)) },
       causes: [],
     };
-    const state = then(started, ...all, { type: 'applied', followed: { looked: more, values: new Map() } });
+    const state = then(started, ...all, { type: 'applied', followed: { looked: more, values: new Map(), remarks: [] } });
     expect(state.screen).toMatchObject({ at: 'plan', looked: more });
   });
 });

@@ -1,3 +1,4 @@
+import { exitOf } from '../../provision/came-to.js';
 import { isDone } from '../../provision/plan.js';
 import { fieldOf } from '../../settings/fields.js';
 import { Secret } from '../../settings/secret.js';
@@ -5,7 +6,7 @@ import type { Key } from '../keys.js';
 import { diagnose, startWait } from '../openings.js';
 import { answerOf } from '../setup/answers.js';
 import { answered } from '../setup/openings.js';
-import type { Action, Answer, Ground, State } from '../state.js';
+import type { Action, Answer, Ground, Past, State } from '../state.js';
 import { leaving, printed } from '../state.js';
 import { endWords } from './end-words.js';
 import { openPlan, startLook } from './openings.js';
@@ -39,14 +40,18 @@ export function followApply(state: State, screen: ApplyScreen, { event }: Extrac
   if (event.type === 'started') return { ...state, screen: { ...screen, running: event.step } };
   const { step, outcome, cause } = event;
   const settled = { step, outcome, cause };
-  return { ...printed(state, { kind: 'settled', settled }), screen: { ...screen, running: null, settled: [...screen.settled, settled] } };
+  const before = screen.looked.plan.steps.find(({ id }) => id === step.id)?.commands ?? [];
+  const isTold = outcome.kind !== 'done' || outcome.ran.some((command) => !before.includes(command));
+  const past: Past = { kind: 'settled', settled, ran: isTold ? outcome.ran : [] };
+  return { ...printed(state, past), screen: { ...screen, running: null, settled: [...screen.settled, settled] } };
 }
 
 /** All was done, or one step was not: then it is explained. The values of what is there now are taken over in both cases. */
 export function afterApply(state: State, screen: ApplyScreen, { followed }: Extract<Action, { type: 'applied' }>, ground: Ground): State {
   const over: ApplyScreen = { ...screen, running: null, isOver: true };
   const taken = withValues({ ...state, work: null, screen: over }, followed, ground);
-  const told = printed(taken, ...endWords(over));
+  const remarks = followed.remarks.map((text): Past => ({ kind: 'note', text }));
+  const told = printed(taken, ...endWords(over), ...remarks);
   const failed = over.settled.at(-1);
   if (failed?.outcome.kind === 'failed') return explain(told, over);
   if (failed === undefined || failed.outcome.kind === 'interrupted' || isDone(followed.looked.plan)) return told;
@@ -73,9 +78,10 @@ function explain(state: State, { settled }: ApplyScreen): State {
   return cause ? diagnose(state, { diagnoses: [cause] }, null) : state;
 }
 
-/** A plan that stopped in the middle is no success for whoever reads the exit code. */
-function leaveCode({ settled, isOver }: ApplyScreen): number {
-  return isOver && settled.every(({ outcome }) => outcome.kind === 'done') ? 0 : 1;
+/** What failed counts for whoever reads the exit code, and so does what was begun and not ended. */
+function leaveCode({ settled, isOver, looked }: ApplyScreen): number {
+  const outcomes = new Map(settled.map(({ step, outcome }) => [step.id, outcome]));
+  return isOver ? exitOf(looked.plan, outcomes) : 1;
 }
 
 /** As if they had been typed; what the env file holds by now comes from there. */

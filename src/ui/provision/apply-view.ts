@@ -2,13 +2,11 @@ import { printable } from '../../report/printable.js';
 import { cutEnd, fold, widthOf } from '../cells.js';
 import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines, lowRows, markOf } from '../look.js';
-import type { Ground, State } from '../state.js';
+import type { Ground, Past, State } from '../state.js';
 import { leadsToCheck } from './apply-state.js';
 import { shortStep } from './plan-lines.js';
-import type { Settled } from './planning.js';
 import type { ApplyScreen } from './provision-screens.js';
 import { doingOf } from './standing.js';
-import { hasCapitals } from './step-words.js';
 
 export function applyKeys(state: State, screen: ApplyScreen, _ground: Ground, { columns }: Pick<Look, 'columns'>): Keys {
   if (!screen.isOver)
@@ -29,7 +27,10 @@ export function applyView(state: State, screen: ApplyScreen, ground: Ground, loo
   const { columns, paint, spinner, rows } = look;
   const gap = rows < lowRows ? [] : [''];
   const bottom = [...gap, ...keyLines(applyKeys(state, screen, ground, look), look)];
-  if (screen.isOver) return { lines: [...gap, ` ${paint('bold', overWords(screen))}`, ...bottom], cursor: null };
+  if (screen.isOver) {
+    const words = fold(overWords(screen), columns - 2).map((line) => ` ${paint('bold', line)}`);
+    return { lines: [...gap, ...words, ...bottom], cursor: null };
+  }
   const all = doingOf(screen.looked.plan);
   const met = screen.settled.map(({ step }) => step.id);
   const left = all.filter(({ id }) => !met.includes(id) && id !== screen.running?.id);
@@ -41,12 +42,16 @@ export function applyView(state: State, screen: ApplyScreen, ground: Ground, loo
 }
 
 function overWords({ settled }: ApplyScreen): string {
-  const failed = settled.at(-1)?.outcome.kind;
-  return failed === 'failed' ? 'One step was not done' : failed === 'done' ? 'Done' : 'Stopped';
+  const last = settled.at(-1)?.outcome.kind;
+  if (last === 'failed') return 'One step was not done.';
+  return last === 'done' ? 'Done. Azure needs some minutes to notice what is new.' : 'Stopped.';
 }
 
-/** A step that is over: with the commands as they were run, where names were filled in, or where it failed. */
-export function settledLines({ step, outcome }: Settled, { columns, paint }: Pick<Look, 'columns' | 'paint'>): string[] {
+/** A step that is over, with the commands that were not printed before. */
+export function settledLines(
+  { settled: { step, outcome }, ran }: Extract<Past, { kind: 'settled' }>,
+  { columns, paint }: Pick<Look, 'columns' | 'paint'>,
+): string[] {
   const status = { done: 'pass', failed: 'fail', interrupted: 'unknown' } as const;
   const word = { done: step.state === 'change' ? 'changed' : 'created', failed: 'not done', interrupted: 'may have been done' }[
     outcome.kind
@@ -57,6 +62,5 @@ export function settledLines({ step, outcome }: Settled, { columns, paint }: Pic
     const end = at === 0 ? `${' '.repeat(Math.max(2, width - widthOf(line) - widthOf(word)))}${paint('dim', word)}` : '';
     return `   ${at === 0 ? markOf(status[outcome.kind], paint) : ' '} ${line}${end}`;
   });
-  const isTold = outcome.kind !== 'done' || step.commands.some(hasCapitals);
-  return [...head, ...(isTold ? outcome.ran.map(printable) : [])];
+  return [...head, ...ran.map(printable)];
 }

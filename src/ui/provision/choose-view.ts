@@ -58,6 +58,7 @@ export function chooseView(state: State, screen: ChooseScreen, ground: Ground, l
   return { lines: [...head, ...list, ...bottom], cursor: { x: 1, y: head.length + screen.row - first } };
 }
 
+/** The usual one is chosen already; where nothing else is to be said of it, that is. */
 function wordsOf(detail: string | null, isUsual: boolean): string {
-  return [detail === null ? null : printable(detail), isUsual ? 'the usual one' : null].filter((one) => one !== null).join(', ');
+  return detail === null ? (isUsual ? 'the usual one' : '') : printable(detail);
 }

@@ -13,7 +13,7 @@ export function endWords({ looked, running, settled, isOver }: ApplyScreen): Pas
   const open = [...of('interrupted'), ...(running ? [running] : [])];
   const met = new Set([...done, ...failed, ...open].map(({ id }) => id));
   const left = doingOf(looked.plan).filter(({ id }) => !met.has(id));
-  if (open.length + failed.length + left.length === 0) return [note(`All done: ${words(done)}.`)];
+  if (open.length + failed.length + left.length === 0) return [note(`All done: ${counts(done)}.`)];
   const sentences = [
     failed.length > 0 ? null : isOver ? 'Stopped.' : 'Stopped in the middle.',
     done.length > 0 ? `Done: ${words(done)}.` : 'Nothing was done.',
@@ -31,4 +31,13 @@ function note(text: string): Past {
 
 function words(steps: readonly Step[]): string {
   return listed(steps.map(({ title }) => title));
+}
+
+/** `9 created, 1 changed`: each of them stands above. */
+function counts(steps: readonly Step[]): string {
+  const count = (wanted: Step['state'], word: string): string[] => {
+    const { length } = steps.filter(({ state }) => state === wanted);
+    return length === 0 ? [] : [`${length} ${word}`];
+  };
+  return [...count('create', 'created'), ...count('change', 'changed')].join(', ');
 }

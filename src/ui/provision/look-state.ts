@@ -23,10 +23,15 @@ export function afterLook(state: State, screen: LookScreen, { looked }: Extract<
   const { about, decisions, back } = screen;
   const { questions } = looked.plan;
   const known = together(screen.known, questions);
-  const open = questions.filter(({ flag }) => !decisions.has(flag));
+  const open = questions.filter((question) => !decisions.has(question.flag) && isOpen(question));
   const next = { about, decisions, known, back };
   const idle: State = { ...state, work: null };
   return open.length > 0 ? asking(idle, { ...next, asking: open, plan: null }, 0) : openPlan(idle, { ...next, looked });
+}
+
+/** Of a single choice that is taken anyway nobody is asked; who wants another one decides differently. */
+function isOpen({ choices: [first, ...others], usual }: Question): boolean {
+  return others.length > 0 || first?.value !== usual || usual === null;
 }
 
 /** A question that is asked again has the choices of the last look. */

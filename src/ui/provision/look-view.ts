@@ -1,3 +1,4 @@
+import { capital } from '../../findings/first-letter.js';
 import { printable } from '../../report/printable.js';
 import { cutEnd, fold } from '../cells.js';
 import type { Keys, Look, View } from '../look.js';
@@ -22,7 +23,10 @@ export function lookView(_state: State, { reads }: LookScreen, _ground: Ground, 
   const shown = reads.length <= room ? reads : [...reads.filter(({ isOver }) => isOver).slice(-Math.max(0, room - open.length)), ...open];
   const lines = shown
     .slice(-room)
-    .map(({ what, isOver }) => `   ${isOver ? markOf('pass', paint) : paint('cyan', spinner)} ${cutEnd(printable(what), columns - 6)}`);
+    .map(
+      ({ what, isOver }) =>
+        `   ${isOver ? markOf('pass', paint) : paint('cyan', spinner)} ${cutEnd(capital(printable(what)), columns - 6)}`,
+    );
   return { lines: ['', ...head, '', ...lines, ...bottom], cursor: null };
 }
 

@@ -9,7 +9,7 @@ import type { Look } from '../look.js';
 import { markOf } from '../look.js';
 import type { Looked } from './planning.js';
 import { commandsOf } from './standing.js';
-import { hasCapitals, placeNames, stepWords } from './step-words.js';
+import { hasCapitals, placeNames, stepWords } from '../../provision/step-words.js';
 
 type Room = Pick<Look, 'columns' | 'paint'>;
 
@@ -18,11 +18,17 @@ export function planLines({ plan, causes }: Looked, room: Room): string[] {
   const { columns, paint } = room;
   const steps = plan.steps.flatMap((step, at) => [
     ...(step.where === plan.steps[at - 1]?.where ? [] : ['', ` ${paint('bold', placeNames[step.where])}`]),
+    ...(isLong(step) && step.where === plan.steps[at - 1]?.where ? [''] : []),
     ...stepLines(step, room),
   ]);
   const hasNames = plan.steps.some((step) => step.state !== 'right' && step.commands.some(hasCapitals));
   const names = hasNames ? fold(capitals, Math.min(columns, 80) - 2).map((line) => ` ${paint('dim', line)}`) : [];
   return [...steps, ...(names.length > 0 ? ['', ...names] : []), ...causes.flatMap((cause) => causeLines(cause, room))];
+}
+
+/** Steps with commands are set apart from one another: those begin in the first column, as nothing else does. */
+function isLong({ state }: Step): boolean {
+  return state !== 'right';
 }
 
 const capitals = 'A word in CAPITALS is an id that does not exist yet: the step before gives it, and it is filled in then.';

@@ -1,3 +1,4 @@
+import { exitOf } from '../../provision/came-to.js';
 import { isDone } from '../../provision/plan.js';
 import type { Key } from '../keys.js';
 import { diagnose, startCheck } from '../openings.js';
@@ -16,7 +17,7 @@ export function pressInPlan(state: State, screen: PlanScreen, key: Key, ground: 
     case 'escape':
       return { ...state, screen: screen.back };
     case 'ctrl':
-      return key.letter === 'd' ? leaving(state) : state;
+      return key.letter === 'd' ? leaving(state, leaveCode(state, screen)) : state;
     case 'text':
       return pressLetter(state, screen, key.text, ground);
     default:
@@ -62,10 +63,15 @@ function pressLetter(state: State, screen: PlanScreen, letter: string, ground: G
     case 'e':
       return screen.about === 'connection' ? openSetup(state, ground) : state;
     case 'q':
-      return leaving(state);
+      return leaving(state, leaveCode(state, screen));
     default:
       return state;
   }
+}
+
+/** What could not be looked at counts for whoever reads the exit code, as in text. */
+function leaveCode({ report }: State, { looked }: PlanScreen): number {
+  return exitOf(looked.plan, new Map()) || (report?.exitCode ?? 0);
 }
 
 function startApply(state: State, { about, decisions, known, back, looked }: PlanScreen): State {

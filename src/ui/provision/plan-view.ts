@@ -8,7 +8,7 @@ import { planLines, shortStep } from './plan-lines.js';
 import { enterOf } from './plan-state.js';
 import type { PlanScreen } from './provision-screens.js';
 import { canApply, commandsOf, leftOut } from './standing.js';
-import { countWords } from './step-words.js';
+import { countWords } from '../../provision/step-words.js';
 
 export function planKeys(state: State, screen: PlanScreen, _ground: Ground, { columns }: Pick<Look, 'columns'>): Keys {
   const { looked, known, about } = screen;

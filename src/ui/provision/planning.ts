@@ -35,6 +35,8 @@ export type Applying = { type: 'started'; step: Step } | ({ type: 'finished' } &
 export interface Followed {
   looked: Looked;
   values: Provisioned;
+  /** What is to be said of the env file that was written. */
+  remarks: readonly string[];
 }
 
 /** The federated credential as Azure holds it, or why it could not be read. */

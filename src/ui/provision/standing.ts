@@ -1,15 +1,15 @@
 import type { Plan } from '../../provision/plan.js';
-import type { Diagnosis } from '../../report/report.js';
+import { isStopping } from '../../provision/plan.js';
 import type { Step } from '../../provision/step.js';
 import type { Looked } from './planning.js';
-import { hasCapitals } from './step-words.js';
+import { hasCapitals } from '../../provision/step-words.js';
 
 /**
  * Whether a yes does something: nothing stops it, and there is a step of which every command is complete. To write the env file alone is
  * none, where that is only what is left of a plan that is in the dark.
  */
 export function canApply({ plan, causes }: Looked): boolean {
-  if (causes.some(isStopping)) return false;
+  if (plan.findings.some(isStopping)) return false;
   return plan.steps.some(
     (step) => isDoing(step) && (fillsItself(step) || !step.commands.some(hasCapitals)) && (causes.length === 0 || step.where !== 'local'),
   );
@@ -18,11 +18,6 @@ export function canApply({ plan, causes }: Looked): boolean {
 /** The actions of an accelerator take what their own commands print. */
 function fillsItself({ id }: Step): boolean {
   return id.startsWith('post.');
-}
-
-/** What a wish that cannot be followed, or a refusal that would come again, keeps from being done before it is put right. */
-function isStopping({ severity, code }: Diagnosis): boolean {
-  return severity === 'error' || code === 'tool/az-wrong-subscription';
 }
 
 /** What a yes leaves out: nobody could look at it, or it is for others. */

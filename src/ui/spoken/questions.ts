@@ -8,7 +8,6 @@ import { keyLines } from '../look.js';
 import { asksSecret } from '../provision/choose-state.js';
 import { lookWords } from '../provision/look-view.js';
 import { questionWords } from '../provision/plan-view.js';
-import { countWords } from '../provision/step-words.js';
 import type { ChooseScreen } from '../provision/provision-screens.js';
 import type { WaitScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
@@ -72,7 +71,7 @@ export function questionOf(state: State, ground: Ground): Question {
     case 'choose':
       return { ...words, ...choiceQuestion(state, screen, ground) };
     case 'plan':
-      return { ...words, lines: [sentence(`The plan: ${countWords(screen.looked.plan)}`), questionWords(screen)] };
+      return { ...words, lines: [questionWords(screen)] };
     case 'apply':
       return screen.isOver
         ? { ...words, name: 'applied', ...drawnQuestion(state, ground) }

@@ -11,7 +11,7 @@ import { pastLines } from '../past-lines.js';
 import type { Past } from '../state.js';
 import { placeWords } from '../value-text.js';
 import { guideSentences } from './guide-sentences.js';
-import { planSentences, settledSentences } from './plan-sentences.js';
+import { lookedSentences, settledSentences } from './plan-sentences.js';
 import { heardLines } from './spoken-words.js';
 
 /** What was said and done, as sentences. What has none of its own is said as it is drawn. */
@@ -32,9 +32,9 @@ export function pastSentences(past: Past): string[] {
     case 'guide':
       return guideSentences(past.guide, past);
     case 'plan':
-      return planSentences(past.looked);
+      return lookedSentences(past.looked);
     case 'settled':
-      return settledSentences(past.settled);
+      return settledSentences(past);
     case 'time':
       return waterfallSentences(past.report);
     case 'works':

@@ -47,11 +47,11 @@ function provision(): Provision {
       verb === 'list' ? listed : verb === 'show' ? shown : { ...client, callbacks: ['https://app.net/.auth/login/auth0/callback'] },
     );
   };
-  const account = { id: 's', tenantId: 't', environmentName: 'AzureCloud', state: 'Enabled' };
+  const account = { id: 's', tenantId: 't', cloudName: 'AzureCloud', state: 'Enabled' };
   return createPostDeployment({
     eyes: {
       tools: {
-        az: { name: 'az', run: async (args) => (args[0] === 'account' ? ok(account) : az(args)) },
+        az: { name: 'az', run: async (args) => (args[0] === 'account' ? ok([account]) : az(args)) },
         auth0: { name: 'auth0', run: auth0 },
       },
       readerOf: () => ({ get }),

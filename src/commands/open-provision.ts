@@ -62,7 +62,7 @@ export function openProvision(place: Place, io: Pick<Io, 'env' | 'platform' | 'n
 const usualPauses = [1, 2, 4, 8];
 
 /** One reader for each subscription, so that its token is asked for once. */
-function readersOf(az: Tool, { transport }: Place): (subscription: SubscriptionFact) => AzureReader {
+export function readersOf(az: Tool, { transport }: Place): (subscription: SubscriptionFact) => AzureReader {
   const readers = new Map<string, AzureReader>();
   return ({ id, cloud }) => {
     const reader = readers.get(id) ?? createAzureReader(az, transport, { subscriptionId: id, cloud });

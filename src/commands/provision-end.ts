@@ -11,6 +11,7 @@ import type { Next, Stop } from '../report/json.js';
 import type { Diagnosis, ExitCode } from '../report/report.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
+import { nextAction } from './next-action.js';
 import type { WrittenEnv } from './open-provision.js';
 
 /** How a run ended. `nobody`: why there was nobody to say yes. `asked`: the plan that was shown first. */
@@ -57,7 +58,9 @@ function sentencesOf({ plan, asked, outcomes, nobody, isCancelled, written }: En
 }
 
 /** The same command goes on from wherever it was left. */
-function nextAfter({ plan, nobody, outcomes }: Ended, exitCode: ExitCode, args: Args): Next[] {
+function nextAfter(ended: Ended, exitCode: ExitCode, args: Args): Next[] {
+  if (args.flags.has('--post-deployment')) return nextAction(ended, args);
+  const { plan, nobody, outcomes } = ended;
   const at = { envFile: args.envFile === null ? null : hideSecretsIn(args.envFile) };
   const wait = outcomes.has('azure.role') ? 'check --wait' : 'check';
   if (isDone(plan)) return [{ command: keylessCommand(at, wait), when: 'to see that it works' }];

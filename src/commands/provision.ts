@@ -1,6 +1,6 @@
 import { isDoable } from '../provision/apply.js';
 import { exitOf } from '../provision/came-to.js';
-import { isDone, isStopping } from '../provision/plan.js';
+import { isSettled, isStopping } from '../provision/plan.js';
 import type { Plan } from '../provision/plan.js';
 import type { StepOutcome } from '../provision/step.js';
 import type { ExitCode } from '../report/report.js';
@@ -9,6 +9,7 @@ import type { Args } from './args.js';
 import { decisionsOf } from './decisions.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
+import { openPostDeployment } from './open-post-deployment.js';
 import { openProvision } from './open-provision.js';
 import type { Accounts } from './open-provision.js';
 import { endWords } from './provision-end.js';
@@ -17,12 +18,13 @@ import type { ProvisionFace } from './provision-face.js';
 
 /** Plans, shows, and with `--yes` performs what is missing in Auth0 and Azure, with the person's own tools. */
 export async function provision(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {
-  const accounts = openProvision(place, io, io.signal);
+  const isAfter = args.flags.has('--post-deployment');
+  const accounts = isAfter ? openPostDeployment(place, io, io.signal) : openProvision(place, io, io.signal);
   const face = createProvisionFace(args, io);
   face.begin();
   const asked = await accounts.look(decisionsOf(args));
   face.show(asked);
-  const isWanted = !args.flags.has('--dry-run') && !isDone(asked);
+  const isWanted = !args.flags.has('--dry-run') && !isSettled(asked);
   const mayBegin = isWanted && args.flags.has('--yes') && exitOf(asked, new Map()) !== 2 && !asked.findings.some(isStopping);
   const came = mayBegin ? await applyAll(asked, accounts, face) : { plan: asked, outcomes: new Map<string, StepOutcome>() };
   const nobody = isWanted && !args.flags.has('--yes') ? because : null;

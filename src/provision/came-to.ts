@@ -8,12 +8,12 @@ import type { Step, StepOutcome } from './step.js';
 export type Outcomes = ReadonlyMap<string, StepOutcome>;
 
 /** 2 a decision or an input is missing or wrong, 1 a step was refused, 3 something could not be found out, 0 otherwise. */
-export function exitOf({ findings, questions }: Plan, outcomes: Outcomes): ExitCode {
+export function exitOf({ steps, findings, questions }: Plan, outcomes: Outcomes): ExitCode {
   const failed = [...outcomes.values()].flatMap((outcome) => (outcome.kind === 'failed' ? outcome.finding : []));
   const isInput = findings.some(isOfInput) || questions.some(({ usual }) => usual === null);
   if (isInput) return 2;
   if (failed.some(isRefusal) || findings.some((found) => severityOf(found) === 'error')) return 1;
-  return findings.length + failed.length > 0 ? 3 : 0;
+  return findings.length + failed.length > 0 || steps.some(({ state }) => state === 'unknown') ? 3 : 0;
 }
 
 function isOfInput({ code }: Finding): boolean {
@@ -28,12 +28,15 @@ function isRefusal({ code }: Finding): boolean {
 /** What a run came to, in words: what was done, what was not, and what may have been. */
 export function cameTo({ steps }: Plan, planned: readonly Step[], outcomes: Outcomes): string[] {
   const of = (kind: StepOutcome['kind']): string[] => planned.flatMap(({ id, title }) => (outcomes.get(id)?.kind === kind ? title : []));
-  const left = steps.flatMap(({ id, title, state }) => (state !== 'right' && !outcomes.has(id) ? title : []));
+  const others = steps.filter(({ id, state }) => state !== 'right' && !outcomes.has(id));
+  const left = others.flatMap(({ title, state }) => (state === 'waits' ? [] : title));
+  const waiting = steps.flatMap(({ title, state }) => (state === 'waits' ? title : []));
   const sentences: [string, string[]][] = [
     ['Done', of('done')],
     ['Not done', of('failed')],
     ['May have been done', of('interrupted')],
     ['Not begun', left],
+    ['Waits for others', waiting],
   ];
   return sentences.flatMap(([word, titles]) => (titles.length > 0 ? `${word}: ${listed(titles)}.` : []));
 }

@@ -31,6 +31,11 @@ export function isDone({ steps }: Plan): boolean {
   return steps.every(({ state }) => state === 'right');
 }
 
+/** Whether nothing in it is for this program or for the person: others decide what is not right yet. */
+export function isSettled({ steps }: Plan): boolean {
+  return steps.every(({ state }) => state === 'right' || state === 'waits');
+}
+
 /** Whether every step that is not right can be done now. */
 export function isReady({ steps }: Plan): boolean {
   return steps.every(({ state }) => state === 'right' || state === 'create' || state === 'change');

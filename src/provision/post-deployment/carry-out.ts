@@ -19,7 +19,7 @@ import { take } from './take.js';
 
 /** What a run needs beside what was seen. */
 export interface Hands {
-  eyes: Eyes;
+  eyes: Pick<Eyes, 'tools' | 'recognise'>;
   signal: AbortSignal;
   /** From now on this secret is taken out of every text. */
   hide: (secret: Secret) => void;
@@ -39,7 +39,7 @@ export async function carryOut(shown: Step, under: Under, hands: Hands): Promise
   const { id } = shown;
   const ran: string[] = [];
   try {
-    await lookAgain(id, under, hands);
+    await lookAgain(id, under);
     if (!wasShown(stepNow(id, under), shown)) return { kind: 'failed', ran, ...refused('It has changed since it was shown.', null) };
     const done = new Set<string>();
     for (let [action] = left(id, under); action; [action] = left(id, under)) {
@@ -94,9 +94,10 @@ function withoutSecret({ text }: Action): { finding: Finding; said: string } {
   return { finding: finding('tool/auth0-refused', { said, command: text }), said };
 }
 
-async function lookAgain(id: StepId, under: Under, { eyes }: Hands): Promise<void> {
-  const change = await lookAt(id, eyes, under.looked.picks);
-  under.looked.facts = change(under.looked.facts);
+async function lookAgain(id: StepId, { looked }: Under): Promise<void> {
+  if (!looked.view) throw new TypeError('a step is done that nobody could look at');
+  const change = await lookAt(id, looked.view, looked.picks);
+  looked.facts = change(looked.facts);
 }
 
 function run({ kind, text }: Action, { secret }: Under, { eyes }: Hands): Promise<CommandAnswer> {
@@ -125,5 +126,5 @@ async function learn(value: unknown, { action, id, under, hands }: Learning): Pr
   }
   const { facts, picks } = under.looked;
   under.looked.facts = take({ kind: action.kind, value, which: id === 'post.web-app-1' ? 0 : 1 }, facts, picks);
-  if (action.kind === 'connection' || action.kind === 'sign-in') await lookAgain(id, under, hands);
+  if (action.kind === 'connection' || action.kind === 'sign-in') await lookAgain(id, under);
 }

@@ -1,23 +1,31 @@
+import { isRecord } from '../../chain/exchange.js';
 import type { FieldName } from '../../settings/field-name.js';
 import type { SettingText } from '../../settings/sources.js';
+import type { AzureReader } from '../../tools/azure-reader.js';
+import type { SubscriptionFact } from '../facts.js';
+import { look } from '../look.js';
 import type { Eyes } from '../look.js';
 import type { Decisions, Plan } from '../plan.js';
 import type { Applied, Provision } from '../provision.js';
+import { readSubscription } from '../read-azure.js';
 import type { StepEvent, StepOutcome } from '../step.js';
 import { wishesOf } from '../wishes.js';
 import { carryOut } from './carry-out.js';
 import type { Hands, Under } from './carry-out.js';
 import type { Facts } from './facts.js';
+import { nothingSeen } from './facts.js';
 import { find, lookAtAll } from './look.js';
 import type { Looked } from './look.js';
 import { lookAtAuth0 } from './look-auth0.js';
+import { namedId, picksOf } from './pick.js';
 import { planOf } from './plan.js';
 import { clientName } from './plan-web-app.js';
+import { readId } from './resource-id.js';
 import { hasSignIn, registeredProviders } from './sign-in.js';
 
 /** What it works with. Of the settings, only the domain of Auth0 is looked at. */
 export interface PostDeploymentParts extends Omit<Hands, 'eyes'> {
-  eyes: Omit<Eyes, 'hear'>;
+  eyes: Pick<Eyes, 'tools' | 'recognise'> & { readerOf(subscription: SubscriptionFact): AzureReader };
   texts: ReadonlyMap<FieldName, SettingText>;
 }
 
@@ -32,26 +40,42 @@ export function createPostDeployment(parts: PostDeploymentParts): Provision {
   let last: Last | null = null;
   return {
     async look(decisions, hear = () => undefined) {
-      const looked = await lookAround({ ...parts.eyes, hear }, parts.texts, decisions);
+      const looked = await lookAround(parts, decisions, hear);
       const plan = shown(looked);
       last = { under: { looked, secret: null }, plan };
       return plan;
     },
     async apply(watch) {
       if (!last) throw new TypeError('a plan is applied that nobody has seen');
-      const { signal, hide } = parts;
-      const outcomes = await applyAll(last, { eyes: { ...parts.eyes, hear: () => undefined }, signal, hide }, watch);
-      return { plan: shown(last.under.looked), outcomes, values: new Map() } satisfies Applied;
+      const outcomes = await applyAll(last, parts, watch);
+      return { plan: shown(last.under.looked), outcomes, values: new Map() };
     },
   };
 }
 
-async function lookAround(eyes: Eyes, texts: PostDeploymentParts['texts'], decisions: Decisions): Promise<Looked> {
-  const found = await find(eyes, decisions);
-  const facts = await lookAtAll(eyes, found.picks);
+async function lookAround({ eyes, texts }: PostDeploymentParts, decisions: Decisions, hear: Eyes['hear']): Promise<Looked> {
+  const { tools, recognise } = eyes;
+  const args = ['account', 'show', ...subscriptionIn(decisions)];
+  const asked = await look({ recognise, hear }, 'the Azure subscription', { ask: () => tools.az.run(args), read: readShown });
+  const nothing = { facts: nothingSeen, picks: picksOf(null, decisions), view: null, question: null };
+  if (!asked?.ok || !asked.value) return { ...nothing, finding: asked?.ok === false ? asked.finding : null };
+  const view = { recognise, hear, reader: eyes.readerOf(asked.value) };
+  const found = await find(view, asked.value.id, decisions);
+  const facts = await lookAtAll(view, found.picks);
   if (!needsAuth0(facts)) return { ...found, facts };
-  const auth0 = await lookAtAuth0(eyes, clientName(found.picks.webApps), wishesOf(texts, decisions));
+  const auth0 = await lookAtAuth0({ tools, recognise, hear }, clientName(found.picks.webApps), wishesOf(texts, decisions));
   return { ...found, facts: { ...facts, auth0 } };
+}
+
+/** An id tells its subscription; else it is the one that was named, or the one that `az` uses. */
+function subscriptionIn(decisions: Decisions): string[] {
+  const wish = readId(namedId(decisions) ?? '')?.subscription ?? decisions.get('--subscription')?.trim();
+  return wish ? ['--subscription', wish] : [];
+}
+
+/** `az account show` has another name for the cloud than `az account list`. */
+function readShown(account: unknown): SubscriptionFact | null {
+  return readSubscription(isRecord(account) ? { cloudName: account['environmentName'], ...account } : null);
 }
 
 /** Where every web app has a provider, nobody is asked. */

@@ -1,42 +1,21 @@
-import { isRecord, stringOf } from '../../chain/exchange.js';
 import type { Choice } from '../choice.js';
 import { there, unseen } from '../choice.js';
-import type { Seen } from '../facts.js';
-import { look } from '../look.js';
-import type { Eyes } from '../look.js';
 import type { Decisions, Question } from '../plan.js';
 import type { ResourceFact } from './facts.js';
 import { namedId } from './pick.js';
 import { lookForSearch } from './reading.js';
+import type { View } from './reading.js';
 import { readId } from './resource-id.js';
 
-/** A resource group by its name, and where it is. */
-export interface Group {
-  subscription: string;
-  name: string;
-}
-
 /** The group that was named, or that of a resource that was; else the one that has an AI Search service. */
-export async function findGroup(eyes: Eyes, decisions: Decisions): Promise<Choice<Group>> {
-  const id = readId(namedId(decisions) ?? '');
-  const name = decisions.get('--resource-group')?.trim() || id?.group;
-  const wish = decisions.get('--subscription')?.trim() || null;
-  const subscription = id ? id.subscription : await subscriptionOf(eyes, wish);
-  if (typeof subscription !== 'string') return unseen(subscription?.ok === false ? subscription.finding : null);
-  if (name) return there({ subscription, name });
-  const services = await lookForSearch(eyes, subscription);
+export async function findGroup(view: View, subscription: string, decisions: Decisions): Promise<Choice<string>> {
+  const name = decisions.get('--resource-group')?.trim() || readId(namedId(decisions) ?? '')?.group;
+  if (name) return there(name);
+  const services = await lookForSearch(view, subscription);
   if (!services?.ok) return unseen(services?.finding ?? null);
   const [first, ...others] = oneOfEachGroup(services.value);
   const only = others.length === 0 && first ? readId(first) : null;
-  return only ? there({ subscription, name: only.group }) : { kind: 'asked', question: groupQuestion(services.value) };
-}
-
-/** The subscription that was named, by id or name, or else the one that `az` uses. */
-async function subscriptionOf(eyes: Eyes, wish: string | null): Promise<string | Seen<never>> {
-  const args = ['account', 'show', ...(wish === null ? [] : ['--subscription', wish])];
-  const read = (account: unknown): string | null => (isRecord(account) ? stringOf(account['id']) : null);
-  const seen = await look(eyes, 'the Azure subscription', { ask: () => eyes.tools.az.run(args), read });
-  return seen?.ok ? seen.value : seen;
+  return only ? there(only.group) : { kind: 'asked', question: groupQuestion(services.value) };
 }
 
 function oneOfEachGroup(services: readonly ResourceFact[]): string[] {

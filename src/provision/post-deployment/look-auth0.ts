@@ -11,7 +11,7 @@ import { nothingSeen as nothing } from './facts.js';
 import { readClients } from './read-facts.js';
 
 /** The tenant, and whether the application of this name is there. */
-export async function lookAtAuth0(eyes: Eyes, name: string, wishes: Wishes): Promise<Auth0Facts> {
+export async function lookAtAuth0(eyes: Pick<Eyes, 'tools' | 'recognise' | 'hear'>, name: string, wishes: Wishes): Promise<Auth0Facts> {
   const { auth0 } = eyes.tools;
   const tenants = await look(eyes, 'the Auth0 tenants', { ask: () => auth0.run(['tenants', 'list']), read: readTenants });
   const tenant = chooseTenant({ ...nothingSeen.auth0, tenants }, wishes);

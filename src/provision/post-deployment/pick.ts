@@ -127,10 +127,10 @@ function questionOf({ flag, title, step }: Sort, ids: readonly string[]): Questi
   return { flag, title, step, choices: ids.map((id) => ({ value: id, title: nameOf(id), detail: id })), usual: null };
 }
 
-/** Several ids stand in one decision with commas between. */
+/** Several ids stand in one decision with a comma or a line break between. */
 function wordsIn(value: string | undefined): string[] {
   return (value ?? '')
-    .split(',')
+    .split(/[,\n]/)
     .map((word) => word.trim())
     .filter((word) => word !== '');
 }

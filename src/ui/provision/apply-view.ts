@@ -3,7 +3,7 @@ import { cutEnd, fold, widthOf } from '../cells.js';
 import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines, lowRows, markOf } from '../look.js';
 import type { Ground, Past, State } from '../state.js';
-import { leadsToCheck } from './apply-state.js';
+import { causesOf, isAllDone, leadsToCheck } from './apply-state.js';
 import { shortStep } from './plan-lines.js';
 import type { ApplyScreen } from './provision-screens.js';
 import { doingOf } from './standing.js';
@@ -16,7 +16,7 @@ export function applyKeys(state: State, screen: ApplyScreen, _ground: Ground, { 
     ];
   return [
     ['enter', leadsToCheck(screen, state) ? 'check, and wait for Azure' : 'look again'],
-    ...(screen.settled.at(-1)?.cause ? [['x', 'what is wrong'] as const] : []),
+    ...(causesOf(screen).length > 0 ? [['x', 'what is wrong'] as const] : []),
     ['esc', 'back'],
     ['q', 'quit'],
   ];
@@ -41,10 +41,10 @@ export function applyView(state: State, screen: ApplyScreen, ground: Ground, loo
   return { lines: [...gap, head, ...now, ...rest, ...bottom], cursor: null };
 }
 
-function overWords({ settled }: ApplyScreen): string {
-  const last = settled.at(-1)?.outcome.kind;
-  if (last === 'failed') return 'One step was not done.';
-  return last === 'done' ? 'Done. Azure needs some minutes to notice what is new.' : 'Stopped.';
+function overWords(screen: ApplyScreen): string {
+  const { length } = causesOf(screen);
+  if (length > 0) return length === 1 ? 'One step was not done.' : `${length} steps were not done.`;
+  return isAllDone(screen) ? 'Done. Azure needs some minutes to notice what is new.' : 'Stopped.';
 }
 
 /** A step that is over, with the commands that were not printed before. */

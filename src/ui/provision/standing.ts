@@ -10,7 +10,14 @@ import { hasCapitals } from '../../provision/step-words.js';
  */
 export function canApply({ plan, causes }: Looked): boolean {
   if (plan.findings.some(isStopping)) return false;
-  return plan.steps.some((step) => isDoing(step) && !step.commands.some(hasCapitals) && (causes.length === 0 || step.where !== 'local'));
+  return plan.steps.some(
+    (step) => isDoing(step) && (fillsItself(step) || !step.commands.some(hasCapitals)) && (causes.length === 0 || step.where !== 'local'),
+  );
+}
+
+/** The actions of an accelerator take what their own commands print. */
+function fillsItself({ id }: Step): boolean {
+  return id.startsWith('post.');
 }
 
 /** What a yes leaves out: nobody could look at it, or it is for others. */

@@ -12,7 +12,7 @@ export interface Doing {
   eyes: Pick<Eyes, 'tools' | 'recognise'>;
   signal: AbortSignal;
   /** The plan as it is at this moment, and the values that belong to it. */
-  now(): { plan: Plan; values: Provisioned };
+  now(): { plan: Plan; values: Provisioned; isEnvRight: boolean };
   /** Takes in what a step printed. */
   learned(step: Step, printed: unknown): Promise<void>;
   /** Writes the env file; a sentence where it cannot be written. */
@@ -27,9 +27,9 @@ export interface Doing {
 export async function applyPlan(shown: Plan, doing: Doing, watch: (event: StepEvent) => void): Promise<ReadonlyMap<StepId, StepOutcome>> {
   const outcomes = new Map<StepId, StepOutcome>();
   for (;;) {
-    const { plan, values } = doing.now();
+    const { plan, values, isEnvRight } = doing.now();
     if (doing.signal.aborted || plan.findings.some(isStopping)) return outcomes;
-    const step = plan.steps.find((one) => isDoable(one) && !(one.id === 'local.env' && outcomes.has(one.id)));
+    const step = plan.steps.find((one) => isDoable(one) && !(one.id === 'local.env' && isEnvRight));
     if (!step || !wasShown(step, shown)) return outcomes;
     watch({ type: 'started', step });
     const outcome = outcomes.has(step.id) ? noEffect(step) : await perform(step, values, doing);

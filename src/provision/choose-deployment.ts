@@ -56,7 +56,8 @@ export function chooseModel({ models }: AzureFacts, wishes: Wishes): Choice<Mode
   const question = modelQuestion('Which model?', offered, usual?.name ?? null);
   if (!usual)
     return { kind: 'asked', question: { ...question, title: 'The region offers no chat model that is usual here. Which model?' } };
-  return there(usual, [`${usual.name} is a small chat model that the region offers to everybody; --model names another one.`], question);
+  const notes = [`${usual.name} is a chat model that the region offers to everybody; --model names another one.`];
+  return there(usual, notes, question.choices.length > 1 ? question : null);
 }
 
 function ofModel(wish: string, all: readonly ModelFact[]): Choice<ModelFact> {

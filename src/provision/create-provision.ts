@@ -17,7 +17,7 @@ import { nothingSeen } from './facts.js';
 import { learn } from './learn.js';
 import type { Eyes } from './look.js';
 import { knownOf, picksOf } from './picks.js';
-import { valuesOf } from './plan-env.js';
+import { differentIn, valuesOf } from './plan-env.js';
 import { planOf } from './plan-of.js';
 import type { Decisions, Plan } from './plan.js';
 import type { Provision, Provisioned } from './provision.js';
@@ -72,7 +72,7 @@ export function createProvision(parts: ProvisionParts): Provision & { known(): K
           eyes: parts.eyes,
           signal: parts.signal,
           envPath: now.facts.env.path,
-          now: () => ({ plan: planned(now), values: valuesNow(now) }),
+          now: () => ({ plan: planned(now), values: valuesNow(now), isEnvRight: differentIn(now.facts.env, valuesNow(now)).length === 0 }),
           async learned(step, printed) {
             const facts = learn(now.facts, step, printed);
             now = facts ? await fill({ ...now, facts }, parts, parts.pauses) : await again(now, parts);

@@ -65,5 +65,10 @@ function deploymentStep({ azure }: Facts, picks: Picks, wishes: Wishes): Step {
     return makeStep('azure.deployment', `deployment ${name}`, { state: notChosen(choice), commands: [createDeployment(name, where)] });
   const commands = [createDeployment(name, { ...where, model: model.name, version: model.version })];
   const changes = [to('model', `${model.name} ${model.version}`), to('kind', usualSku)];
-  return makeStep('azure.deployment', `deployment ${name} of ${model.name}`, { state: 'create', changes, commands, notes: choice.notes });
+  return makeStep('azure.deployment', name === model.name ? `deployment ${name}` : `deployment ${name} of ${model.name}`, {
+    state: 'create',
+    changes,
+    commands,
+    notes: choice.notes,
+  });
 }

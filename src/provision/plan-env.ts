@@ -42,7 +42,7 @@ function federated(facts: Facts, picks: Picks, wishes: Wishes): [FieldName, stri
 /** The env file. It is written last, since what is in it is what the steps before it give. */
 export function planEnv(facts: Facts, values: Provisioned, before: readonly Step[]): Step {
   const { path, held, isThere } = facts.env;
-  const different = [...values].filter(([name, value]) => !isSame(held.get(name), value));
+  const different = differentIn(facts.env, values);
   const changes = different.flatMap(([name, value]): Change[] => {
     const former = held.get(name);
     return value instanceof Secret ? [] : [{ name, from: typeof former === 'string' ? former : null, to: value }];
@@ -53,10 +53,16 @@ export function planEnv(facts: Facts, values: Provisioned, before: readonly Step
   const notes = [
     ...(hasSecret ? ['OIDC_CLIENT_SECRET goes into it, and is shown nowhere.'] : []),
     ...(missing.length > 0 && open.length > 0 ? [`What is made before gives ${listOfNames(missing)}.`] : []),
-    ...(missing.length > 0 && open.length === 0 && different.length > 0 ? [`${listOfNames(missing)} will still be missing.`] : []),
+    ...(missing.length > 0 && open.length === 0 ? [`Still missing: ${listOfNames(missing)}.`] : []),
   ];
-  if (different.length === 0 && open.length === 0) return makeStep('local.env', path, { state: missing.length > 0 ? 'unknown' : 'right' });
+  if (different.length === 0 && open.length === 0)
+    return makeStep('local.env', path, { state: missing.length > 0 ? 'unknown' : 'right', notes });
   return makeStep('local.env', path, { state: isThere ? 'change' : 'create', changes, notes });
+}
+
+/** What the file does not hold as it should. */
+export function differentIn({ held }: Facts['env'], values: Provisioned): [FieldName, string | Secret][] {
+  return [...values].filter(([name, value]) => !isSame(held.get(name), value));
 }
 
 const required: readonly FieldName[] = [

@@ -24,7 +24,7 @@ export function planOf(facts: Facts, wishes: Wishes): Plan {
     planIdentity(facts, picks, wishes),
     planCredential(facts, picks, wishes),
     planRole(facts, picks, wishes),
-  ].map((step) => inSubscription(step, picks));
+  ].map((step, at, all) => saidOnce(inSubscription(step, picks), all.slice(0, at)));
   const all = [...steps, planEnv(facts, valuesOf(facts, picks, wishes), steps)];
   return { steps: all, questions: questionsOf(facts, picks, wishes), findings: findingsOf(facts, picks, wishes) };
 }
@@ -35,6 +35,12 @@ function inSubscription(step: Step, { subscription }: Picks): Step {
   if (!chosen || chosen.isDefault) return step;
   const commands = step.commands.map((one) => (/^az (?!ad |rest )/.test(one) ? `${one} --subscription ${chosen.id}` : one));
   return { ...step, commands };
+}
+
+/** What one step says already the next does not say again. */
+function saidOnce(step: Step, before: readonly Step[]): Step {
+  const said = new Set(before.flatMap(({ notes }) => notes));
+  return { ...step, notes: step.notes.filter((note) => !said.has(note)) };
 }
 
 function questionsOf(facts: Facts, picks: Picks, wishes: Wishes): Question[] {

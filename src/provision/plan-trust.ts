@@ -21,7 +21,9 @@ export function planCredential(facts: Facts, picks: Picks, wishes: Wishes): Step
   const isUnread = picks.identity.kind === 'there' && !facts.azure.credentials?.ok;
   const isBlind = facts.token?.ok === false || isUnread || (picks.identity.kind !== 'there' && picks.identity.kind !== 'new');
   const choice = chooseCredential(goal, facts, wishes);
-  if (isBlind || choice.kind === 'full')
+  // Where nobody can look at Auth0 no token will come either.
+  const isMute = !goal.isSure && [picks.tenant, picks.api, picks.application].some(({ kind }) => kind === 'unseen');
+  if (isMute || isBlind || choice.kind === 'full')
     return makeStep('azure.credential', 'federated credential', { state: 'unknown', commands: byHand(goal, known) });
   return choice.kind === 'create' ? creation(choice.name, goal, known) : ofCredential(choice, goal, known);
 }

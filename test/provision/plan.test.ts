@@ -61,8 +61,8 @@ describe('the two ends', () => {
     const commands = planOf(emptyFacts(), wishing()).steps.flatMap((step) => step.commands);
     expect(commands).toMatchInlineSnapshot(`
       [
-        "auth0 apis create --name 'Azure token exchange' --identifier api://AzureADTokenExchange --signing-alg RS256 --token-lifetime 86400 --offline-access=false --json --no-input --tenant acme.eu.auth0.com",
-        "auth0 apps create --name keyless --type m2m --json --no-input --tenant acme.eu.auth0.com",
+        "auth0 apis create --name 'Azure token exchange' --identifier api://AzureADTokenExchange --signing-alg RS256 --token-lifetime 86400 --offline-access=false --no-input --tenant acme.eu.auth0.com",
+        "auth0 apps create --name keyless --type m2m --no-input --tenant acme.eu.auth0.com",
         "auth0 api post client-grants --data '{"client_id":"CLIENT_ID","audience":"api://AzureADTokenExchange","scope":[]}' --tenant acme.eu.auth0.com",
         "az group create --name rg-keyless --location swedencentral",
         "az cognitiveservices account create --name aoai-keyless-89d39ac7 --resource-group rg-keyless --location swedencentral --kind OpenAI --sku S0 --custom-domain aoai-keyless-89d39ac7",

@@ -20,7 +20,7 @@ import { createExplainer } from './desk-explain.js';
 import { createProvisioner } from './desk-provision.js';
 import { reviewOf } from './desk-review.js';
 import { createWaiter } from './desk-wait.js';
-import { isSame, textsIn, textsOf } from './desk-texts.js';
+import { isSame, notHeld, textsIn, textsOf } from './desk-texts.js';
 import { createTalk, isOfTalk } from './desk-talk.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
@@ -100,7 +100,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     lesson: null,
     start: startOf(args),
     review: (values) => reviewOf(settle(values)),
-    keep: (values) => drafts.keep(values),
+    keep: (values) => drafts.keep(notHeld(values, place)),
     async write(values) {
       const { written, text } = await write(settle(values));
       if (!written.ok) return written;

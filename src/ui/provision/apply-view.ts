@@ -1,10 +1,10 @@
 import { printable } from '../../report/printable.js';
-import { cutEnd, fold, widthOf } from '../cells.js';
+import { cutEnd, fold } from '../cells.js';
 import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines, lowRows, markOf } from '../look.js';
 import type { Ground, Past, State } from '../state.js';
 import { causesOf, isAllDone, leadsToCheck } from './apply-state.js';
-import { shortStep } from './plan-lines.js';
+import { shortStep, titledLines } from './plan-lines.js';
 import type { ApplyScreen } from './provision-screens.js';
 import { doingOf } from './standing.js';
 
@@ -50,17 +50,12 @@ function overWords(screen: ApplyScreen): string {
 /** A step that is over, with the commands that were not printed before. */
 export function settledLines(
   { settled: { step, outcome }, ran }: Extract<Past, { kind: 'settled' }>,
-  { columns, paint }: Pick<Look, 'columns' | 'paint'>,
+  room: Pick<Look, 'columns' | 'paint'>,
 ): string[] {
   const status = { done: 'pass', failed: 'fail', interrupted: 'unknown' } as const;
   const word = { done: step.state === 'change' ? 'changed' : 'created', failed: 'not done', interrupted: 'may have been done' }[
     outcome.kind
   ];
-  const width = Math.min(columns, 80) - 6;
-  const rows = fold(printable(step.title), width - widthOf(word) - 2);
-  const head = rows.map((line, at) => {
-    const end = at === 0 ? `${' '.repeat(Math.max(2, width - widthOf(line) - widthOf(word)))}${paint('dim', word)}` : '';
-    return `   ${at === 0 ? markOf(status[outcome.kind], paint) : ' '} ${line}${end}`;
-  });
-  return [...head, ...ran.map(printable)];
+  const sign = markOf(status[outcome.kind], room.paint);
+  return [...titledLines(step.title, { sign, word, isBold: false }, room), ...ran.map(printable)];
 }

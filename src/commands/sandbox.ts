@@ -48,7 +48,7 @@ async function runInside(run: readonly string[], { settings, reach, auth0 }: Cli
  * Auth0 take for credentials is real, and nothing real goes to a stand-in. A setting of the person is of another place, too.
  */
 function isKeptOut(name: string): boolean {
-  if (name in fields) return true;
+  if (fields.some((field) => field.name === name)) return true;
   if (/^(?:https?_proxy|no_proxy|all_proxy)$/i.test(name) || /^(?:AZURE_)?OPENAI_/.test(name)) return true;
   return /^(?:AZURE|ARM|AUTH0|OIDC)_/.test(name) && /SECRET|PASSWORD|TOKEN|KEY|CERTIFICATE|CREDENTIAL|ASSERTION|USERNAME/.test(name);
 }

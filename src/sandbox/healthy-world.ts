@@ -102,6 +102,7 @@ function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOp
     isCredentialBeingWritten: false,
     deletedAccounts: [],
     takenSubdomains: [],
+    pageSize: null,
     models: [
       ...deployments.map(({ model }) => ({ ...offered, model })),
       {

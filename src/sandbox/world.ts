@@ -223,6 +223,8 @@ export interface Subscription {
   deletedAccounts: string[];
   /** Subdomains that belong to somebody else's account. */
   takenSubdomains: string[];
+  /** How many things a list shows at once; null: all of them. */
+  pageSize: number | null;
   /** What can be deployed, and how much of it is left to this subscription, in thousands of tokens a minute. */
   models: OfferedModel[];
   freeCapacity: number;

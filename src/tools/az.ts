@@ -22,7 +22,7 @@ const manner: Manner = {
     return {
       args: isCommand ? [...args, ...added] : [...args],
       prints: isCommand && /^(?:json|jsonc)$/.test(output ?? 'json') ? 'json' : 'text',
-      timeoutMs: isWriting(args) ? 600_000 : 60_000,
+      timeoutMs: isWriting(args) ? 600_000 : 90_000,
     };
   },
   said: plainWords,

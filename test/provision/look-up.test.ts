@@ -8,7 +8,7 @@ import { openAzure } from '../../src/provision/azure.js';
 import type { Azure } from '../../src/provision/azure.js';
 import { knownBy, lookUp } from '../../src/provision/look-up.js';
 import type { LookedUp } from '../../src/provision/look-up.js';
-import { atHome, hasAz } from '../support/az.js';
+import { atHome, azNote, hasAz } from '../support/az.js';
 import type { AtHome } from '../support/az.js';
 
 let place: Sandbox;
@@ -31,7 +31,7 @@ const identity = (): Identity => place.world.entra.tenants[0]?.identities[0] as 
 const look = (): Promise<LookedUp> =>
   lookUp({ clientId: place.settings.AZURE_CLIENT_ID, endpoint: place.settings.AZURE_AOAI_ENDPOINT }, azure);
 
-describe.skipIf(!hasAz)('with a real az', () => {
+describe.skipIf(!hasAz)(`with a real az (${azNote})`, () => {
   test('a managed identity, its credentials, its account and its roles are found without one more start of az', async () => {
     const before = place.requests.length;
     const found = await look();

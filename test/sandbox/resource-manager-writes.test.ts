@@ -497,6 +497,18 @@ test.each([
   );
 });
 
+test('a long list comes in pieces, each with the address of the next', async () => {
+  for (const name of ['a', 'b', 'c']) await manager('PUT', `/resourceGroups/rg-${name}`, { location });
+  place.world.subscription.pageSize = 2;
+  const first = (await manager('GET', '/resourcegroups?$top=9')).body;
+  expect(first).toMatchObject({
+    value: [{ name: 'rg-a' }, { name: 'rg-b' }],
+    nextLink: expect.stringMatching(/%24top=9&.*%24skiptoken=2$/),
+  });
+  const second = await ask(place, first.nextLink, { headers: { authorization: `Bearer ${token}` } });
+  expect([second.body.value.length, second.body.nextLink]).toEqual([1, undefined]);
+});
+
 test('what is no object is refused, and a service that is not here says so', async () => {
   await makeGroup();
   expect((await manager('PUT', identity, [])).body.error.code).toBe('InvalidRequestContent');

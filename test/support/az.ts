@@ -14,6 +14,9 @@ import type { Tools } from '../../src/tools/tool.js';
 export const hasAz = spawnSync('sh', ['-c', 'command -v az'], { stdio: 'ignore' }).status === 0;
 if (!hasAz) process.stderr.write('There is no az on the PATH: what needs a real Azure CLI is not tested.\n');
 
+/** For the title of a block of tests that is skipped without it. */
+export const azNote = hasAz ? 'az is here' : 'NOT ON THIS MACHINE, so not shown: apt-get install azure-cli';
+
 /** The person's own tools, at home in a place: `az` is signed in as its administrator. */
 export interface AtHome {
   env: Record<string, string>;

@@ -71,16 +71,14 @@ const every = [...new Set(knowns.flatMap(everyCommand))];
 const ours = every.filter((text) => /^(?:az|auth0) /.test(text));
 
 /** How a look-up is written into the argument it belongs to, so that its own arguments can be compared too. */
-const looked = (args: readonly string[]): string => `<${args.map((arg) => Buffer.from(arg).toString('base64')).join(' ')}>`;
+const looked = (args: readonly string[]): string => `<${args.map((arg) => `${arg}\u0002`).join('')}>`;
 
 /** The argument lists that bash makes of these texts, all in one run. */
 function byBash(texts: readonly string[]): string[][] {
   const functions = `
 run() {
   if [ "$BASH_SUBSHELL" = 0 ]; then printf '%s\\0' "$@"; printf '\\1'; return; fi
-  local out= one
-  for one in "$@"; do out="$out\${out:+ }$(printf '%s' "$one" | base64 -w0)"; done
-  printf '<%s>' "$out"
+  printf '<'; printf '%s\\2' "$@"; printf '>'
 }
 az() { run az "$@"; }; auth0() { run auth0 "$@"; }`;
   const out = execFileSync('bash', ['-s'], { input: `${functions}\n${texts.join('\n')}\n`, encoding: 'utf8', maxBuffer: 50_000_000 });

@@ -19,9 +19,9 @@ import type { Looked } from './look.js';
 import { lookAtAuth0 } from './look-auth0.js';
 import { namedId, picksOf } from './pick.js';
 import { planOf } from './plan.js';
-import { clientName } from './plan-web-app.js';
+import { clientName } from './plan-client.js';
 import { readId } from './resource-id.js';
-import { hasSignIn, registeredProviders } from './sign-in.js';
+import { needsProvider } from './sign-in.js';
 
 /** What it works with. Of the settings, only the domain of Auth0 is looked at. */
 export interface PostDeploymentParts extends Omit<Hands, 'eyes'> {
@@ -80,7 +80,7 @@ function readShown(account: unknown): SubscriptionFact | null {
 
 /** Where every web app has a provider, nobody is asked. */
 function needsAuth0({ webApps }: Facts): boolean {
-  return webApps.some((app) => app?.ok && !hasSignIn(app.value.signIn) && registeredProviders(app.value.signIn).length === 0);
+  return webApps.some((app) => app?.ok && needsProvider(app.value.signIn));
 }
 
 function shown({ facts, picks, question, finding }: Looked): Plan {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Party, Place, Received, Reply } from '../place.js';
 import { judgeAction, judgeToken } from './gate.js';
 import type { Caller } from '../bearer.js';
+import { paged } from './pages.js';
 import { groupNotFound, problem } from './problem.js';
 import type { Asked, Groups, Route } from './route.js';
 import { routes } from './routes.js';
@@ -11,7 +12,7 @@ import type { Subscription } from '../world.js';
 /** Azure Resource Manager: whoever has a token, does what the roles allow. */
 export function createResourceManager(place: Place): Party {
   return async (request) => {
-    const reply = await answer(request, place);
+    const reply = paged(await answer(request, place), request, place.world.subscription.pageSize);
     return { ...reply, headers: { 'x-ms-request-id': randomUUID(), 'x-ms-correlation-request-id': randomUUID(), ...reply.headers } };
   };
 }

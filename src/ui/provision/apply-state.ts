@@ -1,5 +1,5 @@
 import { exitOf } from '../../provision/came-to.js';
-import { isSettled } from '../../provision/plan.js';
+import { hasWork } from '../../provision/plan.js';
 import type { Diagnosis } from '../../report/report.js';
 import { fieldOf } from '../../settings/fields.js';
 import { Secret } from '../../settings/secret.js';
@@ -54,7 +54,8 @@ export function afterApply(state: State, screen: ApplyScreen, { followed }: Extr
   const remarks = followed.remarks.map((text): Past => ({ kind: 'note', text }));
   const told = printed(taken, ...endWords(over), ...remarks);
   if (causesOf(over).length > 0) return explain(told, over);
-  if (!isAllDone(over) || isSettled(followed.looked.plan)) return told;
+  const { plan, causes } = followed.looked;
+  if (!isAllDone(over) || (causes.length === 0 && !hasWork(plan))) return told;
   // What has just been learned asks for something more.
   return openPlan(told, { ...over, looked: followed.looked });
 }

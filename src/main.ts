@@ -71,6 +71,8 @@ function opensScreen({ command, words, flags, tokenFile, credentialFile }: Args)
       return !flags.has('--wait') && !flags.has('--verbose');
     case 'explain':
       return words.length === 0 && tokenFile === null && credentialFile === null && !flags.has('--list');
+    case 'provision':
+      return !flags.has('--yes') && !flags.has('--dry-run') && !flags.has('--verbose');
     case 'prompt':
       return words.length === 0;
     default:
@@ -97,7 +99,7 @@ async function runIn(place: Place, args: Args, io: Io, asked: { interaction: Int
   if (args.command === 'prompt' && text !== null) return (await import('./commands/prompt.js')).prompt(args, io, place, text);
   if (args.command === 'sandbox') return (await import('./commands/sandbox.js')).sandbox(args, io, place);
   if (args.command === 'setup') return (await import('./commands/setup.js')).setupWithoutAsking(args, io, place, interaction.because);
-  if (args.command === 'provision') return (await import('./commands/provision.js')).provision(args, io, place);
+  if (args.command === 'provision') return (await import('./commands/provision.js')).provision(args, io, place, interaction.because);
   return (await import('./commands/check.js')).check(args, io, place);
 }
 

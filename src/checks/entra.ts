@@ -123,7 +123,11 @@ function nameOf(claims: Readonly<Record<string, unknown>>): string | null {
 function identityOf(claims: Readonly<Record<string, unknown>>): Partial<Known> {
   const identityName = nameOf(claims);
   const identityGroup = /\/resourceGroups\/([^/]+)\//i.exec(text(claims['xms_mirid']) ?? '')?.[1] ?? null;
-  return identityName ? { identity: 'managed-identity', identityName, identityGroup } : {};
+  const principalId = text(claims['oid']);
+  return {
+    ...(principalId !== null && isGuid.test(principalId) && { principalId }),
+    ...(identityName && { identity: 'managed-identity' as const, identityName, identityGroup }),
+  };
 }
 
 const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

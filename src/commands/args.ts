@@ -188,6 +188,7 @@ function listed({ command, flags, words, tokenFile, credentialFile }: Args): Usa
 /** An option that would do nothing is refused: whoever types it expects something of it. */
 function misplaced(given: readonly Given[], { command, flags }: Args): Usage | null {
   if (command === 'help' || command === 'version') return null;
+  if (command === 'provision' && flags.has('--sandbox')) return noSandbox;
   const other = given.find(({ option }) => !isFor(option, command));
   if (other) {
     const commands = other.option.commands?.filter((name) => name !== 'screen').map((name) => `keyless ${name}`) ?? [];
@@ -201,6 +202,11 @@ function misplaced(given: readonly Given[], { command, flags }: Args): Usage | n
   if (!setting || !flags.has('--sandbox')) return null;
   return { problem: `${setting.option.flag} means nothing with --sandbox, which takes every setting from itself.`, hint: null };
 }
+
+const noSandbox: Usage = {
+  problem: 'keyless provision works with your own az and auth0, which are signed in to your own accounts and not to a sandbox.',
+  hint: 'keyless sandbox --empty -- sh opens a shell in which they are signed in to one.',
+};
 
 /** Standard input can be read once. */
 function stdinTwice({ command, words, secretFile, credentialFile, tokenFile }: Args): Usage | null {

@@ -66,6 +66,8 @@ export function createTalk(io: Pick<Io, 'now' | 'env'>, place: () => Place, copy
           return 'Forgotten: the next prompt is sent without what was said before it. The screen stays as it is.';
         case 'tokens':
           return tokenFacts(place(), io.now());
+        case 'access':
+          return (await import('./access-facts.js')).accessFacts(place(), errand.current);
         case 'deployments':
           return deploymentFacts(place(), errand.current);
         case 'deployment':
@@ -77,7 +79,7 @@ export function createTalk(io: Pick<Io, 'now' | 'env'>, place: () => Place, copy
 }
 
 export function isOfTalk(errand: Errand): errand is TalkErrand {
-  return ['conversation', 'answer', 'forget', 'tokens', 'deployments', 'deployment'].includes(errand.kind);
+  return ['conversation', 'answer', 'forget', 'tokens', 'access', 'deployments', 'deployment'].includes(errand.kind);
 }
 
 function switchWords({ name, instead }: Chosen, { envPath }: Place): string {

@@ -6,6 +6,7 @@ import { nothingKnown } from '../findings/explanation.js';
 import { oddSentence } from '../findings/odd-line.js';
 import { listed } from '../findings/quote.js';
 import type { Report } from '../report/report.js';
+import { loadEnvFile } from '../settings/env-store.js';
 import { fieldOf } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
@@ -14,8 +15,11 @@ import type { Desk, Found, Values, Written } from '../ui/desk.js';
 import { steps } from '../ui/setup/steps.js';
 import type { Args } from './args.js';
 import { createMemory } from './desk-again.js';
+import { createAzureSide } from './desk-azure.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
+import { createProvisioner } from './desk-provision.js';
+import type { Bench } from './desk-repair.js';
 import { reviewOf } from './desk-review.js';
 import { createWaiter } from './desk-wait.js';
 import { isSame, textsIn, textsOf } from './desk-texts.js';
@@ -27,6 +31,7 @@ import type { Io } from './io.js';
 import { probe } from './desk-probe.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
+import { decisionsOf } from './decisions.js';
 import { checkQuestion } from './question.js';
 import { hiddenWords, prepare, save, tenantId } from './write-env.js';
 
@@ -42,13 +47,38 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   );
   const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
-  const waiter = createWaiter(args, io);
+  const provision = createProvisioner({
+    async open(_about, values, signal) {
+      // Nobody pays for it who does not come here.
+      const { openProvision } = await import('./open-provision.js');
+      return openProvision(settle(values), io, AbortSignal.any([io.signal, signal]));
+    },
+    async reread() {
+      const loaded = await loadEnvFile(place.envPath);
+      if (!loaded.ok) return;
+      drafts.drop(loaded.text);
+      place = place.withTexts(textsIn(loaded.text, place), loaded.text);
+      for (const [name, one] of foundIn(place)) found.set(name, one);
+    },
+  });
+  const azure = createAzureSide(io);
+  const waiter = createWaiter(args, io, azure.again);
+  const repairer = lateRepairer({
+    azure,
+    settle,
+    place: () => place,
+    begin,
+    async check(values, known) {
+      settle(values);
+      return follow([checkQuestion], () => undefined, { again: remembered(talk.placed(), null), known });
+    },
+  });
 
   /** The place of these values: the one we have, unless something was changed. */
   function settle(values: Values): Place {
     const texts = textsOf(values, place);
     if (!isSame(texts, place.texts)) place = place.withTexts(texts, place.envText);
-    return place;
+    return (place = azure.over(place));
   }
 
   /** Something was changed by others: what stands there now is found anew. */
@@ -57,9 +87,14 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     for (const [name, one] of foundIn(next)) if (one.source === 'sandbox') found.set(name, one);
   }
 
-  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again'>): Promise<Report> {
+  /** A signal that the next stop ends. */
+  function begin(): AbortSignal {
     underway = new AbortController();
-    const signal = AbortSignal.any([io.signal, underway.signal]);
+    return AbortSignal.any([io.signal, underway.signal]);
+  }
+
+  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again' | 'known'>): Promise<Report> {
+    const signal = begin();
     const used = talk.placed();
     // Nobody who asks something means to spend nothing on an answer; a check may.
     const complete = part.checks !== undefined || !args.flags.has('--no-completion');
@@ -86,14 +121,13 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       return written;
     },
     wait(values, watch) {
-      underway = new AbortController();
-      const signal = AbortSignal.any([io.signal, underway.signal]);
-      return waiter.wait(settle(values), { signal, watch, keep: (now) => (place = now) });
+      return waiter.wait(settle(values), { signal: begin(), watch, keep: (now) => (place = now) });
     },
     hurry: waiter.hurry,
     probe: (name, values) => probe(name, settle(values), { args, io }),
     errand: (errand) => (isOfTalk(errand) ? talk.errand(errand) : errands(errand)),
     async check(values, watch, from) {
+      await azure.again(settle(values));
       settle(values);
       return follow([checkQuestion], watch, { again: remembered(talk.placed(), from) });
     },
@@ -111,12 +145,30 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       return report;
     },
     explain: createExplainer(args, io),
-    stop: () => underway.abort(new DOMException('stopped', 'AbortError')),
+    look: (wanted, hear) => provision.look({ ...wanted, decisions: new Map([...decisionsOf(args), ...wanted.decisions]) }, hear),
+    apply: provision.apply,
+    ...repairer,
+    readCredential: async (values) => (await import('./read-credential.js')).readCredential(settle(values), azure),
+    stop() {
+      provision.stop();
+      underway.abort(new DOMException('stopped', 'AbortError'));
+    },
+  };
+}
+
+/** What is seldom wanted is loaded with the first wish, so that the screen opens without it. */
+function lateRepairer(bench: Bench): Pick<Desk, 'prepareRepair' | 'repair'> {
+  let made: Promise<Pick<Desk, 'prepareRepair' | 'repair'>> | null = null;
+  const make = async (): Promise<Pick<Desk, 'prepareRepair' | 'repair'>> => (await import('./desk-repair.js')).createRepairer(bench);
+  return {
+    prepareRepair: async (values, wished) => (await (made ??= make())).prepareRepair(values, wished),
+    repair: async (watch) => (await (made ??= make())).repair(watch),
   };
 }
 
 /** The screen that each command opens. */
-function startOf({ command }: Args): Desk['start'] {
+function startOf({ command, flags }: Args): Desk['start'] {
+  if (command === 'provision') return flags.has('--post-deployment') ? 'post-deployment' : 'provision';
   return command === 'setup' || command === 'check' || command === 'explain' || command === 'prompt' ? command : 'start';
 }
 

@@ -86,7 +86,7 @@ export async function openPlace(args: Args, io: Io): Promise<{ ok: true; place: 
 async function openSandbox(args: Args, io: Io, credentials: FederatedCredential[] | null): Promise<{ ok: true; place: Place } | Refused> {
   const faults = await readFaults(args);
   if (!faults.ok) return faults;
-  const sandbox = await io.startSandbox({ faults: faults.codes });
+  const sandbox = await io.startSandbox({ faults: faults.codes, isEmpty: args.flags.has('--empty') });
   const given = await settingsIn(sandbox, args);
   const envPath = args.envFile ?? '.env.sandbox';
   const loaded = await loadEnvFile(envPath);

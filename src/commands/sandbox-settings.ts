@@ -24,9 +24,19 @@ export async function readFaults(args: Args): Promise<{ ok: true; codes: Code[] 
     return { ok: false, problem: `The sandbox cannot plant ${strange}.`, hint };
   }
   const codes = args.faults.filter(isFault);
-  const idle = (await import('../sandbox/start.js')).contradiction(codes);
-  if (idle === null) return { ok: true, codes };
+  const { contradiction } = await import('../sandbox/start.js');
+  const idle = contradiction(codes);
+  if (idle === null) return args.flags.has('--empty') ? inEmpty(codes, contradiction) : { ok: true, codes };
   return { ok: false, problem: `${idle} finds nothing to act on: another of these faults takes that away.`, hint: 'Plant one of the two.' };
+}
+
+function inEmpty(
+  codes: Code[],
+  contradiction: (faults: readonly Code[], isEmpty: boolean) => Code | null,
+): { ok: true; codes: Code[] } | Refused {
+  const idle = contradiction(codes, true);
+  if (idle === null) return { ok: true, codes };
+  return { ok: false, problem: `${idle} finds nothing to act on: with --empty, nothing is set up yet.`, hint: 'Leave out one of the two.' };
 }
 
 /** What a run takes from a place instead of from the person. */

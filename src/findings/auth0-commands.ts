@@ -19,13 +19,23 @@ export function listApis(known: Known): string {
 export const listTenants = 'auth0 tenants list';
 
 /** Creates a machine-to-machine application. Its secret is not shown: the dashboard is the place to copy it from. */
-export function createApplication(known: Known): string {
-  return auth0(known, 'apps create --name keyless --type m2m --no-input');
+export function createApplication(known: Known, name = 'keyless'): string {
+  return auth0(known, `apps create ${option('--name', name)} --type m2m --no-input`);
 }
 
-/** Opens the application in the dashboard. */
-export function openApplication(known: Known, clientId: string | null): string {
-  return auth0(known, `apps open ${shellWord(clientId || 'CLIENT_ID')}`);
+/** Changes a property of the application; works with every version of the CLI. It prints the whole application, with its secret for who may read that. */
+export function changeApplication(known: Known, clientId: string, properties: Readonly<Record<string, unknown>>): string {
+  return auth0(known, `api patch ${shellWord(`clients/${clientId}`)} ${option('--data', JSON.stringify(properties))}`);
+}
+
+/** Shows the application with its secret: for a program that keeps the answer to itself, never for a person. */
+export function revealSecret(known: Known, clientId: string): string {
+  return auth0(known, `apps show ${shellWord(clientId)} --reveal-secrets --no-input`);
+}
+
+/** Opens the application in the dashboard: of the CLI's default tenant, also where `--tenant` names another one. */
+export function openApplication(clientId: string | null): string {
+  return `auth0 apps open ${shellWord(clientId || 'CLIENT_ID')}`;
 }
 
 /** The authorisations that the application has for the API. */
@@ -44,6 +54,11 @@ export function changeApi(known: Known, properties: Readonly<Record<string, unkn
 export function createGrant(known: Known, clientId: string | null, audience: string | null): string {
   const grant = { client_id: clientId || 'CLIENT_ID', audience: audience || 'API_IDENTIFIER', scope: [] };
   return auth0(known, `api post client-grants ${option('--data', JSON.stringify(grant))}`);
+}
+
+/** Changes a property of an authorisation; works with every version of the CLI. */
+export function changeGrant(known: Known, id: string, properties: Readonly<Record<string, unknown>>): string {
+  return auth0(known, `api patch ${shellWord(`client-grants/${id}`)} ${option('--data', JSON.stringify(properties))}`);
 }
 
 /** Shows the application: its kind, grant types and how it authenticates. Never its secret. */

@@ -59,34 +59,43 @@ export function showClientId({ identityName, identityGroup }: Known): string {
   return `az identity list ${option('--query', `[?name==${jmesText(name)}].clientId`)} --output tsv`;
 }
 
-/** Creates a managed identity, in the region of its resource group. */
-export function createIdentity({ identityName, identityGroup }: Known): string {
-  return `az identity create ${option('--name', identityName ?? 'IDENTITY_NAME')} ${option('--resource-group', identityGroup ?? 'RESOURCE_GROUP')}`;
+/** Creates a resource group. */
+export function createGroup(name: string, location: string): string {
+  return `az group create ${option('--name', name)} ${option('--location', location)}`;
+}
+
+/** Creates a managed identity, in the region of its resource group where none is given. */
+export function createIdentity({ identityName, identityGroup }: Known, location: string | null = null): string {
+  const at = location === null ? '' : ` ${option('--location', location)}`;
+  return `az identity create ${option('--name', identityName ?? 'IDENTITY_NAME')} ${option('--resource-group', identityGroup ?? 'RESOURCE_GROUP')}${at}`;
 }
 
 /** Gives the identity a role on the Azure OpenAI account; account and object id are looked up where they are not known. */
 export function assignRole(known: Known, principal: string | null, role: string): string {
-  const scope = accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';
-  return `az role assignment create --assignee-object-id ${principal ?? findPrincipal(known)} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
+  return assignRoleAt(scopeOf(known), principal ?? findPrincipal(known), role);
+}
+
+/** Gives a service principal a role at a resource, whose id is a word for the shell already. */
+export function assignRoleAt(scope: string, principal: string, role: string): string {
+  return `az role assignment create --assignee-object-id ${principal} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
 }
 
 /** Lists the roles that the identity has on the account, inherited ones too. */
 export function listRoles(known: Known, principal: string | null): string {
-  const scope = accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';
-  const assignee = principal ?? (known.azureClientId ? shellWord(known.azureClientId) : 'CLIENT_ID');
-  return `az role assignment list --assignee ${assignee} --scope ${scope} --include-inherited --output table`;
+  const assignee = principal ?? known.principalId ?? (known.azureClientId ? shellWord(known.azureClientId) : 'CLIENT_ID');
+  return `az role assignment list --assignee ${assignee} --scope ${scopeOf(known)} --include-inherited --output table`;
 }
 
 /** What commands on an account ask for, under the same words in capitals; nothing where the endpoint tells which account it is. */
 export function findAccount(known: Known, confidence: Confidence): Fix[] {
   const query = '[].{ACCOUNT_NAME:name, RESOURCE_GROUP:resourceGroup, endpoint:properties.endpoint, ACCOUNT_RESOURCE_ID:id}';
-  if (accountFilter(known) !== null) return [];
+  if (known.accountId || accountFilter(known) !== null) return [];
   return [run('azure', confidence, `az cognitiveservices account list --query "${query}" --output table`)];
 }
 
 /** The object id that a role goes to, where neither it nor the client id is known. */
 export function findObjectId(known: Known, principal: string | null, confidence: Confidence): Fix[] {
-  if (principal || known.azureClientId) return [];
+  if (principal || known.principalId || known.azureClientId) return [];
   return [run('azure', confidence, 'az identity list --query "[].{name:name, CLIENT_ID:clientId, OBJECT_ID:principalId}" --output table')];
 }
 
@@ -97,8 +106,8 @@ export function deploymentFixes(known: Known): Fix[] {
 
 /** Lists the deployments of the account behind the endpoint. */
 function listDeployments(known: Known): string {
-  if (accountFilter(known) === null)
-    return 'az cognitiveservices account deployment list --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --query "[].{deployment:name, model:properties.model.name}" --output table';
+  if (known.accountId || accountFilter(known) === null)
+    return `az cognitiveservices account deployment list ${accountOption(known)} --query "[].{deployment:name, model:properties.model.name}" --output table`;
   return `az rest --method get --url "$(${findAccountIds(known)})/deployments?api-version=2024-10-01" --query "value[].{deployment:name, model:properties.model.name}" --output table`;
 }
 
@@ -109,17 +118,26 @@ export function showAccounts(known: Known): string {
 }
 
 /** Creates an Azure OpenAI account. Without a subdomain of its own it would take no token. */
-export function createAccount(group: string): string {
-  return `az cognitiveservices account create --name ACCOUNT_NAME ${option('--resource-group', group)} --location LOCATION --kind OpenAI --sku S0 --custom-domain ACCOUNT_NAME`;
+export function createAccount(group: string, account = { name: 'ACCOUNT_NAME', location: 'LOCATION' }): string {
+  const { name, location } = account;
+  return `az cognitiveservices account create ${option('--name', name)} ${option('--resource-group', group)} ${option('--location', location)} --kind OpenAI --sku S0 ${option('--custom-domain', name)}`;
+}
+
+/** Gives an account a subdomain of its own, once and for all. */
+export function giveSubdomain({ name, group }: { name: string; group: string }): string {
+  return `az cognitiveservices account update ${option('--name', name)} ${option('--resource-group', group)} ${option('--custom-domain', name)}`;
 }
 
 /** The models that an account can have, under the words in capitals that a deployment asks for. */
-export const listModels =
-  'az cognitiveservices account list-models --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --query "[].{MODEL_NAME:name, MODEL_VERSION:version, chat:capabilities.chatCompletion, state:lifecycleStatus}" --output table';
+export function listModels(known: Known): string {
+  return `az cognitiveservices account list-models ${accountOption(known)} --query "[].{MODEL_NAME:name, MODEL_VERSION:version, chat:capabilities.chatCompletion, state:lifecycleStatus}" --output table`;
+}
 
-/** Deploys a model under this name. */
-export function createDeployment(name: string): string {
-  return `az cognitiveservices account deployment create --name ACCOUNT_NAME --resource-group RESOURCE_GROUP ${option('--deployment-name', name)} --model-name MODEL_NAME --model-version MODEL_VERSION --model-format OpenAI --sku-name GlobalStandard --sku-capacity 10`;
+/** Deploys a model under this name; what is not known stands in capitals. */
+export function createDeployment(name: string, at: { account?: string; group?: string; model?: string; version?: string } = {}): string {
+  const { account = 'ACCOUNT_NAME', group = 'RESOURCE_GROUP', model = 'MODEL_NAME', version = 'MODEL_VERSION' } = at;
+  const where = `${option('--name', account)} ${option('--resource-group', group)} ${option('--deployment-name', name)}`;
+  return `az cognitiveservices account deployment create ${where} ${option('--model-name', model)} ${option('--model-version', version)} --model-format OpenAI --sku-name GlobalStandard --sku-capacity 10`;
 }
 
 /** Every account with its endpoint, for a host that belongs to none. */
@@ -128,7 +146,8 @@ export const listAccounts =
 
 function identityCommand(action: CredentialAction, known: Known, wanted: Wanted): string {
   const name = known.identityName ? option('--identity-name', known.identityName) : '--identity-name IDENTITY_NAME';
-  const target = `${name} ${known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP'}`;
+  const group = known.identityGroup ? option('--resource-group', known.identityGroup) : '--resource-group RESOURCE_GROUP';
+  const target = `${name} ${group}${elsewhere(known.identitySubscription, known)}`;
   const verb = `az identity federated-credential ${verbOf(action)}`;
   if (action === 'list') return `${verb} ${target} ${toFile}`;
   if (action === 'names') return `${verb} ${target} ${asTable(known, wanted)}`;
@@ -183,7 +202,32 @@ function verbOf(action: CredentialAction): string {
   return { recreate: 'create', names: 'list' }[action as string] ?? action;
 }
 
+/** The account by name and group, as commands on it ask for it. */
+export function accountOption(known: Known): string {
+  const { account = 'ACCOUNT_NAME', group = 'RESOURCE_GROUP' } = accountNames(known);
+  return `${option('--name', account)} ${option('--resource-group', group)}${elsewhere(known.accountId?.split('/')[2] ?? null, known)}`;
+}
+
+/** A command acts on the subscription that is selected, unless it names another. */
+function elsewhere(subscription: string | null, { selectedSubscription }: Known): string {
+  if (subscription === null || selectedSubscription === null || subscription === selectedSubscription) return '';
+  return ` ${option('--subscription', subscription)}`;
+}
+
+/** Name and group of the account, where its id is known. */
+export function accountNames({ accountId }: Known): { account?: string; group?: string } {
+  const [, group, account] = /\/resourceGroups\/([^/]+)\/.*\/accounts\/([^/]+)$/i.exec(accountId ?? '') ?? [];
+  return group && account ? { account, group } : {};
+}
+
+/** The account as the place where a role counts: looked up where its id is not known and the endpoint tells which it is. */
+function scopeOf(known: Known): string {
+  if (known.accountId) return shellWord(known.accountId);
+  return accountFilter(known) ? `"$(${findAccountIds(known)})"` : 'ACCOUNT_RESOURCE_ID';
+}
+
 function findPrincipal(known: Known): string {
+  if (known.principalId) return shellWord(known.principalId);
   if (!known.azureClientId) return 'OBJECT_ID';
   if (known.identity === 'app-registration') return `"$(az ad sp show ${option('--id', known.azureClientId)} --query id --output tsv)"`;
   return `"$(az identity list ${option('--query', `[?clientId==${jmesText(known.azureClientId)}].principalId`)} --output tsv)"`;

@@ -1,10 +1,9 @@
-import { deploymentFixes, showAccounts } from './azure-commands.js';
+import { accountNames, createDeployment, deploymentFixes, listModels, showAccounts } from './azure-commands.js';
 import type { Explanation, Fix, Known } from './explanation.js';
 import type { Evidence } from './finding.js';
 import { run, set, wait } from './fix.js';
 import { deploymentsPage } from './places.js';
 import { quote, quoteAll } from './quote.js';
-import { option } from './shell-word.js';
 
 /** Words for a deployment that the resource does not have; the ones it has are offered, the likeliest first. */
 export function deploymentMissing({ deployment, available }: Evidence['azure-openai/deployment-missing'], known: Known): Explanation {
@@ -29,17 +28,14 @@ export function deploymentChoices(available: readonly string[], asked: string | 
 
 /** Words for a deployment whose model Microsoft withdrew. */
 export function modelRetired(deployment: string, known: Known): Explanation {
-  const name = option('--deployment-name', deployment || 'DEPLOYMENT_NAME');
-  const account = '--name ACCOUNT_NAME --resource-group RESOURCE_GROUP';
-  const model = '--model-name MODEL --model-version VERSION --model-format OpenAI --sku-name GlobalStandard --sku-capacity 1';
   return {
     title: 'The model behind this deployment is retired',
     why: `${deployment ? quote(deployment) : 'The deployment'} exists, and Microsoft has withdrawn its model. Another model has to be deployed. Sign-in and role are right.`,
     fix: [
       deploymentsPage('certain'),
-      run('azure', 'likely', showAccounts(known)),
-      run('azure', 'likely', `az cognitiveservices account list-models ${account} --output table`),
-      run('azure', 'likely', `az cognitiveservices account deployment create ${account} ${name} ${model}`),
+      ...(known.accountId ? [] : [run('azure', 'likely', showAccounts(known))]),
+      run('azure', 'likely', listModels(known)),
+      run('azure', 'likely', createDeployment(deployment || 'DEPLOYMENT_NAME', accountNames(known))),
     ],
     docs: [],
   };

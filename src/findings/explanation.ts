@@ -59,6 +59,13 @@ export interface Known {
   identityName: string | null;
   /** The resource group of a managed identity. */
   identityGroup: string | null;
+  /** The object id of what acts for the client id, which roles are given to, when a token or a tool told. */
+  principalId: string | null;
+  /** The resource id of the account behind the endpoint, when a tool told. */
+  accountId: string | null;
+  /** The subscription of a managed identity, and the one that commands act on which name none, when a tool told. */
+  identitySubscription: string | null;
+  selectedSubscription: string | null;
   /** Whether the domain gave the discovery document of an issuer. */
   isIssuer: boolean;
   /** Where a credential that was given here came from; null where none was. */
@@ -107,6 +114,10 @@ export const nothingKnown: Known = {
   identity: null,
   identityName: null,
   identityGroup: null,
+  principalId: null,
+  accountId: null,
+  identitySubscription: null,
+  selectedSubscription: null,
   isIssuer: false,
   copy: null,
   suspicions: [],

@@ -30,6 +30,16 @@ export interface Wanted {
   audience: string | null;
 }
 
+/**
+ * What no narrower code fits, and the command that was answered so; null where the command is not known. `why`: where the tool did not
+ * refuse, but did not get so far, or gave something that is of no use.
+ */
+interface Unfit {
+  said: string;
+  command: string | null;
+  why?: 'not-started' | 'late' | 'unreadable' | 'not-found' | 'ambiguous';
+}
+
 interface Network {
   party: Party;
   failure: NetworkFailure;
@@ -200,11 +210,11 @@ export interface Evidence {
   'tool/az-wrong-subscription': { subscription: string | null };
   'tool/az-resource-missing': { resource: string | null };
   'tool/az-role-exists': { role: string | null };
-  /** What no narrower code fits, and the command that was answered so; null where the command is not known. */
-  'tool/az-refused': { said: string; command: string | null };
+  'tool/az-refused': Unfit;
   'tool/auth0-missing': Nothing;
-  'tool/auth0-signed-out': { domain: string | null };
-  'tool/auth0-refused': { said: string; command: string | null };
+  /** `lacks`: the right without which it is signed in, such as `create:client_grants`. */
+  'tool/auth0-signed-out': { domain: string | null; lacks?: string };
+  'tool/auth0-refused': Unfit;
   /** `file` is what they stand in, where they are not set here. */
   'tool/environment-conflict': { variables: string[]; file?: string };
 

@@ -134,7 +134,7 @@ export const meanings: { readonly [C in Code]: string } = {
   'tool/az-role-exists': 'the role was given before; nothing to do',
   'tool/az-refused': 'anything else that `az` says, shown word for word',
   'tool/auth0-missing': 'the Auth0 CLI is not installed',
-  'tool/auth0-signed-out': 'nobody is signed in with `auth0`',
+  'tool/auth0-signed-out': 'nobody is signed in with `auth0`, or without the right that it takes',
   'tool/auth0-refused': 'anything else that `auth0` says, shown word for word',
   'tool/environment-conflict': 'a variable in the environment breaks an SDK (AZURE_OPENAI_API_KEY, OPENAI_BASE_URL …)',
 

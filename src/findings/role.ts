@@ -11,7 +11,9 @@ import { hclText, terraformLine } from './terraform.js';
 /** Words for an identity that Azure OpenAI knows and does not let in. */
 export function roleMissing({ principal, action }: Evidence['azure-openai/role-missing'], known: Known): Explanation {
   const isPerson = principal?.includes('@') ?? false;
-  const objectId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal ?? '') ? principal : null;
+  const named = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(principal ?? '') ? principal : null;
+  // A person's token says nothing of the identity, which is who the role is for.
+  const objectId = named ?? known.principalId;
   const sure = isPerson ? 'likely' : 'certain';
   const lookUp = [...findAccount(known, sure), ...findObjectId(known, objectId, sure)];
   const [role, ...others] = known.endpoint?.includes('/api/projects/') ? [foundryUser, openAiUser] : [openAiUser];
@@ -33,7 +35,7 @@ export function roleMissing({ principal, action }: Evidence['azure-openai/role-m
           ...lookUp,
           run('azure', sure, assignRole(known, objectId, role)),
         ]),
-        ...terraformRole(objectId, role),
+        ...terraformRole(objectId, role, known),
         ...inWay(
           'or the role that comes without projects',
           others.map((one) => run('azure', 'maybe', assignRole(known, objectId, one))),
@@ -62,8 +64,9 @@ function askForRole(objectId: string | null, known: Known, confidence: Confidenc
 }
 
 /** The id of a role is the same everywhere, and names the subscription all the same (azurerm, azurerm_role_assignment). */
-function terraformRole(objectId: string | null, role: string): Fix[] {
-  const definition = `/subscriptions/SUBSCRIPTION_ID/providers/Microsoft.Authorization/roleDefinitions/${role}`;
-  const values = { scope: 'ACCOUNT_RESOURCE_ID', role_definition_id: definition, principal_id: objectId ?? 'OBJECT_ID' };
+function terraformRole(objectId: string | null, role: string, { accountId }: Known): Fix[] {
+  const subscription = accountId?.split('/')[2] ?? 'SUBSCRIPTION_ID';
+  const definition = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+  const values = { scope: accountId ?? 'ACCOUNT_RESOURCE_ID', role_definition_id: definition, principal_id: objectId ?? 'OBJECT_ID' };
   return Object.entries(values).map(([name, value]) => terraformLine('azure', 'azurerm_role_assignment', `${name} = ${hclText(value)}`));
 }

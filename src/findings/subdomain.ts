@@ -1,4 +1,4 @@
-import { listAccounts, showAccounts } from './azure-commands.js';
+import { accountOption, listAccounts, showAccounts } from './azure-commands.js';
 import type { Words } from './explanation.js';
 import { run, toDo, wait } from './fix.js';
 import { pages } from './pages.js';
@@ -12,11 +12,7 @@ export const subdomainWords = {
     fix: [
       // What is set cannot be changed, so the account is looked at first: it may have a subdomain already.
       run('azure', 'certain', showAccounts(known)),
-      run(
-        'azure',
-        'certain',
-        'az cognitiveservices account update --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --custom-domain SUBDOMAIN',
-      ),
+      run('azure', 'certain', `az cognitiveservices account update ${accountOption(known)} --custom-domain SUBDOMAIN`),
       toDo('local', 'certain', 'Then set AZURE_AOAI_ENDPOINT to https://SUBDOMAIN.openai.azure.com.'),
     ],
     docs: [pages.subdomains],
@@ -36,11 +32,7 @@ export const subdomainWords = {
     why: 'A subdomain is unique in the whole world, and a resource has this one already. It may be a resource of your own that was deleted less than 48 hours ago.',
     fix: [
       run('azure', 'likely', showAccounts(known)),
-      run(
-        'azure',
-        'likely',
-        'az cognitiveservices account update --name ACCOUNT_NAME --resource-group RESOURCE_GROUP --custom-domain OTHER_SUBDOMAIN',
-      ),
+      run('azure', 'likely', `az cognitiveservices account update ${accountOption(known)} --custom-domain OTHER_SUBDOMAIN`),
       run('azure', 'maybe', 'az cognitiveservices account list-deleted --output table'),
     ],
     docs: [pages.subdomains],

@@ -1,12 +1,11 @@
 import { line, messageFix, needed } from './admin-message.js';
-import type { Explanation, Fix, Words } from './explanation.js';
+import type { Fix, Words } from './explanation.js';
 import { run, toDo } from './fix.js';
 import { pages } from './pages.js';
 import { listed, named, quote, quoteAll } from './quote.js';
 import { option, shellWord } from './shell-word.js';
+import { stillChecked, unfitAnswer } from './tool-unfit.js';
 
-/** What never depends on a tool: every finding says so, since none of them is about the connection itself. */
-const stillChecked = 'The connection itself is checked without it.';
 /** The way to the credential without `az`. */
 const readInPortal = toDo(
   'local',
@@ -87,7 +86,7 @@ export const toolWords = {
     ],
     docs: [pages.roleTrouble],
   }),
-  'tool/az-refused': ({ said, command }) => refusedByTool('The Azure CLI', 'az', { said, command }),
+  'tool/az-refused': (evidence) => unfitAnswer('az', evidence),
   'tool/auth0-missing': () => ({
     title: 'The Auth0 CLI is not installed here',
     why: `No program called "auth0" is on the path, so nothing could be read from Auth0 or changed there. ${stillChecked}`,
@@ -101,17 +100,22 @@ export const toolWords = {
     ],
     docs: [pages.auth0Cli],
   }),
-  'tool/auth0-signed-out': ({ domain }, known) => ({
-    title: 'The Auth0 CLI is not signed in',
-    why: `"auth0" is here, and it is not signed in to ${named('the tenant', domain ?? known.domain)}, or its session has ended. Signing in needs the role Admin in that tenant. ${stillChecked}`,
+  'tool/auth0-signed-out': ({ domain, lacks }, known) => ({
+    title: lacks ? `The Auth0 CLI is signed in without the right ${quote(lacks)}` : 'The Auth0 CLI is not signed in',
+    why: `"auth0" is here, and ${
+      lacks
+        ? `${named('its sign-in to the tenant', domain ?? known.domain)} does not include ${quote(lacks)}.`
+        : `it is not signed in to ${named('the tenant', domain ?? known.domain)}, or its session has ended.`
+    } Signing in needs the role Admin in that tenant. ${stillChecked}`,
     fix: [
-      run('auth0', 'likely', 'auth0 tenants list'),
-      run('auth0', 'likely', `auth0 login${loginDomain(domain ?? known.domain)}`),
+      ...(lacks ? [] : [run('auth0', 'likely', 'auth0 tenants list')]),
+      run('auth0', 'likely', `auth0 login${loginDomain(domain ?? known.domain)}${lacks ? ` ${option('--scopes', lacks)}` : ''}`),
+      ...(lacks ? [toDo('auth0', 'maybe', 'Where it is signed in as an application: authorise that one for this right.')] : []),
       toDo('auth0', 'maybe', 'Without that role, make the change in the Auth0 dashboard, or ask somebody who has it.'),
     ],
     docs: [pages.auth0Cli],
   }),
-  'tool/auth0-refused': ({ said, command }) => refusedByTool('The Auth0 CLI', 'auth0', { said, command }),
+  'tool/auth0-refused': (evidence) => unfitAnswer('auth0', evidence),
   'tool/environment-conflict': ({ variables, file }) => ({
     title: 'A variable in the environment gets in the way of an SDK',
     why: `${variables.length > 0 ? `${quoteAll(variables)} ${variables.length > 1 ? 'are' : 'is'} set${file ? ` in ${file}` : ''}. ` : ''}The SDKs read such variables by themselves, and then send a key in place of the token, or call another address. I do not use them; your own program may.`,
@@ -125,20 +129,6 @@ export const toolWords = {
     docs: [],
   }),
 } satisfies Words<'tool'>;
-
-/** Words for what fits none of the causes known here: the tool's own come first. */
-function refusedByTool(name: string, tool: 'az' | 'auth0', { said, command }: { said: string; command: string | null }): Explanation {
-  const where = tool === 'az' ? 'azure' : 'auth0';
-  return {
-    title: `${name} could not do this, for a reason I do not know`,
-    why: `${said ? `It said: ${quote(said)}.` : 'It said nothing about why.'} ${stillChecked}`,
-    fix: [
-      ...(command === null ? [] : [run(where, 'likely', command)]),
-      toDo('local', 'maybe', `Run the same command with ${tool === 'az' ? '--verbose' : '--debug'}: then ${tool} tells more.`),
-    ],
-    docs: [tool === 'az' ? pages.azTrouble : pages.auth0Cli],
-  };
-}
 
 /** Why Entra ID ends a session, by the number that az prints. */
 const reasons: Readonly<Record<string, string>> = {

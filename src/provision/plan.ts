@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.js';
+import { severityOf } from '../findings/severity.js';
 import type { Step, StepId } from './step.js';
 
 /** A decision that the person has to make, because there are several, or because none is the obvious one. */
@@ -30,7 +31,17 @@ export function isDone({ steps }: Plan): boolean {
   return steps.every(({ state }) => state === 'right');
 }
 
+/** Whether a yes would do something. */
+export function hasWork({ steps }: Plan): boolean {
+  return steps.some(({ state }) => state === 'create' || state === 'change');
+}
+
 /** Whether every step that is not right can be done now. */
 export function isReady({ steps }: Plan): boolean {
   return steps.every(({ state }) => state === 'right' || state === 'create' || state === 'change');
+}
+
+/** Whether nothing is done before it is put right: a wish that cannot be followed, or a refusal that would come again. */
+export function isStopping(found: Finding): boolean {
+  return severityOf(found) === 'error' || found.code === 'tool/az-wrong-subscription';
 }

@@ -15,8 +15,8 @@ export interface Applied {
 
 /** One person's two accounts, looked at and changed with their own tools. */
 export interface Provision {
-  /** Reads both sides, and says what there is to do under these decisions. Changes nothing. */
-  look(decisions: Decisions, hear?: (what: string) => void): Promise<Plan>;
+  /** Reads both sides, and says what there is to do under these decisions. Changes nothing. `hear` is told what is being read, and once it is over. */
+  look(decisions: Decisions, hear?: (what: string, isOver?: boolean) => void): Promise<Plan>;
   /** Does what the last look has planned, step by step; ends at the first that fails, and at the abort of the signal. */
   apply(watch: (event: StepEvent) => void): Promise<Applied>;
 }

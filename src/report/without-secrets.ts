@@ -1,9 +1,12 @@
 import type { Read } from '../findings/pasted/read.js';
 import type { Explained } from './explained.js';
-import type { Report } from './report.js';
+import type { Diagnosis, Report } from './report.js';
 
 /** The same value with every text in it stripped: whatever a party put into a claim, a name or an answer, no face shows a secret. */
-export function withoutSecrets<T extends Report | Explained | Read>(value: T, strip: (text: string) => string): T {
+export function withoutSecrets<T extends Report | Explained | Read | { diagnoses: readonly Diagnosis[] }>(
+  value: T,
+  strip: (text: string) => string,
+): T {
   return stripped(value, strip);
 }
 

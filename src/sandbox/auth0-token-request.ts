@@ -1,3 +1,4 @@
+import { everyApi, everyApplication, everyGrant } from './auth0-management/tenant.js';
 import { clockOf, json, objectIn } from './place.js';
 import type { Place, Received, Reply } from './place.js';
 import type { Auth0Api, Auth0Application, Auth0Tenant, ClientGrant } from './world.js';
@@ -20,9 +21,9 @@ export function judgeTokenRequest(request: Received, place: Place): TokenVerdict
   if (!application.grantTypes.includes('client_credentials')) return grantTypeRefused();
   const audience = form.audience ?? '';
   if (!audience) return withoutAudience(application, auth0);
-  const api = auth0.apis.find(({ identifier }) => identifier === audience);
+  const api = everyApi(auth0).find(({ identifier }) => identifier === audience);
   if (!api) return refuse(403, 'access_denied', `Service not enabled within domain: ${audience}`);
-  const grant = auth0.grants.find(
+  const grant = everyGrant(auth0).find(
     (one) => one.clientId === application.clientId && one.audience === audience && one.subjectType === 'client',
   );
   if (!grant || api.clientPolicy === 'deny_all') return grantMissing(application, audience);
@@ -38,12 +39,12 @@ function parametersOf(request: Received): Form | null {
 }
 
 /** client_secret_post and client_secret_basic are one method to Auth0. Unknown client and wrong secret get one answer. */
-function authenticate(request: Received, form: Form, { applications }: Auth0Tenant): Auth0Application | null {
+function authenticate(request: Received, form: Form, auth0: Auth0Tenant): Auth0Application | null {
   const basic = /^Basic (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
   const [basicId, ...basicSecret] = basic ? Buffer.from(basic, 'base64').toString('utf8').split(':') : [];
   const clientId = basicId ?? form.client_id;
   const secret = basicId === undefined ? form.client_secret : basicSecret.join(':');
-  const application = applications.find((one) => one.clientId === clientId);
+  const application = everyApplication(auth0).find((one) => one.clientId === clientId);
   return application?.authMethod === 'client_secret_post' && application.secret === secret ? application : null;
 }
 

@@ -1,16 +1,20 @@
 import { makeAccessToken } from './auth0-access-token.js';
+import { createAuth0Management, isManagementPath } from './auth0-management.js';
 import { createRateLimit } from './auth0-rate-limit.js';
 import { judgeTokenRequest } from './auth0-token-request.js';
 import { clockOf, html, json, plain } from './place.js';
 import type { Party, Place, Received, Reply } from './place.js';
 import type { Auth0Tenant } from './world.js';
 
-/** Auth0: the public documents of a tenant and its token endpoint. */
+/** Auth0: the public documents of a tenant, its token endpoint, and its Management API. */
 export function createAuth0(place: Place): Party {
   const countRequest = createRateLimit(place);
+  const manage = createAuth0Management(place);
   return async (request) => {
     const { auth0 } = place.world;
-    const reply = await answer(request, place, countRequest);
+    // Only under the tenant's own domain: which answer a custom one gives was not found.
+    const isManagement = request.host === auth0.domain && isManagementPath(request.path) && !auth0.isDown;
+    const reply = isManagement ? await manage(request) : await answer(request, place, countRequest);
     return { ...reply, headers: { date: clockOf(place, auth0).toUTCString(), ...reply.headers } };
   };
 }

@@ -9,7 +9,7 @@ import type { Refusal } from './entra-refusal.js';
 import { findTenant, isRefusal, sharedEndpoints } from './entra-tenant.js';
 import { clockOf, epoch, json } from './place.js';
 import type { Place, Received, Reply } from './place.js';
-import type { EntraTenant, Identity } from './world.js';
+import type { Administrator, EntraTenant, Identity } from './world.js';
 
 /** The token endpoint: tenant, parameters, client, assertion, resource, in the order inferred from recorded answers: Microsoft documents none. */
 export async function exchange(tenantName: string, request: Received, place: Place): Promise<Reply> {
@@ -22,9 +22,12 @@ export async function exchange(tenantName: string, request: Received, place: Pla
 
 interface Grant {
   tenant: EntraTenant;
-  identity: Identity;
+  identity: Principal;
   resource: string;
 }
+
+/** As far as its token tells of it. */
+type Principal = Pick<Identity, 'kind' | 'clientId' | 'objectId' | 'resourceId'> & { provedBy?: 'secret' };
 
 async function judge(tenantName: string, request: Received, place: Place): Promise<Grant | Refusal> {
   if (sharedEndpoints.includes(tenantName)) {
@@ -35,16 +38,33 @@ async function judge(tenantName: string, request: Received, place: Place): Promi
   const form = new URLSearchParams(request.body);
   const wrong = judgeTenant(tenant) ?? judgeForm(request, form);
   if (wrong) return wrong;
-  const identity = tenant.identities.find(({ clientId }) => clientId === form.get('client_id')?.toLowerCase());
-  if (!identity) return clientNotFound(form.get('client_id') ?? '', tenant);
-  const notProven = judgeCredentialParameters(form, identity) ?? judgeClient(identity, tenant);
-  if (notProven) return notProven;
-  const assertion = form.get('client_assertion') ?? '';
-  const refused = (await judgeAssertion(assertion, { identity, tenant }, place)) ?? judgePolicy(identity, tenant);
-  if (refused) return refused;
+  const identity = await judgePrincipal(form, tenant, place);
+  if (isRefusal(identity)) return identity;
   const resource = judgeScope(form.get('scope') ?? '', tenant);
   return typeof resource === 'string' ? { tenant, identity, resource } : resource;
 }
+
+/** The administrator comes with a secret, everybody else with an assertion. */
+async function judgePrincipal(form: URLSearchParams, tenant: EntraTenant, place: Place): Promise<Principal | Refusal> {
+  const clientId = form.get('client_id')?.toLowerCase() ?? '';
+  if (clientId === tenant.administrator.clientId) return judgeAdministrator(form, tenant.administrator);
+  const identity = tenant.identities.find((one) => one.clientId === clientId);
+  if (!identity) return clientNotFound(form.get('client_id') ?? '', tenant);
+  const notProven = judgeCredentialParameters(form, clientId) ?? judgeClient(identity, tenant);
+  if (notProven) return notProven;
+  const assertion = form.get('client_assertion') ?? '';
+  return (await judgeAssertion(assertion, { identity, tenant }, place)) ?? judgePolicy(identity, tenant) ?? identity;
+}
+
+function judgeAdministrator(form: URLSearchParams, { clientId, objectId, name, secret }: Administrator): Principal | Refusal {
+  const given = form.get('client_secret') ?? '';
+  if (given === secret && !form.get('client_assertion')) {
+    return { kind: 'app-registration', clientId, objectId, resourceId: '', provedBy: 'secret' };
+  }
+  return judgeCredentialParameters(form, clientId) ?? refuse(70025, `The client '${clientId}'(${name}) ${noCredentials}.`);
+}
+
+const noCredentials = 'has no configured federated identity credentials';
 
 function judgeForm(request: Received, form: URLSearchParams): Refusal | null {
   if (!(request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')) {
@@ -58,7 +78,7 @@ function judgeForm(request: Received, form: URLSearchParams): Refusal | null {
   return null;
 }
 
-function judgeCredentialParameters(form: URLSearchParams, { clientId }: Identity): Refusal | null {
+function judgeCredentialParameters(form: URLSearchParams, clientId: string): Refusal | null {
   const [secret, assertion, type] = ['client_secret', 'client_assertion', 'client_assertion_type'].map((name) => form.get(name));
   if (secret && assertion) {
     const names = "'client_secret', 'client_assertion' and 'request' parameters.";
@@ -114,7 +134,7 @@ export function issueToken({ tenant, identity, resource }: Grant, place: Place):
     nbf: iat,
     exp: iat + entra.tokenSeconds,
     appid: identity.clientId,
-    appidacr: '2',
+    appidacr: identity.provedBy === 'secret' ? '1' : '2',
     idp: `https://sts.windows.net/${tenant.id}/`,
     idtyp: 'app',
     oid: identity.objectId,

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Code } from '../findings/finding.js';
 import { auth0Faults } from './faults/auth0.js';
 import { azureOpenAiFaults } from './faults/azure-openai.js';
@@ -29,11 +31,13 @@ export function plant(world: World, code: Code): void {
   fault.plant(world);
 }
 
-/** Plants the fault too, unless one before it has taken away what it would change. */
+/** Plants the fault too, unless what it would change is not there, or one before it has taken it away. */
 export function canBePlanted(world: World, code: Code): boolean {
+  const before = structuredClone(world);
   try {
     plant(world, code);
-    return true;
+    // What is changed at an account that is not there, nobody meets.
+    return world.azure.isCreated || !isDeepStrictEqual({ ...before, azure: null }, { ...world, azure: null });
   } catch (error) {
     if (error instanceof NothingThere) return false;
     throw error;

@@ -1,3 +1,5 @@
+import { newAccelerator } from './accelerator.js';
+import { managementScopes } from './auth0-management/tenant.js';
 import type { Random } from './random.js';
 import { openAiUser, owner } from './roles.js';
 import type {
@@ -38,6 +40,7 @@ export function healthyWorld(random: Random, lifetimes: Lifetimes, now: Date): W
   for (const one of auth0.apis) one.id = random.hex(24);
   for (const one of auth0.grants) one.id = `cgr_${random.base62(16)}`;
   auth0.management.application = auth0Application('Command line', random);
+  subscription.accelerator = newAccelerator(azure.resourceId, random);
   return {
     auth0,
     entra,
@@ -75,15 +78,16 @@ export function emptied(world: World): World {
   azure.roleAssignments = azure.roleAssignments.filter(({ principalId }) => admins.has(principalId));
   azure.deployments = [];
   subscription.groups = [];
+  subscription.accelerator = null;
   return world;
 }
 
 /** Application and service principal as a pipeline has them. */
 function administrator(random: Random): Administrator {
-  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40) };
+  return { name: 'setup', clientId: random.guid(), objectId: random.guid(), secret: random.base62(40), directory: 'write' };
 }
 
-const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '' };
+const nobody: Administrator = { name: '', clientId: '', objectId: '', secret: '', directory: 'nothing' };
 
 function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOpenAi, now: Date): Subscription {
   const [, , id = '', , group = ''] = resourceId.split('/');
@@ -94,10 +98,11 @@ function subscriptionWith({ resourceId, tenantId, region, deployments }: AzureOp
     tenantId,
     groups: [{ name: group, location: region.id }],
     deniedTypes: [],
-    regionsWithoutFederation: [],
+    regionsWithoutFederation: ['malaysiasouth', 'newzealandnorth'],
     isCredentialBeingWritten: false,
     deletedAccounts: [],
     takenSubdomains: [],
+    pageSize: null,
     models: [
       ...deployments.map(({ model }) => ({ ...offered, model })),
       {
@@ -125,7 +130,7 @@ const audience = 'api://AzureADTokenExchange';
 
 function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   // The second one is what Auth0 creates by itself beside every API, and what people copy by mistake.
-  const applications = ['keyless', 'Token Exchange (Test Application)'].map((name) => auth0Application(name, random));
+  const applications = ['keyless', 'Azure token exchange (Test Application)'].map((name) => auth0Application(name, random));
   const [signing, next] = [random.base62(21), random.base62(21)];
   return {
     domain: `${random.hex(20)}.eu.auth0.com`,
@@ -140,7 +145,7 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
       subjectType: 'client',
       organizationUsage: 'deny',
     })),
-    management: { application: nothingYet, scopes: [...managementScopes] },
+    management: { application: nothingYet, scopes: [...managementScopes], rateLimit: { perSecond: 50, byOthers: 0 } },
     signingKeyId: signing,
     publishedKeys: [signing, next].map((id) => ({ id, material: id })),
     action: null,
@@ -153,10 +158,6 @@ function auth0Tenant(random: Random, lifetimeSeconds: number): Auth0Tenant {
   };
 }
 
-const managementScopes = ['resource_servers', 'clients', 'client_grants']
-  .flatMap((what) => ['create', 'read', 'update', 'delete'].map((verb) => `${verb}:${what}`))
-  .concat('read:client_keys');
-
 const nothingYet: Auth0Application = {
   name: '',
   appType: 'non_interactive',
@@ -166,11 +167,14 @@ const nothingYet: Auth0Application = {
   authMethod: 'client_secret_post',
   grantTypes: [],
   tokenQuota: null,
+  kept: {},
 };
 
 export function auth0Application(name: string, random: Random): Auth0Application {
   return {
     ...nothingYet,
+    callbacks: [],
+    kept: {},
     name,
     // Client ids of Auth0 are mixed case, which is why the case of a subject matters.
     clientId: `${random.base62(30)}Kz`,
@@ -194,6 +198,7 @@ function tokenExchangeApi(random: Random, lifetimeSeconds: number): Auth0Api {
     header: { namesKey: true, more: {} },
     lifetimeSeconds,
     clientPolicy: 'require_client_grant',
+    kept: {},
   };
 }
 
@@ -262,6 +267,7 @@ function azureOpenAi(random: Random, entra: Entra, now: Date): AzureOpenAi {
   const resourceId = `${group}/providers/Microsoft.CognitiveServices/accounts/${name}`;
   return {
     isCreated: true,
+    kind: 'AIServices',
     hosts: ['openai', 'services.ai', 'cognitiveservices'].map((service) => `${name}.${service}.azure.com`),
     gatewayHost: `${random.hex(20)}.azure-api.net`,
     gatewayRefusal: null,

@@ -25,8 +25,14 @@ export function mend(world: World, healthy: World, planted: readonly Code[]): Me
 }
 
 /** A copy of what others have in their hands. */
-function parties({ auth0, entra, azure, network }: World): Pick<World, 'auth0' | 'entra' | 'azure' | 'network'> {
-  return structuredClone({ auth0, entra, azure, network });
+function parties({
+  auth0,
+  entra,
+  azure,
+  subscription,
+  network,
+}: World): Pick<World, 'auth0' | 'entra' | 'azure' | 'subscription' | 'network'> {
+  return structuredClone({ auth0, entra, azure, subscription, network });
 }
 
 const inGeneral = 'What was wrong at the pretend Auth0, in the pretend Azure and on the way to them is put right.';

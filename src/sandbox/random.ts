@@ -17,6 +17,12 @@ export function createRandom(seed?: string): Random {
   };
 }
 
+/** A GUID that follows from what it stands for: the same one every time. */
+export function guidOf(...parts: readonly string[]): string {
+  const hex = createHash('sha256').update(parts.join('|')).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 function seededBytes(seed: string): (length: number) => Buffer {

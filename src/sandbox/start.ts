@@ -10,6 +10,7 @@ import { createEntra } from './entra.js';
 import { makeEnvFile } from './env-file.js';
 import { canBePlanted, plant } from './faults.js';
 import { behindGateway } from './gateway.js';
+import { createGraph } from './graph/graph.js';
 import { emptied, healthyWorld } from './healthy-world.js';
 import { makeKeys } from './keys.js';
 import { mend } from './mend.js';
@@ -17,11 +18,11 @@ import type { Mended } from './mend.js';
 import type { Party, Place, Received, Reply } from './place.js';
 import { startProxy } from './proxy.js';
 import { createRandom } from './random.js';
-import { createResourceManager } from './resource-manager.js';
+import { createResourceManager } from './resource-manager/router.js';
 import { createRequestLog } from './request-log.js';
 import type { PartyName, RequestLog, SandboxRequest } from './request-log.js';
 import { serve } from './serve.js';
-import { azureHosts, hostsOf, readSettings } from './settings.js';
+import { azureHosts, certifiedHosts, graphHost, hostsOf, readSettings } from './settings.js';
 import type { World } from './world.js';
 
 export type { SandboxRequest } from './request-log.js';
@@ -29,6 +30,8 @@ export type { SandboxRequest } from './request-log.js';
 export interface Sandbox {
   /** Every setting of this place, read from the world at each look; AZURE_FEDERATED_* is what the credential in Azure holds. */
   readonly settings: Record<FieldName, string>;
+  /** Whether nothing was set up here at the start. */
+  isEmpty: boolean;
   /** What the Azure CLI prints of the federated credentials, where the person of this place hands it over. */
   readonly credentialJson: string | null;
   /** The env file that the settings lie in; null when they are given as they are. */
@@ -76,6 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return { HTTPS_PROXY: network.proxyUrl, ...(direct && { NO_PROXY: direct }) };
     },
     ...network,
+    isEmpty: options.isEmpty ?? false,
     envFile: envFile.path,
     stop: async () => void (await Promise.all([network.stop(), envFile.remove()])),
     mend: () => mend(world, healthy, options.faults ?? []),
@@ -86,12 +90,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 /** The first of these faults that finds nothing to act on, because another takes that away, whichever comes first; null when all fit. */
-export function contradiction(faults: readonly Code[]): Code | null {
-  return [faults, faults.toReversed()].map(idleOf).find((code) => code !== null) ?? null;
+export function contradiction(faults: readonly Code[], isEmpty = false): Code | null {
+  return [faults, faults.toReversed()].map((inTurn) => idleOf(inTurn, isEmpty)).find((code) => code !== null) ?? null;
 }
 
-function idleOf(faults: readonly Code[]): Code | null {
-  const { world } = makeWorlds({});
+function idleOf(faults: readonly Code[], isEmpty: boolean): Code | null {
+  const { world } = makeWorlds({ isEmpty });
   return faults.find((code) => !canBePlanted(world, code)) ?? null;
 }
 
@@ -114,12 +118,12 @@ function makeWorlds({
 
 /** Everything that listens: one TLS server for all services, and the proxy before it. */
 async function startNetwork(world: World, { log, delayMs }: { log: RequestLog; delayMs: number }) {
-  const hosts = hostsOf(world);
+  const hosts = certifiedHosts(world);
   const makeStranger = (): Promise<Certificate> => makeCertificate(hosts, clock());
   const [keys, certificate] = await Promise.all([makeKeys(keyIds(world)), makeCertificate(hosts, clock())]);
   const { caPem } = certificate;
   const ownPorts = new Set<number>();
-  const isHere = (host: string): boolean => hosts.includes(host);
+  const isHere = (host: string): boolean => hostsOf(world).includes(host);
   const isIntercepted = (host: string): boolean => world.network.intercepts.includes(host);
   const fetchDocument = createEgress({ servicePort: () => server.port, caPem, isHere, ownPorts });
   const answer = createAnswer({ world, keys, now: clock, fetchDocument });
@@ -138,12 +142,18 @@ function createAnswer(place: Place): (request: Received) => Promise<Reply | null
     auth0: behindGateway(createAuth0(place), place, 'auth0'),
     entra: behindGateway(createEntra(place), place, 'entra'),
     'azure-openai': createAzureOpenAi(place),
-    other: createResourceManager(place),
+    other: createAdministration(place),
   };
   return async (request) => {
     if (place.world.network.silences.includes(request.host)) return null;
     return parties[partyAt(request.host, place.world)](request);
   };
+}
+
+/** What Azure itself is reached by, beside the services in it: Azure Resource Manager, and Microsoft Graph for the directory. */
+function createAdministration(place: Place): Party {
+  const [manager, graph] = [createResourceManager(place), createGraph(place)];
+  return (request) => (request.host === graphHost ? graph : manager)(request);
 }
 
 function partyAt(host: string, { auth0, entra, azure, elsewhere }: World): PartyName {

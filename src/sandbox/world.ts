@@ -25,8 +25,11 @@ export interface Auth0Tenant {
   applications: Auth0Application[];
   apis: Auth0Api[];
   grants: ClientGrant[];
-  /** What the tools sign in as: an application that is authorised for the Management API, with these scopes. */
-  management: { application: Auth0Application; scopes: string[] };
+  /**
+   * What the tools sign in as: an application that is authorised for the Management API, with these scopes. The limit counts requests a second, with
+   * what others use of it; a free tenant has 2.
+   */
+  management: { application: Auth0Application; scopes: string[]; rateLimit: { perSecond: number; byOthers: number } };
   /** The key that signs, and what the key set shows: ids with the key material behind each. */
   signingKeyId: string;
   publishedKeys: { id: string; material: string }[];
@@ -59,6 +62,8 @@ export interface Auth0Application {
   authMethod: 'client_secret_post' | 'private_key_jwt' | 'none';
   grantTypes: string[];
   tokenQuota: null | { perHour: number; issued: number };
+  /** Further properties, as the Management API names them, which this place only keeps. */
+  kept: Record<string, unknown>;
 }
 
 export interface Auth0Api {
@@ -79,6 +84,8 @@ export interface Auth0Api {
   header: { namesKey: boolean; more: Record<string, string> };
   lifetimeSeconds: number;
   clientPolicy: 'require_client_grant' | 'deny_all';
+  /** Further properties, as the Management API names them, which this place only keeps. */
+  kept: Record<string, unknown>;
 }
 
 export interface ClientGrant {
@@ -128,6 +135,8 @@ export interface Administrator {
   clientId: string;
   objectId: string;
   secret: string;
+  /** What it may do in the directory, beside its roles at resources: app registrations are no resources. */
+  directory: 'nothing' | 'read' | 'write';
 }
 
 /** What signs in without a person. An app registration is no resource of Azure, so its resource id is empty. */
@@ -165,6 +174,7 @@ export interface FederatedCredential {
 export interface AzureOpenAi {
   /** Whether the account is there. One that is not answers under no name, and is in no list. */
   isCreated: boolean;
+  kind: 'OpenAI' | 'AIServices';
   /** The same resource under three names; the first is the endpoint of the settings. */
   hosts: string[];
   /** An API Management in front. It wants a key of its own, unless its owner lets nobody in and says so. */
@@ -213,6 +223,8 @@ export interface Subscription {
   deletedAccounts: string[];
   /** Subdomains that belong to somebody else's account. */
   takenSubdomains: string[];
+  /** How many things a list shows at once; null: all of them. */
+  pageSize: number | null;
   /** What can be deployed, and how much of it is left to this subscription, in thousands of tokens a minute. */
   models: OfferedModel[];
   freeCapacity: number;
@@ -231,29 +243,44 @@ export interface OfferedModel {
 export interface Accelerator {
   storage: { id: string; connections: PrivateConnection[] };
   search: { id: string; links: SharedLink[] };
-  /** The principal of its system-assigned identity; null while it has none. */
-  documentIntelligence: { id: string; principalId: string | null };
-  webApps: { id: string; signIn: Record<string, unknown>; appSettings: Record<string, string> }[];
+  /** `principalId` is that of its system-assigned identity, which is there only where it is switched on. */
+  documentIntelligence: { id: string; principalId: string; hasSystemIdentity: boolean; userAssigned: string[] };
+  webApps: WebApp[];
 }
 
 /** A private endpoint that somebody else has asked to connect to a storage account. */
 export interface PrivateConnection {
   name: string;
   status: 'Pending' | 'Approved' | 'Rejected' | 'Disconnected';
+  /** The words of the request, until whoever decides on it puts others in their place. */
   description: string;
-  requestMessage: string;
-  /** Of a private endpoint in a subscription of Microsoft. */
+  /** Of a private endpoint in a subscription of Microsoft, where AI Search asked for it. */
   endpointId: string;
 }
 
 /** The same from the side of AI Search: a shared private link, and the connection that it asked for. */
 export interface SharedLink {
   name: string;
+  /** What it leads to, and to which of its services. */
+  resourceId: string;
+  groupId: string;
+  requestMessage: string;
+  /** The name of the connection. */
   connection: string;
-  groupId: 'blob';
+  /** The state in which AI Search still sees the connection; null once it has noticed how it is. */
+  seen: PrivateConnection['status'] | null;
+}
+
+export interface WebApp {
+  id: string;
+  /** The whole of `authsettingsV2`, as it was last written. */
+  signIn: Record<string, unknown>;
+  appSettings: Record<string, string>;
 }
 
 export interface RoleAssignment {
+  /** Its own id, a GUID; where it is left out, one is made of what it says. */
+  name?: string;
   principalId: string;
   roleId: string;
   /** The id of a resource, a resource group or a subscription: the role counts there and below. */
@@ -264,6 +291,8 @@ export interface Deployment {
   name: string;
   model: Model;
   requestsPerMinute: number;
+  /** `GlobalStandard` where it is left out. */
+  sku?: string;
   createdAt: Date;
 }
 

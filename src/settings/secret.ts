@@ -16,6 +16,11 @@ export class Secret {
     return this.#value;
   }
 
+  /** Whether another one has the same value. */
+  isSame(other: Secret): boolean {
+    return this.#value === other.#value;
+  }
+
   /** How many characters there are: enough to see that a paste arrived whole. */
   get length(): number {
     return this.#value.length;

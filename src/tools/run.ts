@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { execa } from 'execa';
 
+import { findProgram } from './find-program.js';
+
 /** How a child process ended. */
 export type Ending = { kind: 'ended'; exitCode: number } | { kind: 'not-found'; command: string } | { kind: 'failed'; problem: string };
 
@@ -46,4 +48,59 @@ export async function startAside(command: readonly [string, ...string[]]): Promi
   const started = await Promise.race([ended, sleep(2000, true, { signal: patience.signal, ref: false }).catch(() => true)]);
   patience.abort();
   return started;
+}
+
+/** How a program is run whose output is read. `env` is all that it sees of the environment. */
+export interface Capture {
+  env: Readonly<Record<string, string>>;
+  platform: NodeJS.Platform;
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** Of each of the two outputs, in characters. */
+  mostOutput?: number;
+}
+
+export type Captured =
+  | { kind: 'ended'; exitCode: number; stdout: string; stderr: string }
+  | { kind: 'missing' }
+  | { kind: 'not-started'; problem: string }
+  | { kind: 'late'; stderr: string }
+  /** It printed more than anybody reads, and was stopped. */
+  | { kind: 'too-long'; stderr: string };
+
+/**
+ * Runs a program with these arguments, without a terminal and without anything to read, in a group of its own: at the end of its time, of
+ * what it may print, and at the signal, it ends with everything it has started. The signal makes this throw.
+ */
+export async function capture(command: readonly [string, ...string[]], options: Capture): Promise<Captured> {
+  const [name, ...args] = command;
+  const file = await findProgram(name, options);
+  if (file === null) return { kind: 'missing' };
+  // cmd.exe would read a second command behind a line break, so execa throws there.
+  if (options.platform === 'win32' && !/\.(?:exe|com)$/i.test(file) && args.some((arg) => /[\r\n]/.test(arg)))
+    return { kind: 'not-started', problem: `Windows cannot hand a line break to ${file}.` };
+  const { env, timeoutMs: timeout, signal: cancelSignal, mostOutput: maxBuffer = 20_000_000 } = options;
+  const group = { killDescendants: true, forceKillAfterDelay: 1000 } as const;
+  const result = await execa(file, args, {
+    stdin: 'ignore',
+    env,
+    extendEnv: false,
+    timeout,
+    cancelSignal,
+    maxBuffer,
+    reject: false,
+    ...group,
+  });
+  cancelSignal.throwIfAborted();
+  const { stdout, stderr } = result;
+  if (result.timedOut) return { kind: 'late', stderr };
+  if (result.isMaxBuffer) return { kind: 'too-long', stderr };
+  const exitCode = exitCodeIn(result);
+  if (exitCode !== null) return { kind: 'ended', exitCode, stdout, stderr };
+  return { kind: 'not-started', problem: `${file} cannot be run (${result.code ?? 'for an unknown reason'}).` };
+}
+
+/** As a shell tells it, where a signal ended the program. */
+function exitCodeIn({ exitCode, signal }: { exitCode?: number; signal?: NodeJS.Signals }): number | null {
+  return exitCode ?? (signal === undefined ? null : 128 + constants.signals[signal]);
 }

@@ -8,7 +8,9 @@ import type { EnvChange } from '../settings/env-file.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import type { Secret } from '../settings/secret.js';
+import type { Prepared, Ran, Repaired, Wished } from './explain/repairing.js';
 import type { Probed, ProbeName } from './probes.js';
+import type { Applying, CredentialRead, Followed, Looked, Wanted } from './provision/planning.js';
 
 export type { Tried };
 
@@ -59,6 +61,8 @@ export type TalkErrand =
   | { kind: 'forget' }
   /** The claims and the life of the tokens; never a token. */
   | { kind: 'tokens' }
+  /** What the identity sees of itself: the account, its roles there, and the deployments. */
+  | { kind: 'access'; current: string }
   /** Which deployments there are, as far as a list can be had; `current` is the one that answers now. */
   | { kind: 'deployments'; current: string }
   /** Another deployment answers from now on, for as long as the screen is open. */
@@ -107,7 +111,7 @@ export interface Desk {
   /** What the person had typed and seen here before a lesson, and which it was; absent the first time. */
   back?: { values: Values; report: Report | null; lesson: Code };
   /** The screen to begin with. */
-  start: 'start' | 'setup' | 'check' | 'explain' | 'prompt';
+  start: 'start' | 'setup' | 'check' | 'explain' | 'prompt' | 'provision' | 'post-deployment';
   review(values: Values): Review;
   /** Told of every answer, so that leaving loses none. */
   keep(values: Values): void;
@@ -125,6 +129,16 @@ export interface Desk {
   ask(text: string, watch: (event: CheckEvent, report: () => Report) => void): Promise<Report>;
   /** What a pasted text means, asking nobody. One half of a comparison waits here for the other. */
   explain(text: Secret): Promise<Explained>;
+  /** Reads both accounts with the person's own tools, and says what there is to do. Changes nothing. `hear` is told what is being read. */
+  look(wanted: Wanted, hear: (what: string, isOver?: boolean) => void): Promise<Looked>;
+  /** Does what the last look has planned, step by step. */
+  apply(watch: (event: Applying) => void): Promise<Followed>;
+  /** What Azure holds in the federated credential that is in question, read with the person's own `az`. */
+  readCredential(values: Values): Promise<CredentialRead>;
+  /** Looks up what the commands of a cause need, tells the causes anew with it, and says what would be run. Changes nothing. */
+  prepareRepair(values: Values, wished: Wished): Promise<Prepared>;
+  /** Runs what was prepared last, one command after another, up to the first that is refused. */
+  repair(watch: (ran: Ran) => void): Promise<Repaired>;
   /** Stops what is under way; the promise of it then ends as cancelled. */
   stop(): void;
 }

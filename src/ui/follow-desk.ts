@@ -3,7 +3,11 @@ import type { Report } from '../report/report.js';
 import { afterCheck, followCheck, hold, slowDown } from './check/check-state.js';
 import { afterWait, followWait } from './check/wait-state.js';
 import { afterExplaining } from './explain/paste-state.js';
+import { afterPreparing, afterRepair, followRepair } from './explain/repair-state.js';
 import { startCheck } from './openings.js';
+import { afterApply, followApply } from './provision/apply-state.js';
+import { afterLook, followLook } from './provision/look-state.js';
+import { afterReading } from './setup/read-credential.js';
 import { afterIgnoring, afterWriting } from './setup/write-state.js';
 import { afterLesson } from './start/start-state.js';
 import type { Action, Ground, State } from './state.js';
@@ -40,6 +44,22 @@ export function follow(state: State, action: FromDesk, ground: Ground): State {
       return afterLesson(ended(state, action.report, ground), ground);
     case 'tried':
       return screen.at === 'wait' ? followWait(state, screen, action.tried) : state;
+    case 'heard':
+      return screen.at === 'look' ? followLook(state, screen, action) : state;
+    case 'looked':
+      return screen.at === 'look' ? afterLook(state, screen, action) : state;
+    case 'step':
+      return screen.at === 'apply' ? followApply(state, screen, action) : state;
+    case 'applied':
+      return screen.at === 'apply' ? afterApply(state, screen, action, ground) : state;
+    case 'prepared':
+      return screen.at === 'repair' ? afterPreparing(state, screen, action.prepared, ground) : state;
+    case 'ran':
+      return screen.at === 'repair' ? followRepair(state, screen, action.ran) : state;
+    case 'repaired':
+      return screen.at === 'repair' ? afterRepair(state, screen, action.repaired, ground) : state;
+    case 'read':
+      return afterReading(state, action.read, ground);
     case 'explained':
       return screen.at === 'paste' ? afterExplaining(state, screen, action.explained) : state;
   }

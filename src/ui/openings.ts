@@ -43,13 +43,14 @@ export function openOutcome(state: State, report: Report, index = 0): State {
 }
 
 /** Explains one cause, the first where none was chosen. Its words and values are printed above the screen, where they can be copied and do not go away. */
-export function diagnose(state: State, { diagnoses }: Pick<Report, 'diagnoses'>, unsent: string | null, index = 0): State {
+export function diagnose(state: State, { diagnoses }: { diagnoses: readonly Diagnosis[] }, unsent: string | null, index = 0): State {
   return explained(state, { at: 'diagnosis', diagnoses, index, shown: 0, unsent, pasted: null, ...backOf(state) });
 }
 
-/** The screen that comes back behind an explanation: the causes of a run, or the step of the setup that found it. */
+/** The screen that comes back behind an explanation: the causes of a run, the step of the setup that found it, or the plan that it is in the way of. */
 function backOf({ screen }: State): Pick<DiagnosisScreen, 'back'> {
-  return screen.at === 'outcome' || screen.at === 'fields' || screen.at === 'credential' ? { back: screen } : {};
+  const { at } = screen;
+  return at === 'outcome' || at === 'fields' || at === 'credential' || at === 'plan' || at === 'apply' ? { back: screen } : {};
 }
 
 /** Prints the cause that the screen is at, as far as the window has room for it: its title stays in sight. */

@@ -16,6 +16,12 @@ import { afterProbe, afterTold, follow } from './follow-desk.js';
 import type { Key } from './keys.js';
 import { pasting, startCheck } from './openings.js';
 import { pressInPaste } from './explain/paste-state.js';
+import { pressInRepair, stopRepair } from './explain/repair-state.js';
+import { pressInApply, stopApply } from './provision/apply-state.js';
+import { pressInChoose } from './provision/choose-state.js';
+import { pressInLook } from './provision/look-state.js';
+import { openProvision } from './provision/openings.js';
+import { pressInPlan } from './provision/plan-state.js';
 import { pressInReview } from './setup/review-state.js';
 import { pressInWrite } from './setup/write-state.js';
 import type { Action, Answer, Ground, Past, State } from './state.js';
@@ -65,11 +71,22 @@ function opened(state: State, ground: Ground, notice: string | null): State {
       return startCheck(
         notice === null || ground.trouble ? state : printed(state, { kind: 'note', text: `${notice} What is here is checked too.` }),
       );
+    case 'provision':
+    case 'post-deployment':
+      return openProvisionFirst(state, ground, notice);
     case 'prompt':
       return notice === null && state.review.isUsable ? startCheck(state) : openSetup(state, ground, notice);
     case 'setup':
       return openSetup(state, ground, notice);
   }
+}
+
+/** Behind it is the start, as if it had been chosen there. */
+function openProvisionFirst(state: State, ground: Ground, notice: string | null): State {
+  const { screen } = openStart(state, ground, null, 'provision');
+  const told = notice === null ? state : printed(state, { kind: 'note', text: notice });
+  const about = ground.start === 'post-deployment' ? 'post-deployment' : 'connection';
+  return screen.at === 'start' ? openProvision(told, about, screen) : told;
 }
 
 /** After a lesson the next one is at hand, where it was chosen. */
@@ -122,6 +139,14 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'ended':
     case 'explained':
     case 'tried':
+    case 'heard':
+    case 'looked':
+    case 'step':
+    case 'applied':
+    case 'read':
+    case 'prepared':
+    case 'ran':
+    case 'repaired':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
     case 'ticked':
@@ -158,15 +183,27 @@ function press(state: State, key: Key, ground: Ground): State {
       return pressInWait(state, screen, key, ground);
     case 'diagnosis':
       return pressInDiagnosis(state, screen, key, ground);
+    case 'repair':
+      return pressInRepair(state, screen, key);
     case 'talk':
       return pressInTalk(state, screen, key, ground);
     case 'paste':
       return pressInPaste(state, screen, key, ground);
+    case 'look':
+      return pressInLook(state, screen, key);
+    case 'choose':
+      return pressInChoose(state, screen, key, ground);
+    case 'plan':
+      return pressInPlan(state, screen, key, ground);
+    case 'apply':
+      return pressInApply(state, screen, key);
   }
 }
 
 /** Ctrl-C leaves; at the prompt the first may mean something else. */
 function interrupt(state: State): State {
   const { screen } = state;
+  if (screen.at === 'apply') return stopApply(state, screen, 130);
+  if (screen.at === 'repair') return stopRepair(state, screen, 130);
   return (screen.at === 'talk' ? interruptTalk(state, screen) : null) ?? leaving(state, 130);
 }

@@ -120,6 +120,20 @@ async function doWork(desk: Desk, work: Work, { dispatch, over, pieces }: Ways):
       return ended(await desk.wait(work.values, (tried) => dispatch({ type: 'tried', id, tried })));
     case 'check':
       return ended(await desk.check(work.values, watch, work.from));
+    case 'look':
+      return over({
+        type: 'looked',
+        id,
+        looked: await desk.look(work, (what, isOver = false) => dispatch({ type: 'heard', id, what, isOver })),
+      });
+    case 'apply':
+      return over({ type: 'applied', id, followed: await desk.apply((event) => dispatch({ type: 'step', id, event })) });
+    case 'prepare':
+      return over({ type: 'prepared', id, prepared: await desk.prepareRepair(work.values, work.wished) });
+    case 'repair':
+      return over({ type: 'repaired', id, repaired: await desk.repair((ran) => dispatch({ type: 'ran', id, ran })) });
+    case 'credential':
+      return over({ type: 'read', id, read: await desk.readCredential(work.values) });
     case 'ask':
       return ended(await desk.ask(work.text, watch));
   }

@@ -3,7 +3,12 @@ import { outcomeKeys, outcomeView } from './check/outcome-view.js';
 import { waitKeys, waitView } from './check/wait-view.js';
 import { diagnosisKeys } from './explain/diagnosis-keys.js';
 import { diagnosisView } from './explain/diagnosis-view.js';
+import { repairKeys, repairView } from './explain/repair-view.js';
 import { pasteKeys, pasteView } from './explain/paste-view.js';
+import { applyKeys, applyView } from './provision/apply-view.js';
+import { chooseKeys, chooseView } from './provision/choose-view.js';
+import { lookKeys, lookView } from './provision/look-view.js';
+import { planKeys, planView } from './provision/plan-view.js';
 import { credentialKeys, credentialView } from './setup/credential-view.js';
 import { fieldsKeys, fieldsView } from './setup/fields-view.js';
 import { guideKeys, guideView } from './setup/guide-view.js';
@@ -44,10 +49,20 @@ export function screenOf(state: State, ground: Ground): Drawn {
       return { view: (look) => outcomeView(state, screen, ground, look), keys: (look) => outcomeKeys(state, screen, ground, look) };
     case 'diagnosis':
       return { view: (look) => diagnosisView(state, screen, ground, look), keys: (look) => diagnosisKeys(state, screen, ground, look) };
+    case 'repair':
+      return { view: (look) => repairView(screen, look), keys: () => repairKeys(screen) };
     case 'wait':
       return { view: (look) => waitView(state, screen, ground, look), keys: (look) => waitKeys(state, screen, ground, look) };
     case 'talk':
       return { view: (look) => talkView(state, screen, ground, look), keys: (look) => talkKeys(state, screen, ground, look) };
+    case 'look':
+      return { view: (look) => lookView(state, screen, ground, look), keys: () => lookKeys() };
+    case 'choose':
+      return { view: (look) => chooseView(state, screen, ground, look), keys: (look) => chooseKeys(state, screen, ground, look) };
+    case 'plan':
+      return { view: (look) => planView(state, screen, ground, look), keys: (look) => planKeys(state, screen, ground, look) };
+    case 'apply':
+      return { view: (look) => applyView(state, screen, ground, look), keys: (look) => applyKeys(state, screen, ground, look) };
     case 'paste':
       return { view: (look) => pasteView(state, screen, ground, look), keys: (look) => pasteKeys(state, screen, ground, look) };
   }

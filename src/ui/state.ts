@@ -8,7 +8,10 @@ import type { FieldName } from '../settings/field-name.js';
 import type { Secret } from '../settings/secret.js';
 import { linesLeft } from './check/lines-left.js';
 import type { Chosen, Desk, Errand, Facts, Next, Review, Tried, Value, Values, Written } from './desk.js';
+import type { Prepared, Ran, Repaired, RepairStep, Wished } from './explain/repairing.js';
 import type { Key } from './keys.js';
+import type { Decisions, Plan } from '../provision/plan.js';
+import type { About, Applying, CredentialRead, Followed, Looked, Settled } from './provision/planning.js';
 import type { Probed, ProbeName, Probes } from './probes.js';
 import type { Screen } from './screens.js';
 
@@ -24,6 +27,8 @@ export interface Answer {
   shown: Value;
   /** What the field's parser says of it. */
   words: string | null;
+  /** Where it comes from, unless it was typed. */
+  source?: string;
   /** It comes from an explanation, to be tried. */
   isTried?: true;
 }
@@ -74,6 +79,11 @@ export type Past =
   | { kind: 'explained'; size: string; explained: Explained; isWhole: boolean }
   | { kind: 'time'; report: Report }
   | { kind: 'guide'; guide: Guide; from: number; to: number }
+  | { kind: 'plan'; looked: Looked }
+  /** The commands of a plan alone, one below the other. */
+  | { kind: 'commands'; plan: Plan }
+  /** A step that is over, with the commands as they were run, where they are not those that were shown before. */
+  | { kind: 'settled'; settled: Settled; ran: readonly string[] }
   | { kind: 'works'; report: Report }
   | { kind: 'prompt'; text: string }
   | { kind: 'name'; text: string }
@@ -81,7 +91,10 @@ export type Past =
   | { kind: 'answer'; text: string; isCode: boolean; under?: string }
   | { kind: 'answered'; report: Report }
   | { kind: 'note'; text: string }
-  | ({ kind: 'facts' } & Facts);
+  | ({ kind: 'facts' } & Facts)
+  /** What a yes would run, and what it would change. */
+  | { kind: 'repair'; step: RepairStep }
+  | { kind: 'ran'; ran: Ran };
 
 export type Work = { id: number } &
   /** From the first check that failed last, or all of them. */
@@ -91,6 +104,9 @@ export type Work = { id: number } &
     | { kind: 'write'; values: Values }
     | { kind: 'ask'; text: string }
     | { kind: 'explain'; text: Secret }
+    | { kind: 'look'; values: Values; about: About; decisions: Decisions }
+    | { kind: 'apply' | 'credential' | 'repair'; values: Values }
+    | { kind: 'prepare'; values: Values; wished: Wished }
   );
 
 export type Action =
@@ -104,6 +120,15 @@ export type Action =
   | { type: 'ended'; id: number; report: Report }
   | { type: 'explained'; id: number; explained: Explained }
   | { type: 'tried'; id: number; tried: Tried }
+  /** Something is being read for a plan, or was. */
+  | { type: 'heard'; id: number; what: string; isOver: boolean }
+  | { type: 'looked'; id: number; looked: Looked }
+  | { type: 'step'; id: number; event: Applying }
+  | { type: 'applied'; id: number; followed: Followed }
+  | { type: 'read'; id: number; read: CredentialRead }
+  | { type: 'prepared'; id: number; prepared: Prepared }
+  | { type: 'ran'; id: number; ran: Ran }
+  | { type: 'repaired'; id: number; repaired: Repaired }
   /** A second has passed while Azure is waited for. */
   | { type: 'ticked' }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string; facts?: readonly Facts[] }
@@ -122,7 +147,9 @@ export function starting(
   state: State,
   work:
     | { kind: 'check'; from: CheckId | null }
-    | { kind: 'write' | 'wait' }
+    | { kind: 'write' | 'wait' | 'apply' | 'credential' | 'repair' }
+    | { kind: 'prepare'; wished: Wished }
+    | { kind: 'look'; about: About; decisions: Decisions }
     | { kind: 'ask'; text: string }
     | { kind: 'explain'; text: Secret },
 ): State {

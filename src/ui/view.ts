@@ -31,5 +31,7 @@ export function keysOf(state: State, ground: Ground, look: Pick<Look, 'columns'>
 
 /** Whether something is under way, so that a spinner turns. */
 export function isBusy({ screen, work, exit }: State): boolean {
-  return exit === null && work !== null && (screen.at === 'check' || screen.at === 'talk' || screen.at === 'paste');
+  return exit === null && work !== null && moving.has(screen.at);
 }
+
+const moving: ReadonlySet<State['screen']['at']> = new Set(['check', 'talk', 'paste', 'look', 'apply', 'repair', 'fields', 'credential']);

@@ -1,19 +1,16 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 
-import type { Access } from '../../src/chain/deployments.js';
 import { listDeployments } from '../../src/chain/deployments.js';
 import { createSession } from '../../src/chain/session.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { Deployment } from '../../src/sandbox/world.js';
-import { makeCertificate } from '../../src/sandbox/certificate.js';
 import type { Profile } from '../../src/settings/profile.js';
 import { Secret } from '../../src/settings/secret.js';
-import { startProxy } from './connect-proxy.js';
-import { onHttps, open } from './loopback.js';
+import { open } from './loopback.js';
+import { account, accountId, accountsOf, azureWith, host as ownHost, management } from './own-azure.js';
 
 const scope = 'https://cognitiveservices.azure.com/.default';
-const management = 'management.azure.com';
 
 describe('in the sandbox', () => {
   let place: Sandbox;
@@ -129,36 +126,15 @@ describe('in the sandbox', () => {
 });
 
 describe('against a server of the test’s own', () => {
-  const host = 'quiet-lake.openai.azure.com';
-  const id = '/subscriptions/s1/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/quiet-lake';
-
-  /** Answers by path; what is not there is a 404. Gives what was asked, and the names. */
+  /** Gives the names that were listed, and what was asked. */
   async function list(answers: Record<string, unknown>): Promise<{ names: string[]; asked: string[] }> {
-    const { caPem, certificatePem, keyPem } = await makeCertificate([host, management], new Date());
-    const asked: string[] = [];
-    const { port } = await onHttps({ key: keyPem, cert: certificatePem }, (request, response) => {
-      const { pathname } = new URL(request.url ?? '', 'https://x');
-      asked.push(`${request.headers.host} ${pathname} ${request.headers.authorization}`);
-      const answer = answers[pathname];
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-      response.end(typeof answer === 'string' ? answer : JSON.stringify(answer ?? { error: { code: 'NotFound' } }));
-    });
-    const proxy = await startProxy(() => null, port);
-    onTestFinished(() => proxy.close());
-    const { transport } = open({ env: { HTTPS_PROXY: proxy.url }, ca: caPem });
-    const token = new Secret('token-of-management');
-    const session: Access['session'] = {
-      entraToken: (wanted) => Promise.resolve({ ok: true, value: { token, scope: wanted, expiresAt: new Date() } }),
-    };
-    const openai = { endpoint: `https://${host}`, deployment: null, apiVersion: null };
+    const { openai, session, transport, asked } = await azureWith(answers);
     return { names: await listDeployments(openai, { dataToken: new Secret('token-of-data'), session }, transport), asked };
   }
 
-  const accountsOf = (subscription: string): string => `/subscriptions/${subscription}/providers/Microsoft.CognitiveServices/accounts`;
   const seven = Array.from({ length: 7 }, (_, at) => ({ subscriptionId: `s${at + 1}` }));
-  const account = (properties: unknown, own = id): object => ({ id: own, properties });
   const deployed = {
-    [`${id}/deployments`]: { value: [{ name: 'a' }, { name: 'b', properties: { capabilities: { chatCompletion: 'true' } } }] },
+    [`${accountId}/deployments`]: { value: [{ name: 'a' }, { name: 'b', properties: { capabilities: { chatCompletion: 'true' } } }] },
   };
 
   test('each token goes to its own service, and five subscriptions are asked at most', async () => {
@@ -168,7 +144,7 @@ describe('against a server of the test’s own', () => {
       ...deployed,
     });
     expect(names).toEqual(['b', 'a']);
-    expect(asked.filter((one) => one.startsWith(`${host} `)).every((one) => one.endsWith(' Bearer token-of-data'))).toBe(true);
+    expect(asked.filter((one) => one.startsWith(`${ownHost} `)).every((one) => one.endsWith(' Bearer token-of-data'))).toBe(true);
     const arm = asked.filter((one) => one.startsWith(`${management} `));
     expect(arm.every((one) => one.endsWith(' Bearer token-of-management'))).toBe(true);
     expect(arm.filter((one) => one.includes('/accounts ')).map((one) => one.split('/')[2])).toEqual(['s1', 's2', 's3', 's4', 's5']);
@@ -187,7 +163,7 @@ describe('against a server of the test’s own', () => {
     const arm = await list({
       '/subscriptions': { value: [{ subscriptionId: 's1' }] },
       [accountsOf('s1')]: { value: [account({ customSubDomainName: 'quiet-lake' })] },
-      [`${id}/deployments`]: { value: listed },
+      [`${accountId}/deployments`]: { value: listed },
     });
     expect(arm.names).toEqual(['chats', 'both', 'not-told', 'no-properties']);
     const old = [
@@ -200,10 +176,10 @@ describe('against a server of the test’s own', () => {
   });
 
   test.each([
-    ['its endpoint', { endpoint: `https://${host}/` }],
+    ['its endpoint', { endpoint: `https://${ownHost}/` }],
     [
       'one of its endpoints',
-      { endpoint: 'https://other.cognitiveservices.azure.com/', endpoints: { x: 7, y: `https://${host.toUpperCase()}` } },
+      { endpoint: 'https://other.cognitiveservices.azure.com/', endpoints: { x: 7, y: `https://${ownHost.toUpperCase()}` } },
     ],
     ['its subdomain', { endpoint: 'https://swedencentral.api.cognitive.microsoft.com/', customSubDomainName: 'quiet-lake' }],
   ])('an account is known by %s', async (_, properties) => {
@@ -222,19 +198,19 @@ describe('against a server of the test’s own', () => {
     ['no account that fits', { '/subscriptions': { value: seven }, [accountsOf('s1')]: { value: [account({ endpoint: 'https://x/' })] } }],
     [
       'an account whose id leads elsewhere',
-      { '/subscriptions': { value: seven }, [accountsOf('s1')]: { value: [account({ endpoint: `https://${host}` }, `@${host}`)] } },
+      { '/subscriptions': { value: seven }, [accountsOf('s1')]: { value: [account({ endpoint: `https://${ownHost}` }, `@${ownHost}`)] } },
     ],
     [
       'deployments without names',
       {
         '/subscriptions': { value: seven },
-        [accountsOf('s1')]: { value: [account({ endpoint: `https://${host}` })] },
-        [`${id}/deployments`]: { value: [{}, { name: 7 }, null] },
+        [accountsOf('s1')]: { value: [account({ endpoint: `https://${ownHost}` })] },
+        [`${accountId}/deployments`]: { value: [{}, { name: 7 }, null] },
       },
     ],
   ])('%s gives nothing', async (_, answers) => {
     const { names, asked } = await list(answers);
     expect(names).toEqual([]);
-    expect(asked.filter((one) => one.startsWith(`${host} `) && one.includes('token-of-management'))).toEqual([]);
+    expect(asked.filter((one) => one.startsWith(`${ownHost} `) && one.includes('token-of-management'))).toEqual([]);
   });
 });

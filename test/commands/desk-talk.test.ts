@@ -68,6 +68,20 @@ describe('tokens', () => {
     expect(exchanges()).toBeGreaterThan(before);
   });
 
+  test('do more: the identity sees its account and what is deployed there, and where it may not, that is said', async () => {
+    const { desk, sandbox } = await openDesk();
+    const [facts] = (await desk.errand({ kind: 'access', current: 'team-chat' })) as Facts[];
+    expect(facts?.rows).toEqual(
+      expect.arrayContaining([
+        ['client id', sandbox.settings.AZURE_CLIENT_ID],
+        ['account', sandbox.world.azure.resourceId],
+        ['deployment', 'team-chat, answers now'],
+      ]),
+    );
+    sandbox.world.azure.roleAssignments = [];
+    expect(await desk.errand({ kind: 'access', current: 'team-chat' })).toContain('may not look at itself');
+  });
+
   test('are shown by their claims and lives, and no part of them is', async () => {
     const { desk, sandbox } = await openDesk();
     const facts = (await desk.errand({ kind: 'tokens' })) as Facts[];

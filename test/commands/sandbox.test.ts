@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 
 import { exempt } from '../../src/sandbox/faults/exempt.js';
 import { faults } from '../../src/sandbox/faults.js';
+import { fields } from '../../src/settings/fields.js';
 import { emptyFolder, keyless, launcher } from '../support/binary.js';
+import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 
 describe('sandbox -- COMMAND', () => {
@@ -23,7 +25,7 @@ describe('sandbox -- COMMAND', () => {
       AZURE_OPENAI_API_KEY: 'canary',
       OPENAI_API_KEY: 'canary',
       OPENAI_BASE_URL: 'https://canary.example',
-      AUTH0_CLIENT_SECRET: 'canary',
+      AUTH0_MANAGEMENT_API_TOKEN: 'canary',
       ARM_CLIENT_CERTIFICATE_PATH: 'canary',
       AZURE_FEDERATED_TOKEN_FILE: 'canary',
       https_proxy: 'http://canary:1',
@@ -51,6 +53,65 @@ describe('sandbox -- COMMAND', () => {
     const report = jsonOf(stdout);
     expect([code, report.ok, report.diagnoses]).toEqual([0, true, []]);
     expect(report.settings.filter(({ source }) => source === '.env')).toEqual([]);
+  });
+});
+
+describe('--empty', () => {
+  test('a command gets what is there, nothing of the person, and az and auth0 with something to sign in with', async () => {
+    const own = { AZURE_CLIENT_ID: 'mine', AZURE_AOAI_ENDPOINT: 'mine', AUTH0_DOMAIN: 'mine', AUTH0_CLIENT_SECRET: 'mine' };
+    const script = `
+const { readFileSync, statSync } = require('node:fs');
+const { AZURE_CONFIG_DIR, ...env } = process.env;
+const files = ['azureProfile.json', 'service_principal_entries.json'].map((name) => AZURE_CONFIG_DIR + '/' + name);
+const read = files.map((file) => ({ mode: statSync(file).mode & 0o777, holds: JSON.parse(readFileSync(file, 'utf8')) }));
+console.log(JSON.stringify({ env, read }));`;
+    const { code, stdout } = await keyless(['sandbox', '--empty', '--', process.execPath, '-e', script], { env: own });
+    const { env, read } = JSON.parse(stdout) as { env: Record<string, string>; read: { mode: number; holds: any }[] }; // oxlint-disable-line typescript/no-explicit-any -- the files of another program
+    expect(code).toBe(0);
+    const there = ['OIDC_ENDPOINT', 'OIDC_AUDIENCE', 'AZURE_TENANT_ID', 'AZURE_AUTHORITY_HOST'];
+    expect(Object.keys(env).filter((name) => fields.some((field) => field.name === name))).toEqual(expect.arrayContaining(there));
+    for (const { name } of fields) if (!there.includes(name)) expect(env).not.toHaveProperty(name);
+    expect(env['AUTH0_DOMAIN']).toBe(env['OIDC_ENDPOINT']);
+    expect(env['AUTH0_CLIENT_SECRET']).toMatch(/^\w{64}$/);
+    const [profile, entries] = read;
+    const account = profile?.holds.subscriptions[0];
+    expect([profile?.mode, entries?.mode]).toEqual([0o600, 0o600]);
+    expect(account).toMatchObject({ isDefault: true, tenantId: env['AZURE_TENANT_ID'], environmentName: 'AzureCloud' });
+    expect(entries?.holds).toEqual([
+      { client_id: account.user.name, tenant: account.tenantId, client_secret: expect.stringMatching(/^\w{40}$/) },
+    ]);
+  });
+
+  test('what is printed says what is there, and how the tools of Auth0 sign in', async () => {
+    const { code, stdout, place } = await inside(['sandbox', '--empty'], { signal: AbortSignal.abort() });
+    expect(code).toBe(130);
+    expect(stdout).toContain('# Nothing is set up: an Auth0 tenant without API and application, and a subscription without any resource.');
+    expect(stdout).toContain(`export OIDC_ENDPOINT=${place?.world.auth0.domain}\n`);
+    expect(stdout).toContain(`export AUTH0_CLIENT_ID=${place?.world.auth0.management.application.clientId}\n`);
+    expect(stdout).toMatch(
+      /^# auth0 login --domain "\$AUTH0_DOMAIN" --client-id "\$AUTH0_CLIENT_ID" --client-secret "\$AUTH0_CLIENT_SECRET"$/m,
+    );
+    expect(stdout).not.toMatch(/AZURE_CLIENT_ID|=\n/);
+    const told = await inside(['sandbox', '--empty', '--json'], { signal: AbortSignal.abort() });
+    expect(jsonOf(told.stdout).sandbox.clients).toMatchObject({
+      AZURE_CORE_ENCRYPT_TOKEN_CACHE: 'false',
+      AUTH0_DOMAIN: expect.any(String),
+    });
+  });
+
+  test.each(['trust/issuer-slash', 'azure-openai/role-missing', 'azure-openai/firewall-blocked', 'auth0/grant-missing'])(
+    '%s finds nothing to act on there',
+    async (code) => {
+      expect(await inside(['sandbox', '--empty', '--fault', code])).toMatchObject({
+        code: 2,
+        stderr: `✗ ${code} finds nothing to act on: with --empty, nothing is set up yet.\n  Leave out one of the two.\n`,
+      });
+    },
+  );
+
+  test('what is wrong with a party itself can be planted there', async () => {
+    const run = await inside(['sandbox', '--empty', '--fault', 'trust/issuer-blocked'], { signal: AbortSignal.abort() });
+    expect([run.code, run.place?.world.entra.tenants[0]?.allowedIssuers]).toEqual([130, ['https://token.actions.githubusercontent.com']]);
   });
 });
 

@@ -202,6 +202,20 @@ test('a role goes by its id to the account behind the endpoint', () => {
   expect(command).toContain(`[?clientId=='${acme.azureClientId}'].principalId`);
 });
 
+const people = '5e1f2a3b-0c4d-4e5f-8a6b-7c8d9e0f1a2b';
+
+test('where a tool has told the account and the object id, nothing is looked up and nothing stands in capitals', () => {
+  const accountId = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/acme-ai';
+  const known: Known = { ...acme, endpoint: 'https://acme.azure-api.net', identityGroup: 'rg', accountId, principalId: people };
+  const all = commands(finding('azure-openai/role-missing', { principal: null, action: null }), known);
+  expect(all).toContainEqual(
+    `az role assignment create --assignee-object-id ${people} --assignee-principal-type ServicePrincipal --role 5e0bd9bd-7b93-4f28-af87-19fc36ad61bd --scope ${accountId}`,
+  );
+  expect(all.join('\n')).not.toMatch(/\$\(|account list/);
+  const retired = commands(finding('azure-openai/model-retired', { deployment: 'chat' }), known);
+  expect(retired.at(-1)).toContain('--name acme-ai --resource-group rg --deployment-name chat');
+});
+
 function commandOf(fix: Fix): string {
   return fix.kind === 'command' ? fix.command : '';
 }

@@ -261,7 +261,16 @@ const further: { [C in Code]?: Evidence[C][] } = {
   'tool/az-wrong-subscription': [{ subscription: null }],
   'tool/az-resource-missing': [{ resource: null }],
   'tool/az-role-exists': [{ role: null }],
-  'tool/auth0-signed-out': [{ domain: 'id.acme.example' }, { domain: null }],
+  'tool/az-refused': [
+    { said: '', command: null },
+    ...(['not-started', 'late', 'unreadable', 'not-found', 'ambiguous'] as const).map((why) => ({
+      said: '',
+      command: 'az identity list',
+      why,
+    })),
+  ],
+  'tool/auth0-signed-out': [{ domain: 'id.acme.example' }, { domain: null }, { domain: null, lacks: 'create:client_grants' }],
+  'tool/auth0-refused': [{ said: 'Careful', command: 'auth0 apis list', why: 'late' }],
   'tool/environment-conflict': [{ variables: ['OPENAI_API_KEY'] }, { variables: [] }],
   'check/crashed': [{ error: '' }],
 };

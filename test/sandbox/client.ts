@@ -109,3 +109,19 @@ export function headerOf(token: string): any /* oxlint-disable-line typescript/n
 
 /** The number an Entra ID refusal starts with. */
 export const aadsts = (answer: Answer): number => Number(/^AADSTS(\d+): /.exec(answer.body?.error_description ?? '')?.[1]);
+
+/** A token of the administrator, who signs in with a secret as pipelines do. */
+export async function administratorTokenOf(place: Sandbox, resource = 'https://management.azure.com'): Promise<string> {
+  const [tenant] = place.world.entra.tenants;
+  const { clientId = '', secret = '' } = tenant?.administrator ?? {};
+  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: secret, scope: `${resource}/.default` };
+  const url = `https://${place.world.entra.host}/${tenant?.id}/oauth2/v2.0/token`;
+  return (await ask(place, url, { form })).body.access_token;
+}
+
+/** One request to Azure Resource Manager; below the subscription of the place, unless the path says another one. */
+export function askManager(place: Sandbox, token: string, [method, path]: [method: string, path: string], json?: unknown): Promise<Answer> {
+  const full = path.startsWith('/subscriptions/') ? path : `/subscriptions/${place.world.subscription.id}${path}`;
+  const url = `https://management.azure.com${full}${path.includes('?') ? '&' : '?'}api-version=2024-10-01`;
+  return ask(place, url, { method, json, headers: { authorization: `Bearer ${token}` } });
+}

@@ -23,7 +23,7 @@ export interface Printed {
   }[];
   completion: { text: string; completionTokens: number } | null;
   error: { code: string; message: string } | null;
-  sandbox: { proxy: string };
+  sandbox: { proxy: string; clients: Record<string, string> };
   faults: { code: string; sentence: string }[];
   exempt: { code: string; rule: string }[];
   codes: { code: string; title: string; group: string }[];

@@ -1,12 +1,17 @@
 import type { CheckEvent } from '../../src/checks/check.js';
 import { nothingExplained } from '../../src/commands/explain-code.js';
 import type { Explained } from '../../src/report/explained.js';
+import { nothingKnown } from '../../src/findings/explanation.js';
+import { finding } from '../../src/findings/finding.js';
+import { diagnosisFor } from '../../src/report/diagnosis.js';
 import type { CheckDiagnosis, CheckReport, Report } from '../../src/report/report.js';
 import { fieldOf } from '../../src/settings/fields.js';
 import type { EnvDiffLine } from '../../src/settings/env-diff.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { Secret } from '../../src/settings/secret.js';
+import type { Prepared, Ran, Repaired } from '../../src/ui/explain/repairing.js';
 import { steps } from '../../src/ui/setup/steps.js';
+import type { Applying, CredentialRead, Followed, Looked } from '../../src/ui/provision/planning.js';
 import type { Desk, Found, Review, Tried, Values } from '../../src/ui/desk.js';
 
 type Watch = (event: CheckEvent, report: () => Report) => void;
@@ -22,6 +27,20 @@ export interface FakeDesk extends Desk {
   watch: Watch;
   /** Tells of a try while it waits. */
   tried: (tried: Tried) => void;
+  /** Tells of what is being read for a plan. */
+  hear: (what: string, isOver?: boolean) => void;
+  /** Ends a look. */
+  looked(looked: Looked): void;
+  /** Tells of a step. */
+  step: (event: Applying) => void;
+  /** Ends the following of a plan. */
+  followed(followed: Followed): void;
+  /** Ends a look at what a repair needs. */
+  prepared(prepared: Prepared): void;
+  /** Tells of a command that was run. */
+  ran: (ran: Ran) => void;
+  /** Ends a repair. */
+  repaired(repaired: Repaired): void;
   /** Ends it. */
   end(report: Report): void;
   fail(error: Error): void;
@@ -50,10 +69,15 @@ export function allFound(): Map<FieldName, Found> {
 
 type Settings = Partial<Pick<Desk, 'found' | 'draft' | 'trouble' | 'isSandbox' | 'lesson' | 'back' | 'start' | 'write'>> & {
   explained?: Explained;
+  credential?: CredentialRead;
 };
 
 export function fakeDesk(settings: Settings = {}): FakeDesk {
   const found = settings.found ?? new Map();
+  let look: (looked: Looked) => void;
+  let follow: (followed: Followed) => void;
+  let prepare: (prepared: Prepared) => void;
+  let repair: (repaired: Repaired) => void;
   let settle: { resolve: (report: Report) => void; reject: (error: Error) => void };
   const run = (what: string, watch: Watch): Promise<Report> => {
     desk.asked.push(what);
@@ -83,6 +107,39 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
     async probe(probe) {
       desk.asked.push(`probe ${probe}`);
       return { kind: 'checks', report: reportOf() };
+    },
+    hear: () => undefined,
+    step: () => undefined,
+    look(wanted, hear) {
+      const decided = [...wanted.decisions].map(([flag, value]) => ` ${flag} ${value}`).join('');
+      desk.asked.push(`look ${wanted.about}${decided}`);
+      desk.values = wanted.values;
+      desk.hear = hear;
+      return new Promise((resolve) => (look = resolve));
+    },
+    looked: (looked) => look(looked),
+    apply(watch) {
+      desk.asked.push('apply');
+      desk.step = watch;
+      return new Promise((resolve) => (follow = resolve));
+    },
+    followed: (followed) => follow(followed),
+    prepareRepair(values, wished) {
+      desk.asked.push(`prepare ${wished.code}`);
+      desk.values = values;
+      return new Promise((resolve) => (prepare = resolve));
+    },
+    prepared: (prepared) => prepare(prepared),
+    ran: () => undefined,
+    repair(watch) {
+      desk.asked.push('repair');
+      desk.ran = watch;
+      return new Promise((resolve) => (repair = resolve));
+    },
+    repaired: (repaired) => repair(repaired),
+    async readCredential() {
+      desk.asked.push('credential');
+      return settings.credential ?? { ok: false, cause: signedOut };
     },
     wait(_values, watch) {
       desk.tried = watch;
@@ -173,6 +230,9 @@ export function answeredWith(text: string): Report {
   } as const;
   return reportOf({ checks: [lineOf('auth0.token'), lineOf('entra.exchange'), lineOf('azure-openai.completion')], completion });
 }
+
+/** What a tool says that nobody has signed in with. */
+export const signedOut = diagnosisFor(finding('tool/az-signed-out', { tenant: null }), 'warning', nothingKnown);
 
 export const slashMissing: CheckDiagnosis = {
   code: 'trust/issuer-slash',

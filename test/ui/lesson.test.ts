@@ -20,7 +20,7 @@ describe('from keyless in an empty folder', () => {
   ] as const)('a lesson is found, explained, mended and green, and leads back to the start, at %ix%i', async (columns, rows) => {
     const session = await open([], { columns, rows });
     await session.waitFor('q quit');
-    session.send('4');
+    session.send('5');
     await session.waitFor('esc back');
     session.send('2');
     await session.waitFor('enter check');

@@ -2,6 +2,7 @@ import { allFound, answeredWith, fakeDesk, lineOf, reportOf, slashMissing } from
 import type { FakeDesk } from './fake-desk.js';
 import type { Mounted } from './mount.js';
 import { mount } from './mount.js';
+import { asking, doing, halfBlind, identities, ready, settledBy } from './plans.js';
 
 type Options = Parameters<typeof mount>[1];
 
@@ -35,7 +36,7 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
   },
   lessons: async (options) => {
     const { desk, screen } = await at('start', options);
-    screen.send('4');
+    screen.send('5');
     await screen.waitFor('enter begin');
     return { desk, screen };
   },
@@ -104,6 +105,54 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     await screen.waitFor('Issuer in Azure');
     screen.send('https://acme-dev.eu.auth0.com\t\t\t');
     await screen.waitFor('what to do');
+    return { desk, screen };
+  },
+  look: async (options) => {
+    const desk = fakeDesk({ start: 'provision' });
+    const screen = mount(desk, options);
+    await screen.waitFor('Nothing is changed');
+    desk.hear('Auth0: APIs', true);
+    for (const what of ['Auth0: applications', 'Azure: subscriptions', 'Azure: Azure OpenAI accounts and their deployments'])
+      desk.hear(what);
+    await screen.waitFor('Azure OpenAI accounts');
+    return { desk, screen };
+  },
+  choose: async (options) => {
+    const { desk, screen } = await at('look', options);
+    desk.looked(asking(identities));
+    await screen.waitFor('enter choose');
+    return { desk, screen };
+  },
+  'a name that is typed': async (options) => {
+    const { desk, screen } = await at('choose', options);
+    screen.send('t');
+    await screen.waitFor('enter take it');
+    screen.send('x'.repeat(90));
+    await screen.waitFor('xxx');
+    return { desk, screen };
+  },
+  plan: async (options) => {
+    const { desk, screen } = await at('look', options);
+    desk.looked(ready);
+    await screen.waitFor('enter yes, do it');
+    return { desk, screen };
+  },
+  'a plan that is in the dark': async (options) => {
+    const { desk, screen } = await at('look', options);
+    desk.looked(halfBlind);
+    await screen.waitFor('enter what is wrong');
+    return { desk, screen };
+  },
+  apply: async (options) => {
+    const { desk, screen } = await at('plan', options);
+    screen.send('\r');
+    await screen.waitFor('Step 1 of');
+    const [first, second] = doing;
+    if (!first || !second) throw new Error('there is nothing to do');
+    desk.step({ type: 'started', step: first });
+    desk.step({ type: 'finished', ...settledBy(first.id, { kind: 'done', ran: first.commands }) });
+    desk.step({ type: 'started', step: second });
+    await screen.waitFor('Step 2 of');
     return { desk, screen };
   },
   talk: async (options) => {

@@ -43,11 +43,11 @@ describe('the start', () => {
 
   test('has the sensible choice chosen: what is missing, then whether it works, then the prompt', () => {
     expect(at(fakeDesk({ start: 'start' })).screen).toMatchObject({ index: 0 });
-    expect(at(desk).screen).toMatchObject({ index: 1 });
+    expect(at(desk).screen).toMatchObject({ index: 2 });
     const back = { values: new Map(), lesson: 'trust/propagating' as Code };
     const seen = (report: typeof failed): FakeDesk => fakeDesk({ found: allFound(), start: 'start', back: { ...back, report } });
-    expect(at(seen(failed)).screen).toMatchObject({ list: 'choices', index: 1 });
-    expect(at(seen(answeredWith('Hello'))).screen).toMatchObject({ index: 4 });
+    expect(at(seen(failed)).screen).toMatchObject({ list: 'choices', index: 2 });
+    expect(at(seen(answeredWith('Hello'))).screen).toMatchObject({ index: 5 });
   });
 
   test('leads a half finished setup on, tells how much of it is here, and that the secret is not', () => {
@@ -67,15 +67,16 @@ describe('the start', () => {
 
   test('goes round with the arrows, and opens by Enter as by number', () => {
     expect(press(desk, at(desk), 'down', 'down', 'down', 'down').screen).toMatchObject({ index: 0 });
-    expect(press(desk, at(desk), 'up', 'up').screen).toMatchObject({ index: 4 });
+    expect(press(desk, at(desk), 'up', 'up', 'up').screen).toMatchObject({ index: 5 });
     for (const open of [(n: number) => at(desk, String(n)), (n: number) => typing(desk, press(desk, at(desk), ...turns(n)), '\r')]) {
       expect(open(1).screen).toEqual({ at: 'review', notice: null });
-      expect(open(2)).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check', from: null } });
-      expect(open(3).screen).toMatchObject({ at: 'paste', back: { at: 'start', index: 2 } });
-      expect(open(4).screen).toMatchObject({ at: 'start', list: 'lessons', index: 0 });
-      expect(open(5)).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check' } });
+      expect(open(2)).toMatchObject({ screen: { at: 'look', about: 'connection' }, work: { kind: 'look' } });
+      expect(open(3)).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check', from: null } });
+      expect(open(4).screen).toMatchObject({ at: 'paste', back: { at: 'start', index: 3 } });
+      expect(open(5).screen).toMatchObject({ at: 'start', list: 'lessons', index: 0 });
+      expect(open(6)).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check' } });
     }
-    expect(at(desk, '6').screen).toEqual(at(desk).screen);
+    expect(at(desk, '7').screen).toEqual(at(desk).screen);
   });
 
   test('opens setup at the first value that is missing; the prompt says what it needs, a check runs with what is there', () => {
@@ -83,14 +84,14 @@ describe('the start', () => {
     found.delete('AZURE_CLIENT_ID');
     const part = fakeDesk({ found, start: 'start' });
     expect(at(part, '1').screen).toMatchObject({ at: 'fields', current: 5, notice: null });
-    expect(at(part, '5').screen).toMatchObject({ at: 'fields', current: 5, notice: expect.stringContaining('green check') });
-    expect(at(part, '2').work).toMatchObject({ kind: 'check' });
+    expect(at(part, '6').screen).toMatchObject({ at: 'fields', current: 5, notice: expect.stringContaining('green check') });
+    expect(at(part, '3').work).toMatchObject({ kind: 'check' });
   });
 
   test('comes back with escape from a paste and from the review, and leaves with q and Ctrl-D', () => {
-    expect(press(desk, at(desk, '3'), 'escape').screen).toMatchObject({ at: 'start', index: 2 });
+    expect(press(desk, at(desk, '4'), 'escape').screen).toMatchObject({ at: 'start', index: 3 });
     expect(press(desk, at(desk, '1'), 'escape').screen).toMatchObject({ at: 'start', list: 'choices' });
-    expect(press(desk, at(desk, '4'), 'escape').screen).toMatchObject({ at: 'start', list: 'choices', index: 3 });
+    expect(press(desk, at(desk, '5'), 'escape').screen).toMatchObject({ at: 'start', list: 'choices', index: 4 });
     expect([at(desk, 'q').exit, at(desk, '\u0004').exit, at(desk, '\u0003').exit]).toEqual([0, 0, 130]);
     expect(press(desk, at(desk), 'escape')).toEqual(at(desk));
   });
@@ -105,7 +106,7 @@ describe('the start', () => {
   });
 });
 
-const turns = (choice: number): 'down'[] => Array.from({ length: (choice - 2 + 5) % 5 }, () => 'down');
+const turns = (choice: number): 'down'[] => Array.from({ length: (choice - 3 + 6) % 6 }, () => 'down');
 
 describe('a command that opens the screen at its place', () => {
   test('check checks at once, with what is missing too, and says that values of last time are among it', () => {
@@ -132,8 +133,8 @@ describe('a lesson', () => {
 
   test('is chosen from the list, and leaves this screen for one of its own', () => {
     const home = fakeDesk({ found: allFound(), start: 'start' });
-    expect(at(home, '42')).toMatchObject({ exit: 0, next: { kind: 'lesson', fault: second } });
-    expect(typing(home, press(home, at(home, '4'), 'down', 'down'), '\r').next).toEqual({ kind: 'lesson', fault: lessons[2]?.fault });
+    expect(at(home, '52')).toMatchObject({ exit: 0, next: { kind: 'lesson', fault: second } });
+    expect(typing(home, press(home, at(home, '5'), 'down', 'down'), '\r').next).toEqual({ kind: 'lesson', fault: lessons[2]?.fault });
   });
 
   test('begins at the review and says what to do', () => {
@@ -214,19 +215,19 @@ describe('on the screen', () => {
   const found = allFound();
   found.set('AZURE_AOAI_API_VERSION', { value: '2024-10-21', source: 'environment', shadows: ['.env'] });
 
-  test.each(sizes)('the start shows five choices and how much is known at %ix%i', async (columns, rows) => {
+  test.each(sizes)('the start shows six choices and how much is known at %ix%i', async (columns, rows) => {
     const desk = fakeDesk({ found, start: 'start' });
     const screen = mount(desk, { columns, rows });
     await screen.waitFor('q quit');
     expect(filledRows(screen)).toBeLessThan(rows);
     expect(screen.text()).toContain('Entra ID');
-    expect(screen.lines().filter((line) => /^ [ ❯] \d {2}\S/.test(line))).toHaveLength(5);
-    expect(screen.text()).toMatch(/❯ 2 {2}Check what I have/);
+    expect(screen.lines().filter((line) => /^ [ ❯] \d {2}\S/.test(line))).toHaveLength(6);
+    expect(screen.text()).toMatch(/❯ 3 {2}Check what I have/);
     expect(screen.text()).toContain(columns < 60 ? '7 of 7 values known' : 'all 7 values known');
-    screen.send('\u001B[A');
+    screen.send('\u001B[A\u001B[A');
     await screen.waitFor('❯ 1  Set up');
     expect(filledRows(screen)).toBeLessThan(rows);
-    screen.send('4');
+    screen.send('5');
     await screen.waitFor('esc back');
     expect(filledRows(screen)).toBeLessThan(rows);
     for (const { refuses } of lessons) expect(screen.text()).toContain(refuses);

@@ -72,13 +72,14 @@ export const applicationGuide: Describe = (known) => ({
   ],
   commands: [
     command('Makes the application, and shows its client id', createApplication(known)),
-    command('Opens it in the dashboard, where the secret is copied from', openApplication(known, known.oidcClientId), 'likely'),
+    command('Opens it in the dashboard, where the secret is copied from', openApplication(known.oidcClientId), 'likely'),
   ],
   seen: 'Settings shows a client id of 32 letters and digits, and Application Type is Machine to Machine.',
   slips: [
     'Making the API also made an application of its name with (Test Application) behind it, which is authorised already. You may take that one.',
     'Another type of application gets no token this way, unless Settings › Advanced Settings › Grant Types › Client Credentials is on.',
     'A secret that was rotated takes up to 30 seconds to be the new one.',
+    'What the CLI opens is in its default tenant: auth0 tenants use DOMAIN makes another one that.',
   ],
 });
 

@@ -1,5 +1,6 @@
 import { fieldOf } from '../../settings/fields.js';
 import {
+  accountNames,
   assignRole,
   createAccount,
   createDeployment,
@@ -64,11 +65,14 @@ export const deploymentGuide: Describe = (known) => ({
     click('With New Foundry on: Build › Catalog › the model › Deploy › Custom settings', 'maybe'),
   ],
   commands: [
-    ...(known.endpoint
+    ...(known.endpoint && !known.accountId
       ? [command('Shows the names that the next ones ask for', showAccounts(known))]
       : commandsIn('Shows the names that the next ones ask for', findAccount(known, 'certain'))),
-    command('Shows which models it can have, and which of them can chat', listModels),
-    command('Deploys one; the capacity is in thousands of tokens a minute', createDeployment(known.deployment || 'chat')),
+    command('Shows which models it can have, and which of them can chat', listModels(known)),
+    command(
+      'Deploys one; the capacity is in thousands of tokens a minute',
+      createDeployment(known.deployment || 'chat', accountNames(known)),
+    ),
     ...commandsIn('Shows what is deployed', deploymentFixes(known).slice(-1)),
   ],
   seen: 'The page Deployments lists it, and its state is Succeeded.',

@@ -125,8 +125,11 @@ const auth0: readonly ToolRule[] = [
   ),
   rule(
     'tool/auth0-signed-out',
-    /Failed to fetch access token using client credentials|Not logged in\. Try .?auth0 login|run ['"`]?auth0 login|Config\.json file is missing|Authentication token is corrupted, please run: auth0|Please log in to re-authorize the CLI|access token lacks scope: \S/i,
-    () => ({ domain: null }),
+    /Failed to fetch access token using client credentials|Not logged in\. Try .?auth0 login|run ['"`]?auth0 login|Config\.json file is missing|Authentication token is corrupted, please run: auth0|(?:\(missing: (?<missing>[\w:]{1,80})[^)\n]{0,400}\)\. )?Please log in to re-authorize the CLI|access token lacks scope: (?<scope>[\w:]{1,80})|Insufficient scope, expected any of: (?<any>[\w:]{1,80})/i,
+    (match) => {
+      const lacks = group(match, 'missing') ?? group(match, 'scope') ?? group(match, 'any');
+      return { domain: null, ...(lacks !== null && { lacks }) };
+    },
     { party: 'auth0' },
   ),
 ];

@@ -1,17 +1,21 @@
 import { contributor } from '../roles.js';
 import type { AzureOpenAi } from '../world.js';
-import { deployment, edit, fault } from './fault.js';
+import { deployment, edit, fault, identity } from './fault.js';
 import type { FaultsOf } from './fault.js';
 
 /** What Azure OpenAI refuses with a good token. */
 export const azureOpenAiFaults = {
   'azure-openai/role-missing': fault(
     'the identity is Contributor, a role without data actions',
-    ({ azure }) => azure.roleAssignments.forEach((assignment) => (assignment.roleId = contributor)),
+    (world) => {
+      const { objectId } = identity(world);
+      for (const one of world.azure.roleAssignments) if (one.principalId === objectId) one.roleId = contributor;
+    },
     { mended: 'The identity has the role Cognitive Services OpenAI User in the pretend Azure now.' },
   ),
-  'azure-openai/tenant-mismatch': fault('the resource belongs to another tenant', ({ azure, elsewhere }) => {
+  'azure-openai/tenant-mismatch': fault('the resource belongs to another tenant', ({ azure, subscription, elsewhere }) => {
     azure.tenantId = elsewhere.tenantId;
+    subscription.tenantId = elsewhere.tenantId;
   }),
   'azure-openai/token-refused': fault(
     'the clock of Azure OpenAI is fast by more than a token lives',

@@ -1,6 +1,6 @@
 import type { Code } from '../../findings/finding.js';
 
-const writing = 'only provisioning meets it, when it writes to Azure, and nothing is written to this place';
+const writing = 'only provisioning meets it, when it writes to Azure, and a check writes nothing';
 const keys = 'only a pasted log has it: keyless never sends a key';
 
 /** Every code without a fault, with the rule that says why. `GROUP/*` stands for all codes of a group. */

@@ -5,12 +5,13 @@ import { paintNothing } from '../../report/marks.js';
 import { commandTool } from '../../report/steps.js';
 import type { Keys, Look } from '../look.js';
 import { keyLines } from '../look.js';
+import type { ApplyScreen, PlanScreen } from '../provision/provision-screens.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { thingOfCause } from '../setup/guide-places.js';
 import { extentOf } from './diagnosis-page.js';
 import type { Remedy } from './diagnosis-ways.js';
-import { commandIn, hasAnswer, isOfRun, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
+import { commandIn, hasAnswer, isOfRun, messageIn, pageIn, remedyOf, repairOf, valueIn } from './diagnosis-ways.js';
 
 /** A key, its words, and fewer words for where there is less room. */
 type Offered = readonly [key: string, words: string, short: string];
@@ -36,6 +37,7 @@ export function diagnosisKeys(
 function leadingKeys(screen: DiagnosisScreen): Offered[] {
   const { unsent, pasted } = screen;
   if (unsent !== null) return [['enter', 'back to the prompt', 'prompt']];
+  if (planBehind(screen) !== null) return [['enter', 'look again', 'look']];
   const size = pasted?.offer?.size ?? 0;
   const left = size === 0 && pasted !== null ? leftOf(screen) : null;
   if (left !== null) return [['enter', left, 'more']];
@@ -46,10 +48,12 @@ function mendingKeys(screen: DiagnosisScreen, ground: Pick<Ground, 'isSandbox'>)
   const diagnosis = screen.diagnoses[screen.index];
   if (!diagnosis) return [];
   const remedy = remedyOf(diagnosis, ground);
+  const repair = repairOf(diagnosis, ground);
   const page = pageIn(diagnosis);
   const command = commandIn(diagnosis);
   const keys: (Offered | null | false)[] = [
     remedy && ['y', remedyWords(remedy), remedy.kind === 'mend' ? 'mend' : 'set'],
+    repair && ['d', repair === 'change' ? 'do it from here' : 'look from here', repair === 'change' ? 'do it' : 'look'],
     valueIn(diagnosis) && ['c', 'copy the value', 'copy'],
     command && ['a', `${commandTool(command.command)} command`, commandTool(command.command) ?? ''],
     page && ['o', pageWord(page), 'page'],
@@ -99,8 +103,13 @@ function otherKeys(screen: DiagnosisScreen): Offered[] {
 }
 
 /** The key that checks again. What was pasted is explained at once, so that the Enter that follows a paste means something else. */
-export function checkKeyOf({ unsent, pasted }: DiagnosisScreen): 'enter' | 'k' {
-  return unsent === null && pasted === null ? 'enter' : 'k';
+export function checkKeyOf(screen: DiagnosisScreen): 'enter' | 'k' {
+  return screen.unsent === null && screen.pasted === null && planBehind(screen) === null ? 'enter' : 'k';
+}
+
+/** The plan that the cause is in the way of: it is looked at again once something was done about it. */
+export function planBehind({ back }: Pick<DiagnosisScreen, 'back'>): PlanScreen | ApplyScreen | null {
+  return back?.at === 'plan' || back?.at === 'apply' ? back : null;
 }
 
 /** The check that found the cause; null for one that no run has found. */

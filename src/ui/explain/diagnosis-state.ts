@@ -6,10 +6,12 @@ import { thingOfCause } from '../setup/guide-places.js';
 import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained, paged, pasting, startCheck, startWait, talking } from '../openings.js';
-import { canWait, checkKeyOf, failedCheck, leftOf } from './diagnosis-keys.js';
+import { canWait, checkKeyOf, failedCheck, leftOf, planBehind } from './diagnosis-keys.js';
 import { extentOf } from './diagnosis-page.js';
 import { commandIn, hasAnswer, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
+import { startRepair } from './repair-state.js';
 import { fieldOfCause } from './field-of-cause.js';
+import { startLook } from '../provision/openings.js';
 import { pressInPaste } from './paste-state.js';
 import type { DiagnosisScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
@@ -45,6 +47,8 @@ function wentBack(state: State, { pasted, back }: DiagnosisScreen): State {
 
 function enter(state: State, screen: DiagnosisScreen, ground: Ground): State {
   if (screen.unsent !== null) return { ...state, screen: talking(null, screen.unsent) };
+  const plan = planBehind(screen);
+  if (plan) return startLook(state, plan);
   if (screen.pasted?.offer) return takenOver(state, screen.pasted.offer, ground);
   return screen.pasted ? more(state, screen) : checkAgain(state, failedCheck(screen));
 }
@@ -92,6 +96,8 @@ function pressWay(
   switch (letter) {
     case 'y':
       return agreed(state, diagnosis, ground);
+    case 'd':
+      return startRepair(state, screen, ground);
     case 'c':
       return handed(state, screen, valueIn(diagnosis));
     case 'a':

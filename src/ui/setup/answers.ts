@@ -28,7 +28,7 @@ export function standingOf({ answers, review }: Pick<State, 'answers' | 'review'
   // Emptied means the usual value, which is what will be used.
   if (shown.length === 0 && answers.has(field.name) && field.default !== null) return usualOf(field);
   const isEmpty = shown.length === 0;
-  const source = isEmpty ? '' : answers.has(field.name) ? 'typed' : (origin?.source ?? '');
+  const source = isEmpty ? '' : answers.has(field.name) ? (answers.get(field.name)?.source ?? 'typed') : (origin?.source ?? '');
   const own = review.remarks.find((remark) => remark.field === field.name);
   return {
     field,

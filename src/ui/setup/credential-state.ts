@@ -1,11 +1,13 @@
 import type { CheckDiagnosis, Report } from '../../report/report.js';
 import type { Key } from '../keys.js';
 import { diagnose } from '../openings.js';
+import { openProvision } from '../provision/openings.js';
 import type { CredentialScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
 import { answersIn, openField, takenOver } from './openings.js';
 import { blockIn, isCredential } from './pasted-block.js';
+import { startReading } from './read-credential.js';
 
 /** One key at the comparison. A difference keeps nobody: Entra ID is the judge. Whoever changed Azure pastes what it holds now. */
 export function pressInCredential(state: State, screen: CredentialScreen, key: Key, ground: Ground): State {
@@ -31,6 +33,8 @@ export function pressInCredential(state: State, screen: CredentialScreen, key: K
     }
     case 'text':
       if (key.text === 'q') return leaving(state);
+      if (key.text === 't') return startReading(state, ground);
+      if (key.text === 's') return ground.isSandbox ? state : openProvision(state, 'connection', { ...screen, notice: null });
       return key.text === 'n' ? toReview(state) : state;
     default:
       return { ...state, screen };

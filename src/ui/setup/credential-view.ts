@@ -8,9 +8,11 @@ import { heightOf, keyLines, markOf } from '../look.js';
 import type { CredentialScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { comparedIn } from './credential-state.js';
+import { canRead, isReading } from './read-credential.js';
 import { stepLine } from './step-line.js';
 
-export function credentialKeys(state: State, _screen: CredentialScreen, _ground: Ground, _look: Pick<Look, 'columns'>): Keys {
+export function credentialKeys(state: State, _screen: CredentialScreen, ground: Ground, { columns }: Pick<Look, 'columns'>): Keys {
+  const isWide = columns >= 60;
   const compared = comparedIn(state);
   const on = compared?.cause
     ? ([
@@ -18,7 +20,13 @@ export function credentialKeys(state: State, _screen: CredentialScreen, _ground:
         ['n', 'on to the review'],
       ] as const)
     : ([['enter', 'on to the review']] as const);
-  return [...on, ['esc', 'back'], ['q', 'quit']];
+  return [
+    ...on,
+    ...(canRead(state, ground) ? [['t', isWide ? 'read it again with az' : 'read with az'] as const] : []),
+    ...(ground.isSandbox ? [] : [['s', isWide ? 'set it up for me' : 'for me'] as const]),
+    ['esc', 'back'],
+    ['q', 'quit'],
+  ];
 }
 
 /** The token and the credential, value by value, and the first difference with a caret under it. */
@@ -28,8 +36,8 @@ export function credentialView(state: State, screen: CredentialScreen, ground: G
   const compared = comparedIn(state);
   const notice = screen.notice === null ? [] : fold(printable(screen.notice), columns - 2).map((line) => ` ${paint('yellow', line)}`);
   const above = [...stepLine(2, 'Do they match?', { ...look, isSandbox: ground.isSandbox }), ...notice, ''];
-  if (!compared)
-    return { lines: [...above, ` ${paint('cyan', spinner)} comparing the token with the credential`, ...bottom], cursor: null };
+  const waiting = isReading(state) ? 'reading the credential with az' : compared ? null : 'comparing the token with the credential';
+  if (!compared || waiting !== null) return { lines: [...above, ` ${paint('cyan', spinner)} ${waiting}`, ...bottom], cursor: null };
   const { report, cause } = compared;
   const rows = claimNames.flatMap((name) => report.checks.filter(({ id }) => id === `trust.${name}`)).map((check) => row(check, look));
   const words = cause ? causeWords(cause.title, look) : fold(identical, columns - 2).map((line) => ` ${line}`);

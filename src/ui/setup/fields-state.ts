@@ -11,6 +11,7 @@ import { thingOfField } from './guide-places.js';
 import { answered, answersIn, compare, openField, takenOver } from './openings.js';
 import { blockIn, isCredential } from './pasted-block.js';
 import { failedLook } from './probe-lines.js';
+import { startReading } from './read-credential.js';
 import { stepOf, steps } from './steps.js';
 
 /** One key in a step. Enter and tab go on in the end, whatever the value is: Azure is the judge, not this list. */
@@ -45,6 +46,8 @@ function pressedCtrl(state: State, screen: FieldsScreen, letter: string, ground:
       return leaving(kept(state, screen, ground));
     case 'g':
       return guided(kept(state, screen, ground), screen, ground);
+    case 't':
+      return field && isCredential(field.name) ? startReading(kept(state, screen, ground), ground) : null;
     case 'x':
       return whatIsWrong(kept(state, screen, ground), screen, ground);
     case 'o':

@@ -5,6 +5,8 @@ import type { Standing } from './answers.js';
 import { standingOf } from './answers.js';
 import { deploymentsFor } from './deployments.js';
 import { failedLook, probeLine, tokenLines } from './probe-lines.js';
+import { isCredential } from './pasted-block.js';
+import { canRead, isReading } from './read-credential.js';
 import { stepLine } from './step-line.js';
 import { stepOf, steps } from './steps.js';
 import { cutMiddle, fold, padded, widthOf } from '../cells.js';
@@ -35,6 +37,9 @@ export function fieldsKeys(state: State, screen: FieldsScreen, ground: Ground, l
     ['enter', 'next'],
     ['shift+tab', 'back'],
     ['esc', 'review'],
+    ...(field && isCredential(field.name) && canRead(state, ground)
+      ? [['ctrl+t', look.columns < 60 ? 'with az' : 'read it with az'] as const]
+      : []),
     ...guideKey(screen, ground, look),
     ['ctrl+x', wrong ? 'what is wrong' : explainWord(look)],
     ...(field?.secret ? [['ctrl+r', 'reveal'] as const] : []),
@@ -80,7 +85,7 @@ function wholeStep(field: Field, state: State, screen: FieldsScreen, ground: Gro
   const token = step === 0 ? tokenLines(state, look) : [];
   const parts: Part[] = [
     { lines: title, rank: 0 },
-    { lines: noticeLines(screen, look), rank: 1 },
+    { lines: [...noticeLines(screen, look), ...readingLines(state, look)], rank: 1 },
     { lines: [''], rank: 0 },
     ...listed,
     { lines: token.length > 0 ? ['', ...token] : [], rank: 5 },
@@ -131,7 +136,7 @@ function oneField(field: Field, state: State, screen: FieldsScreen, ground: Grou
   }));
   const token = stepOf(field.name) === 0 ? tokenLines(state, look) : [];
   const parts: Part[] = [
-    { lines: noticeLines(screen, look), rank: 1 },
+    { lines: [...noticeLines(screen, look), ...readingLines(state, look)], rank: 1 },
     { lines: probeLine(field.name, state, 1, look), rank: 3 },
     ...details,
     { lines: token, rank: 5 },
@@ -157,6 +162,10 @@ function inputOf({ field, value }: Standing, { editor, isRevealed }: FieldsScree
   if (editor === null) return { rows: [value instanceof Secret ? valueText(value, columns, (_, text) => text) : ''], x: 0, y: 0 };
   const shown = field.secret && !isRevealed ? { text: '•'.repeat(editor.text.length), cursor: editor.cursor } : editor;
   return inputRows(shown, { columns, rows: 3, breaksLines: false });
+}
+
+function readingLines(state: State, { paint, spinner }: Look): string[] {
+  return isReading(state) ? [` ${paint('cyan', spinner)} reading the credential with az`] : [];
 }
 
 /** It was said on arrival; whoever types has read it. */

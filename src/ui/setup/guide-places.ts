@@ -1,7 +1,7 @@
 import type { Thing } from '../../findings/guide/things.js';
 import { thingBehind, thingOf } from '../../findings/guide/things.js';
 import type { Keys, Look } from '../look.js';
-import type { DiagnosisScreen, FieldsScreen } from '../screens.js';
+import type { DiagnosisScreen, FieldsScreen, GuideScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { firstObstacle } from './answers.js';
 
@@ -21,6 +21,11 @@ export function missingThing(state: State, ground: Ground): Thing | null {
 export function thingOfCause({ diagnoses, index }: DiagnosisScreen): Thing | null {
   const diagnosis = diagnoses[index];
   return diagnosis ? thingBehind(diagnosis) : null;
+}
+
+/** Whether a plan can make what a guide tells how to make: not in a sandbox, where all of it is there, and not from within a run. */
+export function canProvision({ back }: Pick<GuideScreen, 'back'>, { isSandbox }: Pick<Ground, 'isSandbox'>): boolean {
+  return !isSandbox && back.at !== 'diagnosis';
 }
 
 /** The key of a field that leads to its guide, where it has one. */

@@ -7,6 +7,8 @@ import type { Ground, State } from '../state.js';
 import { leaving, printed, sending } from '../state.js';
 import { pieceCount, piecesThatFit } from './guide-lines.js';
 import { guideRows } from './guide-view.js';
+import { openProvision } from '../provision/openings.js';
+import { canProvision } from './guide-places.js';
 import { knownValues } from './known-values.js';
 import { failedLook } from './probe-lines.js';
 import { probing } from './probing.js';
@@ -14,7 +16,7 @@ import { probing } from './probing.js';
 /** Opens the guide to a thing, and prints as much of it as fits. Behind it everything stays as it is. */
 export function openGuide(state: State, ground: Ground, thing: Thing, back: GuideScreen['back']): State {
   const guide = guideOf(thing, knownValues(state, ground));
-  return more(state, { at: 'guide', guide, shown: 0, value: 0, command: 0, back });
+  return more(state, { at: 'guide', guide, shown: 0, value: 0, command: 0, back }, ground);
 }
 
 /** One key below a guide. */
@@ -38,6 +40,8 @@ export function pressInGuide(state: State, screen: GuideScreen, key: Key, ground
       return beside(1);
     case 'p':
       return beside(-1);
+    case 's':
+      return canProvision(screen, ground) ? openProvision(state, 'connection', screen) : state;
     case 'q':
       return leaving(state);
     default:
@@ -47,7 +51,7 @@ export function pressInGuide(state: State, screen: GuideScreen, key: Key, ground
 
 /** The next part, then what has to be made in one go with it, then back. */
 function goOn(state: State, screen: GuideScreen, ground: Ground): State {
-  if (screen.shown < pieceCount(screen.guide)) return more(state, screen);
+  if (screen.shown < pieceCount(screen.guide)) return more(state, screen, ground);
   const next = thingAfter(screen.guide.thing);
   return next === null ? goBack(state, screen, ground) : openGuide(state, ground, next, screen.back);
 }
@@ -61,10 +65,10 @@ function goBack(state: State, { back }: GuideScreen, ground: Ground): State {
   return probing({ ...returned, probes }, ground, names);
 }
 
-function more(state: State, screen: GuideScreen): State {
+function more(state: State, screen: GuideScreen, ground: Ground): State {
   const { guide, shown: from } = screen;
   const { columns, rows } = state;
-  const to = piecesThatFit(guide, from, { columns, rows: rows - 1 - guideRows(screen, state) });
+  const to = piecesThatFit(guide, from, { columns, rows: rows - 1 - guideRows(screen, ground, state) });
   return { ...printed(state, { kind: 'guide', guide, from, to }), screen: { ...screen, shown: to } };
 }
 

@@ -7,30 +7,36 @@ import { keyLines } from '../look.js';
 import type { GuideScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { pieceCount } from './guide-lines.js';
+import { canProvision } from './guide-places.js';
 
 /** What can be done below a guide. Where the window is narrow the words are short. */
-export function guideKeys(_state: State, screen: GuideScreen, _ground: Ground, look: Pick<Look, 'columns'>): Keys {
-  return keysFor(screen, look);
+export function guideKeys(_state: State, screen: GuideScreen, ground: Ground, look: Pick<Look, 'columns'>): Keys {
+  return keysFor(screen, ground, look);
 }
 
 /** Which guide it is, below what was printed of it. */
-export function guideView(_state: State, screen: GuideScreen, _ground: Ground, look: Look): View {
-  return { lines: frame(screen, look), cursor: null };
+export function guideView(_state: State, screen: GuideScreen, ground: Ground, look: Look): View {
+  return { lines: frame(screen, ground, look), cursor: null };
 }
 
 /** How many rows stand below the text. */
-export function guideRows(screen: GuideScreen, { columns, rows }: Pick<Look, 'columns' | 'rows'>): number {
-  return frame(screen, { columns, rows, paint: (_, text) => text, spinner: '' }).length;
+export function guideRows(
+  screen: GuideScreen,
+  ground: Pick<Ground, 'isSandbox'>,
+  { columns, rows }: Pick<Look, 'columns' | 'rows'>,
+): number {
+  return frame(screen, ground, { columns, rows, paint: (_, text) => text, spinner: '' }).length;
 }
 
-function frame(screen: GuideScreen, look: Look): string[] {
+function frame(screen: GuideScreen, ground: Pick<Ground, 'isSandbox'>, look: Look): string[] {
   const { guide } = screen;
   const place = `guide ${things.indexOf(guide.thing) + 1} of ${things.length}`;
   const name = cutEnd(capital(guide.name), look.columns - widthOf(place) - 4);
-  return ['', ` ${look.paint('bold', name)}  ${look.paint('dim', place)}`, ...keyLines(keysFor(screen, look), look)];
+  return ['', ` ${look.paint('bold', name)}  ${look.paint('dim', place)}`, ...keyLines(keysFor(screen, ground, look), look)];
 }
 
-function keysFor({ guide, shown, value, command, back }: GuideScreen, { columns }: Pick<Look, 'columns'>): Keys {
+function keysFor(screen: GuideScreen, ground: Pick<Ground, 'isSandbox'>, { columns }: Pick<Look, 'columns'>): Keys {
+  const { guide, shown, value, command, back } = screen;
   const isWide = columns >= 60;
   const { clicks, commands, thing } = guide;
   const pastes = clicks.flatMap(({ paste }) => paste ?? []);
@@ -47,6 +53,7 @@ function keysFor({ guide, shown, value, command, back }: GuideScreen, { columns 
     ...(next && !(isWhole && after) ? [['n', isWide ? `next: ${guideWord(next)}` : 'next'] as const] : []),
     ...(former ? [['p', isWide ? `before: ${guideWord(former)}` : 'former'] as const] : []),
     ...(isWhole && after === null ? [] : [['esc', isWide ? away : 'back'] as const]),
+    ...(canProvision(screen, ground) ? [['s', isWide ? 'set it up for me' : 'for me'] as const] : []),
     ['q', 'quit'],
   ];
 }

@@ -9,6 +9,8 @@ import { createSentenceStream } from '../../report/sentence-stream.js';
 import { sentence } from '../../report/spoken-words.js';
 import { triedWords, waitingWords } from '../../report/waiting-text.js';
 import type { Tried } from '../desk.js';
+import type { Applying } from '../provision/planning.js';
+import { doingOf } from '../provision/standing.js';
 import type { Action, Past, State } from '../state.js';
 import { probeSentences } from './probe-sentences.js';
 import { pastSentences } from './spoken-past.js';
@@ -67,6 +69,8 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
       if (!('id' in action) || state.work === null || action.id !== state.work.id) return [];
       if (action.id !== work) begin(action.id);
       if (action.type === 'tried') return triedSentences(action.tried);
+      if (action.type === 'heard') return action.isOver ? [] : [sentence(`Reading ${action.what}`)];
+      if (action.type === 'step') return stepBegun(action.event, state);
       if (state.work.kind === 'check') hearCheck(action);
       if (state.work.kind === 'ask') hearAnswer(action, state.isStopping);
       return taken();
@@ -86,6 +90,12 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
       });
     },
   };
+}
+
+/** Which step it is at; what becomes of it is told by what is printed. */
+function stepBegun(event: Applying, { screen }: State): string[] {
+  if (event.type !== 'started' || screen.at !== 'apply') return [];
+  return [sentence(`Step ${screen.settled.length + 1} of ${doingOf(screen.looked.plan).length}: ${event.step.title}`)];
 }
 
 /** One try, and before the first what is waited for. Seconds that pass are not counted aloud. */

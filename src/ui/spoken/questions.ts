@@ -1,9 +1,15 @@
 import { paintNothing } from '../../report/marks.js';
 import { said, sentence } from '../../report/spoken-words.js';
+import { repairWords } from '../explain/repair-state.js';
 import { hintOf } from '../explain/diagnosis-view.js';
 import { comparedIn } from '../setup/credential-state.js';
+import { isReading } from '../setup/read-credential.js';
 import type { Look } from '../look.js';
 import { keyLines } from '../look.js';
+import { asksSecret } from '../provision/choose-state.js';
+import { lookWords } from '../provision/look-view.js';
+import { questionWords } from '../provision/plan-view.js';
+import type { ChooseScreen } from '../provision/provision-screens.js';
 import type { WaitScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { keysOf, viewOf } from '../view.js';
@@ -48,6 +54,7 @@ export function questionOf(state: State, ground: Ground): Question {
       if (screen.reading !== null) return { ...words, lines: [sentence(`Reading ${screen.reading}`)], takes: 'nothing' };
       return { ...words, lines: pasteLines, takes: 'text', prompt: 'Paste: ' };
     case 'credential':
+      if (isReading(state)) return { ...words, name: 'reading', lines: ['Reading the credential with az.'], takes: 'nothing' };
       if (comparedIn(state) === null)
         return { ...words, name: 'comparing', lines: ['Comparing the token with the credential.'], takes: 'nothing' };
       return { ...words, lines: comparedLines(state, screen.notice) };
@@ -60,6 +67,23 @@ export function questionOf(state: State, ground: Ground): Question {
       return { ...words, lines: ['Waiting for Azure to notice the change.'], choices: waitChoices(state, screen, ground) };
     case 'review':
       return { ...words, lines: reviewLines(state, screen.notice, ground), isRemembered: true };
+    case 'look':
+      return { ...words, lines: [lookWords, 'Ctrl-C stops it.'], takes: 'nothing' };
+    case 'choose':
+      return { ...words, ...choiceQuestion(state, screen, ground) };
+    case 'plan':
+      return { ...words, lines: [questionWords(screen)] };
+    case 'apply':
+      return screen.isOver
+        ? { ...words, name: 'applied', ...drawnQuestion(state, ground) }
+        : { ...words, lines: ['Ctrl-C stops it.'], takes: 'nothing' };
+    case 'repair':
+      return {
+        ...words,
+        name: `repair ${screen.phase}`,
+        lines: [sentence(repairWords(screen))],
+        takes: screen.phase === 'asking' ? 'choice' : 'nothing',
+      };
     case 'guide':
       // It was told as it was opened.
       return { ...words, lines: [] };
@@ -83,6 +107,19 @@ function drawnQuestion(state: State, ground: Ground): Partial<Question> & { line
   const listed = listedChoices(lines, keys);
   if (listed === null) return { lines: heardLines(lines) };
   return { lines: heardLines(listed.rest), choices: listed.choices, enter: listed.enter };
+}
+
+/** A list to choose from, or a name; of a secret nothing is shown. */
+function choiceQuestion(state: State, { asking, current, editor }: ChooseScreen, ground: Ground): Partial<Question> & { lines: string[] } {
+  const question = asking[current];
+  const name = `choose ${question?.flag} ${editor === null ? 'one' : 'typed'}`;
+  if (!question) return { name, lines: [] };
+  const place = asking.length > 1 ? `Question ${current + 1} of ${asking.length}. ` : '';
+  const title = place + sentence(question.title);
+  if (editor === null) return { name, ...drawnQuestion(state, ground), lines: [title] };
+  const isSecret = asksSecret(question);
+  const lines = [title, ...(isSecret ? ['What you type or paste is not shown.'] : [])];
+  return { name, lines, takes: isSecret ? 'secret' : 'line', prompt: isSecret ? 'Secret: ' : 'Name: ' };
 }
 
 const talkHelp = 'Type what to ask and press enter. /help tells what else can be typed, and /quit leaves.';

@@ -8,6 +8,7 @@ import { standingOf, standings } from '../setup/answers.js';
 import { comparedIn } from '../setup/credential-state.js';
 import { numbered } from '../setup/numbered.js';
 import { stepCount, stepOf, steps } from '../setup/steps.js';
+import { isReading } from '../setup/read-credential.js';
 import { isExposed } from '../setup/write-state.js';
 import type { Ground, State } from '../state.js';
 import { placeWords } from '../value-text.js';
@@ -31,6 +32,7 @@ export function fieldQuestion(
     name: `fields ${current}${isHeld ? ' held' : ''}`,
     lines: [
       ...(notice === null ? [] : [sentence(notice)]),
+      ...(isReading(state) ? ['Reading the credential with az.'] : []),
       ...(remark ? [`${sentence(remark.words)}${isHeld ? ' Press enter to go on all the same.' : ''}`] : []),
       placeWordsOf(field),
       ...keptWords(standing),

@@ -1,7 +1,8 @@
+import { stepSentences } from '../../provision/plan-sentences.js';
 import { lastSentence } from '../../report/accessible.js';
 import { nameSentence } from '../../report/accessible.js';
 import { paintNothing } from '../../report/marks.js';
-import { printableLines } from '../../report/printable.js';
+import { printable, printableLines } from '../../report/printable.js';
 import type { Report } from '../../report/report.js';
 import { diagnosisSentences, fixSentences, sourceSentences } from '../../report/spoken-diagnosis.js';
 import { explainedSentences, readSentences } from '../../report/spoken-explained.js';
@@ -11,6 +12,7 @@ import { pastLines } from '../past-lines.js';
 import type { Past } from '../state.js';
 import { placeWords } from '../value-text.js';
 import { guideSentences } from './guide-sentences.js';
+import { lookedSentences, settledSentences } from './plan-sentences.js';
 import { heardLines } from './spoken-words.js';
 
 /** What was said and done, as sentences. What has none of its own is said as it is drawn. */
@@ -30,6 +32,18 @@ export function pastSentences(past: Past): string[] {
       return [sentence(`Read: ${past.size}`), ...(past.isWhole ? explainedSentences(past.explained) : readSentences(past.explained))];
     case 'guide':
       return guideSentences(past.guide, past);
+    case 'plan':
+      return lookedSentences(past.looked);
+    case 'settled':
+      return settledSentences(past);
+    case 'repair':
+      return stepSentences(past.step, null);
+    case 'ran':
+      return [
+        'Ran:',
+        printable(past.ran.command),
+        ...(past.ran.printed === null ? ['Done.'] : printableLines(past.ran.printed).split('\n')),
+      ];
     case 'time':
       return waterfallSentences(past.report);
     case 'works':

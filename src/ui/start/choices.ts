@@ -2,8 +2,14 @@ import type { Report } from '../../report/report.js';
 import { standings } from '../setup/answers.js';
 import type { Ground, State } from '../state.js';
 
-export const choiceNames = ['setup', 'check', 'explain', 'practise', 'prompt'] as const;
-export type ChoiceName = (typeof choiceNames)[number];
+export type ChoiceName = 'setup' | 'provision' | 'check' | 'explain' | 'practise' | 'prompt';
+
+/** In a sandbox everything is there already, and the person's own tools lead elsewhere. */
+export function choiceNames({ isSandbox }: Pick<Ground, 'isSandbox'>): readonly ChoiceName[] {
+  return isSandbox ? choices.filter((name) => name !== 'provision') : choices;
+}
+
+const choices = ['setup', 'provision', 'check', 'explain', 'practise', 'prompt'] as const satisfies readonly ChoiceName[];
 
 /** One line of what can be done: its name, and a word on what it means here. */
 export interface Choice {
@@ -20,17 +26,19 @@ export function countOf(state: Pick<State, 'answers' | 'review'>, ground: Ground
 
 export function choicesOf(state: Pick<State, 'answers' | 'review' | 'report'>, ground: Ground): Choice[] {
   const { known, total } = countOf(state, ground);
-  return [
+  const all: Choice[] = [
     {
       name: 'setup',
       label: known > 0 && known < total ? 'Continue setup' : 'Set up',
       detail: known === total ? `all ${total} values known` : `${known} of ${total} values known`,
     },
+    { name: 'provision', label: 'Set it up for me', detail: 'with your auth0 and az, after a yes' },
     { name: 'check', label: state.report ? 'Check again' : 'Check what I have', detail: 'reads only, writes nothing' },
     { name: 'explain', label: 'Explain an error', detail: 'paste it here, asks nobody' },
     { name: 'practise', label: 'Practise', detail: 'pretend services, no account' },
     { name: 'prompt', label: 'Prompt', detail: isGreen(state.report) ? 'the last check was green' : 'opens after a green check' },
   ];
+  return all.filter(({ name }) => choiceNames(ground).includes(name));
 }
 
 /** What makes sense first: what is missing, then whether it works, then what it is for. */

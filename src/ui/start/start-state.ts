@@ -2,6 +2,7 @@ import { pressInPaste } from '../explain/paste-state.js';
 import type { Key } from '../keys.js';
 import { pasting, startCheck, talking } from '../openings.js';
 import type { StartScreen } from '../screens.js';
+import { openProvision } from '../provision/openings.js';
 import { firstObstacle, standings } from '../setup/answers.js';
 import { answersIn, openField, takenOver } from '../setup/openings.js';
 import { blockIn } from '../setup/pasted-block.js';
@@ -18,7 +19,7 @@ export function openStart(
   notice: string | null = null,
   choice: ChoiceName = sensibleChoice(state, ground),
 ): State {
-  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames.indexOf(choice), notice } };
+  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames(ground).indexOf(choice), notice } };
 }
 
 /** The setup where it was left: at the first value that is missing, or at the review. A sandbox has what it has. */
@@ -30,7 +31,7 @@ export function openSetup(state: State, ground: Ground, notice: string | null = 
 /** One key on the start screen. */
 export function pressInStart(state: State, screen: StartScreen, key: Key, ground: Ground): State {
   const { index } = screen;
-  const last = lastOf(screen);
+  const last = lastOf(screen, ground);
   switch (key.kind) {
     case 'up':
       return { ...state, screen: { ...screen, index: index === 0 ? last : index - 1 } };
@@ -60,11 +61,11 @@ function pressLetter(state: State, screen: StartScreen, letter: string, ground: 
   if (state.exit !== null) return state;
   if (letter === 'q') return leaving(state);
   const number = Number(letter);
-  return number >= 1 && number <= lastOf(screen) + 1 ? choose(state, screen, number - 1, ground) : state;
+  return number >= 1 && number <= lastOf(screen, ground) + 1 ? choose(state, screen, number - 1, ground) : state;
 }
 
-function lastOf({ list }: StartScreen): number {
-  return (list === 'lessons' ? lessons : choiceNames).length - 1;
+function lastOf({ list }: StartScreen, ground: Ground): number {
+  return (list === 'lessons' ? lessons : choiceNames(ground)).length - 1;
 }
 
 /** A run in a lesson that ended well is the end of the lesson: what was learned is said, and the next one is offered. */
@@ -85,7 +86,7 @@ export function homeward(state: State, { lesson }: Ground): State {
 function choose(state: State, screen: StartScreen, index: number, ground: Ground): State {
   const lesson = screen.list === 'lessons' ? lessons[index] : undefined;
   if (lesson) return { ...leaving(state), next: { kind: 'lesson', fault: lesson.fault } };
-  const name = choiceNames[index];
+  const name = choiceNames(ground)[index];
   return name ? opened({ ...state, screen: { ...screen, index } }, name, ground) : state;
 }
 
@@ -93,6 +94,8 @@ function opened(state: State, name: ChoiceName, ground: Ground): State {
   switch (name) {
     case 'setup':
       return openSetup(state, ground);
+    case 'provision':
+      return state.screen.at === 'start' ? openProvision(state, 'connection', { ...state.screen, notice: null }) : state;
     case 'check':
       return startCheck(state);
     case 'explain':
@@ -110,5 +113,5 @@ const beforePrompt = 'The prompt opens after a green check. This is needed first
 function backFrom(state: State, { list }: StartScreen, ground: Ground): State {
   if (ground.lesson !== null) return leaving(state);
   if (list === 'choices') return state;
-  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames.indexOf('practise'), notice: null } };
+  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames(ground).indexOf('practise'), notice: null } };
 }

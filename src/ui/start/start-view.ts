@@ -1,8 +1,9 @@
 import { printable } from '../../report/printable.js';
-import { cutEnd, fold, padded, widthOf } from '../cells.js';
+import { fold } from '../cells.js';
 import { chainLines } from '../chain-view.js';
 import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines } from '../look.js';
+import { numberedLines } from '../numbered-lines.js';
 import type { StartScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { choiceNames, choicesOf } from './choices.js';
@@ -12,10 +13,10 @@ import { lessons } from './lessons.js';
 const what = 'Let an Auth0 app call Azure OpenAI. No Azure secret to store or rotate.';
 const practice = 'Each lesson is one fault in pretend services. Find it and mend it: nothing real is asked or written.';
 
-export function startKeys(_state: State, { list }: StartScreen, { lesson }: Ground, _look: Pick<Look, 'columns'>): Keys {
+export function startKeys(_state: State, { list }: StartScreen, ground: Ground, _look: Pick<Look, 'columns'>): Keys {
   const move = ['↑↓', 'move'] as const;
-  if (list === 'choices') return [['enter', 'open'], move, ['1-5', 'open'], ['q', 'quit']];
-  if (lesson !== null) return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'back']];
+  if (list === 'choices') return [['enter', 'open'], move, [`1-${choiceNames(ground).length}`, 'open'], ['q', 'quit']];
+  if (ground.lesson !== null) return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'back']];
   return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'back'], ['q', 'quit']];
 }
 
@@ -25,7 +26,8 @@ export function startView(state: State, screen: StartScreen, ground: Ground, loo
   const keys = keyLines(startKeys(state, screen, ground, look), look);
   const height = heightOf(look) - keys.length;
   // Where there is no room for both, what is to be told goes before the word on the chosen one.
-  const lists = screen.notice === null ? [whole] : [whole, whole.slice(0, (screen.list === 'lessons' ? lessons : choiceNames).length)];
+  const lists =
+    screen.notice === null ? [whole] : [whole, whole.slice(0, (screen.list === 'lessons' ? lessons : choiceNames(ground)).length)];
   const ways = lists.flatMap((list) => aboves(state, screen, ground, look).map((above) => ({ above, list })));
   const { above, list } = ways.find((way) => way.above.length + way.list.length <= height) ?? ways.at(-1) ?? { above: [], list: whole };
   const gap = above.length + list.length < height ? [''] : [];
@@ -51,6 +53,7 @@ function aboves(state: State, { list, notice }: StartScreen, ground: Ground, loo
     [title, '', ...chain, '', ...told, ...sentence, '', ...block(found.summary)],
     [title, ...chain, ...said, ...sentence, ...found.summary],
     [title, ...chain, ...said, ...found.summary],
+    [...chain, ...said, ...found.summary],
     [title, ...said, ...found.summary],
     [...said, ...found.summary],
     said,
@@ -63,7 +66,7 @@ function titleWords(list: StartScreen['list'], { isSandbox }: Ground): string {
 }
 
 function choiceLines(state: State, { index }: StartScreen, ground: Ground, look: Look): string[] {
-  return numbered(
+  return numberedLines(
     choicesOf(state, ground).map(({ label, detail }) => [label, detail]),
     index,
     look,
@@ -71,23 +74,9 @@ function choiceLines(state: State, { index }: StartScreen, ground: Ground, look:
 }
 
 function lessonLines({ index }: StartScreen, look: Look): string[] {
-  return numbered(
+  return numberedLines(
     lessons.map(({ refuses, question }) => [refuses, question]),
     index,
     look,
   );
-}
-
-/** The choices with a word on each; in a narrow window on the chosen one only, below. */
-function numbered(rows: readonly (readonly [string, string])[], chosen: number, { columns, paint }: Look): string[] {
-  const width = Math.max(...rows.map(([label]) => widthOf(label)));
-  const isWide = rows.every(([, detail]) => width + widthOf(detail) + 10 < columns);
-  const lines = rows.map(([label, detail], index) => {
-    const isChosen = index === chosen;
-    const start = ` ${isChosen ? paint('cyan', '❯') : ' '} ${index + 1}  `;
-    if (!isWide) return start + (isChosen ? paint('bold', label) : label);
-    return `${start}${isChosen ? paint('bold', label) : label}${padded('', width - widthOf(label))}   ${paint('dim', detail)}`;
-  });
-  const [, detail = ''] = rows[chosen] ?? [];
-  return isWide ? lines : [...lines, paint('dim', `      ${cutEnd(detail, columns - 7)}`)];
 }

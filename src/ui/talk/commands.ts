@@ -31,6 +31,12 @@ const commands: readonly Command[] = [
     run: (state) => sending(state, { kind: 'tokens' }),
   },
   {
+    name: '/access',
+    takes: null,
+    words: 'who asks here, with which roles, and what is deployed',
+    run: (state, _, ground) => sending(state, { kind: 'access', current: answering(state, ground) }),
+  },
+  {
     name: '/time',
     takes: null,
     words: 'where the time of the last run went',
@@ -122,8 +128,14 @@ export function completed(screen: TalkScreen, state: State): TalkScreen {
 
 function switchModel(state: State, name: string, ground: Ground): State {
   const instead = settingName(state, ground);
-  if (name === '') return sending(state, { kind: 'deployments', current: state.chosen?.instead === instead ? state.chosen.name : instead });
+  if (name === '') return sending(state, { kind: 'deployments', current: answering(state, ground) });
   return sending(state, { kind: 'deployment', chosen: { name, instead } });
+}
+
+/** The deployment that answers now. */
+function answering(state: State, ground: Ground): string {
+  const instead = settingName(state, ground);
+  return state.chosen?.instead === instead ? state.chosen.name : instead;
 }
 
 function helpOf(state: State): Facts {

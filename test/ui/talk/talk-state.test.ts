@@ -159,6 +159,7 @@ describe('how an answer ends', () => {
 describe('commands', () => {
   test.each([
     ['/token', { kind: 'tokens' }],
+    ['/access', { kind: 'access', current: 'team-chat' }],
     ['/copy', { kind: 'answer' }],
     ['/clear', { kind: 'forget' }],
     ['/save', { kind: 'conversation', form: 'markdown', file: null }],
@@ -183,6 +184,7 @@ describe('commands', () => {
       '/check',
       '/model',
       '/token',
+      '/access',
       '/time',
       '/clear',
       '/copy',

@@ -1,0 +1,91 @@
+import type { Plan } from '../provision/plan.js';
+import { questionsJson, stepsJson } from '../provision/plan-json.js';
+import { planSentences } from '../provision/plan-sentences.js';
+import { planLines } from '../provision/plan-text.js';
+import { eventLines, eventSentences } from '../provision/step-text.js';
+import type { StepEvent } from '../provision/step.js';
+import { causeSentences } from '../report/accessible.js';
+import { causeLines } from '../report/cause-text.js';
+import { diagnosisJson, documentText } from '../report/json.js';
+import { printable } from '../report/printable.js';
+import { sentence } from '../report/spoken-words.js';
+import { decideAccessible, sayOn } from './accessible.js';
+import type { Args } from './args.js';
+import type { Io } from './io.js';
+import type { EndWords, Ended } from './provision-end.js';
+import { paintFor } from './terminal.js';
+
+/** What is told of a run, in one of three ways. */
+export interface ProvisionFace {
+  begin(): void;
+  show(plan: Plan): void;
+  watch(event: StepEvent): void;
+  end(ended: Ended, words: EndWords): void;
+}
+
+export function createProvisionFace(args: Args, io: Io): ProvisionFace {
+  if (args.flags.has('--json')) return jsonFace(args, io);
+  return decideAccessible(args.flags, io.env) ? spokenFace(io) : textFace(args, io);
+}
+
+const beginning = 'Looking at Auth0 and Azure with your own auth0 and az. That changes nothing.';
+
+function textFace(args: Args, io: Io): ProvisionFace {
+  const paint = paintFor(args, io, io.stdout);
+  const write = sayOn(io.stdout);
+  return {
+    begin: () => write([beginning, '']),
+    show: (plan) => write([...planLines(plan, paint), '']),
+    watch: (event) => write(eventLines(event, paint)),
+    end({ outcomes }, { diagnoses, sentences, next }) {
+      write([
+        ...(outcomes.size > 0 ? [''] : []),
+        ...causeLines(diagnoses, paint),
+        ...sentences.map(printable),
+        ...next.flatMap(({ command, when }) => [`  ${paint('cyan', 'run')} this ${when}:`, printable(command)]),
+      ]);
+    },
+  };
+}
+
+function spokenFace(io: Io): ProvisionFace {
+  const say = sayOn(io.stdout);
+  return {
+    begin: () => say([beginning]),
+    show: (plan) => say(planSentences(plan)),
+    watch: (event) => say(eventSentences(event)),
+    end: (_, { diagnoses, sentences, next }) =>
+      say([
+        ...causeSentences(diagnoses, false),
+        ...sentences.map(sentence),
+        ...next.flatMap(({ command, when }) => [`Type this ${when}:`, printable(command)]),
+      ]),
+  };
+}
+
+/** One document at the end, whatever happened. */
+function jsonFace(args: Args, io: Io): ProvisionFace {
+  const nothing = (): void => undefined;
+  return {
+    begin: nothing,
+    show: nothing,
+    watch: nothing,
+    end({ plan, outcomes, written }, { exitCode, diagnoses, next, error }) {
+      const { name, version } = io.tool;
+      const document = {
+        schemaVersion: 1,
+        tool: { name, version },
+        ok: exitCode === 0,
+        exitCode,
+        dryRun: args.flags.has('--dry-run'),
+        steps: stepsJson(plan, outcomes),
+        questions: questionsJson(plan),
+        diagnoses: diagnoses.map(diagnosisJson),
+        written: written && { file: written.file, created: written.created, changes: written.changes },
+        next,
+        error,
+      };
+      io.stdout.write(documentText(document));
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { finding } from '../findings/finding.js';
+import { readCommandLine } from '../tools/command-line.js';
+import { runCommand } from '../tools/run-command.js';
+import type { Plan } from './plan.js';
+import { isStopping } from './plan.js';
+import type { Provisioned } from './provision.js';
+import type { Eyes } from './look.js';
+import type { Step, StepEvent, StepId, StepOutcome } from './step.js';
+
+/** What a run of a plan needs of the accounts it changes. */
+export interface Doing {
+  eyes: Pick<Eyes, 'tools' | 'recognise'>;
+  signal: AbortSignal;
+  /** The plan as it is at this moment, and the values that belong to it. */
+  now(): { plan: Plan; values: Provisioned; isEnvRight: boolean };
+  /** Takes in what a step printed. */
+  learned(step: Step, printed: unknown): Promise<void>;
+  /** Writes the env file; a sentence where it cannot be written. */
+  write(values: Provisioned): Promise<string | null>;
+  envPath: string;
+}
+
+/**
+ * Takes the first step that can be done, does it, and plans again, until there is none. What was not shown before the yes is not done: a
+ * plan that has become another one is for the person to see.
+ */
+export async function applyPlan(shown: Plan, doing: Doing, watch: (event: StepEvent) => void): Promise<ReadonlyMap<StepId, StepOutcome>> {
+  const outcomes = new Map<StepId, StepOutcome>();
+  for (;;) {
+    const { plan, values, isEnvRight } = doing.now();
+    if (doing.signal.aborted || plan.findings.some(isStopping)) return outcomes;
+    const step = plan.steps.find((one) => isDoable(one) && !(one.id === 'local.env' && isEnvRight));
+    if (!step || !wasShown(step, shown)) return outcomes;
+    watch({ type: 'started', step });
+    const outcome = outcomes.has(step.id) ? noEffect(step) : await perform(step, values, doing);
+    outcomes.set(step.id, outcome);
+    watch({ type: 'finished', step, outcome });
+    if (outcome.kind !== 'done') return outcomes;
+  }
+}
+
+/** Nothing in it is left to be filled in. */
+export function isDoable({ state, commands }: Step): boolean {
+  return (state === 'create' || state === 'change') && commands.every((command) => readCommandLine(command).ok);
+}
+
+/** Whether the person has seen it: the step, and every old value that goes. */
+function wasShown({ id, changes }: Step, { steps }: Plan): boolean {
+  const before = steps.find((one) => one.id === id);
+  if (!before || (before.state !== 'create' && before.state !== 'change')) return false;
+  if (id === 'local.env') return true;
+  return changes.every(({ name, from }) => from === null || before.changes.some((one) => one.name === name && one.from === from));
+}
+
+async function perform(step: Step, values: Provisioned, doing: Doing): Promise<StepOutcome> {
+  const ran: string[] = [];
+  try {
+    if (step.id === 'local.env') return await written(values, doing);
+    for (const command of step.commands) {
+      const read = readCommandLine(command);
+      if (!read.ok) throw new TypeError(`${command} cannot be run: ${read.reason.why}`);
+      const answer = await runCommand(read.command, doing.eyes.tools);
+      ran.push(answer.ran ?? command);
+      if (!answer.ok) return { kind: 'failed', finding: doing.eyes.recognise(answer.failure), said: answer.failure.said, ran };
+      await learn(step, answer.value, doing);
+    }
+    return { kind: 'done', ran };
+  } catch (error) {
+    if (doing.signal.aborted) return { kind: 'interrupted', ran: ran.length > 0 ? ran : [...step.commands] };
+    throw error;
+  }
+}
+
+/** A look that was stopped makes no step that was done undone. */
+async function learn(step: Step, printed: unknown, { learned, signal }: Doing): Promise<void> {
+  try {
+    await learned(step, printed);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function written(values: Provisioned, { write, envPath }: Doing): Promise<StepOutcome> {
+  const problem = await write(values);
+  if (problem === null) return { kind: 'done', ran: [] };
+  const found = finding('settings/file-unreadable', { path: envPath, problem: 'unreadable', detail: problem });
+  return { kind: 'failed', finding: found, said: problem, ran: [] };
+}
+
+/** It ended well, and the same is still to be done: doing it again and again would not help. */
+function noEffect({ id, commands }: Step): StepOutcome {
+  const said = 'The command ended well, and what it was to change is as it was.';
+  const command = commands[0] ?? null;
+  return {
+    kind: 'failed',
+    finding: finding(id.startsWith('auth0') ? 'tool/auth0-refused' : 'tool/az-refused', { said, command }),
+    said,
+    ran: [],
+  };
+}

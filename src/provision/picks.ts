@@ -1,0 +1,73 @@
+import type { Known } from '../findings/explanation.js';
+import { nothingKnown } from '../findings/explanation.js';
+import type { Choice } from './choice.js';
+import { valueOf } from './choice.js';
+import { chooseApi, chooseApplication, chooseTenant } from './choose-auth0.js';
+import { chooseAccount, chooseHome, chooseIdentity, chooseSubscription, subdomainOf } from './choose-azure.js';
+import type { Home } from './choose-azure.js';
+import { chooseDeployment } from './choose-deployment.js';
+import type { AccountFact, ApiFact, ApplicationFact, DeploymentFact, Facts, IdentityFact, SubscriptionFact, TenantFact } from './facts.js';
+import { textOf } from './wishes.js';
+import type { Wishes } from './wishes.js';
+
+/** Everything that was chosen, of which the steps are made. */
+export interface Picks {
+  tenant: Choice<TenantFact>;
+  api: Choice<ApiFact>;
+  application: Choice<ApplicationFact>;
+  subscription: Choice<SubscriptionFact>;
+  account: Choice<AccountFact>;
+  deployment: Choice<DeploymentFact>;
+  identity: Choice<IdentityFact>;
+  home: Home;
+}
+
+export function picksOf({ auth0, azure }: Facts, wishes: Wishes): Picks {
+  return {
+    tenant: chooseTenant(auth0, wishes),
+    api: chooseApi(auth0, wishes),
+    application: chooseApplication(auth0, wishes),
+    subscription: chooseSubscription(azure, wishes),
+    account: chooseAccount(azure, wishes),
+    deployment: chooseDeployment(azure, wishes),
+    identity: chooseIdentity(azure, wishes),
+    home: chooseHome(azure, wishes),
+  };
+}
+
+/** The domain at which tokens are asked for: that of the settings, which may be a custom one, else the tenant's own. */
+export function domainOf({ tenant }: Picks, { settings }: Wishes): string | null {
+  return textOf(settings, 'OIDC_ENDPOINT') ?? valueOf(tenant)?.domain ?? null;
+}
+
+/** The endpoint of the settings, else the account's, under the name that every kind of account has. */
+export function endpointOf({ account }: Picks, { settings }: Wishes): string | null {
+  const given = textOf(settings, 'AZURE_AOAI_ENDPOINT');
+  if (given !== null) return given;
+  const { subdomain, endpoint } = valueOf(account) ?? { subdomain: null, endpoint: null };
+  if (subdomain === null || endpoint === null) return null;
+  const bare = endpoint.replace(/\/+$/, '');
+  return subdomainOf(bare) === null ? bare : bare.replace(/\.(?:services\.ai|cognitiveservices)\.azure\./, '.openai.azure.');
+}
+
+/** What is known for the words and commands of findings: `domain` is the tenant's own, since the CLI knows no other. */
+export function knownOf(picks: Picks, wishes: Wishes): Known {
+  const identity = valueOf(picks.identity);
+  const subscription = valueOf(picks.subscription);
+  return {
+    ...nothingKnown,
+    isOwn: true,
+    domain: valueOf(picks.tenant)?.domain ?? textOf(wishes.settings, 'OIDC_ENDPOINT'),
+    oidcClientId: valueOf(picks.application)?.clientId ?? textOf(wishes.settings, 'OIDC_CLIENT_ID'),
+    audience: wishes.audience,
+    tenant: subscription?.tenantId ?? wishes.tenantId ?? textOf(wishes.settings, 'AZURE_TENANT_ID'),
+    azureClientId: identity?.clientId ?? textOf(wishes.settings, 'AZURE_CLIENT_ID'),
+    principalId: identity?.principalId ?? null,
+    accountId: valueOf(picks.account)?.id ?? null,
+    endpoint: endpointOf(picks, wishes),
+    deployment: valueOf(picks.deployment)?.name ?? textOf(wishes.settings, 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'),
+    identity: identity ? 'managed-identity' : null,
+    identityName: identity?.name ?? (picks.identity.kind === 'new' ? picks.identity.name : null),
+    identityGroup: identity?.group ?? (picks.identity.kind === 'new' ? picks.home.group : null),
+  };
+}

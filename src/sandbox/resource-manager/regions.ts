@@ -1,0 +1,36 @@
+/** Some regions of the public cloud: id, and the name that people and answers of Azure OpenAI use. */
+export const regions: Readonly<Record<string, string>> = {
+  australiaeast: 'Australia East',
+  brazilsouth: 'Brazil South',
+  canadacentral: 'Canada Central',
+  canadaeast: 'Canada East',
+  centralus: 'Central US',
+  eastus: 'East US',
+  eastus2: 'East US 2',
+  francecentral: 'France Central',
+  germanywestcentral: 'Germany West Central',
+  italynorth: 'Italy North',
+  japaneast: 'Japan East',
+  koreacentral: 'Korea Central',
+  malaysiasouth: 'Malaysia South',
+  newzealandnorth: 'New Zealand North',
+  northcentralus: 'North Central US',
+  northeurope: 'North Europe',
+  norwayeast: 'Norway East',
+  polandcentral: 'Poland Central',
+  southafricanorth: 'South Africa North',
+  southcentralus: 'South Central US',
+  southeastasia: 'Southeast Asia',
+  southindia: 'South India',
+  spaincentral: 'Spain Central',
+  swedencentral: 'Sweden Central',
+  switzerlandnorth: 'Switzerland North',
+  uaenorth: 'UAE North',
+  uksouth: 'UK South',
+  westeurope: 'West Europe',
+  westus: 'West US',
+  westus3: 'West US 3',
+};
+
+/** Azure takes `Sweden Central` for `swedencentral`. */
+export const regionIn = (text: unknown): string => (typeof text === 'string' ? text.toLowerCase().replaceAll(' ', '') : '');

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { isRecord, stringOf } from '../chain/exchange.js';
+import { readOptions } from './az-role-rest.js';
+import type { Options } from './az-role-rest.js';
+import { commandText, failed } from './drive.js';
+import type { Tool, ToolAnswer, ToolFailure } from './tool.js';
+
+type RunOptions = Parameters<Tool['run']>[1];
+
+/**
+ * `az` that can deploy a model. Versions from before 2023, such as Debian's 2.45, want scale settings in place of `--sku-name`, which Azure has since
+ * replaced; there the request behind the command is made, and what `az` would have waited for is waited for.
+ */
+export function withDeployments(az: Tool, signal: AbortSignal): Tool {
+  return {
+    name: 'az',
+    async run(args, options) {
+      const answer = await az.run(args, options);
+      const wanted = deploymentOf(args);
+      if (wanted === null || answer.ok || !isTooOld(answer.failure)) return answer;
+      const account = await accountOf(az, wanted, options);
+      return account.ok ? deploy(az, { id: account.value, wanted, signal }, options) : account;
+    },
+  };
+}
+
+function isTooOld({ kind, said }: ToolFailure): boolean {
+  return kind === 'refused' && /arguments are required: .*--scale-(?:settings-scale-)?type|unrecognized arguments: --sku-/s.test(said);
+}
+
+/** The options of a command that deploys; null for any other. */
+function deploymentOf(args: readonly string[]): Options | null {
+  const isIt = args.slice(0, 4).join(' ') === 'cognitiveservices account deployment create';
+  return isIt ? readOptions(args.slice(4)) : null;
+}
+
+/** The command names account and group, and the request its whole id. */
+async function accountOf(az: Tool, wanted: Options, options: RunOptions): Promise<ToolAnswer<string>> {
+  const named = ['--name', '--resource-group', '--subscription'].flatMap((name) =>
+    wanted.has(name) ? [name, wanted.get(name) ?? ''] : [],
+  );
+  const args = ['cognitiveservices', 'account', 'show', ...named];
+  const answer = await az.run(args, options);
+  if (!answer.ok) return answer;
+  const id = isRecord(answer.value) ? stringOf(answer.value['id']) : null;
+  if (id !== null) return { ok: true, value: id };
+  return failed({ tool: 'az', kind: 'unreadable', exitCode: 0, said: '', command: commandText('az', args) });
+}
+
+interface Deploying {
+  id: string;
+  wanted: Options;
+  signal: AbortSignal;
+}
+
+const version = 'api-version=2024-10-01';
+
+async function deploy(az: Tool, { id, wanted, signal }: Deploying, options: RunOptions): Promise<ToolAnswer> {
+  const valueOf = (name: string): string => wanted.get(name) ?? '';
+  const url = `${id}/deployments/${valueOf('--deployment-name')}?${version}`;
+  const model = { format: valueOf('--model-format'), name: valueOf('--model-name'), version: valueOf('--model-version') };
+  const sku = { name: valueOf('--sku-name'), capacity: Number(valueOf('--sku-capacity')) };
+  const args = ['rest', '--method', 'put', '--url', url, '--body', JSON.stringify({ sku, properties: { model } })];
+  let answer = await az.run(args, options);
+  for (let tries = 0; answer.ok && isUnderWay(answer.value) && tries < mostTries; tries += 1) {
+    await sleep(pauseMs, undefined, { signal });
+    answer = await az.run(['rest', '--method', 'get', '--url', url], options);
+  }
+  return answer.ok ? { ...answer, instead: commandText('az', args) } : answer;
+}
+
+/** Five minutes; most are there within one. */
+const mostTries = 60;
+const pauseMs = 5000;
+
+function isUnderWay(deployment: unknown): boolean {
+  const properties = isRecord(deployment) ? deployment['properties'] : null;
+  const state = isRecord(properties) ? stringOf(properties['provisioningState']) : null;
+  return state !== null && /^(?:Accepted|Creating|Updating|Running)$/i.test(state);
+}

@@ -31,7 +31,7 @@ export interface Bench {
   /** A signal that ends what is under way. */
   begin(): AbortSignal;
   /** All checks again, with what is known besides. */
-  check(values: Values, known: Partial<Known>): Promise<Report>;
+  check(values: Values, known: Partial<Known>, signal: AbortSignal): Promise<Report>;
 }
 
 interface Pending {
@@ -46,7 +46,9 @@ export function createRepairer(bench: Bench): Pick<Desk, 'prepareRepair' | 'repa
   async function prepare(values: Values, wished: Wished, signal: AbortSignal): Promise<Prepared> {
     const place = bench.settle(values);
     const first = surestWay(wished.fix);
-    if (first.ok && first.commands[0]?.line.tool === 'auth0') return propose(wished, null, null, signal);
+    // Auth0 has no names to look up, and who only looks needs no more than the command.
+    const isPlain = first.ok && first.commands.every(({ line, isRead }) => isRead || line.tool === 'auth0');
+    if (isPlain) return propose(wished, null, null, signal);
     const opened = await bench.azure.open(place);
     if (!opened.ok) return { kind: 'refused', cause: causeOf(opened.failure, place) };
     const { endpoint } = place.settings.profile?.openai ?? { endpoint: '' };
@@ -55,7 +57,8 @@ export function createRepairer(bench: Bench): Pick<Desk, 'prepareRepair' | 'repa
     const [failure] = found.failures;
     if (found.identity === null && failure) return { kind: 'refused', cause: causeOf(failure, place) };
     if (found.identity && found.credentials) bench.azure.keep(place, found.identity, found.credentials);
-    const report = await bench.check(values, knownBy(found));
+    const report = await bench.check(values, knownBy(found), signal);
+    signal.throwIfAborted();
     const now = nowOf(report, wished);
     return now === null ? { kind: 'gone', report } : propose(report.diagnoses[now.index] ?? wished, now, found, signal);
   }

@@ -68,7 +68,7 @@ describe.skipIf(!hasAz)('with a real az', () => {
   test('what az says outranks the copy in the settings, which is told what it holds now', async () => {
     plant(place.world, 'trust/issuer-slash');
     const { desk, cause } = await failed();
-    await ready(await desk.prepareRepair(new Map(), cause));
+    ready(await desk.prepareRepair(new Map(), cause));
     expect(await desk.repair(nobody)).toEqual({
       ok: true,
       values: new Map([['AZURE_FEDERATED_ISSUER', `https://${place.settings.OIDC_ENDPOINT}/`]]),

@@ -39,7 +39,7 @@ export function printedCommands(place: Sandbox): string[] {
 }
 
 /** What stands in capitals, by what a person would put there. */
-function fillings({ settings, world }: Sandbox): Record<string, string> {
+function fillings({ settings, world }: Sandbox, command: string): Record<string, string> {
   const [identity] = world.entra.tenants[0]?.identities ?? [];
   return {
     IDENTITY_NAME: 'id-keyless',
@@ -48,12 +48,14 @@ function fillings({ settings, world }: Sandbox): Record<string, string> {
     CREDENTIAL_NAME: 'auth0',
     NEW_CREDENTIAL_NAME: 'another',
     UNUSED_CREDENTIAL_NAME: 'auth0',
-    CLIENT_ID: settings.AZURE_CLIENT_ID,
+    // Each of the two tools has clients of its own.
+    CLIENT_ID: command.startsWith('auth0') ? settings.OIDC_CLIENT_ID : settings.AZURE_CLIENT_ID,
     OBJECT_ID: identity?.objectId ?? '',
     ISSUER: `https://${settings.OIDC_ENDPOINT}/`,
     SUBJECT: `${settings.OIDC_CLIENT_ID}@clients`,
     AUDIENCE: settings.OIDC_AUDIENCE,
     API_IDENTIFIER: settings.OIDC_AUDIENCE,
+    API_ID: world.auth0.apis[0]?.id ?? '',
     AUTH0_DOMAIN: settings.OIDC_ENDPOINT,
     ISSUER_DOMAIN: settings.OIDC_ENDPOINT,
     ENDPOINT_HOST: world.azure.hosts[0] ?? '',
@@ -72,7 +74,7 @@ function fillings({ settings, world }: Sandbox): Record<string, string> {
 /** What was found in an example is of the people in it; the three values are those of the token, whichever the example has wrong. */
 function filled(command: string, place: Sandbox): string {
   const { settings, world } = place;
-  const values = fillings(place);
+  const values = fillings(place, command);
   const capitals = new RegExp(`(?<![A-Za-z0-9_])(?:${Object.keys(values).join('|')})(?![A-Za-z0-9_])(?!:[a-z])`, 'g');
   const word = String.raw`(?:'[^']*'|"[^"]*"|\S+)`;
   const issuer = `https://${settings.OIDC_ENDPOINT}/`;

@@ -203,11 +203,9 @@ const azure: Purpose[] = [
       world.azure.roleAssignments = world.azure.roleAssignments.filter(({ principalId }) => principalId !== objectId);
     },
     after: (_, { place: { world } }) =>
-      expect(world.azure.roleAssignments).toContainEqual({
-        principalId: identity(world).objectId,
-        roleId: openAiUser,
-        scope: world.azure.resourceId,
-      }),
+      expect(world.azure.roleAssignments).toContainEqual(
+        expect.objectContaining({ principalId: identity(world).objectId, roleId: openAiUser, scope: world.azure.resourceId }),
+      ),
   },
   { command: /^az role assignment list/, after: prints(() => 'Cognitive Services OpenAI User') },
 ];
@@ -281,6 +279,12 @@ const local: Purpose[] = [
 
 /** Everything that printed commands are for, but those of Auth0. */
 export const purposes: readonly Purpose[] = [...azure, ...local];
+
+/** What an old version of the Azure CLI does not know yet, and the words in which it says so: measured with 2.45. */
+export const tooNewFor245: readonly (readonly [command: RegExp, said: RegExp])[] = [
+  [/^az cognitiveservices account deployment create/, /arguments are required: --scale-type/],
+  [/^az cognitiveservices usage list/, /'usage' is misspelled or not recognized/],
+];
 
 /** What cannot be run here by its nature, and why. */
 export const notRun: readonly (readonly [command: RegExp, why: string])[] = [

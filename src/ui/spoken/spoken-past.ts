@@ -1,4 +1,3 @@
-import { stepSentences } from '../../provision/plan-sentences.js';
 import { lastSentence } from '../../report/accessible.js';
 import { nameSentence } from '../../report/accessible.js';
 import { paintNothing } from '../../report/marks.js';

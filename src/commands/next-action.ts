@@ -1,4 +1,4 @@
-import { isSettled } from '../provision/plan.js';
+import { hasWork } from '../provision/plan.js';
 import type { Next } from '../report/json.js';
 import { keylessCommand } from '../findings/keyless-command.js';
 import { option } from '../settings/shell-word.js';
@@ -13,7 +13,8 @@ export function nextAction({ plan, outcomes }: Pick<Ended, 'plan' | 'outcomes'>,
   const command = `${keylessCommand({ envFile }, 'provision --post-deployment')}${given}`;
   const open = plan.questions.find(({ usual }) => usual === null);
   if (open) return [{ command: `${command} ${open.flag} VALUE`, when: 'with the answer' }];
-  if (!isSettled(plan)) return [{ command: `${command} --yes`, when: outcomes.size > 0 ? 'to go on from there' : 'to do it' }];
+  if (hasWork(plan)) return [{ command: `${command} --yes`, when: outcomes.size > 0 ? 'to go on from there' : 'to do it' }];
   if (plan.steps.every(({ state }) => state === 'right')) return [];
-  return [{ command, when: 'in some minutes, to see whether others have done their part' }];
+  const isWaiting = plan.steps.every(({ state }) => state === 'right' || state === 'waits');
+  return [{ command, when: isWaiting ? 'in some minutes, to see whether others have done their part' : 'after that, to look again' }];
 }

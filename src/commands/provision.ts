@@ -1,6 +1,6 @@
 import { isDoable } from '../provision/apply.js';
 import { exitOf } from '../provision/came-to.js';
-import { isSettled, isStopping } from '../provision/plan.js';
+import { hasWork, isStopping } from '../provision/plan.js';
 import type { Plan } from '../provision/plan.js';
 import type { StepOutcome } from '../provision/step.js';
 import type { ExitCode } from '../report/report.js';
@@ -24,7 +24,7 @@ export async function provision(args: Args, io: Io, place: Place, because: strin
   face.begin();
   const asked = await accounts.look(decisionsOf(args));
   face.show(asked);
-  const isWanted = !args.flags.has('--dry-run') && !isSettled(asked);
+  const isWanted = !args.flags.has('--dry-run') && hasWork(asked);
   const mayBegin = isWanted && args.flags.has('--yes') && exitOf(asked, new Map()) !== 2 && !asked.findings.some(isStopping);
   const came = mayBegin ? await applyAll(asked, accounts, face) : { plan: asked, outcomes: new Map<string, StepOutcome>() };
   const nobody = isWanted && !args.flags.has('--yes') ? because : null;

@@ -31,9 +31,9 @@ export function isDone({ steps }: Plan): boolean {
   return steps.every(({ state }) => state === 'right');
 }
 
-/** Whether nothing in it is for this program or for the person: others decide what is not right yet. */
-export function isSettled({ steps }: Plan): boolean {
-  return steps.every(({ state }) => state === 'right' || state === 'waits');
+/** Whether a yes would do something. */
+export function hasWork({ steps }: Plan): boolean {
+  return steps.some(({ state }) => state === 'create' || state === 'change');
 }
 
 /** Whether every step that is not right can be done now. */

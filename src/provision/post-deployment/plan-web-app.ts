@@ -1,13 +1,13 @@
-import { valueOf } from '../choice.js';
 import type { Change, Step } from '../step.js';
-import { changeCallbacks, createClient, putSignIn, secretFile, showSecret, storeSecret } from './commands.js';
+import { putSignIn, secretFile, storeSecret } from './commands.js';
 import { differences } from './differences.js';
 import type { Auth0Facts, Facts, WebAppFact } from './facts.js';
 import type { Picks } from './pick.js';
+import { callbacksOf, clientActions, clientChanges, clientName } from './plan-client.js';
 import { planned } from './planned.js';
 import type { Action, Planned } from './planned.js';
-import { nameOf, readId } from './resource-id.js';
-import { callbackOf, hasSignIn, letsEverybodyIn, registeredProviders, secretSetting, withSignIn } from './sign-in.js';
+import { nameOf } from './resource-id.js';
+import { hasSignIn, letsEverybodyIn, needsProvider, providerName, secretSetting, withSignIn } from './sign-in.js';
 
 /** The first or the second web app. */
 export type Which = 0 | 1;
@@ -23,14 +23,8 @@ export function webAppStep(facts: Facts, { webApps }: Picks, which: Which): Plan
   const { signIn } = seen.value;
   const notes = letsEverybodyIn(signIn) ? ['Who has not signed in is let in all the same, because its settings say so.'] : [];
   if (hasSignIn(signIn)) return planned({ id, title, state: 'right', notes });
-  if (registeredProviders(signIn).length > 0) return planned({ id, title, state: 'change', ...switchOn(pick.id, signIn) });
-  return planned({ id, title, ...withAuth0(pick.id, { facts, which, name: clientName(webApps) }) });
-}
-
-/** The name of the application that both web apps share: that of their group is in it, so that another deployment has another one. */
-export function clientName(webApps: Picks['webApps']): string {
-  const [first = ''] = webApps.flatMap((pick) => (pick?.kind === 'there' ? [pick.id] : []));
-  return `keyless sign-in of ${readId(first)?.group ?? nameOf(first)}`;
+  if (!needsProvider(signIn)) return planned({ id, title, state: 'change', ...switchOn(pick.id, signIn) });
+  return planned({ id, title, ...withAuth0(pick.id, { facts, which, signIn, name: clientName(webApps) }) });
 }
 
 /** A provider is registered, and nothing asks for it. */
@@ -43,27 +37,22 @@ function switchOn(webAppId: string, signIn: WebAppFact['signIn']) {
 interface Auth0Way {
   facts: Facts;
   which: Which;
+  signIn: WebAppFact['signIn'];
   name: string;
 }
 
-function withAuth0(webAppId: string, { facts, which, name }: Auth0Way) {
-  const { auth0, webApps } = facts;
-  const seen = webApps[which];
-  const signIn = seen?.ok ? seen.value.signIn : {};
-  const client = auth0.client?.ok ? auth0.client.value : null;
-  const after = withSignIn(signIn, { clientId: client?.clientId ?? 'CLIENT_ID', domain: auth0.domain ?? 'AUTH0_DOMAIN' });
-  const hosts = webApps.flatMap((one) => (one?.ok && !hasSignIn(one.value.signIn) ? [one.value.host] : []));
-  const callbacks = [...new Set([...(client?.callbacks ?? []), ...hosts.map(callbackOf)])];
+function withAuth0(webAppId: string, { facts, which, signIn, name }: Auth0Way) {
+  const { auth0 } = facts;
+  const clientId = (auth0.client?.ok ? auth0.client.value?.clientId : null) ?? 'CLIENT_ID';
+  const provider = { clientId, domain: auth0.domain ?? 'AUTH0_DOMAIN' };
+  const after = withSignIn(signIn, provider);
+  const wanted = { name, callbacks: callbacksOf(facts) };
   const store: Action = { kind: 'setting', text: storeSecret(webAppId) };
-  const actions = [
-    ...clientActions(auth0, { name, callbacks }),
-    ...(auth0.isStored[which] ? [] : [store]),
-    { kind: 'sign-in', text: putSignIn(webAppId, after) } as const,
-  ];
+  const put: Action = { kind: 'sign-in', text: putSignIn(webAppId, after) };
   return {
     state: stateOf(auth0),
-    changes: [...clientChanges(auth0, { name, callbacks }), ...differences(signIn, after)],
-    actions,
+    changes: [...clientChanges(auth0, wanted), ...inShort(differences(signIn, after), provider)],
+    actions: [...clientActions(auth0, wanted), ...(auth0.isStored[which] ? [] : [store]), put],
     notes: notesOf(name),
   };
 }
@@ -74,26 +63,10 @@ function stateOf({ tenant, client }: Auth0Facts): Step['state'] {
   return tenant?.kind === 'there' && client?.ok ? 'change' : 'unknown';
 }
 
-interface Wanted {
-  name: string;
-  callbacks: readonly string[];
-}
-
-function clientActions({ tenant, client, hasSecret }: Auth0Facts, { name, callbacks }: Wanted): Action[] {
-  const of = tenant ? (valueOf(tenant)?.domain ?? null) : null;
-  const there = client?.ok ? client.value : null;
-  const show: Action = { kind: 'secret', text: showSecret(there?.clientId ?? null, of) };
-  const read = hasSecret ? [] : [show];
-  if (there === null) return [{ kind: 'client', text: createClient(name, callbacks, of) }, ...read];
-  const isKnown = callbacks.every((one) => there.callbacks.includes(one));
-  return [...(isKnown ? [] : [{ kind: 'callbacks', text: changeCallbacks(there.clientId, callbacks, of) } as const]), ...read];
-}
-
-function clientChanges({ client }: Auth0Facts, { name, callbacks }: Wanted): Change[] {
-  const there = client?.ok ? client.value : null;
-  const made = there === null ? [{ name: 'Auth0 application', from: null, to: name }] : [];
-  const [from, to] = [there?.callbacks.join(', ') || null, callbacks.join(', ')];
-  return [...made, ...(from === to ? [] : [{ name: 'callbacks', from, to }])];
+/** What is new of the provider is one line: the command has all of it. What it takes the place of is shown whole. */
+function inShort(changes: readonly Change[], { clientId, domain }: { clientId: string; domain: string }): Change[] {
+  const others = changes.filter(({ name, from }) => from !== null || !name.startsWith('identityProviders.'));
+  return [...others, { name: 'identity provider', from: null, to: `${providerName}, OpenID Connect at ${domain}, client ${clientId}` }];
 }
 
 function notesOf(name: string): string[] {

@@ -3,31 +3,38 @@ import { finding } from '../../findings/finding.js';
 import { findingIn, questionIn } from '../choice.js';
 import type { Seen } from '../facts.js';
 import type { Plan, Question } from '../plan.js';
+import { postDeploymentIds } from '../step.js';
 import type { StepId } from '../step.js';
 import type { Facts } from './facts.js';
 import type { Pick, Picks } from './pick.js';
 import { blobReaderStep } from './plan-blob-reader.js';
+import { onceShared } from './plan-client.js';
 import { privateLinkStep } from './plan-private-link.js';
 import { webAppStep } from './plan-web-app.js';
 import type { Planned } from './planned.js';
 
-/** The four steps, with the commands that are left of each. */
-export function stepsOf(facts: Facts, picks: Picks): Planned[] {
-  return [privateLinkStep(facts, picks), blobReaderStep(facts, picks), webAppStep(facts, picks, 0), webAppStep(facts, picks, 1)];
-}
-
-/** One of them, as it is now. */
+/** One step as it is now, with the commands that are left of it. */
 export function stepOf(facts: Facts, picks: Picks, id: StepId): Planned {
-  const found = stepsOf(facts, picks).find(({ step }) => step.id === id);
-  if (!found) throw new TypeError(`no step ${id}`);
-  return found;
+  switch (id) {
+    case 'post.private-link':
+      return privateLinkStep(facts, picks);
+    case 'post.blob-reader':
+      return blobReaderStep(facts, picks);
+    case 'post.web-app-1':
+      return webAppStep(facts, picks, 0);
+    case 'post.web-app-2':
+      return webAppStep(facts, picks, 1);
+    default:
+      throw new TypeError(`${id} is a step of another plan`);
+  }
 }
 
 /** The plan that people see. */
 export function planOf(facts: Facts, picks: Picks): Plan {
   const chosen = [picks.storage, picks.search, picks.documentIntelligence, ...picks.webApps];
   return {
-    steps: stepsOf(facts, picks).map(({ step }) => step),
+    // Each as it will be once those before it are done.
+    steps: postDeploymentIds.map((id) => stepOf(id === 'post.web-app-2' ? onceShared(facts) : facts, picks, id).step),
     questions: [...questionsOf(chosen), ...tenantQuestion(facts)],
     findings: [...chosen.flatMap(missingOf), ...findingsOf(facts)],
   };

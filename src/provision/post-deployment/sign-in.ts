@@ -15,7 +15,7 @@ export interface Provider {
 }
 
 /** The providers with which somebody can sign in: they are registered. That one is switched on tells nothing: templates do that without a registration. */
-export function registeredProviders(signIn: Json): string[] {
+function registeredProviders(signIn: Json): string[] {
   const providers = objectAt(signIn, 'identityProviders');
   const custom = objectAt(providers, 'customOpenIdConnectProviders');
   const usual = Object.entries(providers).filter(([name]) => name !== 'customOpenIdConnectProviders');
@@ -27,6 +27,11 @@ function isRegistered(provider: unknown): boolean {
   const registration = objectAt(provider, 'registration');
   // Facebook and Twitter have other names for it.
   return ['clientId', 'appId', 'consumerKey'].some((name) => typeof registration[name] === 'string' && registration[name] !== '');
+}
+
+/** Nobody can sign in with anything yet. */
+export function needsProvider(signIn: Json): boolean {
+  return registeredProviders(signIn).length === 0;
 }
 
 /** Whether App Service looks at who asks at all. */
@@ -42,7 +47,7 @@ export function letsEverybodyIn(signIn: Json): boolean {
 
 /** Done: switched on, and with a provider that is registered. */
 export function hasSignIn(signIn: Json): boolean {
-  return isSwitchedOn(signIn) && registeredProviders(signIn).length > 0;
+  return isSwitchedOn(signIn) && !needsProvider(signIn);
 }
 
 /**
@@ -51,7 +56,7 @@ export function hasSignIn(signIn: Json): boolean {
  */
 export function withSignIn(signIn: Json, provider: Provider): Json {
   const platform = { ...objectAt(signIn, 'platform'), enabled: true };
-  if (registeredProviders(signIn).length > 0) return { ...signIn, platform };
+  if (!needsProvider(signIn)) return { ...signIn, platform };
   const providers = objectAt(signIn, 'identityProviders');
   const custom = objectAt(providers, 'customOpenIdConnectProviders');
   const own = { ...objectAt(custom, providerName), ...auth0(provider) };

@@ -1,90 +1,91 @@
 import { existsSync } from 'node:fs';
+import { PassThrough, Writable } from 'node:stream';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { finding } from '../../../src/findings/finding.js';
-import { createPostDeployment } from '../../../src/provision/post-deployment/create-post-deployment.js';
-import type { Plan } from '../../../src/provision/plan.js';
-import type { Provision } from '../../../src/provision/provision.js';
+import { readArgs } from '../../../src/commands/args.js';
+import type { Io } from '../../../src/commands/io.js';
+import { openPostDeployment } from '../../../src/commands/open-post-deployment.js';
+import { provision } from '../../../src/commands/provision.js';
 import { contributor, owner } from '../../../src/sandbox/roles.js';
 import { startSandbox } from '../../../src/sandbox/start.js';
 import type { Sandbox } from '../../../src/sandbox/start.js';
 import type { Accelerator, World } from '../../../src/sandbox/world.js';
-import { createAzureReader } from '../../../src/tools/azure-reader.js';
-import { auth0Folder, signInToAuth0 } from '../../support/auth0-cli.js';
-import { atHome, hasAz } from '../../support/az.js';
-import type { AtHome } from '../../support/az.js';
+import { findProgram } from '../../../src/tools/find-program.js';
+import { hasAz } from '../../support/az.js';
+import { provisionedOf } from '../../support/schema.js';
+import { personIn, placeIn, quickIn } from '../place.js';
 
-let place: Sandbox;
-let home: AtHome;
-let provision: Provision;
+let sandbox: Sandbox;
 let healthy: World;
-
+let az: string;
 beforeAll(async () => {
-  place = await startSandbox();
-  healthy = structuredClone(place.world);
-  home = await atHome(place, { path: await auth0Folder() });
-  await signInToAuth0(place, home.env['HOME'] ?? '');
-  const { tools, transport } = home;
-  provision = createPostDeployment({
-    eyes: {
-      tools,
-      recognise: ({ said, command }) => finding('tool/az-refused', { said, command }),
-      readerOf: ({ id }) => createAzureReader(tools.az, transport, { subscriptionId: id, cloud: 'AzureCloud' }),
-    },
-    texts: new Map(),
-    signal: new AbortController().signal,
-    hide: (secret) => transport.redactor.hide(secret),
-  });
+  sandbox = await startSandbox();
+  healthy = structuredClone(sandbox.world);
+  az = (await findProgram('az', { env: process.env, platform: 'linux' })) ?? 'az';
 });
-afterAll(async () => void (await Promise.all([home.close(), place.stop()])));
+afterAll(() => sandbox.stop());
 
-const here = (): Accelerator => place.world.subscription.accelerator as Accelerator;
-const statesIn = ({ steps }: Plan): string[] => steps.map(({ state }) => state);
+const here = (): Accelerator => sandbox.world.subscription.accelerator as Accelerator;
 const become = (roleId: string): void => {
-  const { azure, entra, subscription } = place.world;
+  const { azure, entra, subscription } = sandbox.world;
   const principalId = entra.tenants[0]?.administrator.objectId ?? '';
   azure.roleAssignments = [{ principalId, roleId, scope: `/subscriptions/${subscription.id}` }];
 };
-const signInApplications = () => place.world.auth0.applications.filter(({ appType }) => appType === 'regular_web');
+
+/** The command in this process, with a real `az` for whatever is written: who is signed in costs no start of it. */
+async function keyless(...argv: string[]): Promise<{ code: number; out: string }> {
+  const person = await quickIn(sandbox, await personIn(sandbox), `exec '${az}' "$@"`);
+  const read = readArgs(['provision', '--post-deployment', ...argv]);
+  if (!read.ok) throw new Error(read.usage.problem);
+  let out = '';
+  const stdout = new Writable({ write: (chunk, _, done) => ((out += String(chunk)), done()) });
+  const signal = new AbortController().signal;
+  const tool = { name: 'keyless', version: '0.0.0-test' };
+  const io = { env: person.env, stdin: new PassThrough(), stdout, stderr: stdout, platform: 'linux', now: () => new Date(), signal, tool };
+  const place = await placeIn(sandbox, person);
+  const code = await provision(read.args, io as unknown as Io, place, 'standard input is no terminal');
+  place.close();
+  return { code, out };
+}
 
 /** Somebody signs in to this one with Microsoft already. */
 const byMicrosoft = { platform: { enabled: true }, identityProviders: { azureActiveDirectory: { registration: { clientId: 'x' } } } };
+/** What a template leaves behind that switches a provider on and registers it nowhere. */
+const byTemplate = { platform: { enabled: true }, identityProviders: { azureActiveDirectory: { enabled: true, registration: {} } } };
 
-describe.skipIf(!hasAz)('with a real az', { timeout: 120_000 }, () => {
+describe.skipIf(!hasAz)('written with a real az', { timeout: 120_000 }, () => {
   test('what is refused is told, and keeps nothing else from being done', async () => {
     become(contributor);
-    place.world.subscription.deniedTypes = ['Microsoft.Web/sites/config'];
-    const [, admin] = here().webApps;
-    Object.assign(admin ?? {}, { signIn: byMicrosoft });
-    const plan = await provision.look(new Map());
-    expect([statesIn(plan), plan.questions, plan.findings]).toEqual([['change', 'create', 'change', 'right'], [], []]);
-    const { outcomes } = await provision.apply(() => undefined);
-    const said = [...outcomes].map(([id, outcome]) => [id, outcome.kind === 'failed' ? outcome.said : outcome.kind]);
-    expect(said).toEqual([
-      ['post.private-link', 'done'],
-      ['post.blob-reader', expect.stringContaining('Microsoft.Authorization/roleAssignments/write')],
-      ['post.web-app-1', expect.stringContaining('RequestDisallowedByPolicy')],
+    sandbox.world.subscription.deniedTypes = ['Microsoft.Web/sites/config'];
+    Object.assign(here().webApps[1] ?? {}, { signIn: byMicrosoft });
+    const { code, out } = await keyless('--yes', '--json');
+    const { steps, next, diagnoses } = provisionedOf(out);
+    expect([code, steps.map(({ id, state, outcome }) => [id, state, outcome?.kind, outcome?.code])]).toEqual([
+      1,
+      [
+        ['post.private-link', 'right', 'done', undefined],
+        ['post.blob-reader', 'create', 'failed', 'tool/az-forbidden'],
+        ['post.web-app-1', 'change', 'failed', 'tool/az-forbidden'],
+        ['post.web-app-2', 'right', undefined, undefined],
+      ],
     ]);
+    expect(diagnoses[0]?.evidence).toMatchObject({ action: 'Microsoft.Authorization/roleAssignments/write', scope: here().storage.id });
     expect(here().documentIntelligence.hasSystemIdentity).toBe(true);
     expect(here().webApps.map(({ appSettings }) => Object.keys(appSettings))).toEqual(
       Array.from({ length: 2 }, () => ['AZURE_SEARCH_INDEX', 'DATABASE_PASSWORD']),
     );
+    expect(next.map(({ command }) => command)).toEqual(['keyless provision --post-deployment --yes']);
   });
 
-  test('half done, it goes on; done, nothing is written', async () => {
+  test('half done, it goes on', async () => {
     become(owner);
-    place.world.subscription.deniedTypes = [];
-    const [, admin] = here().webApps;
-    Object.assign(admin ?? {}, { signIn: structuredClone(healthy.subscription.accelerator?.webApps[1]?.signIn) });
-    const plan = await provision.look(new Map([['--resource-group', 'rg-keyless']]));
-    expect(statesIn(plan)).toEqual(['right', 'create', 'change', 'change']);
-    expect(plan.steps[1]?.commands).toEqual([expect.stringContaining(here().documentIntelligence.principalId)]);
-    const { outcomes, plan: after } = await provision.apply(() => undefined);
-    expect([...outcomes.values()].map(({ kind }) => kind)).toEqual(['done', 'done', 'done']);
-    expect(statesIn(after)).toEqual(['right', 'right', 'right', 'right']);
+    sandbox.world.subscription.deniedTypes = [];
+    Object.assign(here().webApps[1] ?? {}, { signIn: structuredClone(healthy.subscription.accelerator?.webApps[1]?.signIn) });
+    const { code, out } = await keyless('--yes', '--resource-group', 'rg-keyless');
+    expect([code, out]).toEqual([0, expect.stringContaining('1 to create, 2 to change, 1 is right.')]);
 
-    const [application, ...more] = signInApplications();
+    const [application, ...more] = sandbox.world.auth0.applications.filter(({ appType }) => appType === 'regular_web');
     expect([application?.name, more]).toEqual(['keyless sign-in of rg-keyless', []]);
     expect(application?.callbacks).toEqual(
       here().webApps.map(({ id }) => `https://${id.split('/').at(-1)}.azurewebsites.net/.auth/login/auth0/callback`),
@@ -94,42 +95,83 @@ describe.skipIf(!hasAz)('with a real az', { timeout: 120_000 }, () => {
       expect(app.appSettings).toEqual({ ...before?.appSettings, AUTH0_AUTHENTICATION_SECRET: application?.secret });
       expect(app.signIn).toMatchObject({ httpSettings: before?.signIn['httpSettings'], platform: { enabled: true, runtimeVersion: '~1' } });
     }
-    const ran = [...outcomes.values()].flatMap((outcome) => outcome.ran);
-    expect(JSON.stringify([plan, after, ran])).not.toContain(application?.secret);
-    const files = ran.flatMap((command) => /--settings '?@([^' ]+)/.exec(command)?.[1] ?? []);
-    expect(files).toHaveLength(2);
-    expect(files.filter((file) => existsSync(file))).toEqual([]);
-
-    const requests = place.requests.length;
-    expect(statesIn(await provision.look(new Map()))).toEqual(['right', 'right', 'right', 'right']);
-    expect((await provision.apply(() => undefined)).outcomes.size).toBe(0);
-    expect(new Set(place.requests.slice(requests).map(({ method }) => method))).toEqual(new Set(['GET']));
+    expect(out).not.toContain(application?.secret);
+    const files = [...out.matchAll(/--settings '?@(\/[^' ]+)/g)].map(([, file]) => file ?? '');
+    expect([files.length, files.filter((file) => existsSync(file))]).toEqual([2, []]);
   });
 
-  test('what others have done, and what has to wait, is seen', async () => {
-    place.world.subscription = structuredClone(healthy.subscription);
+  test('done, nothing is written, and nobody has to be asked', async () => {
+    const before = sandbox.requests.length;
+    const { code, out } = await keyless('--json');
+    const { steps, next } = provisionedOf(out);
+    expect([code, steps.map(({ state }) => state), next]).toEqual([0, ['right', 'right', 'right', 'right'], []]);
+    const asked = sandbox.requests.slice(before).filter(({ path }) => !/\/oauth2?\//.test(path));
+    expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(['GET']));
+  });
+});
+
+describe('only read', () => {
+  beforeEach(() => Object.assign(sandbox.world, structuredClone(healthy)));
+
+  test('what others have done, and what waits for them', async () => {
     const { storage, search, webApps } = here();
     for (const one of storage.connections) one.status = 'Approved';
     for (const one of search.links) one.seen = 'Pending';
-    Object.assign(webApps[0] ?? {}, {
-      signIn: byMicrosoft,
+    here().documentIntelligence.hasSystemIdentity = true;
+    for (const [at, app] of webApps.entries()) app.signIn = at === 0 ? byMicrosoft : byTemplate;
+    const ids = ['--storage', storage.id, '--search', search.id, '--document-intelligence', here().documentIntelligence.id];
+    const before = sandbox.requests.length;
+    const { code, out } = await keyless('--json', '--dry-run', ...ids, ...webApps.flatMap(({ id }) => ['--web-app', id]));
+    const { steps } = provisionedOf(out);
+    expect([code, steps.map(({ state }) => state)]).toEqual([0, ['waits', 'create', 'right', 'change']]);
+    expect(sandbox.requests.slice(before).filter(({ path }) => path.includes('/resources'))).toEqual([]);
+  });
+
+  test('nothing is left to a yes, so nobody is asked for one', async () => {
+    for (const one of here().storage.connections) one.status = 'Rejected';
+    for (const app of here().webApps) app.signIn = byMicrosoft;
+    sandbox.world.azure.roleAssignments.push({
+      principalId: here().documentIntelligence.principalId,
+      roleId: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
+      scope: `/subscriptions/${sandbox.world.subscription.id}`,
     });
-    Object.assign(webApps[1] ?? {}, {
-      signIn: { platform: { enabled: true }, identityProviders: { azureActiveDirectory: { enabled: true, registration: {} } } },
-    });
-    const ids = { '--storage': storage.id, '--search': search.id, '--document-intelligence': here().documentIntelligence.id };
-    const apps = webApps.map(({ id }) => id).join('\n');
-    const plan = await provision.look(new Map(Object.entries({ ...ids, '--web-app': apps })));
-    expect(statesIn(plan)).toEqual(['waits', 'create', 'right', 'change']);
-    expect(place.requests.slice(-12).some(({ path }) => path.includes('/resources'))).toBe(false);
+    here().documentIntelligence.hasSystemIdentity = true;
+    const { code, out } = await keyless();
+    expect([code, out]).toEqual([0, expect.stringMatching(/deleted and made again[^]*1 waits for others, 3 are right[^]*in some minutes/)]);
+  });
+
+  test('who may not read is told what is missing; a group that is not there, too', async () => {
+    become('25fbc0a9-bd7c-42a3-aa1a-3b75d497ee68');
+    const refused = provisionedOf((await keyless('--json', '--storage', here().storage.id)).out);
+    expect([refused.exitCode, new Set(refused.diagnoses.map(({ code }) => code))]).toEqual([2, new Set(['tool/az-forbidden'])]);
+    become(owner);
+    const missing = await keyless('--json', '--resource-group', 'none');
+    expect([missing.code, provisionedOf(missing.out).diagnoses.map(({ code }) => code)]).toEqual([3, ['tool/az-resource-missing']]);
+  });
+
+  test('without anything deployed, the group is asked for', async () => {
+    sandbox.world.subscription.accelerator = null;
+    const { exitCode, questions, steps, next } = provisionedOf((await keyless('--json')).out);
+    expect([exitCode, questions.map(({ flag }) => flag), steps[0]?.state]).toEqual([2, ['--resource-group'], 'asked']);
+    expect(next[0]?.command).toBe('keyless provision --post-deployment --resource-group VALUE');
   });
 
   test('what has changed since it was shown is not overwritten', async () => {
-    const [, app] = here().webApps;
-    Object.assign(app ?? {}, { signIn: { platform: { enabled: false }, globalValidation: { unauthenticatedClientAction: 'Return401' } } });
-    for (const one of here().storage.connections) one.status = 'Rejected';
-    become('acdd72a7-3385-48ef-bd42-f606fba81ae7');
-    const { outcomes } = await provision.apply(() => undefined);
-    expect(outcomes.get('post.web-app-2')).toMatchObject({ kind: 'failed', said: 'It has changed since it was shown.', ran: [] });
+    const person = await quickIn(sandbox, await personIn(sandbox));
+    const place = await placeIn(sandbox, person);
+    const accounts = openPostDeployment(place, { env: person.env, platform: 'linux' }, new AbortController().signal);
+    const [app, admin] = here().webApps;
+    Object.assign(app ?? {}, { signIn: byMicrosoft });
+    for (const one of here().storage.connections) one.status = 'Approved';
+    here().documentIntelligence.hasSystemIdentity = true;
+    await accounts.look(new Map([['--document-intelligence', 'none']]));
+    Object.assign(admin ?? {}, {
+      signIn: { platform: { enabled: false }, globalValidation: { unauthenticatedClientAction: 'Return401' } },
+    });
+    const { outcomes } = await accounts.apply(() => undefined);
+    expect([...outcomes]).toEqual([
+      ['post.web-app-2', expect.objectContaining({ kind: 'failed', said: 'It has changed since it was shown.', ran: [] })],
+    ]);
+    place.close();
   });
 });

@@ -5,7 +5,7 @@ import { differences } from '../../../src/provision/post-deployment/differences.
 import type { Json } from '../../../src/provision/post-deployment/differences.js';
 import { nothingSeen } from '../../../src/provision/post-deployment/facts.js';
 import type { Auth0Facts, Facts } from '../../../src/provision/post-deployment/facts.js';
-import { stepOf } from '../../../src/provision/post-deployment/plan.js';
+import { planOf, stepOf } from '../../../src/provision/post-deployment/plan.js';
 import { hasSignIn, withSignIn } from '../../../src/provision/post-deployment/sign-in.js';
 
 const on = { enabled: true };
@@ -104,10 +104,11 @@ describe('the step of a web app', () => {
       `auth0 api patch clients/c --data '${JSON.stringify({ callbacks: ['https://elsewhere.net/back', ...callbacks] })}' --tenant t.eu.auth0.com`,
     );
     expect(step.commands.at(-1)).toContain('"clientId":"c"');
+    expect(step.commands.at(-1)).toContain('"https://login.example.com/.well-known/openid-configuration"');
     expect(step.changes).toContainEqual({
-      name: 'identityProviders.customOpenIdConnectProviders.auth0.registration.openIdConnectConfiguration.wellKnownOpenIdConfiguration',
+      name: 'identity provider',
       from: null,
-      to: 'https://login.example.com/.well-known/openid-configuration',
+      to: 'auth0, OpenID Connect at login.example.com, client c',
     });
   });
 
@@ -123,6 +124,21 @@ describe('the step of a web app', () => {
     expect(commands[2]).toBe(
       'az webapp config appsettings set --name app --resource-group rg --subscription s --settings @SECRET_FILE --output none',
     );
+  });
+
+  test('in the plan that is shown, the second web app takes the application of the first', () => {
+    const [, , first, second] = planOf(facts({}), picks).steps;
+    expect([first?.commands.length, second?.commands.length]).toEqual([4, 2]);
+    expect(second?.changes.map(({ name }) => name)).not.toContain('Auth0 application');
+    expect(second?.commands.at(-1)).toContain('"clientId":"CLIENT_ID"');
+  });
+
+  test('of a provider that is replaced, the old values are shown', () => {
+    const former = { enabled: false, registration: { clientId: 'old' }, login: { nameClaimType: 'sub' } };
+    const signIn = { identityProviders: { customOpenIdConnectProviders: { auth0: former } } };
+    const webApps = [seen({ host: 'app.net', signIn }), null] as const;
+    const { changes } = stepOf({ ...facts({}), webApps }, picks, 'post.web-app-1').step;
+    expect(changes.filter(({ from }) => from !== null).map(({ from }) => from)).toEqual(['false', 'old', 'sub']);
   });
 
   test('nobody can say how Auth0 is: the commands are for the person', () => {

@@ -48,10 +48,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
   const provision = createProvisioner({
-    async open(_about, values, signal) {
+    async open(about, values, signal) {
+      const until = AbortSignal.any([io.signal, signal]);
       // Nobody pays for it who does not come here.
-      const { openProvision } = await import('./open-provision.js');
-      return openProvision(settle(values), io, AbortSignal.any([io.signal, signal]));
+      if (about === 'post-deployment') return (await import('./open-post-deployment.js')).openPostDeployment(settle(values), io, until);
+      return (await import('./open-provision.js')).openProvision(settle(values), io, until);
     },
     async reread() {
       const loaded = await loadEnvFile(place.envPath);

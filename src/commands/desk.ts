@@ -22,7 +22,7 @@ import { createProvisioner } from './desk-provision.js';
 import type { Bench } from './desk-repair.js';
 import { reviewOf } from './desk-review.js';
 import { createWaiter } from './desk-wait.js';
-import { isSame, textsIn, textsOf } from './desk-texts.js';
+import { isSame, notHeld, textsIn, textsOf } from './desk-texts.js';
 import { createTalk, isOfTalk } from './desk-talk.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
@@ -49,10 +49,10 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   let underway = new AbortController();
   const provision = createProvisioner({
     async open(about, values, signal) {
-      const until = AbortSignal.any([io.signal, signal]);
       // Nobody pays for it who does not come here.
-      if (about === 'post-deployment') return (await import('./open-post-deployment.js')).openPostDeployment(settle(values), io, until);
-      return (await import('./open-provision.js')).openProvision(settle(values), io, until);
+      const both = AbortSignal.any([io.signal, signal]);
+      if (about === 'post-deployment') return (await import('./open-post-deployment.js')).openPostDeployment(settle(values), io, both);
+      return (await import('./open-provision.js')).openProvision(settle(values), io, both);
     },
     async reread() {
       const loaded = await loadEnvFile(place.envPath);
@@ -113,7 +113,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     lesson: null,
     start: startOf(args),
     review: (values) => reviewOf(settle(values)),
-    keep: (values) => drafts.keep(values),
+    keep: (values) => drafts.keep(notHeld(values, place)),
     async write(values) {
       const { written, text } = await write(settle(values));
       if (!written.ok) return written;

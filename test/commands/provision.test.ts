@@ -17,14 +17,15 @@ import { provisionedOf } from '../support/schema.js';
 import type { PrintedProvision } from '../support/schema.js';
 import { programs } from '../tools/programs.js';
 
-let [empty, full]: Sandbox[] = [];
-let worlds: World[] = [];
+let empty: Sandbox;
+let full: Sandbox;
+let worlds: World[];
 beforeAll(async () => {
   [empty, full] = await Promise.all([emptySandbox(), startSandbox({ seed: 'provision' })]);
-  worlds = [empty, full].map((one) => structuredClone((one as Sandbox).world));
+  worlds = [empty, full].map((one) => structuredClone(one.world));
 });
-afterAll(() => Promise.all([empty?.stop(), full?.stop()]));
-beforeEach(() => [empty, full].forEach((one, at) => Object.assign((one as Sandbox).world, structuredClone(worlds[at]))));
+afterAll(() => Promise.all([empty.stop(), full.stop()]));
+beforeEach(() => [empty, full].forEach((one, at) => Object.assign(one.world, structuredClone(worlds[at]))));
 
 interface Options {
   sandbox?: Sandbox;
@@ -42,7 +43,7 @@ interface Run {
 }
 
 /** The command in this process, over a place that counts as the real thing. */
-async function run(argv: string, { sandbox = empty as Sandbox, settings = {}, az, auth0, envFile }: Options = {}): Promise<Run> {
+async function run(argv: string, { sandbox = empty, settings = {}, az, auth0, envFile }: Options = {}): Promise<Run> {
   const signedIn = await personIn(sandbox);
   const person = await quickIn(sandbox, signedIn);
   const { home } = person;
@@ -125,41 +126,41 @@ describe('an empty place', () => {
 
 describe('a place in which everything is right', () => {
   test('has nothing to do but the env file, and then nothing', async () => {
-    const first = await run('--yes', { sandbox: full as Sandbox });
+    const first = await run('--yes', { sandbox: full });
     expect(first.out).toContain('1 to create, 9 are right.');
     expect(first.code).toBe(0);
     const env = await readFile(join(first.home, '.env'), 'utf8');
-    const second = await run('--yes', { sandbox: full as Sandbox, envFile: env });
+    const second = await run('--yes', { sandbox: full, envFile: env });
     expect(second).toMatchObject({ code: 0 });
     expect(second.out).toContain('Everything is there and right.');
-    expect(first.out + second.out).not.toContain((full as Sandbox).world.auth0.applications[0]?.secret);
+    expect(first.out + second.out).not.toContain(full.world.auth0.applications[0]?.secret);
   });
 
   test('what the env file held is shown beside what it will hold', async () => {
     const { out } = await run('--dry-run', {
-      sandbox: full as Sandbox,
+      sandbox: full,
       envFile: 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME=team-chat\nAZURE_FEDERATED_SUBJECT=old\n',
     });
     expect(out).toMatch(/AZURE_FEDERATED_SUBJECT +now {3}old\n +then {2}\w+@clients/);
   });
 
   test('a credential that differs is changed, and its old value is shown', async () => {
-    const { world } = full as Sandbox;
+    const { world } = full;
     const credential = world.entra.tenants[0]?.identities[0]?.credentials[0];
     if (credential) credential.issuer = credential.issuer.slice(0, -1);
-    const document = await asJson('--dry-run', { sandbox: full as Sandbox });
+    const document = await asJson('--dry-run', { sandbox: full });
     const step = document.steps.find(({ id }) => id === 'azure.credential');
     expect(step).toMatchObject({ state: 'change', changes: [{ name: 'issuer', from: credential?.issuer, to: `${credential?.issuer}/` }] });
   });
 
   test('an old client id stops it, whatever else could be done', async () => {
-    const document = await asJson('--yes', { sandbox: full as Sandbox, settings: { OIDC_CLIENT_ID: 'Zq7Jx2BvKcW9fRmE5sLdYh3NpZa8GuXo' } });
+    const document = await asJson('--yes', { sandbox: full, settings: { OIDC_CLIENT_ID: 'Zq7Jx2BvKcW9fRmE5sLdYh3NpZa8GuXo' } });
     expect(document).toMatchObject({ exitCode: 2, diagnoses: [{ code: 'settings/malformed' }] });
     expect(document.steps.filter(({ outcome }) => outcome)).toEqual([]);
   });
 
   test('a setting that cannot be read stops it too', async () => {
-    const document = await asJson('--yes', { sandbox: full as Sandbox, settings: { AZURE_CLIENT_ID: 'not-a-guid' } });
+    const document = await asJson('--yes', { sandbox: full, settings: { AZURE_CLIENT_ID: 'not-a-guid' } });
     expect(document).toMatchObject({ exitCode: 2, diagnoses: [{ code: 'settings/malformed' }] });
   });
 });
@@ -180,21 +181,21 @@ describe('a tool that tells nothing', () => {
   });
 
   test('no auth0: with the settings of a connection that works, its token proves that side', async () => {
-    const { world } = full as Sandbox;
+    const { world } = full;
     const [application] = world.auth0.applications;
     const settings = {
       OIDC_ENDPOINT: world.auth0.domain,
       OIDC_CLIENT_ID: application?.clientId ?? '',
       OIDC_CLIENT_SECRET: application?.secret ?? '',
     };
-    const document = await asJson('--dry-run', { sandbox: full as Sandbox, auth0: null, settings });
+    const document = await asJson('--dry-run', { sandbox: full, auth0: null, settings });
     expect(document).toMatchObject({ exitCode: 0, diagnoses: [] });
     expect(states(document)).toMatchObject({ 'auth0.api': 'right', 'auth0.grant': 'right', 'azure.credential': 'right' });
   });
 
   test('no right to read the accounts: what is forbidden is said, and nothing is made in the dark', async () => {
-    (full as Sandbox).world.azure.roleAssignments = [];
-    const document = await asJson('--dry-run', { sandbox: full as Sandbox });
+    full.world.azure.roleAssignments = [];
+    const document = await asJson('--dry-run', { sandbox: full });
     expect(document.exitCode).toBe(3);
     expect(new Set(document.diagnoses.map(({ code }) => code))).toEqual(new Set(['tool/az-forbidden']));
     expect(document.steps.filter(({ where, state }) => where === 'azure' && state === 'create')).toEqual([]);
@@ -202,17 +203,17 @@ describe('a tool that tells nothing', () => {
 });
 
 test('a decision that is open ends it before anything is made, with the choices', async () => {
-  const { auth0 } = (full as Sandbox).world;
+  const { auth0 } = full.world;
   const [application] = auth0.applications;
   if (application) {
     application.name = 'keyless';
     auth0.applications.push({ ...application, clientId: `${application.clientId.slice(0, -1)}Q` });
   }
-  const document = await asJson('--yes', { sandbox: full as Sandbox });
+  const document = await asJson('--yes', { sandbox: full });
   expect(document).toMatchObject({ exitCode: 2, questions: [{ flag: '--application', usual: null }] });
   expect(document.next[0]?.command).toBe('keyless provision --application VALUE');
   expect(document.steps.filter(({ outcome }) => outcome)).toEqual([]);
-  const { out } = await run('--yes', { sandbox: full as Sandbox });
+  const { out } = await run('--yes', { sandbox: full });
   expect(out).toContain('--application says which.');
   expect(out).toContain('Nothing was changed.');
 });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -8,10 +8,11 @@ import { describe, expect, test } from 'vitest';
 
 import manifest from '../package.json' with { type: 'json' };
 import { emptyFolder, keyless, launcher, root } from './support/binary.js';
+import { inside } from './support/inside.js';
 import { jsonOf } from './support/schema.js';
 
-/** Leaves standard input open, and interrupts once the program has begun: at its first word, or after half a second. */
-async function interrupted(args: readonly string[]): Promise<{ code: number | null; stdout: string; ms: number }> {
+/** Leaves standard input open, and interrupts at the first word of the program, or once it has taken more input than a pipe can hold. */
+async function interrupted(args: readonly string[], input: string | null): Promise<{ code: number | null; stdout: string; ms: number }> {
   const cwd = await emptyFolder();
   const child = spawn(process.execPath, ['--', launcher, ...args], {
     cwd,
@@ -19,19 +20,12 @@ async function interrupted(args: readonly string[]): Promise<{ code: number | nu
     stdio: 'pipe',
   });
   let stdout = '';
-  let since = 0;
-  const interrupt = (): void => {
-    since ||= performance.now();
-    child.kill('SIGINT');
-  };
-  const timer = setTimeout(interrupt, 500);
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-    if (since === 0) interrupt();
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  clearTimeout(timer);
-  return { code, stdout, ms: performance.now() - since };
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  await (input === null ? once(child.stdout, 'data') : new Promise((resolve) => child.stdin.write(input, resolve)));
+  const since = performance.now();
+  child.kill('SIGINT');
+  return { code: await ended, stdout, ms: performance.now() - since };
 }
 
 describe('the command line', () => {
@@ -64,7 +58,7 @@ describe('the command line', () => {
     [['sandbox', '--list', '--', 'ls'], '--list only names the faults', ''],
     [['prompt'], 'The prompt is empty.', ''],
   ])('%j is refused with a sentence, exit 2', async (args, problem, hint) => {
-    const { code, stdout, stderr } = await keyless(args);
+    const { code, stdout, stderr } = await inside(args);
     expect(code).toBe(2);
     if (args.includes('--json')) expect(jsonOf(stdout).error?.message).toContain(problem);
     else expect(stderr).toContain(problem);
@@ -83,8 +77,8 @@ describe('the command line', () => {
 
   test('--version, --help and the pages of help', async () => {
     expect(await keyless(['--version'])).toEqual({ code: 0, stdout: `keyless ${manifest.version}\n`, stderr: '' });
+    expect(await keyless(['--help'])).toEqual(await keyless(['help']));
     for (const args of [
-      ['--help'],
       ['help'],
       ['help', 'check'],
       ['check', '--help'],
@@ -92,14 +86,14 @@ describe('the command line', () => {
       ['help', 'exit-codes'],
       ['help', 'environment'],
     ]) {
-      const { code, stdout, stderr } = await keyless(args);
+      const { code, stdout, stderr } = await inside(args);
       expect([code, stderr]).toEqual([0, '']);
       expect(stdout.length).toBeGreaterThan(200);
     }
   });
 
   test('a page of help names the options of its command, and no other', async () => {
-    const pages = await Promise.all(['check', 'setup', 'sandbox'].map(async (name) => (await keyless(['help', name])).stdout));
+    const pages = await Promise.all(['check', 'setup', 'sandbox'].map(async (name) => (await inside(['help', name])).stdout));
     const named = (flag: string): boolean[] => pages.map((page) => page.includes(flag));
     expect([named('--wait'), named('--tenant'), named('--env-file')]).toEqual([
       [true, false, false],
@@ -174,13 +168,14 @@ describe('without a terminal', () => {
   });
 
   test('Ctrl-C while standard input is awaited: exit 130, at once, and one JSON document', async () => {
-    const { code, stdout, ms } = await interrupted(['prompt', '--json']);
+    const { code, stdout, ms } = await interrupted(['prompt', '--json'], 'go on '.repeat(200_000));
     expect([code, jsonOf(stdout).error?.code]).toEqual([130, 'cancelled']);
     expect(ms).toBeLessThan(1500);
   });
 
   test('Ctrl-C in a command of the sandbox: exit 130', async () => {
-    const { code } = await interrupted(['sandbox', '--', process.execPath, '-e', 'console.log("here"); setTimeout(() => {}, 60000)']);
+    const command = ['sandbox', '--', process.execPath, '-e', 'console.log("here"); setTimeout(() => {}, 60000)'];
+    const { code } = await interrupted(command, null);
     expect(code).toBe(130);
   });
 
@@ -254,11 +249,12 @@ describe('the launcher', () => {
     async (signal) => {
       const [file, ...before] = asNode('20.20.2');
       const runs = Array.from({ length: 12 }, async (_, at) => {
-        // A group of its own, as in a terminal.
-        const child = spawn(file, [...before, 'sandbox'], { stdio: ['ignore', 'pipe', 'ignore'], cwd: root, detached: true });
+        // The first half is hit as soon as there is a second process, the others when it has begun its work and says so.
+        const command = at < 6 ? 'prompt' : 'sandbox';
+        // A group of its own, as in a terminal. Of its standard input the end never comes.
+        const child = spawn(file, [...before, command], { stdio: ['pipe', 'pipe', 'ignore'], cwd: root, detached: true });
         const ended = new Promise((resolve) => child.on('close', resolve));
         const hit = (): boolean => child.exitCode !== null || process.kill(-Number(child.pid), signal);
-        // The first half is hit as soon as there is a second process, the others when it has begun its work.
         if (at < 6) await hasChild(Number(child.pid));
         else await once(child.stdout, 'data');
         hit();
@@ -277,10 +273,13 @@ describe('the launcher', () => {
   });
 });
 
-/** Resolves as soon as this process has started another. */
+/** Resolves as soon as this process has started another. Where there is a /proc, looking costs nothing. */
 async function hasChild(pid: number): Promise<void> {
-  const children = (): string => spawnSync('ps', ['-A', '-o', 'ppid='], { encoding: 'utf8' }).stdout;
-  while (!children().split(/\s+/).includes(String(pid))) await new Promise((resolve) => setTimeout(resolve, 5));
+  const file = `/proc/${pid}/task/${pid}/children`;
+  const listed = (): boolean => readFileSync(file, 'utf8') !== '';
+  const asked = (): boolean => spawnSync('ps', ['-A', '-o', 'ppid='], { encoding: 'utf8' }).stdout.split(/\s+/).includes(String(pid));
+  const isThere = existsSync(file) ? listed : asked;
+  while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 test('without an env file the file beside it is named, and how to take it, before the values that are missing', async () => {

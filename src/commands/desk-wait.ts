@@ -9,6 +9,7 @@ import type { Io } from './io.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { checkQuestion } from './question.js';
+import type { ReadAzure } from './reread.js';
 import { reread } from './reread.js';
 import { tryAgain, usualLimit } from './tries.js';
 
@@ -26,7 +27,7 @@ export interface Waiter {
   hurry: () => void;
 }
 
-export function createWaiter(args: Args, io: Io): Waiter {
+export function createWaiter(args: Args, io: Io, readAzure: ReadAzure): Waiter {
   let hurried = new AbortController();
 
   async function rest(seconds: number, signal: AbortSignal): Promise<void> {
@@ -51,7 +52,7 @@ export function createWaiter(args: Args, io: Io): Waiter {
       io,
       signal,
       limit: args.wait ?? usualLimit,
-      reread: (place) => reread(place, args, io),
+      reread: (place) => reread(place, args, io, readAzure),
       run,
       rest: (seconds) => rest(seconds, signal),
     });

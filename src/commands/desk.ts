@@ -15,9 +15,11 @@ import type { Desk, Found, Values, Written } from '../ui/desk.js';
 import { steps } from '../ui/setup/steps.js';
 import type { Args } from './args.js';
 import { createMemory } from './desk-again.js';
+import { createAzureSide } from './desk-azure.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { createProvisioner } from './desk-provision.js';
+import type { Bench } from './desk-repair.js';
 import { reviewOf } from './desk-review.js';
 import { createWaiter } from './desk-wait.js';
 import { isSame, notHeld, textsIn, textsOf } from './desk-texts.js';
@@ -60,13 +62,24 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       for (const [name, one] of foundIn(place)) found.set(name, one);
     },
   });
-  const waiter = createWaiter(args, io);
+  const azure = createAzureSide(io);
+  const waiter = createWaiter(args, io, azure.again);
+  const repairer = lateRepairer({
+    azure,
+    settle,
+    place: () => place,
+    begin,
+    async check(values, known) {
+      settle(values);
+      return follow([checkQuestion], () => undefined, { again: remembered(talk.placed(), null), known });
+    },
+  });
 
   /** The place of these values: the one we have, unless something was changed. */
   function settle(values: Values): Place {
     const texts = textsOf(values, place);
     if (!isSame(texts, place.texts)) place = place.withTexts(texts, place.envText);
-    return place;
+    return (place = azure.over(place));
   }
 
   /** Something was changed by others: what stands there now is found anew. */
@@ -81,7 +94,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     return AbortSignal.any([io.signal, underway.signal]);
   }
 
-  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again'>): Promise<Report> {
+  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again' | 'known'>): Promise<Report> {
     const signal = begin();
     const used = talk.placed();
     // Nobody who asks something means to spend nothing on an answer; a check may.
@@ -115,6 +128,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     probe: (name, values) => probe(name, settle(values), { args, io }),
     errand: (errand) => (isOfTalk(errand) ? talk.errand(errand) : errands(errand)),
     async check(values, watch, from) {
+      await azure.again(settle(values));
       settle(values);
       return follow([checkQuestion], watch, { again: remembered(talk.placed(), from) });
     },
@@ -134,11 +148,22 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     explain: createExplainer(args, io),
     look: (wanted, hear) => provision.look({ ...wanted, decisions: new Map([...decisionsOf(args), ...wanted.decisions]) }, hear),
     apply: provision.apply,
-    readCredential: () => Promise.reject(new Error('reading the credential is being written')),
+    ...repairer,
+    readCredential: async (values) => (await import('./read-credential.js')).readCredential(settle(values), azure),
     stop() {
       provision.stop();
       underway.abort(new DOMException('stopped', 'AbortError'));
     },
+  };
+}
+
+/** What is seldom wanted is loaded with the first wish, so that the screen opens without it. */
+function lateRepairer(bench: Bench): Pick<Desk, 'prepareRepair' | 'repair'> {
+  let made: Promise<Pick<Desk, 'prepareRepair' | 'repair'>> | null = null;
+  const make = async (): Promise<Pick<Desk, 'prepareRepair' | 'repair'>> => (await import('./desk-repair.js')).createRepairer(bench);
+  return {
+    prepareRepair: async (values, wished) => (await (made ??= make())).prepareRepair(values, wished),
+    repair: async (watch) => (await (made ??= make())).repair(watch),
   };
 }
 

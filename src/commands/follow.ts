@@ -2,6 +2,7 @@ import type { Check, CheckContext, CheckEvent } from '../checks/check.js';
 import { checkOrder, pipeline } from '../checks/pipeline.js';
 import { runChecks } from '../checks/run.js';
 import type { Again } from '../checks/run.js';
+import type { Known } from '../findings/explanation.js';
 import type { Exchange } from '../chain/exchange.js';
 import { judge } from '../report/judge.js';
 import { noProgress, reduceReport } from '../report/report.js';
@@ -22,17 +23,19 @@ export interface Following {
   watch?: Watch;
   checks?: readonly Check[];
   again?: Again;
+  /** What is known besides, such as the names that somebody had looked up. */
+  known?: Partial<Known>;
 }
 
 /** Runs the pipeline, folds its events, and tells the watcher. The report it returns is the last of them. */
 export async function followChecks(
   place: Place,
   context: CheckContext,
-  { args, io, watch, checks = pipeline, again }: Following,
+  { args, io, watch, checks = pipeline, again, known = {} }: Following,
 ): Promise<Report> {
   const startedAt = io.now();
   const since = performance.now();
-  let progress: Progress = { ...noProgress, known: { ...noProgress.known, envFile: namedFile(place, args) } };
+  let progress: Progress = { ...noProgress, known: { ...noProgress.known, ...known, envFile: namedFile(place, args) } };
   const { strip, stripStream } = place.transport.redactor;
   const frame = { startedAt, order: checkOrder, settings: place.reports, strict: args.flags.has('--strict') };
   const sent: Exchange[] = [];

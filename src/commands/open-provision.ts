@@ -30,8 +30,8 @@ export interface WrittenEnv {
 
 /** A provision with what its faces tell beside the plan. */
 export interface Accounts extends Provision {
-  known(): Known;
-  written(): WrittenEnv | null;
+  known: () => Known;
+  written: () => WrittenEnv | null;
 }
 
 /** Both accounts of the person, with the settings of this place as wishes. The signal ends what is under way. */

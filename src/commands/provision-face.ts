@@ -19,7 +19,7 @@ import { paintFor } from './terminal.js';
 export interface ProvisionFace {
   begin(): void;
   show(plan: Plan): void;
-  watch(event: StepEvent): void;
+  watch: (event: StepEvent) => void;
   end(ended: Ended, words: EndWords): void;
 }
 

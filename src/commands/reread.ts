@@ -19,15 +19,22 @@ export interface Reread {
   copy: Copy | null;
 }
 
+/** What `az` says that Azure holds; null where it is not to be asked, or cannot tell. */
+export type ReadAzure = (place: Place) => Promise<FederatedCredential[] | null>;
+
+const nobodyAsked: ReadAzure = () => Promise.resolve(null);
+
 type Texts = ReadonlyMap<FieldName, SettingText>;
 
 const names = ['AZURE_FEDERATED_ISSUER', 'AZURE_FEDERATED_SUBJECT', 'AZURE_FEDERATED_AUDIENCE'] as const;
 
 /**
- * Reads Azure's side again, wherever it came from. Nothing else is taken over, so the token of Auth0 stays good. This is the place
- * for what the Azure CLI says, which outranks every copy.
+ * Reads Azure's side again, wherever it came from. Nothing else is taken over, so the token of Auth0 stays good. What the Azure CLI says
+ * outranks every copy, and is only read where somebody has asked for it.
  */
-export async function reread(place: Place, args: Args, io: Io): Promise<Reread> {
+export async function reread(place: Place, args: Args, io: Io, readAzure: ReadAzure = nobodyAsked): Promise<Reread> {
+  const credentials = await readAzure(place);
+  if (credentials) return renewed(place, { texts: place.texts, credentials }, { from: 'az', isFresh: true }, io);
   if (args.credentialFile !== null) return fromNamedFile(place, args.credentialFile, args, io);
   if (place.sandbox) return fromSandbox(place, args, io);
   return fromEnvFile(place, io);

@@ -12,7 +12,8 @@ import type { StepId } from './step.js';
 import { textOf } from './wishes.js';
 import type { Wishes } from './wishes.js';
 
-const usualIdentity = 'id-keyless';
+/** The name of an identity that is made, and under which one is looked for. */
+export const usualIdentity = 'id-keyless';
 const usualGroup = 'rg-keyless';
 
 /** The subscription that was named, else the one that `az` uses, as long as it belongs to the tenant of the settings. */

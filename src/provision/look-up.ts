@@ -1,7 +1,7 @@
 import type { AzureReader } from '../tools/azure-reader.js';
 import { answersAt, hostOfAccount, rolesIn, rolesPath } from '../chain/account.js';
 import type { OwnRole } from '../chain/account.js';
-import { isRecord, stringOf } from '../chain/exchange.js';
+import { stringOf } from '../chain/exchange.js';
 import type { Known } from '../findings/explanation.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import type { ToolAnswer, ToolFailure } from '../tools/tool.js';

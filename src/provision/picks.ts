@@ -3,7 +3,7 @@ import { nothingKnown } from '../findings/explanation.js';
 import type { Choice } from './choice.js';
 import { valueOf } from './choice.js';
 import { chooseApi, chooseApplication, chooseTenant } from './choose-auth0.js';
-import { chooseAccount, chooseHome, chooseIdentity, chooseSubscription, subdomainOf } from './choose-azure.js';
+import { chooseAccount, chooseHome, chooseIdentity, chooseSubscription, subdomainOf, usualIdentity } from './choose-azure.js';
 import type { Home } from './choose-azure.js';
 import { chooseDeployment } from './choose-deployment.js';
 import type { AccountFact, ApiFact, ApplicationFact, DeploymentFact, Facts, IdentityFact, SubscriptionFact, TenantFact } from './facts.js';
@@ -67,7 +67,14 @@ export function knownOf(picks: Picks, wishes: Wishes): Known {
     endpoint: endpointOf(picks, wishes),
     deployment: valueOf(picks.deployment)?.name ?? textOf(wishes.settings, 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'),
     identity: identity ? 'managed-identity' : null,
-    identityName: identity?.name ?? (picks.identity.kind === 'new' ? picks.identity.name : null),
-    identityGroup: identity?.group ?? (picks.identity.kind === 'new' ? picks.home.group : null),
+    ...namesOf(picks, wishes),
   };
+}
+
+/** Of an identity that nobody could look for, those under which it would be made; of one that only its client id tells, none. */
+function namesOf({ identity, home }: Picks, wishes: Wishes): Pick<Known, 'identityName' | 'identityGroup'> {
+  if (identity.kind === 'there') return { identityName: identity.value.name, identityGroup: identity.value.group };
+  if (identity.kind === 'new') return { identityName: identity.name, identityGroup: home.group };
+  if (identity.kind !== 'unseen' || textOf(wishes.settings, 'AZURE_CLIENT_ID') !== null) return { identityName: null, identityGroup: null };
+  return { identityName: wishes.identity ?? usualIdentity, identityGroup: home.group };
 }

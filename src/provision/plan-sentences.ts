@@ -16,8 +16,9 @@ export function planSentences({ steps, questions }: Plan): string[] {
   ];
 }
 
-function stepSentences({ title, where, state, changes, notes, commands }: Step, number: number): string[] {
-  const head = sentence(`${number}. ${placeNames[where]}: ${stepWords[state].spoken} ${title}`);
+/** One step; `number` is null where it is the only one. */
+export function stepSentences({ title, where, state, changes, notes, commands }: Omit<Step, 'id'>, number: number | null): string[] {
+  const head = sentence(`${number === null ? '' : `${number}. `}${placeNames[where]}: ${stepWords[state].spoken} ${title}`);
   if (state === 'right') return [head];
   return [
     head,

@@ -1,5 +1,7 @@
 import { builtInRole } from '../chain/role-names.js';
 import { isRecord, stringOf } from '../chain/exchange.js';
+import { claimNames } from '../findings/finding.js';
+import type { ClaimName } from '../findings/finding.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import { optionOf, plainText } from './command-kind.js';
 import type { LookedUp } from './look-up.js';
@@ -78,7 +80,7 @@ function azureChanges(words: Words, { azure }: Before): Change[] {
   }
 }
 
-type Claims = Pick<FederatedCredential, 'issuer' | 'subject' | 'audience'>;
+type Claims = Pick<FederatedCredential, ClaimName>;
 
 function claimsIn(words: Words): Claims {
   return { issuer: optionOf(words, '--issuer'), subject: optionOf(words, '--subject'), audience: optionOf(words, '--audiences') };
@@ -87,7 +89,7 @@ function claimsIn(words: Words): Claims {
 /** Against the credential of this name, where the identity has one: one that is created has nothing before it. */
 function credentialChanges(name: string | null, claims: Claims, azure: LookedUp | null): Change[] {
   const old = azure?.credentials?.find((one) => one.name === name) ?? null;
-  const changes = (['issuer', 'subject', 'audience'] as const).flatMap((field): Change[] => {
+  const changes = claimNames.flatMap((field): Change[] => {
     const to = claims[field];
     return to === null ? [] : [{ name: field, from: old?.[field] ?? null, to }];
   });

@@ -2,7 +2,6 @@ import type { Fix } from '../findings/explanation.js';
 import type { CommandLine, NotRunnable } from '../tools/command-line.js';
 import { readCommandLine } from '../tools/command-line.js';
 import { commandKind } from './command-kind.js';
-import type { Change } from './step.js';
 
 /** A command of an explanation: its text, which is what is shown, and what is run of it. */
 export interface RepairCommand {
@@ -12,14 +11,11 @@ export interface RepairCommand {
   isRead: boolean;
 }
 
-/** What is run for an explanation once somebody says yes, and what that changes. A command that deletes is never one of them. */
-export interface RepairPlan {
-  commands: RepairCommand[];
-  changes: Change[];
-}
-
-/** The surest way of an explanation that is done by commands alone, or why none of them can be run from here. */
-export type Way = { ok: true; commands: RepairCommand[] } | { ok: false; why: WhyNot };
+/**
+ * The surest way of an explanation that is done by commands alone, or why none of them can be run from here. A command that deletes is
+ * never one of them. `title`: the step that it belongs to.
+ */
+export type Way = { ok: true; title: string | null; commands: RepairCommand[] } | { ok: false; why: WhyNot };
 
 /** `none`: there is no command of one of the two tools; `deletes`: what would have to go is for a person to decide. */
 export type WhyNot = { kind: 'none' } | { kind: 'deletes' } | { kind: 'not-runnable'; reason: NotRunnable };
@@ -51,6 +47,7 @@ const lookedUp: ReadonlySet<string> = new Set([
 
 /** Commands that belong together, and whether they are more than a mere chance. */
 interface Group {
+  title: string | null;
   texts: string[];
   isMeant: boolean;
 }
@@ -63,25 +60,26 @@ function waysOf(fixes: readonly Fix[]): Group[] {
     return { key: fix.step === undefined ? `${at}` : `${fix.step}\n${fix.title ?? ''}`, fix };
   });
   return [...Map.groupBy(commands, ({ key }) => key).values()].map((own) => ({
+    title: own[0]?.fix.step ?? null,
     texts: own.map(({ fix }) => fix.command),
     isMeant: own.some(({ fix }) => fix.confidence !== 'maybe'),
   }));
 }
 
 /** Of a way that changes something only what changes is run: what it looks at before is looked up already. */
-function readWay({ texts, isMeant }: Group): { changes: boolean; isMeant: boolean; way: Way } {
+function readWay({ title, texts, isMeant }: Group): { changes: boolean; isMeant: boolean; way: Way } {
   const read = texts.map((text) => ({ text, read: readCommandLine(text) }));
   const kindOf = ({ text, read: one }: (typeof read)[number]): string => (one.ok ? commandKind(one.command) : roughKind(text));
-  const kinds = read.map(kindOf);
-  if (kinds.includes('delete')) return { changes: true, isMeant, way: { ok: false, why: { kind: 'deletes' } } };
-  const changes = kinds.includes('write');
+  const kinds = new Set(read.map(kindOf));
+  if (kinds.has('delete')) return { changes: true, isMeant, way: { ok: false, why: { kind: 'deletes' } } };
+  const changes = kinds.has('write');
   const wanted = read.filter((one) => kindOf(one) === (changes ? 'write' : 'read'));
   const commands: RepairCommand[] = [];
   for (const { text, read: one } of wanted) {
     if (!one.ok) return { changes, isMeant, way: { ok: false, why: { kind: 'not-runnable', reason: one.reason } } };
     commands.push({ text, line: one.command, isRead: !changes });
   }
-  return { changes, isMeant, way: commands.length > 0 ? { ok: true, commands } : { ok: false, why: { kind: 'none' } } };
+  return { changes, isMeant, way: commands.length > 0 ? { ok: true, title, commands } : { ok: false, why: { kind: 'none' } } };
 }
 
 /** Of a command with words in capitals only what stands before its options is looked at. */

@@ -8,6 +8,7 @@ import type { EnvChange } from '../settings/env-file.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import type { Secret } from '../settings/secret.js';
+import type { Prepared, Ran, Repaired, Wished } from './explain/repairing.js';
 import type { Probed, ProbeName } from './probes.js';
 import type { Applying, CredentialRead, Followed, Looked, Wanted } from './provision/planning.js';
 
@@ -134,6 +135,10 @@ export interface Desk {
   apply(watch: (event: Applying) => void): Promise<Followed>;
   /** What Azure holds in the federated credential that is in question, read with the person's own `az`. */
   readCredential(values: Values): Promise<CredentialRead>;
+  /** Looks up what the commands of a cause need, tells the causes anew with it, and says what would be run. Changes nothing. */
+  prepareRepair(values: Values, wished: Wished): Promise<Prepared>;
+  /** Runs what was prepared last, one command after another, up to the first that is refused. */
+  repair(watch: (ran: Ran) => void): Promise<Repaired>;
   /** Stops what is under way; the promise of it then ends as cancelled. */
   stop(): void;
 }

@@ -3,6 +3,7 @@ import type { Report } from '../report/report.js';
 import { afterCheck, followCheck, hold, slowDown } from './check/check-state.js';
 import { afterWait, followWait } from './check/wait-state.js';
 import { afterExplaining } from './explain/paste-state.js';
+import { afterPreparing, afterRepair, followRepair } from './explain/repair-state.js';
 import { startCheck } from './openings.js';
 import { afterApply, followApply } from './provision/apply-state.js';
 import { afterLook, followLook } from './provision/look-state.js';
@@ -51,6 +52,12 @@ export function follow(state: State, action: FromDesk, ground: Ground): State {
       return screen.at === 'apply' ? followApply(state, screen, action) : state;
     case 'applied':
       return screen.at === 'apply' ? afterApply(state, screen, action, ground) : state;
+    case 'prepared':
+      return screen.at === 'repair' ? afterPreparing(state, screen, action.prepared, ground) : state;
+    case 'ran':
+      return screen.at === 'repair' ? followRepair(state, screen, action.ran) : state;
+    case 'repaired':
+      return screen.at === 'repair' ? afterRepair(state, screen, action.repaired, ground) : state;
     case 'read':
       return afterReading(state, action.read, ground);
     case 'explained':

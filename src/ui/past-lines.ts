@@ -9,6 +9,7 @@ import { checkLines } from './check/check-view.js';
 import { wayLines } from './explain/diagnosis-lines.js';
 import { extentOf, pageLines } from './explain/diagnosis-page.js';
 import { explainedLines } from './explain/explained-lines.js';
+import { ranLines, repairLines } from './explain/repair-view.js';
 import { saidLines } from './explain/said-lines.js';
 import type { Look } from './look.js';
 import { settledLines } from './provision/apply-view.js';
@@ -58,6 +59,10 @@ export function pastLines(past: Past, look: Look): string[] {
       return [paint('dim', numbersOf(past.report, columns))];
     case 'note':
       return ['', ...fold(printable(past.text), columns - 2).map((line) => ` ${paint('yellow', line)}`)];
+    case 'repair':
+      return repairLines(past.step, look);
+    case 'ran':
+      return ranLines(past.ran, look);
     case 'facts':
       return factLines(past, look);
   }

@@ -16,6 +16,7 @@ import { afterProbe, afterTold, follow } from './follow-desk.js';
 import type { Key } from './keys.js';
 import { pasting, startCheck } from './openings.js';
 import { pressInPaste } from './explain/paste-state.js';
+import { pressInRepair, stopRepair } from './explain/repair-state.js';
 import { pressInApply, stopApply } from './provision/apply-state.js';
 import { pressInChoose } from './provision/choose-state.js';
 import { pressInLook } from './provision/look-state.js';
@@ -143,6 +144,9 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'step':
     case 'applied':
     case 'read':
+    case 'prepared':
+    case 'ran':
+    case 'repaired':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
     case 'ticked':
@@ -179,6 +183,8 @@ function press(state: State, key: Key, ground: Ground): State {
       return pressInWait(state, screen, key, ground);
     case 'diagnosis':
       return pressInDiagnosis(state, screen, key, ground);
+    case 'repair':
+      return pressInRepair(state, screen, key);
     case 'talk':
       return pressInTalk(state, screen, key, ground);
     case 'paste':
@@ -198,5 +204,6 @@ function press(state: State, key: Key, ground: Ground): State {
 function interrupt(state: State): State {
   const { screen } = state;
   if (screen.at === 'apply') return stopApply(state, screen, 130);
+  if (screen.at === 'repair') return stopRepair(state, screen, 130);
   return (screen.at === 'talk' ? interruptTalk(state, screen) : null) ?? leaving(state, 130);
 }

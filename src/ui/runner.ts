@@ -128,6 +128,10 @@ async function doWork(desk: Desk, work: Work, { dispatch, over, pieces }: Ways):
       });
     case 'apply':
       return over({ type: 'applied', id, followed: await desk.apply((event) => dispatch({ type: 'step', id, event })) });
+    case 'prepare':
+      return over({ type: 'prepared', id, prepared: await desk.prepareRepair(work.values, work.wished) });
+    case 'repair':
+      return over({ type: 'repaired', id, repaired: await desk.repair((ran) => dispatch({ type: 'ran', id, ran })) });
     case 'credential':
       return over({ type: 'read', id, read: await desk.readCredential(work.values) });
     case 'ask':

@@ -3,6 +3,7 @@ import { outcomeKeys, outcomeView } from './check/outcome-view.js';
 import { waitKeys, waitView } from './check/wait-view.js';
 import { diagnosisKeys } from './explain/diagnosis-keys.js';
 import { diagnosisView } from './explain/diagnosis-view.js';
+import { repairKeys, repairView } from './explain/repair-view.js';
 import { pasteKeys, pasteView } from './explain/paste-view.js';
 import { applyKeys, applyView } from './provision/apply-view.js';
 import { chooseKeys, chooseView } from './provision/choose-view.js';
@@ -48,6 +49,8 @@ export function screenOf(state: State, ground: Ground): Drawn {
       return { view: (look) => outcomeView(state, screen, ground, look), keys: (look) => outcomeKeys(state, screen, ground, look) };
     case 'diagnosis':
       return { view: (look) => diagnosisView(state, screen, ground, look), keys: (look) => diagnosisKeys(state, screen, ground, look) };
+    case 'repair':
+      return { view: (look) => repairView(screen, look), keys: () => repairKeys(screen) };
     case 'wait':
       return { view: (look) => waitView(state, screen, ground, look), keys: (look) => waitKeys(state, screen, ground, look) };
     case 'talk':

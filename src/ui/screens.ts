@@ -6,6 +6,7 @@ import type { FieldName } from '../settings/field-name.js';
 import type { Answer } from './state.js';
 import type { Reading } from './talk/answer-reader.js';
 import type { Editor } from './text-editor.js';
+import type { RepairStep } from './explain/repairing.js';
 import type { ApplyScreen, ChooseScreen, LookScreen, PlanScreen } from './provision/provision-screens.js';
 import type { Guide } from '../findings/guide/guide.js';
 
@@ -20,6 +21,7 @@ export type Screen =
   | CheckScreen
   | OutcomeScreen
   | DiagnosisScreen
+  | RepairScreen
   | WaitScreen
   | TalkScreen
   | PasteScreen
@@ -131,9 +133,20 @@ export interface DiagnosisScreen {
   /** The prompt that failed; null after a check. */
   unsent: string | null;
   /** The screen that this was opened from; absent where nothing is behind it. */
-  back?: FieldsScreen | CredentialScreen | OutcomeScreen | PlanScreen | ApplyScreen;
+  back?: FieldsScreen | CredentialScreen | OutcomeScreen | PlanScreen | ApplyScreen | DiagnosisScreen;
   /** What there is to know of a paste that this explains; null where it explains a run. */
   pasted: { back: Back; offer: Offer; hint: string | null } | null;
+}
+
+/** The commands of an explanation, looked up, asked about, and run. */
+export interface RepairScreen {
+  at: 'repair';
+  phase: 'looking' | 'asking' | 'running';
+  /** What is run; null while it is looked up. */
+  step: RepairStep | null;
+  /** How many of its commands are over. */
+  ran: number;
+  back: DiagnosisScreen;
 }
 
 export interface TalkScreen extends Reading {

@@ -8,6 +8,7 @@ import type { FieldName } from '../settings/field-name.js';
 import type { Secret } from '../settings/secret.js';
 import { linesLeft } from './check/lines-left.js';
 import type { Chosen, Desk, Errand, Facts, Next, Review, Tried, Value, Values, Written } from './desk.js';
+import type { Prepared, Ran, Repaired, RepairStep, Wished } from './explain/repairing.js';
 import type { Key } from './keys.js';
 import type { Decisions, Plan } from '../provision/plan.js';
 import type { About, Applying, CredentialRead, Followed, Looked, Settled } from './provision/planning.js';
@@ -90,7 +91,10 @@ export type Past =
   | { kind: 'answer'; text: string; isCode: boolean; under?: string }
   | { kind: 'answered'; report: Report }
   | { kind: 'note'; text: string }
-  | ({ kind: 'facts' } & Facts);
+  | ({ kind: 'facts' } & Facts)
+  /** What a yes would run, and what it would change. */
+  | { kind: 'repair'; step: RepairStep }
+  | { kind: 'ran'; ran: Ran };
 
 export type Work = { id: number } &
   /** From the first check that failed last, or all of them. */
@@ -101,7 +105,8 @@ export type Work = { id: number } &
     | { kind: 'ask'; text: string }
     | { kind: 'explain'; text: Secret }
     | { kind: 'look'; values: Values; about: About; decisions: Decisions }
-    | { kind: 'apply' | 'credential'; values: Values }
+    | { kind: 'apply' | 'credential' | 'repair'; values: Values }
+    | { kind: 'prepare'; values: Values; wished: Wished }
   );
 
 export type Action =
@@ -121,6 +126,9 @@ export type Action =
   | { type: 'step'; id: number; event: Applying }
   | { type: 'applied'; id: number; followed: Followed }
   | { type: 'read'; id: number; read: CredentialRead }
+  | { type: 'prepared'; id: number; prepared: Prepared }
+  | { type: 'ran'; id: number; ran: Ran }
+  | { type: 'repaired'; id: number; repaired: Repaired }
   /** A second has passed while Azure is waited for. */
   | { type: 'ticked' }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string; facts?: readonly Facts[] }
@@ -139,7 +147,8 @@ export function starting(
   state: State,
   work:
     | { kind: 'check'; from: CheckId | null }
-    | { kind: 'write' | 'wait' | 'apply' | 'credential' }
+    | { kind: 'write' | 'wait' | 'apply' | 'credential' | 'repair' }
+    | { kind: 'prepare'; wished: Wished }
     | { kind: 'look'; about: About; decisions: Decisions }
     | { kind: 'ask'; text: string }
     | { kind: 'explain'; text: Secret },

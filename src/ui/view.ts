@@ -34,4 +34,4 @@ export function isBusy({ screen, work, exit }: State): boolean {
   return exit === null && work !== null && moving.has(screen.at);
 }
 
-const moving: ReadonlySet<State['screen']['at']> = new Set(['check', 'talk', 'paste', 'look', 'apply', 'fields', 'credential']);
+const moving: ReadonlySet<State['screen']['at']> = new Set(['check', 'talk', 'paste', 'look', 'apply', 'repair', 'fields', 'credential']);

@@ -25,8 +25,8 @@ interface Injury {
   step: StepId;
   code: Code;
   /** Makes the world so that the step is refused. */
-  hurt(): unknown;
-  mend(): unknown;
+  hurt: () => unknown;
+  mend: () => unknown;
 }
 
 /** Everything that can be refused, in the order of the plan. */

@@ -88,7 +88,7 @@ describe('a check', () => {
   });
 
   test('many missing values are one list', async () => {
-    const { lines, code } = await heard('check');
+    const { lines, code } = heardOf(await keyless(['check'], { env }));
     expect(code).toBe(2);
     expect(lines).toContain('Missing value 1 of 7: OIDC_ENDPOINT, or --oidc-endpoint HOST');
     expect(lines.at(-1)).toBe('Finished. 7 things to fix. To fill them in, type: keyless setup');

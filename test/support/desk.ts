@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+
 import { onTestFinished } from 'vitest';
 
 import { readArgs } from '../../src/commands/args.js';
@@ -8,6 +11,7 @@ import { openPlace } from '../../src/commands/open.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { Desk } from '../../src/ui/desk.js';
+import type { AtHome } from './az.js';
 
 /** The desk of the program over a sandbox in this process, whose world can be changed meanwhile. It is closed with the test. */
 export async function deskInSandbox(argv: readonly string[], more: Partial<Io> = {}): Promise<{ desk: Desk; sandbox: Sandbox }> {
@@ -28,4 +32,26 @@ export async function deskInSandbox(argv: readonly string[], more: Partial<Io> =
   const { place } = opened;
   onTestFinished(() => place.close());
   return { desk: createDesk(read.args, io, { place, drafts: await openDrafts(place, {}) }), sandbox };
+}
+
+/** The desk of the program on a machine that has nothing but the settings and the tools of a place, less these variables. */
+export async function deskAtHome(place: Sandbox, { env }: AtHome, without: readonly string[] = []): Promise<Desk> {
+  // A process reads NODE_EXTRA_CA_CERTS when it starts, which this one has done.
+  setDefaultCACertificates([...getCACertificates('default'), place.caPem]);
+  const read = readArgs(['--env-file', join(env['HOME'] ?? '', 'none.env')]);
+  if (!read.ok) throw new Error(read.usage.problem);
+  const kept = Object.entries({ ...place.settings, ...env }).filter(([name]) => !without.includes(name));
+  const io = {
+    env: Object.fromEntries(kept),
+    platform: process.platform,
+    now: () => new Date(),
+    signal: new AbortController().signal,
+    limits: {},
+    pauses: [0],
+    tool: { name: 'keyless', version: '0.0.0-test' },
+  } satisfies Partial<Io> as unknown as Io;
+  const opened = await openPlace(read.args, io);
+  if (!opened.ok) throw new Error(opened.problem);
+  onTestFinished(() => opened.place.close());
+  return createDesk(read.args, io, { place: opened.place, drafts: await openDrafts(opened.place, {}) });
 }

@@ -9,6 +9,7 @@ import { fieldOf } from '../../src/settings/fields.js';
 import type { EnvDiffLine } from '../../src/settings/env-diff.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { Secret } from '../../src/settings/secret.js';
+import type { Prepared, Ran, Repaired } from '../../src/ui/explain/repairing.js';
 import { steps } from '../../src/ui/setup/steps.js';
 import type { Applying, CredentialRead, Followed, Looked } from '../../src/ui/provision/planning.js';
 import type { Desk, Found, Review, Tried, Values } from '../../src/ui/desk.js';
@@ -34,6 +35,12 @@ export interface FakeDesk extends Desk {
   step: (event: Applying) => void;
   /** Ends the following of a plan. */
   followed(followed: Followed): void;
+  /** Ends a look at what a repair needs. */
+  prepared(prepared: Prepared): void;
+  /** Tells of a command that was run. */
+  ran: (ran: Ran) => void;
+  /** Ends a repair. */
+  repaired(repaired: Repaired): void;
   /** Ends it. */
   end(report: Report): void;
   fail(error: Error): void;
@@ -69,6 +76,8 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
   const found = settings.found ?? new Map();
   let look: (looked: Looked) => void;
   let follow: (followed: Followed) => void;
+  let prepare: (prepared: Prepared) => void;
+  let repair: (repaired: Repaired) => void;
   let settle: { resolve: (report: Report) => void; reject: (error: Error) => void };
   const run = (what: string, watch: Watch): Promise<Report> => {
     desk.asked.push(what);
@@ -115,6 +124,19 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
       return new Promise((resolve) => (follow = resolve));
     },
     followed: (followed) => follow(followed),
+    prepareRepair(values, wished) {
+      desk.asked.push(`prepare ${wished.code}`);
+      desk.values = values;
+      return new Promise((resolve) => (prepare = resolve));
+    },
+    prepared: (prepared) => prepare(prepared),
+    ran: () => undefined,
+    repair(watch) {
+      desk.asked.push('repair');
+      desk.ran = watch;
+      return new Promise((resolve) => (repair = resolve));
+    },
+    repaired: (repaired) => repair(repaired),
     async readCredential() {
       desk.asked.push('credential');
       return settings.credential ?? { ok: false, cause: signedOut };

@@ -22,11 +22,11 @@ interface Route {
 }
 
 const credentials = String.raw`/v1\.0/applications/(?<id>[^/]+)/federatedIdentityCredentials`;
-const route = (method: Route['method'], path: string, needs: Route['needs'], answer: Route['answer']): Route => ({
+const route = (method: Route['method'], path: string, needs: Route['needs'], reply: Route['answer']): Route => ({
   method,
   path: new RegExp(`^${path}$`),
   needs,
-  answer,
+  answer: reply,
 });
 
 /** What the commands `az ad …` and the names in `az role assignment list` need, and nothing more. */

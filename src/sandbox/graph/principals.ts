@@ -31,7 +31,8 @@ export function showOne(objects: readonly DirectoryObject[], { groups }: Asked):
 
 /** Makes the service principal of an application that is registered here. */
 export function createPrincipal({ request, caller: { tenant } }: Asked): Reply {
-  const appId = String(objectIn(request.body)?.['appId'] ?? '').toLowerCase();
+  const given = objectIn(request.body)?.['appId'];
+  const appId = typeof given === 'string' ? given.toLowerCase() : '';
   const identity = tenant.identities.find(({ kind, clientId }) => kind === 'app-registration' && clientId === appId);
   // Both sentences are from memory.
   if (!identity)

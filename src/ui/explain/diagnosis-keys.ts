@@ -11,7 +11,7 @@ import type { Ground, State } from '../state.js';
 import { thingOfCause } from '../setup/guide-places.js';
 import { extentOf } from './diagnosis-page.js';
 import type { Remedy } from './diagnosis-ways.js';
-import { commandIn, hasAnswer, isOfRun, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
+import { commandIn, hasAnswer, isOfRun, messageIn, pageIn, remedyOf, repairOf, valueIn } from './diagnosis-ways.js';
 
 /** A key, its words, and fewer words for where there is less room. */
 type Offered = readonly [key: string, words: string, short: string];
@@ -48,10 +48,12 @@ function mendingKeys(screen: DiagnosisScreen, ground: Pick<Ground, 'isSandbox'>)
   const diagnosis = screen.diagnoses[screen.index];
   if (!diagnosis) return [];
   const remedy = remedyOf(diagnosis, ground);
+  const repair = repairOf(diagnosis, ground);
   const page = pageIn(diagnosis);
   const command = commandIn(diagnosis);
   const keys: (Offered | null | false)[] = [
     remedy && ['y', remedyWords(remedy), remedy.kind === 'mend' ? 'mend' : 'set'],
+    repair && ['d', repair === 'change' ? 'do it from here' : 'look from here', repair === 'change' ? 'do it' : 'look'],
     valueIn(diagnosis) && ['c', 'copy the value', 'copy'],
     command && ['a', `${commandTool(command.command)} command`, commandTool(command.command) ?? ''],
     page && ['o', pageWord(page), 'page'],

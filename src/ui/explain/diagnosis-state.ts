@@ -9,6 +9,7 @@ import { explained, paged, pasting, startCheck, startWait, talking } from '../op
 import { canWait, checkKeyOf, failedCheck, leftOf, planBehind } from './diagnosis-keys.js';
 import { extentOf } from './diagnosis-page.js';
 import { commandIn, hasAnswer, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
+import { startRepair } from './repair-state.js';
 import { fieldOfCause } from './field-of-cause.js';
 import { startLook } from '../provision/openings.js';
 import { pressInPaste } from './paste-state.js';
@@ -95,6 +96,8 @@ function pressWay(
   switch (letter) {
     case 'y':
       return agreed(state, diagnosis, ground);
+    case 'd':
+      return startRepair(state, screen, ground);
     case 'c':
       return handed(state, screen, valueIn(diagnosis));
     case 'a':

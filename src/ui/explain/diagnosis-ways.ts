@@ -1,4 +1,5 @@
 import type { Fix } from '../../findings/explanation.js';
+import { canBeRepaired, surestWay } from '../../provision/repair-plan.js';
 import type { CheckDiagnosis, Diagnosis } from '../../report/report.js';
 import { commandTool } from '../../report/steps.js';
 import type { FieldName } from '../../settings/field-name.js';
@@ -49,6 +50,13 @@ export function remedyOf(diagnosis: Diagnosis, { isSandbox }: Pick<Ground, 'isSa
   const isSurest = settings.length > 0 && diagnosis.fix[0]?.where === 'local';
   if (isSandbox && !isSurest && !diagnosis.code.startsWith('settings/')) return { kind: 'mend' };
   return settings.length > 0 ? { kind: 'set', settings } : null;
+}
+
+/** Whether a key can do what the explanation says, and whether that only looks. In a sandbox `az` would be the person's own, and somewhere else. */
+export function repairOf(diagnosis: Diagnosis, { isSandbox }: Pick<Ground, 'isSandbox'>): 'change' | 'look' | null {
+  if (isSandbox || !isOfRun(diagnosis) || !canBeRepaired(diagnosis.fix)) return null;
+  const way = surestWay(diagnosis.fix);
+  return way.ok && way.commands.every(({ isRead }) => isRead) ? 'look' : 'change';
 }
 
 /** The surest setting, and those that change with it in the same step. A secret's value is in no explanation, and would not be taken from one. */

@@ -48,7 +48,7 @@ export function shortStep(step: Step, { columns, paint }: Room): string {
 }
 
 /** What is right is one line; everything else says what it will be, what it is now, and how that is done. */
-function stepLines(step: Step, room: Room): string[] {
+export function stepLines(step: Omit<Step, 'id'>, room: Room): string[] {
   const { columns, paint } = room;
   if (step.state === 'right') return headLines(step, room);
   const width = Math.max(0, ...step.changes.map(({ name }) => widthOf(printable(name))));
@@ -61,7 +61,7 @@ function stepLines(step: Step, room: Room): string[] {
   ];
 }
 
-function headLines({ title, state }: Step, room: Room): string[] {
+function headLines({ title, state }: Pick<Step, 'title' | 'state'>, room: Room): string[] {
   const { sign, word, colour } = stepWords[state];
   return titledLines(title, { sign: room.paint(colour, sign), word, isBold: state !== 'right' }, room);
 }

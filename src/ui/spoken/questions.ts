@@ -1,5 +1,6 @@
 import { paintNothing } from '../../report/marks.js';
 import { said, sentence } from '../../report/spoken-words.js';
+import { repairWords } from '../explain/repair-state.js';
 import { hintOf } from '../explain/diagnosis-view.js';
 import { comparedIn } from '../setup/credential-state.js';
 import { isReading } from '../setup/read-credential.js';
@@ -76,6 +77,13 @@ export function questionOf(state: State, ground: Ground): Question {
       return screen.isOver
         ? { ...words, name: 'applied', ...drawnQuestion(state, ground) }
         : { ...words, lines: ['Ctrl-C stops it.'], takes: 'nothing' };
+    case 'repair':
+      return {
+        ...words,
+        name: `repair ${screen.phase}`,
+        lines: [sentence(repairWords(screen))],
+        takes: screen.phase === 'asking' ? 'choice' : 'nothing',
+      };
     case 'guide':
       // It was told as it was opened.
       return { ...words, lines: [] };

@@ -1,7 +1,8 @@
+import { stepSentences } from '../../provision/plan-sentences.js';
 import { lastSentence } from '../../report/accessible.js';
 import { nameSentence } from '../../report/accessible.js';
 import { paintNothing } from '../../report/marks.js';
-import { printableLines } from '../../report/printable.js';
+import { printable, printableLines } from '../../report/printable.js';
 import type { Report } from '../../report/report.js';
 import { diagnosisSentences, fixSentences, sourceSentences } from '../../report/spoken-diagnosis.js';
 import { explainedSentences, readSentences } from '../../report/spoken-explained.js';
@@ -35,6 +36,14 @@ export function pastSentences(past: Past): string[] {
       return lookedSentences(past.looked);
     case 'settled':
       return settledSentences(past);
+    case 'repair':
+      return stepSentences(past.step, null);
+    case 'ran':
+      return [
+        'Ran:',
+        printable(past.ran.command),
+        ...(past.ran.printed === null ? ['Done.'] : printableLines(past.ran.printed).split('\n')),
+      ];
     case 'time':
       return waterfallSentences(past.report);
     case 'works':

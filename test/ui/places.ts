@@ -78,6 +78,25 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     await screen.waitFor(() => /enter (?:re-)?check\b/.test(screen.text()));
     return { desk, screen };
   },
+  repair: async (options) => {
+    const { desk, screen } = await at('diagnosis', options);
+    screen.send('d');
+    await screen.waitFor('Looking up');
+    const [issuer = '', command = ''] = slashMissing.fix.map((fix) =>
+      fix.kind === 'set' ? fix.value : 'command' in fix ? fix.command : '',
+    );
+    const changes = [{ name: 'issuer', from: issuer.slice(0, -1), to: issuer }];
+    const step = { where: 'azure', title: 'Change the issuer in Azure', state: 'change', changes, commands: [command], notes: [] } as const;
+    desk.prepared({ kind: 'ready', step: { ...step, commands: [command], notes: [] }, isRead: false, now: null });
+    await screen.waitFor('n no');
+    return { desk, screen };
+  },
+  'a repair that runs': async (options) => {
+    const { desk, screen } = await at('repair', options);
+    screen.send('y');
+    await screen.waitFor('Running');
+    return { desk, screen };
+  },
   wait: async (options) => {
     const { desk, screen } = await at('outcome', options);
     screen.send('w');

@@ -57,5 +57,7 @@ export function settledLines(
     outcome.kind
   ];
   const sign = markOf(status[outcome.kind], room.paint);
-  return [...titledLines(step.title, { sign, word, isBold: false }, room), ...ran.map(printable)];
+  // What went well is told by its sign; the command behind it is for who wants to know.
+  const lines = ran.map((command) => (outcome.kind === 'done' ? room.paint('dim', printable(command)) : printable(command)));
+  return [...titledLines(step.title, { sign, word, isBold: false }, room), ...lines];
 }

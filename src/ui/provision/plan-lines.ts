@@ -42,7 +42,7 @@ export function commandLines(plan: Plan, { columns, paint }: Room): string[] {
 /** A step in one line, for a list that is seen at one look. */
 export function shortStep(step: Step, { columns, paint }: Room): string {
   const { sign, word, colour } = stepWords[step.state];
-  const width = Math.min(columns, 80) - 2;
+  const width = Math.min(columns, 100) - 2;
   const room = width - 3 - widthOf(word) - 2;
   return ` ${paint(colour, sign)} ${padded(cutEnd(printable(step.title), room), room)}  ${paint('dim', word)}`;
 }

@@ -1,7 +1,7 @@
+import { stepSentences } from '../../provision/plan-sentences.js';
 import { lastSentence } from '../../report/accessible.js';
 import { nameSentence } from '../../report/accessible.js';
 import { paintNothing } from '../../report/marks.js';
-import { stepSentences } from '../../provision/plan-sentences.js';
 import { printable, printableLines } from '../../report/printable.js';
 import type { Report } from '../../report/report.js';
 import { diagnosisSentences, fixSentences, sourceSentences } from '../../report/spoken-diagnosis.js';

@@ -6,7 +6,7 @@ import { severityOf } from '../findings/severity.js';
 import { knownBy, lookUp } from '../provision/look-up.js';
 import type { LookedUp } from '../provision/look-up.js';
 import { patchedPath } from '../provision/repair-changes.js';
-import { surestWay } from '../provision/repair-plan.js';
+import { hopeOf, surestWay } from '../provision/repair-plan.js';
 import type { RepairCommand } from '../provision/repair-plan.js';
 import { repairStep, stuckWords } from '../provision/repair-step.js';
 import { diagnosisFor } from '../report/diagnosis.js';
@@ -47,7 +47,8 @@ export function createRepairer(bench: Bench): Pick<Desk, 'prepareRepair' | 'repa
     const place = bench.settle(values);
     const first = surestWay(wished.fix);
     // Auth0 has no names to look up, and who only looks needs no more than the command.
-    const isPlain = first.ok && first.commands.every(({ line, isRead }) => isRead || line.tool === 'auth0');
+    const isPlain =
+      hopeOf(wished.fix) === 'look' || (first.ok && first.commands.every(({ line, isRead }) => !isRead && line.tool === 'auth0'));
     if (isPlain) return propose(wished, null, null, signal);
     const opened = await bench.azure.open(place);
     if (!opened.ok) return { kind: 'refused', cause: causeOf(opened.failure, place) };
@@ -71,6 +72,8 @@ export function createRepairer(bench: Bench): Pick<Desk, 'prepareRepair' | 'repa
   ): Promise<Prepared> {
     const way = surestWay(cause.fix);
     const place = bench.place();
+    const isLess = way.ok && azure !== null && way.commands.every(({ isRead }) => isRead);
+    if (isLess) return { kind: 'stuck', sentence: stuckWords({ kind: 'none' }, azure, { azureClientId: clientIdOf(place) }), now };
     if (!way.ok) return { kind: 'stuck', sentence: stuckWords(way.why, azure, { azureClientId: clientIdOf(place) }), now };
     const auth0 = await propertiesBefore(way.commands, place, signal);
     if (!(auth0 instanceof Map)) return { kind: 'refused', cause: causeOf(auth0, place) };

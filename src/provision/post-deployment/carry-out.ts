@@ -6,6 +6,7 @@ import { shellWord } from '../../settings/shell-word.js';
 import { readCommandLine } from '../../tools/command-line.js';
 import { runCommand } from '../../tools/run-command.js';
 import type { CommandAnswer } from '../../tools/run-command.js';
+import type { RunOptions } from '../../tools/tool.js';
 import { withSecretFile } from '../../tools/secret-file.js';
 import type { Eyes } from '../look.js';
 import type { Step, StepId, StepOutcome } from '../step.js';
@@ -126,14 +127,16 @@ async function lookAgain(id: StepId, { looked }: Under): Promise<void> {
 }
 
 function run({ kind, text }: Action, { secret }: Under, { eyes }: Hands): Promise<CommandAnswer> {
-  const runText = (command: string): Promise<CommandAnswer> => {
+  const runText = (command: string, options: RunOptions = {}): Promise<CommandAnswer> => {
     const line = readCommandLine(command);
     if (!line.ok) throw new TypeError(`${command} cannot be run: ${line.reason.why} ${line.reason.what}`);
-    return runCommand(line.command, eyes.tools);
+    return runCommand(line.command, eyes.tools, options);
   };
   if (kind !== 'setting') return runText(text);
   if (secret === null) throw new TypeError('a secret is stored that nobody has read');
-  return withSecretFile({ name: secretSetting, secret }, (path) => runText(text.replace(`@${secretFile}`, shellWord(`@${path}`))));
+  return withSecretFile({ name: secretSetting, secret }, (path) =>
+    runText(text.replace(`@${secretFile}`, shellWord(`@${path}`)), { file: path }),
+  );
 }
 
 interface Learning {

@@ -27,8 +27,3 @@ export function nameOf(id: string): string {
 export function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
-
-/** Whether a resource is the scope itself, or stands below it. */
-export function isWithin(id: string, scope: string): boolean {
-  return `${id}/`.toLowerCase().startsWith(`${scope}/`.toLowerCase());
-}

@@ -1,5 +1,5 @@
 import type { Known } from './explanation.js';
-import { option, shellWord } from './shell-word.js';
+import { option, shellWord } from '../settings/shell-word.js';
 
 /** Creates the API whose identifier becomes the token's audience. */
 export function createApi(known: Known, audience: string | null): string {

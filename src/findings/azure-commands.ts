@@ -1,7 +1,7 @@
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
 import { inWay, run, toDo } from './fix.js';
-import { option, shellWord } from './shell-word.js';
+import { option, shellWord } from '../settings/shell-word.js';
 import { isAuth0s } from './who-issues.js';
 
 /** Cognitive Services OpenAI User: the least role that may chat. Roles go by id, because Microsoft renames them. */

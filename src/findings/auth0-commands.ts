@@ -28,11 +28,6 @@ export function changeApplication(known: Known, clientId: string, properties: Re
   return auth0(known, `api patch ${shellWord(`clients/${clientId}`)} ${option('--data', JSON.stringify(properties))}`);
 }
 
-/** Shows the application with its secret: for a program that keeps the answer to itself, never for a person. */
-export function revealSecret(known: Known, clientId: string): string {
-  return auth0(known, `apps show ${shellWord(clientId)} --reveal-secrets --no-input`);
-}
-
 /** Opens the application in the dashboard: of the CLI's default tenant, also where `--tenant` names another one. */
 export function openApplication(clientId: string | null): string {
   return `auth0 apps open ${shellWord(clientId || 'CLIENT_ID')}`;

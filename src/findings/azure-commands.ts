@@ -76,7 +76,7 @@ export function assignRole(known: Known, principal: string | null, role: string)
 }
 
 /** Gives a service principal a role at a resource, whose id is a word for the shell already. */
-export function assignRoleAt(scope: string, principal: string, role: string): string {
+function assignRoleAt(scope: string, principal: string, role: string): string {
   return `az role assignment create --assignee-object-id ${principal} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
 }
 

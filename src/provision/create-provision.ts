@@ -32,7 +32,7 @@ export interface EnvStore {
 }
 
 /** What a provision is made of. */
-export interface ProvisionParts extends TokenParts {
+interface ProvisionParts extends TokenParts {
   eyes: Omit<Eyes, 'hear'>;
   /** The settings as they were found. */
   texts: ReadonlyMap<FieldName, SettingText>;

@@ -137,7 +137,7 @@ describe('a list in pages', () => {
 
 test.skipIf(!hasAz)(`both ways give the same, by ${withAz}`, async () => {
   const { tools, transport } = await signedIn(place);
-  const [direct, rest] = [createAzureReader(tools.az, transport, account()), createRestReader(tools.az, account())];
+  const [direct, rest] = [createAzureReader(tools.az, transport, account()), createRestReader(tools.az, 'https://management.azure.com')];
   const [identity] = place.world.entra.tenants[0]?.identities ?? [];
   const paths = [
     deployments(),

@@ -15,7 +15,8 @@ import type { Tool, ToolAnswer } from '../../src/tools/tool.js';
 import { unknown } from '../findings/words-samples.js';
 import { entraTokenOf } from '../sandbox/client.js';
 import { around, programs } from './programs.js';
-import { hasAz, signedIn, withAz } from './signed-in.js';
+import { hasAz, withAz } from '../support/az.js';
+import { signedIn } from './signed-in.js';
 
 let place: Sandbox;
 let token: string;

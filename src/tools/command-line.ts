@@ -19,7 +19,7 @@ export interface NotRunnable {
   what: string;
 }
 
-export type ReadCommand = { ok: true; command: CommandLine } | { ok: false; reason: NotRunnable };
+type ReadCommand = { ok: true; command: CommandLine } | { ok: false; reason: NotRunnable };
 
 /** Reads one of our own command texts, which are shown as they are run. Never what anybody else wrote. */
 export function readCommandLine(text: string): ReadCommand {

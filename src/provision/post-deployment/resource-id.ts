@@ -1,5 +1,5 @@
 /** The parts of the id of a resource in a group. */
-export interface ResourceId {
+interface ResourceId {
   subscription: string;
   group: string;
   /** Such as `Microsoft.Storage/storageAccounts`. */

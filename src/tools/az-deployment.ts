@@ -12,7 +12,7 @@ type RunOptions = Parameters<Tool['run']>[1];
  * `az` that can deploy a model. Versions from before 2023, such as Debian's 2.45, want scale settings in place of `--sku-name`, which Azure has since
  * replaced; there the request behind the command is made, and what `az` would have waited for is waited for.
  */
-export function withDeployments(az: Tool, signal: AbortSignal): Tool {
+export function withDeployments(az: Tool, signal: AbortSignal, pauseMs = 5000): Tool {
   return {
     name: 'az',
     async run(args, options) {
@@ -20,7 +20,7 @@ export function withDeployments(az: Tool, signal: AbortSignal): Tool {
       const wanted = deploymentOf(args);
       if (wanted === null || answer.ok || !isTooOld(answer.failure)) return answer;
       const account = await accountOf(az, wanted, options);
-      return account.ok ? deploy(az, { id: account.value, wanted, signal }, options) : account;
+      return account.ok ? deploy(az, { id: account.value, wanted, signal, pauseMs }, options) : account;
     },
   };
 }
@@ -52,11 +52,12 @@ interface Deploying {
   id: string;
   wanted: Options;
   signal: AbortSignal;
+  pauseMs: number;
 }
 
 const version = 'api-version=2024-10-01';
 
-async function deploy(az: Tool, { id, wanted, signal }: Deploying, options: RunOptions): Promise<ToolAnswer> {
+async function deploy(az: Tool, { id, wanted, signal, pauseMs }: Deploying, options: RunOptions): Promise<ToolAnswer> {
   const valueOf = (name: string): string => wanted.get(name) ?? '';
   const url = `${id}/deployments/${valueOf('--deployment-name')}?${version}`;
   const model = { format: valueOf('--model-format'), name: valueOf('--model-name'), version: valueOf('--model-version') };
@@ -70,9 +71,8 @@ async function deploy(az: Tool, { id, wanted, signal }: Deploying, options: RunO
   return answer.ok ? { ...answer, instead: commandText('az', args) } : answer;
 }
 
-/** Five minutes; most are there within one. */
+/** Five minutes at the usual pause; most are there within one. */
 const mostTries = 60;
-const pauseMs = 5000;
 
 function isUnderWay(deployment: unknown): boolean {
   const properties = isRecord(deployment) ? deployment['properties'] : null;

@@ -530,6 +530,16 @@ describe('the env file', () => {
     expect(held(() => undefined).state).toBe('change');
   });
 
+  test('of another cloud it holds where that signs in', () => {
+    const found = plan(({ azure }) => {
+      if (azure.subscriptions?.ok)
+        azure.subscriptions.value = azure.subscriptions.value.map((one) => ({ ...one, cloud: 'AzureUSGovernment' }));
+    });
+    expect(stepOf(found, 'local.env').changes).toEqual([
+      { name: 'AZURE_AUTHORITY_HOST', from: null, to: 'https://login.microsoftonline.us' },
+    ]);
+  });
+
   test('a wish of the settings stays a wish', () => {
     const step = stepOf(
       plan(() => undefined, { AZURE_AOAI_API_VERSION: '2024-10-21' }),

@@ -34,6 +34,8 @@ interface Options {
   az?: string | null;
   auth0?: null;
   envFile?: string;
+  /** Ctrl-C, once this was printed. */
+  stopAt?: RegExp;
 }
 
 interface Run {
@@ -43,7 +45,7 @@ interface Run {
 }
 
 /** The command in this process, over a place that counts as the real thing. */
-async function run(argv: string, { sandbox = empty, settings = {}, az, auth0, envFile }: Options = {}): Promise<Run> {
+async function run(argv: string, { sandbox = empty, settings = {}, az, auth0, envFile, stopAt }: Options = {}): Promise<Run> {
   const signedIn = await personIn(sandbox);
   const person = await quickIn(sandbox, signedIn);
   const { home } = person;
@@ -57,7 +59,8 @@ async function run(argv: string, { sandbox = empty, settings = {}, az, auth0, en
   }
   const read = readArgs(['provision', ...argv.split(' ').filter(Boolean)]);
   if (!read.ok) throw new Error(read.usage.problem);
-  const stdout = collector();
+  const stop = new AbortController();
+  const stdout = collector((text) => stopAt?.test(text) && stop.abort(new Error('cancelled')));
   const io = {
     env: person.env,
     stdin: new PassThrough(),
@@ -65,7 +68,7 @@ async function run(argv: string, { sandbox = empty, settings = {}, az, auth0, en
     stderr: collector().stream,
     platform: 'linux',
     now: () => new Date(),
-    signal: new AbortController().signal,
+    signal: stop.signal,
     limits: {},
     pauses: [],
     tool: { name: 'keyless', version: '0.0.0-test' },
@@ -78,9 +81,9 @@ async function run(argv: string, { sandbox = empty, settings = {}, az, auth0, en
   }
 }
 
-function collector(): { stream: Writable; text: () => string } {
+function collector(heard: (text: string) => unknown = () => undefined): { stream: Writable; text: () => string } {
   let text = '';
-  const stream = new Writable({ write: (chunk, _, done) => ((text += String(chunk)), done()) });
+  const stream = new Writable({ write: (chunk, _, done) => ((text += String(chunk)), heard(text), done()) });
   return { stream, text: () => text };
 }
 
@@ -216,6 +219,13 @@ test('a decision that is open ends it before anything is made, with the choices'
   const { out } = await run('--yes', { sandbox: full });
   expect(out).toContain('--application says which.');
   expect(out).toContain('Nothing was changed.');
+});
+
+test('Ctrl-C in the middle: what may have been done is said, and that the same command goes on', async () => {
+  const { code, out } = await run('--yes', { stopAt: /^\+ application keyless$/m });
+  expect(code).toBe(130);
+  expect(out).toContain('Cancelled.\nDone: API api://AzureADTokenExchange.\nMay have been done: application keyless.\nNot begun: ');
+  expect(out).toMatch(/^keyless provision --yes$/m);
 });
 
 test('a sandbox has no accounts of the person, and the shell in which it has is named', async () => {

@@ -35,7 +35,7 @@ export async function deskInSandbox(argv: readonly string[], more: Partial<Io> =
 }
 
 /** The desk of the program on a machine that has nothing but the settings and the tools of a place, less these variables. */
-export async function deskAtHome(place: Sandbox, { env }: AtHome, without: readonly string[] = []): Promise<Desk> {
+export async function deskAtHome(place: Sandbox, { env }: Pick<AtHome, 'env'>, without: readonly string[] = []): Promise<Desk> {
   // A process reads NODE_EXTRA_CA_CERTS when it starts, which this one has done.
   const usual = getCACertificates('default');
   setDefaultCACertificates([...usual, place.caPem]);

@@ -13,6 +13,7 @@ import type { Sandbox } from '../../../src/sandbox/start.js';
 import type { Accelerator, World } from '../../../src/sandbox/world.js';
 import { findProgram } from '../../../src/tools/find-program.js';
 import { hasAz } from '../../support/az.js';
+import { deskAtHome } from '../../support/desk.js';
 import { provisionedOf } from '../../support/schema.js';
 import { personIn, placeIn, quickIn } from '../place.js';
 
@@ -45,7 +46,7 @@ async function keyless(...argv: string[]): Promise<{ code: number; out: string }
   const io = { env: person.env, stdin: new PassThrough(), stdout, stderr: stdout, platform: 'linux', now: () => new Date(), signal, tool };
   const place = await placeIn(sandbox, person);
   const code = await provision(read.args, io as unknown as Io, place, 'standard input is no terminal');
-  place.close();
+  await place.close();
   return { code, out };
 }
 
@@ -156,6 +157,16 @@ describe('only read', () => {
     expect(next[0]?.command).toBe('keyless provision --post-deployment --resource-group VALUE');
   });
 
+  test('the screen looks at the same', async () => {
+    const { env } = await quickIn(sandbox, await personIn(sandbox));
+    const desk = await deskAtHome(sandbox, { env });
+    const { plan, causes } = await desk.look({ about: 'post-deployment', values: new Map(), decisions: new Map() }, () => undefined);
+    expect([plan.steps.map(({ id, state }) => `${id} ${state}`), causes]).toEqual([
+      ['post.private-link change', 'post.blob-reader create', 'post.web-app-1 change', 'post.web-app-2 change'],
+      [],
+    ]);
+  });
+
   test('what has changed since it was shown is not overwritten', async () => {
     const person = await quickIn(sandbox, await personIn(sandbox));
     const place = await placeIn(sandbox, person);
@@ -172,6 +183,6 @@ describe('only read', () => {
     expect([...outcomes]).toEqual([
       ['post.web-app-2', expect.objectContaining({ kind: 'failed', said: 'It has changed since it was shown.', ran: [] })],
     ]);
-    place.close();
+    await place.close();
   });
 });

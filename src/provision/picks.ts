@@ -3,8 +3,11 @@ import { nothingKnown } from '../findings/explanation.js';
 import type { Choice } from './choice.js';
 import { valueOf } from './choice.js';
 import { chooseApi, chooseApplication, chooseTenant } from './choose-auth0.js';
-import { chooseAccount, chooseHome, chooseIdentity, chooseSubscription, subdomainOf, usualIdentity } from './choose-azure.js';
-import type { Home } from './choose-azure.js';
+import { chooseAccount, subdomainOf } from './choose-account.js';
+import { chooseHome } from './choose-home.js';
+import type { Home } from './choose-home.js';
+import { chooseIdentity, usualIdentity } from './choose-identity.js';
+import { chooseSubscription } from './choose-subscription.js';
 import { chooseDeployment } from './choose-deployment.js';
 import type { AccountFact, ApiFact, ApplicationFact, DeploymentFact, Facts, IdentityFact, SubscriptionFact, TenantFact } from './facts.js';
 import { textOf } from './wishes.js';
@@ -23,15 +26,16 @@ export interface Picks {
 }
 
 export function picksOf({ auth0, azure }: Facts, wishes: Wishes): Picks {
+  const [account, identity] = [chooseAccount(azure, wishes), chooseIdentity(azure, wishes)];
   return {
     tenant: chooseTenant(auth0, wishes),
     api: chooseApi(auth0, wishes),
     application: chooseApplication(auth0, wishes),
     subscription: chooseSubscription(azure, wishes),
-    account: chooseAccount(azure, wishes),
+    account,
     deployment: chooseDeployment(azure, wishes),
-    identity: chooseIdentity(azure, wishes),
-    home: chooseHome(azure, wishes),
+    identity,
+    home: chooseHome(azure, wishes, { identity: valueOf(identity), account: valueOf(account) }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { SettingText } from '../../settings/sources.js';
 import type { AzureReader } from '../../tools/azure-reader.js';
 import type { Choice } from '../choice.js';
 import { findingIn, questionIn, valueOf } from '../choice.js';
-import { chooseSubscription } from '../choose-azure.js';
+import { chooseSubscription } from '../choose-subscription.js';
 import type { SubscriptionFact } from '../facts.js';
 import { nothingSeen as nothingRead } from '../facts.js';
 import { look } from '../look.js';

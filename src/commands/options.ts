@@ -34,6 +34,12 @@ export const provisionOptions = [
   { flag: '--resource-group', argument: 'NAME', help: 'where new Azure resources go; made if it is not there', commands: provisioning },
   { flag: '--location', argument: 'REGION', help: 'the region of what is made', commands: provisioning },
   {
+    flag: '--auth0-tenant',
+    argument: 'DOMAIN',
+    help: 'the tenant that a custom domain of Auth0 belongs to, by its own domain',
+    commands: provisioning,
+  },
+  {
     flag: '--application',
     argument: 'NAME',
     help: 'the Auth0 application, by name or client id (default keyless)',

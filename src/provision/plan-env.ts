@@ -41,6 +41,24 @@ function federated(facts: Facts, picks: Picks, wishes: Wishes): [FieldName, stri
   ];
 }
 
+/** The same as they will be once the plan is done, as far as that is known: what the credential will hold is what the token says. */
+export function plannedValuesOf(facts: Facts, picks: Picks, wishes: Wishes): Provisioned {
+  const goal = goalOf(facts, { domain: domainOf(picks, wishes), clientId: valueOf(picks.application)?.clientId ?? null }, wishes);
+  const values = new Map(valuesOf(facts, picks, wishes));
+  // What Azure holds is known, or what it will hold: a copy from another day is neither.
+  if (facts.azure.credentials?.ok === false) return values;
+  const claims = [
+    ['AZURE_FEDERATED_ISSUER', goal.issuer],
+    ['AZURE_FEDERATED_SUBJECT', goal.subject],
+    ['AZURE_FEDERATED_AUDIENCE', goal.audience],
+  ] as const;
+  for (const [name, value] of claims) {
+    if (goal.isSure && value !== null) values.set(name, value);
+    else values.delete(name);
+  }
+  return values;
+}
+
 /** The env file. It is written last, since what is in it is what the steps before it give. */
 export function planEnv(facts: Facts, values: Provisioned, before: readonly Step[]): Step {
   const { path, held, isThere } = facts.env;

@@ -60,7 +60,7 @@ function judgeText(text: string): { ok: true; text: string } | { ok: false; reas
 }
 
 /** The words in capitals that our commands have where a value is not known. The same word before a colon is the heading of a column. */
-const placeholders = new RegExp(
+export const placeholders = new RegExp(
   String.raw`(?<![A-Za-z0-9_])(?:${[
     ...'IDENTITY_NAME NEW_IDENTITY_NAME RESOURCE_GROUP CREDENTIAL_NAME NEW_CREDENTIAL_NAME UNUSED_CREDENTIAL_NAME'.split(' '),
     ...'CLIENT_ID OBJECT_ID ISSUER SUBJECT AUDIENCE API_IDENTIFIER AUTH0_DOMAIN SUBSCRIPTION_ID LOCATION'.split(' '),

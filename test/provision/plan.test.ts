@@ -231,7 +231,9 @@ describe('Azure', () => {
       finding('tool/az-wrong-subscription', { subscription: 'Nowhere' }),
     ]);
     const elsewhere = tenantId.replace('5', '6');
-    expect(plan(() => undefined, { AZURE_TENANT_ID: elsewhere }).findings).toEqual([finding('tool/az-signed-out', { tenant: elsewhere })]);
+    expect(plan(() => undefined, { AZURE_TENANT_ID: elsewhere }).findings).toEqual([
+      finding('tool/az-wrong-subscription', { subscription: null }),
+    ]);
   });
 
   test('an account is found by its endpoint, by its name, or as the only one', () => {

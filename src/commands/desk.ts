@@ -69,9 +69,9 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     settle,
     place: () => place,
     begin,
-    async check(values, known) {
+    async check(values, known, signal) {
       settle(values);
-      return follow([checkQuestion], () => undefined, { again: remembered(talk.placed(), null), known });
+      return follow([checkQuestion], () => undefined, { again: remembered(talk.placed(), null), known, signal });
     },
   });
 
@@ -94,8 +94,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     return AbortSignal.any([io.signal, underway.signal]);
   }
 
-  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again' | 'known'>): Promise<Report> {
-    const signal = begin();
+  async function follow(
+    messages: Message[],
+    watch: Watch,
+    { signal = begin(), ...part }: Pick<Following, 'checks' | 'again' | 'known'> & { signal?: AbortSignal },
+  ): Promise<Report> {
     const used = talk.placed();
     // Nobody who asks something means to spend nothing on an answer; a check may.
     const complete = part.checks !== undefined || !args.flags.has('--no-completion');

@@ -39,9 +39,9 @@ export function listGrants(known: Known, clientId: string | null, audience: stri
   return auth0(known, `api get client-grants ${filter}`);
 }
 
-/** Changes a property of the API; works with every version of the CLI. The identifier is part of a path, so its slashes are encoded. */
+/** Changes a property of the API; works with every version of the CLI. The identifier is part of a path, so its slashes are encoded; where it is not known, the id stands there, which has none. */
 export function changeApi(known: Known, properties: Readonly<Record<string, unknown>>): string {
-  const identifier = known.audience ? encodeURIComponent(known.audience).replaceAll('%3A', ':') : 'API_IDENTIFIER';
+  const identifier = known.audience ? encodeURIComponent(known.audience).replaceAll('%3A', ':') : 'API_ID';
   return auth0(known, `api patch ${shellWord(`resource-servers/${identifier}`)} ${option('--data', JSON.stringify(properties))}`);
 }
 

@@ -62,7 +62,7 @@ function judgeText(text: string): { ok: true; text: string } | { ok: false; reas
 /** The words in capitals that our commands have where a value is not known. */
 export const placeholderNames: readonly string[] = [
   ...'IDENTITY_NAME NEW_IDENTITY_NAME RESOURCE_GROUP CREDENTIAL_NAME NEW_CREDENTIAL_NAME UNUSED_CREDENTIAL_NAME'.split(' '),
-  ...'CLIENT_ID OBJECT_ID ISSUER SUBJECT AUDIENCE API_IDENTIFIER AUTH0_DOMAIN SUBSCRIPTION_ID LOCATION'.split(' '),
+  ...'CLIENT_ID OBJECT_ID ISSUER SUBJECT AUDIENCE API_IDENTIFIER API_ID AUTH0_DOMAIN SUBSCRIPTION_ID LOCATION'.split(' '),
   ...'ACCOUNT_NAME ACCOUNT_RESOURCE_ID MODEL_NAME MODEL_VERSION DEPLOYMENT_NAME SUBDOMAIN OTHER_SUBDOMAIN'.split(' '),
 ];
 

@@ -1,5 +1,5 @@
 import type { Known } from './explanation.js';
-import { option, shellWord } from './shell-word.js';
+import { option, shellWord } from '../settings/shell-word.js';
 
 /** Creates the API whose identifier becomes the token's audience. */
 export function createApi(known: Known, audience: string | null): string {
@@ -26,11 +26,6 @@ export function createApplication(known: Known, name = 'keyless'): string {
 /** Changes a property of the application; works with every version of the CLI. It prints the whole application, with its secret for who may read that. */
 export function changeApplication(known: Known, clientId: string, properties: Readonly<Record<string, unknown>>): string {
   return auth0(known, `api patch ${shellWord(`clients/${clientId}`)} ${option('--data', JSON.stringify(properties))}`);
-}
-
-/** Shows the application with its secret: for a program that keeps the answer to itself, never for a person. */
-export function revealSecret(known: Known, clientId: string): string {
-  return auth0(known, `apps show ${shellWord(clientId)} --reveal-secrets --no-input`);
 }
 
 /** Opens the application in the dashboard: of the CLI's default tenant, also where `--tenant` names another one. */

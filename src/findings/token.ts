@@ -8,7 +8,7 @@ import { pages } from './pages.js';
 import { whatEntraIdIs } from './party-names.js';
 import { apiPage, auth0Places } from './places.js';
 import { quote, quoteAll } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 import { terraformLine } from './terraform.js';
 import { validTimeWords } from './valid-time.js';
 

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { changeApplication, changeGrant, revealSecret } from '../../src/findings/auth0-commands.js';
+import { changeApplication, changeGrant } from '../../src/findings/auth0-commands.js';
 import { acme as people } from '../../src/findings/examples.js';
 import { explain } from '../../src/findings/explain.js';
 import { nothingKnown } from '../../src/findings/explanation.js';
 import type { Known } from '../../src/findings/explanation.js';
 import { guideOf } from '../../src/findings/guide/guides.js';
 import { things } from '../../src/findings/guide/things.js';
+import { showSecret } from '../../src/provision/post-deployment/commands.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { Auth0Api } from '../../src/sandbox/world.js';
@@ -39,7 +40,7 @@ function plannedCommands(): string[] {
   return [
     changeApplication(known, OIDC_CLIENT_ID, { grant_types: ['client_credentials'] }),
     changeGrant(known, place.world.auth0.grants[0]?.id ?? '', { organization_usage: 'allow' }),
-    revealSecret(known, OIDC_CLIENT_ID),
+    showSecret(OIDC_CLIENT_ID, known.domain),
   ];
 }
 

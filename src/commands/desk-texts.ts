@@ -20,6 +20,15 @@ export function textsOf(values: Values, place: Place): Map<FieldName, SettingTex
   return texts;
 }
 
+/** What the env file does not hold letter for letter: only that is lost when somebody leaves. */
+export function notHeld(values: Values, { texts, envPath }: Pick<Place, 'texts' | 'envPath'>): Values {
+  const isHeld = (name: FieldName, value: Value): boolean => {
+    const held = texts.get(name);
+    return held?.source === envPath && held.text === textOf(value);
+  };
+  return new Map([...values].filter(([name, value]) => !isHeld(name, value)));
+}
+
 /** A value as it is worked with, out of sight. */
 export function textOf(value: Value): string {
   return value instanceof Secret ? value.reveal() : value;

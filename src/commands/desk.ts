@@ -22,7 +22,7 @@ import { createProvisioner } from './desk-provision.js';
 import type { Bench } from './desk-repair.js';
 import { reviewOf } from './desk-review.js';
 import { createWaiter } from './desk-wait.js';
-import { isSame, textsIn, textsOf } from './desk-texts.js';
+import { isSame, notHeld, textsIn, textsOf } from './desk-texts.js';
 import { createTalk, isOfTalk } from './desk-talk.js';
 import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
@@ -48,10 +48,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   const errands = createErrands({ io, place: () => place, move });
   let underway = new AbortController();
   const provision = createProvisioner({
-    async open(_about, values, signal) {
+    async open(about, values, signal) {
       // Nobody pays for it who does not come here.
-      const { openProvision } = await import('./open-provision.js');
-      return openProvision(settle(values), io, AbortSignal.any([io.signal, signal]));
+      const both = AbortSignal.any([io.signal, signal]);
+      if (about === 'post-deployment') return (await import('./open-post-deployment.js')).openPostDeployment(settle(values), io, both);
+      return (await import('./open-provision.js')).openProvision(settle(values), io, both);
     },
     async reread() {
       const loaded = await loadEnvFile(place.envPath);
@@ -112,7 +113,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     lesson: null,
     start: startOf(args),
     review: (values) => reviewOf(settle(values)),
-    keep: (values) => drafts.keep(values),
+    keep: (values) => drafts.keep(notHeld(values, place)),
     async write(values) {
       const { written, text } = await write(settle(values));
       if (!written.ok) return written;

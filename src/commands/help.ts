@@ -25,7 +25,7 @@ function tables(command: CommandName): string[] {
 
 const overview = `keyless connects an Auth0 application to Azure OpenAI without an Azure key.
 
-  keyless                      the interactive screen: set up, check, explain, practise, prompt
+  keyless                      the interactive screen: set up, provision, check, explain, prompt
   keyless --sandbox            the same with pretend services, no account needed
   keyless check                every check, from settings to a real answer
   keyless prompt "say hello"   send one prompt and stream the answer
@@ -84,7 +84,7 @@ keyless setup --no-input --oidc-endpoint HOST … --client-secret-file FILE
 keyless setup --sandbox --no-input              writes .env.sandbox
 
 Writes the settings to .env: line by line, in one step, and every other line stays as it is.`,
-  provision: `keyless provision                               the plan, then a yes or a no
+  provision: `keyless provision                               in a terminal: the plan, then a yes or a no
 keyless provision --dry-run                     the plan only
 keyless provision --yes                         do it without asking
 keyless provision --post-deployment --resource-group RG

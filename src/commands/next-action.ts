@@ -1,16 +1,12 @@
 import { hasWork } from '../provision/plan.js';
 import type { Next } from '../report/json.js';
-import { keylessCommand } from '../findings/keyless-command.js';
-import { option } from '../settings/shell-word.js';
-import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
+import { provisionAgain } from './provision-again.js';
 import type { Ended } from './provision-end.js';
 
 /** What to type after a look at the actions of an accelerator, about the same resources. Nothing where there is nothing to come back for. */
 export function nextAction({ plan, outcomes }: Pick<Ended, 'plan' | 'outcomes'>, args: Args): Next[] {
-  const envFile = args.envFile === null ? null : hideSecretsIn(args.envFile);
-  const given = [...args.decisions].flatMap(([flag, values]) => values.map((value) => ` ${option(flag, value)}`)).join('');
-  const command = `${keylessCommand({ envFile }, 'provision --post-deployment')}${given}`;
+  const command = provisionAgain(args);
   const open = plan.questions.find(({ usual }) => usual === null);
   if (open) return [{ command: `${command} ${open.flag} VALUE`, when: 'with the answer' }];
   if (hasWork(plan)) return [{ command: `${command} --yes`, when: outcomes.size > 0 ? 'to go on from there' : 'to do it' }];

@@ -3,7 +3,7 @@ import type { Known } from '../findings/explanation.js';
 import { nothingKnown } from '../findings/explanation.js';
 import { recogniseTool } from '../findings/recognise/tool.js';
 import { createProvision } from '../provision/create-provision.js';
-import type { EnvStore } from '../provision/create-provision.js';
+import type { EnvStore } from '../provision/standing.js';
 import type { EnvFacts, SubscriptionFact } from '../provision/facts.js';
 import type { Provision } from '../provision/provision.js';
 import { readEnv } from '../settings/env-file.js';
@@ -30,8 +30,8 @@ export interface WrittenEnv {
 
 /** A provision with what its faces tell beside the plan. */
 export interface Accounts extends Provision {
-  known(): Known;
-  written(): WrittenEnv | null;
+  known: () => Known;
+  written: () => WrittenEnv | null;
 }
 
 /** Both accounts of the person, with the settings of this place as wishes. The signal ends what is under way. */

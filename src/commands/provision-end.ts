@@ -12,6 +12,7 @@ import type { Diagnosis, ExitCode } from '../report/report.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
 import { nextAction } from './next-action.js';
+import { provisionAgain } from './provision-again.js';
 import type { WrittenEnv } from './open-provision.js';
 
 /** How a run ended. `nobody`: why there was nobody to say yes. `asked`: the plan that was shown first. */
@@ -61,20 +62,17 @@ function sentencesOf({ plan, asked, outcomes, nobody, isCancelled, written }: En
 function nextAfter(ended: Ended, exitCode: ExitCode, args: Args): Next[] {
   if (args.flags.has('--post-deployment')) return nextAction(ended, args);
   const { plan, nobody, outcomes } = ended;
-  const at = { envFile: args.envFile === null ? null : hideSecretsIn(args.envFile) };
-  const wait = outcomes.has('azure.role') ? 'check --wait' : 'check';
-  if (isDone(plan)) return [{ command: keylessCommand(at, wait), when: 'to see that it works' }];
+  if (isDone(plan)) {
+    const envFile = args.envFile === null ? null : hideSecretsIn(args.envFile);
+    return [{ command: keylessCommand({ envFile }, outcomes.has('azure.role') ? 'check --wait' : 'check'), when: 'to see that it works' }];
+  }
+  const again = provisionAgain(args);
   const open = plan.questions.find(({ usual }) => usual === null);
   if (open)
-    return [
-      {
-        command: keylessCommand(at, `provision ${open.flag} ${open.flag === '--client-secret-file' ? 'FILE' : 'VALUE'}`),
-        when: 'with the answer',
-      },
-    ];
+    return [{ command: `${again} ${open.flag} ${open.flag === '--client-secret-file' ? 'FILE' : 'VALUE'}`, when: 'with the answer' }];
   const isBegun = outcomes.size > 0;
   const when = nobody === null && exitCode !== 0 ? 'after that, to go on from there' : isBegun ? 'to go on from there' : 'to do it';
-  return [{ command: keylessCommand(at, 'provision --yes'), when }];
+  return [{ command: `${again} --yes`, when }];
 }
 
 function errorOf({ nobody, isCancelled }: Ended): Stop | null {

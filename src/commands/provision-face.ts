@@ -12,14 +12,17 @@ import { sentence } from '../report/spoken-words.js';
 import { decideAccessible, sayOn } from './accessible.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
+import { createReadingLine } from './reading-line.js';
 import type { EndWords, Ended } from './provision-end.js';
 import { paintFor } from './terminal.js';
 
 /** What is told of a run, in one of three ways. */
 export interface ProvisionFace {
   begin(): void;
+  /** What is being read, and once it is over. */
+  hear: (what: string, isOver?: boolean) => void;
   show(plan: Plan): void;
-  watch(event: StepEvent): void;
+  watch: (event: StepEvent) => void;
   end(ended: Ended, words: EndWords): void;
 }
 
@@ -32,9 +35,14 @@ const beginning = 'Looking at Auth0 and Azure with your own auth0 and az. That c
 
 function textFace(args: Args, io: Io): ProvisionFace {
   const paint = paintFor(args, io, io.stdout);
-  const write = sayOn(io.stdout);
+  // A line that is written over needs a terminal that can.
+  const isTerminal = io.stderr.isTTY && io.env['TERM'] !== 'dumb';
+  const line = createReadingLine(isTerminal ? io.stderr : null, paintFor(args, io, io.stderr));
+  const say = sayOn(io.stdout);
+  const write = (lines: readonly string[]): void => (line.clear(), say(lines));
   return {
     begin: () => write([beginning, '']),
+    hear: (what, isOver) => line.hear(what, isOver),
     show: (plan) => write([...planLines(plan, paint), '']),
     watch: (event) => write(eventLines(event, paint)),
     end({ outcomes }, { diagnoses, sentences, next }) {
@@ -52,6 +60,7 @@ function spokenFace(io: Io): ProvisionFace {
   const say = sayOn(io.stdout);
   return {
     begin: () => say([beginning]),
+    hear: () => undefined,
     show: (plan) => say(planSentences(plan)),
     watch: (event) => say(eventSentences(event)),
     end: (_, { diagnoses, sentences, next }) =>
@@ -68,6 +77,7 @@ function jsonFace(args: Args, io: Io): ProvisionFace {
   const nothing = (): void => undefined;
   return {
     begin: nothing,
+    hear: nothing,
     show: nothing,
     watch: nothing,
     end({ plan, outcomes, written }, { exitCode, diagnoses, next, error }) {

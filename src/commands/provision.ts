@@ -22,7 +22,7 @@ export async function provision(args: Args, io: Io, place: Place, because: strin
   const accounts = isAfter ? openPostDeployment(place, io, io.signal) : openProvision(place, io, io.signal);
   const face = createProvisionFace(args, io);
   face.begin();
-  const asked = await accounts.look(decisionsOf(args));
+  const asked = await accounts.look(decisionsOf(args), face.hear);
   face.show(asked);
   const isWanted = !args.flags.has('--dry-run') && hasWork(asked);
   const mayBegin = isWanted && args.flags.has('--yes') && exitOf(asked, new Map()) !== 2 && !asked.findings.some(isStopping);

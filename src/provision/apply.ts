@@ -14,9 +14,9 @@ export interface Doing {
   /** The plan as it is at this moment, and the values that belong to it. */
   now(): { plan: Plan; values: Provisioned; isEnvRight: boolean };
   /** Takes in what a step printed. */
-  learned(step: Step, printed: unknown): Promise<void>;
+  learned: (step: Step, printed: unknown) => Promise<void>;
   /** Writes the env file; a sentence where it cannot be written. */
-  write(values: Provisioned): Promise<string | null>;
+  write: (values: Provisioned) => Promise<string | null>;
   envPath: string;
 }
 

@@ -9,13 +9,12 @@ import type { Code } from '../findings/finding.js';
 import { recogniseAuth0 } from '../findings/recognise/auth0.js';
 import type { Profile } from '../settings/profile.js';
 import { valueOf } from './choice.js';
-import { givenSecret } from './discover-auth0.js';
+import { chooseSecret } from './choose-secret.js';
 import type { Facts, Seen } from './facts.js';
 import { domainOf, picksOf } from './picks.js';
 import { planAuth0 } from './plan-auth0.js';
 import { textOf } from './wishes.js';
 import type { Wishes } from './wishes.js';
-import type { Secret } from '../settings/secret.js';
 
 /** What a token is asked for with. */
 export interface TokenParts {
@@ -61,11 +60,7 @@ export function askedWith(facts: Facts, wishes: Wishes): Profile['auth0'] | null
     states.every((state) => state === 'unknown') && [picks.tenant, picks.api, picks.application].every(({ kind }) => kind === 'unseen');
   if (!isRight && !isUnseen) return null;
   const clientId = isRight ? (valueOf(picks.application)?.clientId ?? null) : textOf(wishes.settings, 'OIDC_CLIENT_ID');
-  const clientSecret = clientId === null ? null : secretOf(facts, clientId, wishes);
+  const clientSecret = clientId === null ? null : chooseSecret(facts.auth0, clientId, wishes);
   const domain = domainOf(picks, wishes);
   return clientId && clientSecret && domain ? { domain, clientId, clientSecret, audience: wishes.audience } : null;
-}
-
-function secretOf({ auth0 }: Facts, clientId: string, wishes: Wishes): Secret | null {
-  return auth0.secret?.ok ? auth0.secret.value : givenSecret(wishes, clientId);
 }

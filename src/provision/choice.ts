@@ -1,4 +1,6 @@
+import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
+import type { FieldName } from '../settings/field-name.js';
 import type { Question } from './plan.js';
 
 /** What a wish or a rule came to, among what there is. `question`: there are others to take, and the person may be asked. */
@@ -26,6 +28,11 @@ export function wrong<T>(finding: Finding): Choice<T> {
 
 export function unseen<T>(finding: Finding | null): Choice<T> {
   return { kind: 'unseen', finding };
+}
+
+/** A setting that names what is not there, or is not fit for it. */
+export function cannotBe<T>(field: FieldName, value: string, problem: string): Choice<T> {
+  return wrong(finding('settings/malformed', { field, value, problem }));
 }
 
 /** What was chosen and is there; null otherwise. */

@@ -81,7 +81,7 @@ function ofClientId(
     wrong(finding('settings/malformed', { field: 'OIDC_CLIENT_ID', value: clientId, problem: words }));
   const found = all.find((one) => one.clientId === clientId);
   const tenant = valueOf(chooseTenant(facts, wishes))?.domain;
-  if (!found) return problem(`no application of the Auth0 tenant${tenant ? ` ${tenant}` : ''} has it`);
+  if (!found) return problem(`no application of the Auth0 tenant${tenant ? ` ${tenant}` : ''} has it; without it, one is found or made`);
   const unfit = whyUnfit(found);
   if (unfit) return problem(`the application ${quote(found.name)} ${unfit}`);
   const isOther = wishes.application !== null && ![found.name, found.clientId].includes(wishes.application);

@@ -1,5 +1,5 @@
 import { quote } from '../findings/quote.js';
-import { chooseAccount } from './choose-azure.js';
+import { chooseAccount } from './choose-account.js';
 import type { Choice } from './choice.js';
 import { fresh, isSameName, there, unseen, valueOf } from './choice.js';
 import type { AzureFacts, DeploymentFact, ModelFact } from './facts.js';

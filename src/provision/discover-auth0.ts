@@ -1,13 +1,13 @@
 import { finding } from '../findings/finding.js';
-import { Secret } from '../settings/secret.js';
+import type { Secret } from '../settings/secret.js';
 import { valueOf } from './choice.js';
 import { chooseApi, chooseApplication, chooseTenant } from './choose-auth0.js';
+import { givenSecret } from './choose-secret.js';
 import type { Auth0Facts, Seen } from './facts.js';
 import { nothingSeen } from './facts.js';
 import { look } from './look.js';
 import type { Eyes } from './look.js';
 import { readAll, readApi, readApplication, readGrant, readSecret, readTenants } from './read-auth0.js';
-import { textOf } from './wishes.js';
 import type { Wishes } from './wishes.js';
 
 /** The lists of the tenant: what can be chosen from. */
@@ -59,10 +59,4 @@ async function secretOf({ domain, clientId }: At, eyes: Eyes): Promise<Seen<Secr
     ok: false,
     finding: finding('tool/auth0-refused', { said: 'The answer holds no client secret: who is signed in may not read it.', command }),
   };
-}
-
-/** The secret of the settings, where it is that of this application. */
-export function givenSecret({ settings }: Wishes, clientId: string): Secret | null {
-  const secret = settings.get('OIDC_CLIENT_SECRET');
-  return secret instanceof Secret && textOf(settings, 'OIDC_CLIENT_ID') === clientId ? secret : null;
 }

@@ -1,7 +1,10 @@
 import type { AzureReader } from '../tools/azure-reader.js';
 import type { ToolAnswer } from '../tools/tool.js';
 import { valueOf } from './choice.js';
-import { chooseAccount, chooseHome, chooseIdentity, chooseSubscription } from './choose-azure.js';
+import { chooseAccount } from './choose-account.js';
+import { chooseHome } from './choose-home.js';
+import { chooseIdentity } from './choose-identity.js';
+import { chooseSubscription } from './choose-subscription.js';
 import { chooseDeployment } from './choose-deployment.js';
 import type { AccountFact, AzureFacts, IdentityFact, Seen } from './facts.js';
 import { nothingSeen } from './facts.js';
@@ -114,6 +117,7 @@ async function modelsOf(facts: AzureFacts, eyes: View, wishes: Wishes): Promise<
   const subscription = valueOf(chooseSubscription(facts, wishes));
   if (!subscription || chooseDeployment(facts, wishes).kind !== 'new') return null;
   const account = valueOf(chooseAccount(facts, wishes));
-  const region = `/subscriptions/${subscription.id}/providers/Microsoft.CognitiveServices/locations/${chooseHome(facts, wishes).location}`;
+  const { location } = chooseHome(facts, wishes, { account, identity: valueOf(chooseIdentity(facts, wishes)) });
+  const region = `/subscriptions/${subscription.id}/providers/Microsoft.CognitiveServices/locations/${location}`;
   return list(eyes, 'the models of the region', `${account?.id ?? region}/models?api-version=${versions.accounts}`, readModel);
 }

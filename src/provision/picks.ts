@@ -3,8 +3,11 @@ import { nothingKnown } from '../findings/explanation.js';
 import type { Choice } from './choice.js';
 import { valueOf } from './choice.js';
 import { chooseApi, chooseApplication, chooseTenant } from './choose-auth0.js';
-import { chooseAccount, chooseHome, chooseIdentity, chooseSubscription, subdomainOf } from './choose-azure.js';
-import type { Home } from './choose-azure.js';
+import { chooseAccount, subdomainOf } from './choose-account.js';
+import { chooseHome } from './choose-home.js';
+import type { Home } from './choose-home.js';
+import { chooseIdentity, usualIdentity } from './choose-identity.js';
+import { chooseSubscription } from './choose-subscription.js';
 import { chooseDeployment } from './choose-deployment.js';
 import type { AccountFact, ApiFact, ApplicationFact, DeploymentFact, Facts, IdentityFact, SubscriptionFact, TenantFact } from './facts.js';
 import { textOf } from './wishes.js';
@@ -23,15 +26,16 @@ export interface Picks {
 }
 
 export function picksOf({ auth0, azure }: Facts, wishes: Wishes): Picks {
+  const [account, identity] = [chooseAccount(azure, wishes), chooseIdentity(azure, wishes)];
   return {
     tenant: chooseTenant(auth0, wishes),
     api: chooseApi(auth0, wishes),
     application: chooseApplication(auth0, wishes),
     subscription: chooseSubscription(azure, wishes),
-    account: chooseAccount(azure, wishes),
+    account,
     deployment: chooseDeployment(azure, wishes),
-    identity: chooseIdentity(azure, wishes),
-    home: chooseHome(azure, wishes),
+    identity,
+    home: chooseHome(azure, wishes, { identity: valueOf(identity), account: valueOf(account) }),
   };
 }
 
@@ -67,7 +71,14 @@ export function knownOf(picks: Picks, wishes: Wishes): Known {
     endpoint: endpointOf(picks, wishes),
     deployment: valueOf(picks.deployment)?.name ?? textOf(wishes.settings, 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'),
     identity: identity ? 'managed-identity' : null,
-    identityName: identity?.name ?? (picks.identity.kind === 'new' ? picks.identity.name : null),
-    identityGroup: identity?.group ?? (picks.identity.kind === 'new' ? picks.home.group : null),
+    ...namesOf(picks, wishes),
   };
+}
+
+/** Of an identity that nobody could look for, those under which it would be made; of one that only its client id tells, none. */
+function namesOf({ identity, home }: Picks, wishes: Wishes): Pick<Known, 'identityName' | 'identityGroup'> {
+  if (identity.kind === 'there') return { identityName: identity.value.name, identityGroup: identity.value.group };
+  if (identity.kind === 'new') return { identityName: identity.name, identityGroup: home.group };
+  if (identity.kind !== 'unseen' || textOf(wishes.settings, 'AZURE_CLIENT_ID') !== null) return { identityName: null, identityGroup: null };
+  return { identityName: wishes.identity ?? usualIdentity, identityGroup: home.group };
 }

@@ -3,6 +3,7 @@ import { Secret } from '../settings/secret.js';
 import { valueOf } from './choice.js';
 import type { Facts } from './facts.js';
 import { chooseCredential, goalOf } from './choose-credential.js';
+import { chooseSecret } from './choose-secret.js';
 import { makeStep } from './make-step.js';
 import { domainOf, endpointOf } from './picks.js';
 import type { Picks } from './picks.js';
@@ -12,10 +13,11 @@ import type { Wishes } from './wishes.js';
 
 /** The settings as they belong to what there is now: those that were given, and what was found or made. */
 export function valuesOf(facts: Facts, picks: Picks, wishes: Wishes): Provisioned {
+  const clientId = valueOf(picks.application)?.clientId ?? null;
   const found: [FieldName, string | Secret | null][] = [
     ['OIDC_ENDPOINT', domainOf(picks, wishes)],
-    ['OIDC_CLIENT_ID', valueOf(picks.application)?.clientId ?? null],
-    ['OIDC_CLIENT_SECRET', facts.auth0.secret?.ok ? facts.auth0.secret.value : null],
+    ['OIDC_CLIENT_ID', clientId],
+    ['OIDC_CLIENT_SECRET', clientId === null ? null : chooseSecret(facts.auth0, clientId, wishes)],
     ['AZURE_TENANT_ID', wishes.tenantId ?? valueOf(picks.subscription)?.tenantId ?? null],
     ['AZURE_CLIENT_ID', valueOf(picks.identity)?.clientId ?? null],
     ['AZURE_AOAI_ENDPOINT', endpointOf(picks, wishes)],

@@ -2,6 +2,7 @@ import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { findingIn, questionIn, valueOf } from './choice.js';
 import { chooseCredential, goalOf } from './choose-credential.js';
+import { chooseSecret } from './choose-secret.js';
 import { chooseModel } from './choose-deployment.js';
 import type { Facts, Seen } from './facts.js';
 import { domainOf, picksOf } from './picks.js';
@@ -52,15 +53,16 @@ function questionsOf(facts: Facts, picks: Picks, wishes: Wishes): Question[] {
     ...[account, deployment].flatMap(questionIn),
     ...model,
     ...questionIn(identity),
-    ...secretQuestion(facts, picks),
+    ...secretQuestion(facts, picks, wishes),
   ];
   // What stands on an answer that is missing asks for the same one.
   return [...new Map(all.map((question) => [question.flag, question])).values()];
 }
 
 /** Auth0 shows a secret only to who may read it. */
-function secretQuestion({ auth0 }: Facts, { application }: Picks): Question[] {
+function secretQuestion({ auth0 }: Facts, { application }: Picks, wishes: Wishes): Question[] {
   if (auth0.secret?.ok !== false || application.kind !== 'there') return [];
+  if (chooseSecret(auth0, application.value.clientId, wishes)) return [];
   const title = `What is the client secret of ${application.value.name}?`;
   return [{ flag: '--client-secret-file', title, step: 'local.env', choices: [], usual: null }];
 }
@@ -68,16 +70,10 @@ function secretQuestion({ auth0 }: Facts, { application }: Picks): Question[] {
 /** Each once. Where a token came, nobody needs to look at Auth0. */
 function findingsOf(facts: Facts, picks: Picks, wishes: Wishes): Finding[] {
   const { auth0, azure, token } = facts;
-  const sides: Seen<unknown>[] = [
-    auth0.grants,
-    auth0.secret,
-    azure.groups,
-    azure.isRegistration,
-    azure.credentials,
-    azure.deployments,
-    azure.roles,
-  ];
+  const sides: Seen<unknown>[] = [auth0.grants, azure.groups, azure.isRegistration, azure.credentials, azure.deployments, azure.roles];
   const ofAuth0 = [picks.tenant, picks.api, picks.application].flatMap(findingIn);
+  // A secret that Auth0 does not show matters only where nobody gave one.
+  const secret = secretQuestion(facts, picks, wishes).length > 0 && auth0.secret?.ok === false ? [auth0.secret.finding] : [];
   const ofAzure = [picks.subscription, picks.account, picks.deployment, picks.identity].flatMap(findingIn);
   const models = picks.deployment.kind === 'new' && azure.models?.ok === false ? [azure.models.finding] : [];
   const seenWrong = sides.flatMap((one) => (one?.ok === false ? one.finding : []));
@@ -86,6 +82,7 @@ function findingsOf(facts: Facts, picks: Picks, wishes: Wishes): Finding[] {
     ...ofAuth0.filter(({ code }) => !token?.ok || !code.startsWith('tool/')),
     ...(token?.ok === false ? [token.finding] : []),
     ...ofAzure,
+    ...secret,
     ...seenWrong,
     ...models,
     ...(isFull(facts, picks, wishes) ? [finding('trust/credential-limit', {})] : []),

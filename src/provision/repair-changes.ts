@@ -1,7 +1,6 @@
 import { builtInRole } from '../chain/role-names.js';
 import { isRecord, stringOf } from '../chain/exchange.js';
 import { claimNames } from '../findings/finding.js';
-import type { ClaimName } from '../findings/finding.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import { optionOf, plainText } from './command-kind.js';
 import type { LookedUp } from './look-up.js';
@@ -80,7 +79,7 @@ function azureChanges(words: Words, { azure }: Before): Change[] {
   }
 }
 
-type Claims = Pick<FederatedCredential, ClaimName>;
+type Claims = Pick<FederatedCredential, 'issuer' | 'subject' | 'audience'>;
 
 function claimsIn(words: Words): Claims {
   return { issuer: optionOf(words, '--issuer'), subject: optionOf(words, '--subject'), audience: optionOf(words, '--audiences') };

@@ -37,7 +37,8 @@ export function wishesOf(texts: ReadonlyMap<FieldName, SettingText>, decisions: 
     tenantId: tenantId ?? (tenant?.includes('.') ? null : tenant),
     subscription: decided('--subscription'),
     group: decided('--resource-group'),
-    location: decided('--location'),
+    // Microsoft writes `Sweden Central` where Azure Resource Manager has `swedencentral`.
+    location: decided('--location')?.toLowerCase().replaceAll(/\s/g, '') ?? null,
     application: decided('--application'),
     identity: decided('--identity'),
     account: decided('--account'),

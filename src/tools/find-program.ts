@@ -21,6 +21,11 @@ export async function findProgram(name: string, { env, platform }: Machine, isTh
   return null;
 }
 
+/** Whether Windows can give this program these arguments: cmd.exe, which runs a batch file, would read a second command behind a line break. */
+export function isHandedOver(file: string, args: readonly string[]): boolean {
+  return /\.(?:exe|com)$/i.test(file) || args.every((arg) => !/[\r\n]/.test(arg));
+}
+
 /** Without the endings of scripts that another program would have to be known for. */
 const endings = ['.com', '.exe', '.bat', '.cmd'];
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { execa } from 'execa';
 
-import { findProgram } from './find-program.js';
+import { findProgram, isHandedOver } from './find-program.js';
 
 /** How a child process ended. */
 export type Ending = { kind: 'ended'; exitCode: number } | { kind: 'not-found'; command: string } | { kind: 'failed'; problem: string };
@@ -76,8 +76,7 @@ export async function capture(command: readonly [string, ...string[]], options: 
   const [name, ...args] = command;
   const file = await findProgram(name, options);
   if (file === null) return { kind: 'missing' };
-  // cmd.exe would read a second command behind a line break, so execa throws there.
-  if (options.platform === 'win32' && !/\.(?:exe|com)$/i.test(file) && args.some((arg) => /[\r\n]/.test(arg)))
+  if (options.platform === 'win32' && !isHandedOver(file, args))
     return { kind: 'not-started', problem: `Windows cannot hand a line break to ${file}.` };
   const { env, timeoutMs: timeout, signal: cancelSignal, mostOutput: maxBuffer = 20_000_000 } = options;
   const group = { killDescendants: true, forceKillAfterDelay: 1000 } as const;

@@ -11,6 +11,7 @@ import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { FederatedCredential, World } from '../../src/sandbox/world.js';
 import type { FieldName } from '../../src/settings/field-name.js';
+import { forbidden } from '../support/forbidden.js';
 import { inside } from '../support/inside.js';
 import type { InsideOptions } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
@@ -62,8 +63,11 @@ export async function openGround(): Promise<Ground> {
       for (const code of situation.faults ?? []) plant(place.world, code);
       situation.change?.(place.world);
       const args = [...(await learn(situation, place, folder)), ...(situation.args ?? [])];
-      const { stdout, code } = await inside(['check', '--sandbox', '--json', ...args], { place, limits: limits(place.world) ?? {} });
+      const before = place.requests.length;
+      const options = { place, limits: limits(place.world) ?? {} };
+      const { stdout, stderr, code } = await inside(['check', '--sandbox', '--json', ...args], options);
       const report = jsonOf(stdout);
+      for (const secret of forbidden(place, place.requests.slice(before))) expect(stdout + stderr).not.toContain(secret);
       expectSound(report);
       return { codes: report.diagnoses.map((one) => one.code), exit: code, report, place };
     },

@@ -5,6 +5,7 @@ import { finding } from '../../src/findings/finding.js';
 import { severityOf } from '../../src/findings/severity.js';
 import { faults } from '../../src/sandbox/faults.js';
 import type { FederatedCredential, World } from '../../src/sandbox/world.js';
+import { forbidden } from '../support/forbidden.js';
 import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import { healthy } from './healthy.js';
@@ -54,7 +55,8 @@ describe('every fault is the first diagnosis, with its status and exit code', ()
   test.each([...atStart, ...new Map(planted.map((code) => [code.slice(0, code.indexOf('/')), code])).values()])(
     '--fault %s',
     async (code) => {
-      const { stdout, code: exit } = await inside(['check', '--sandbox', '--fault', code, '--json']);
+      const { stdout, stderr, code: exit, place } = await inside(['check', '--sandbox', '--fault', code, '--json']);
+      for (const secret of place ? forbidden(place) : []) expect(stdout + stderr).not.toContain(secret);
       const report = jsonOf(stdout);
       expectFault(code, { report, exit, codes: report.diagnoses.map((one) => one.code) });
     },

@@ -57,7 +57,8 @@ export async function quickIn(
   return { ...person, env: { ...person.env, PATH: `${folder}:${await auth0Folder()}:/usr/bin:/bin` } };
 }
 
-async function managerToken({ world, ...sandbox }: Sandbox): Promise<string> {
+async function managerToken(sandbox: Sandbox): Promise<string> {
+  const { world } = sandbox;
   const [tenant] = world.entra.tenants;
   const { clientId, secret } = tenant?.administrator ?? { clientId: '', secret: '' };
   const form = {
@@ -67,7 +68,7 @@ async function managerToken({ world, ...sandbox }: Sandbox): Promise<string> {
     scope: 'https://management.azure.com/.default',
   };
   const url = `https://${world.entra.host}/${tenant?.id}/oauth2/v2.0/token`;
-  return (await ask({ ...sandbox, world } as Sandbox, url, { form })).body.access_token;
+  return (await ask(sandbox, url, { form })).body.access_token;
 }
 
 /** A place of commands over a sandbox that counts as the real thing: with these settings, and the env file in this folder. */

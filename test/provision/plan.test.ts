@@ -462,6 +462,30 @@ describe('what cannot be read', () => {
   });
 });
 
+test('a secret that was given without a client id is taken where Auth0 shows none', () => {
+  const refused = { ok: false, finding: finding('tool/auth0-refused', { said: 'no', command: null }) } as const;
+  const found = plan(({ auth0 }) => (auth0.secret = refused), { OIDC_CLIENT_SECRET: 'given'.repeat(12) });
+  expect(found).toMatchObject({ questions: [], findings: [] });
+});
+
+test('what is not in this subscription may be in another one, and that is said', () => {
+  const other = { id: '1f9e8d7c-6b5a-4c3d-9e2f-1a0b2c3d4e5f', name: 'Other', tenantId, isDefault: false, cloud: 'AzureCloud' };
+  const found = plan(
+    ({ azure }) => {
+      if (azure.subscriptions?.ok) azure.subscriptions.value.push(other);
+      azure.isRegistration = read(false);
+    },
+    { AZURE_CLIENT_ID: '11111111-8d3e-4b97-a046-f2c81e5d9b37' },
+  );
+  expect(JSON.stringify(found.findings)).toContain('--subscription looks in another one');
+});
+
+test('a region as people write it is that of Azure', () => {
+  expect(stepOf(planOf(emptyFacts(), wishing({ '--location': 'Norway East' })), 'azure.group').commands[0]).toContain(
+    '--location norwayeast',
+  );
+});
+
 describe('the env file', () => {
   test('says what changes in it, and of the secret only that it does', () => {
     const step = stepOf(

@@ -13,7 +13,11 @@ import type { StepId } from '../../src/provision/step.js';
 import { contributor, owner } from '../../src/sandbox/roles.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import { findProgram } from '../../src/tools/find-program.js';
-import { signInToAuth0 } from '../support/auth0-cli.js';
+import { auth0Folder, signInToAuth0 } from '../support/auth0-cli.js';
+import { emptyFolder, keyless, launcher } from '../support/binary.js';
+import { provisionedOf } from '../support/schema.js';
+import { programs } from '../tools/programs.js';
+import { hasAz, withAz } from '../tools/signed-in.js';
 import { emptySandbox, personIn, placeIn, quickIn } from './place.js';
 import type { Person } from './place.js';
 
@@ -25,8 +29,8 @@ interface Injury {
   step: StepId;
   code: Code;
   /** Makes the world so that the step is refused. */
-  hurt(): unknown;
-  mend(): unknown;
+  hurt: () => unknown;
+  mend: () => unknown;
 }
 
 /** Everything that can be refused, in the order of the plan. */
@@ -97,8 +101,8 @@ function writes(): string[] {
   return all.map(({ method, path }) => `${method} ${path}`);
 }
 
-test(
-  'refused at every step in turn, and gone on with once that is put right; then there is nothing to do',
+test.skipIf(!hasAz)(
+  `${withAz}: refused at every step in turn, and gone on with once that is put right; then there is nothing to do`,
   { timeout: 600_000 },
   async () => {
     const person = await personIn(sandbox);
@@ -144,3 +148,23 @@ async function runBy(person: Person): Promise<Accounts> {
 async function realAz(): Promise<string> {
   return (await findProgram('az', { env: process.env, platform: 'linux' })) ?? 'az';
 }
+
+test.skipIf(!hasAz)(
+  `${withAz}: from nothing to a connection that works, with the commands that a person would type`,
+  { timeout: 600_000 },
+  async () => {
+    const own = await programs({ keyless: `exec '${process.execPath}' -- '${launcher}' "$@"` });
+    const PATH = [own.folder, await auth0Folder({ signsIn: true }), process.env['PATH']].join(':');
+    const cwd = await emptyFolder();
+    const shell = 'keyless provision --yes --json > plan.json && keyless check';
+    const { code, stdout, stderr } = await keyless(['sandbox', '--empty', '--', 'sh', '-c', shell], {
+      cwd,
+      env: { PATH, AUTH0_CLI_AUTH_MODE: 'env' },
+    });
+    expect(code, stdout + stderr).toBe(0);
+    expect(stdout).toMatch(/, exit 0\n$/);
+    const document = provisionedOf(await readFile(join(cwd, 'plan.json'), 'utf8'));
+    expect(document.steps.map(({ id, state, outcome }) => [id, state, outcome?.kind])).toEqual(stepIds.map((id) => [id, 'right', 'done']));
+    expect(document).toMatchObject({ ok: true, written: { created: true }, next: [{ command: 'keyless check --wait' }] });
+  },
+);

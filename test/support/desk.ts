@@ -35,9 +35,11 @@ export async function deskInSandbox(argv: readonly string[], more: Partial<Io> =
 }
 
 /** The desk of the program on a machine that has nothing but the settings and the tools of a place, less these variables. */
-export async function deskAtHome(place: Sandbox, { env }: AtHome, without: readonly string[] = []): Promise<Desk> {
+export async function deskAtHome(place: Sandbox, { env }: Pick<AtHome, 'env'>, without: readonly string[] = []): Promise<Desk> {
   // A process reads NODE_EXTRA_CA_CERTS when it starts, which this one has done.
-  setDefaultCACertificates([...getCACertificates('default'), place.caPem]);
+  const usual = getCACertificates('default');
+  setDefaultCACertificates([...usual, place.caPem]);
+  onTestFinished(() => setDefaultCACertificates(usual));
   const read = readArgs(['--env-file', join(env['HOME'] ?? '', 'none.env')]);
   if (!read.ok) throw new Error(read.usage.problem);
   const kept = Object.entries({ ...place.settings, ...env }).filter(([name]) => !without.includes(name));

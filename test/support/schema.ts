@@ -69,3 +69,31 @@ export function explainedOf(stdout: string): PrintedExplanation {
   if (!('recognised' in document)) throw new Error(`no explanation: ${stdout}`);
   return document as PrintedExplanation;
 }
+
+/** As much of what `provision` prints. */
+export interface PrintedProvision {
+  ok: boolean;
+  exitCode: number;
+  dryRun: boolean;
+  steps: {
+    id: string;
+    where: string;
+    title: string;
+    state: string;
+    changes: { name: string; from: string | null; to: string }[];
+    commands: string[];
+    outcome?: { kind: string; ran: string[]; code?: string };
+  }[];
+  questions: { flag: string; usual: string | null; choices: { value: string }[] }[];
+  diagnoses: Printed['diagnoses'];
+  written: Printed['written'] | null;
+  next: { command: string; when: string }[];
+  error: { code: string; message: string } | null;
+}
+
+/** The document of a plan, held against the schema. Anything else throws. */
+export function provisionedOf(stdout: string): PrintedProvision {
+  const document: object = jsonOf(stdout);
+  if (!('steps' in document)) throw new Error(`no plan: ${stdout}`);
+  return document as unknown as PrintedProvision;
+}

@@ -106,7 +106,7 @@ const purposes: Purpose[] = [
     printsSecret: true,
   },
   // A person signs in at a browser, and the stand-in has none: it has taken what was asked when it misses that.
-  { command: /^auth0 login(?: --domain \S+)?$/, after: ({ stderr }) => expect(stderr).toContain('no browser here') },
+  { command: /^auth0 login(?: --domain \S+)?(?: --scopes [\w:]+)?$/, after: ({ stderr }) => expect(stderr).toContain('no browser here') },
 ];
 
 function knownHere(): Known {

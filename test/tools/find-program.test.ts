@@ -1,7 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import { childEnvironment } from '../../src/tools/child-environment.js';
-import { findProgram } from '../../src/tools/find-program.js';
+import { findProgram, isHandedOver } from '../../src/tools/find-program.js';
+import { root } from '../support/binary.js';
+import { programs } from './programs.js';
 
 const azFolder = 'C:\\Program Files\\Microsoft SDKs\\Azure\\CLI2\\wbin';
 
@@ -30,6 +36,33 @@ test('elsewhere it is the file of that name, in the first folder that has it', a
 test('the folder one stands in is not searched', async () => {
   expect(await find('linux', { PATH: ':/usr/bin' }, ['az'])).toBeNull();
   expect(await find('win32', { PATH: ';C:\\a' }, ['az.cmd', '.\\az.cmd'])).toBeNull();
+});
+
+test('a batch file is given no line break, a program is', () => {
+  expect(isHandedOver('C:\\a\\az.cmd', ['a\nb'])).toBe(false);
+  expect(isHandedOver('C:\\a\\az.cmd', ['a b'])).toBe(true);
+  expect(isHandedOver('C:\\a\\auth0.exe', ['a\nb'])).toBe(true);
+});
+
+/** Runs a batch file with the library that runs our programs, in a process that says of itself that it is Windows: the library looks once. */
+const asWindows = `
+Object.defineProperty(process, 'platform', { value: 'win32' });
+const { execa } = await import('execa');
+const [cmd, az, ...args] = process.argv.slice(1);
+process.env.comspec = cmd;
+process.stdout.write((await execa(az, args, { env: { PATHEXT: '.cmd' }, extendEnv: false })).stdout);`;
+
+test('what cmd.exe reads has every argument between quotes that it cannot end', async () => {
+  const { folder } = await programs({ cmd: `printf '%s|' "$@"`, 'az.cmd': '' });
+  await writeFile(join(folder, 'az.cmd'), '@echo off\n');
+  const query = `[?clientId=='a&b|c'].{x:name}`;
+  const args = ['rest', '--url', '/a?x=1&y=%PATH%', '--query', query, '--body', '{"a":"b"}'];
+  const node = ['--input-type=module', '-e', asWindows, join(folder, 'cmd'), join(folder, 'az.cmd'), ...args];
+  const line = execFileSync(process.execPath, node, { cwd: root, encoding: 'utf8' });
+  // `%` cannot be quoted, so it is followed by a variable of which nothing is left; a quote between quotes is doubled.
+  expect(line.replaceAll(folder, 'FOLDER')).toBe(
+    `/q|/d|/e:on|/v:off|/s|/c|"FOLDER/az.cmd rest --url "/a?x=1&y=%%cd:~,%PATH%%cd:~,%" --query "${query}" --body "{""a"":""b""}""|`,
+  );
 });
 
 const given = {

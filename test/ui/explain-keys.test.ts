@@ -77,7 +77,7 @@ test.each([
 
 describe('the keys below an explanation', () => {
   test('are those that mean something for it, what solves it first', () => {
-    expect(lettersOf(desk, at(desk, [inAzure]))).toEqual(['c', 'a', 'o', 'm', 'r', 'enter', 'f', 'w', 'e', 'x', 's', 'esc', 'q']);
+    expect(lettersOf(desk, at(desk, [inAzure]))).toEqual(['d', 'c', 'a', 'o', 'm', 'r', 'enter', 'f', 'w', 'e', 'x', 's', 'esc', 'q']);
     expect(lettersOf(desk, at(desk, [here]))).toEqual(['y', 'c', 'enter', 'f', 'w', 'e', 'g', 'x', 'esc', 'q']);
     const unknown: CheckDiagnosis = { ...inAzure, code: 'check/crashed', fix: [], upstream: null };
     expect(lettersOf(desk, at(desk, [unknown, here]))).toEqual(['enter', 'f', 'n', 'e', 'x', 'esc', 'q']);

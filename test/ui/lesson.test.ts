@@ -121,8 +121,9 @@ describe('a command in a terminal', () => {
   });
 
   test.each([['--verbose'], ['--plain'], ['--json'], ['--no-input']])('check %s stays text', async (flag) => {
-    const session = await open(['check', '--sandbox', flag], { columns: 200, rows: 60 });
-    expect(await session.exitCode).toBe(0);
+    // Without a setting, which the screen would ask for.
+    const session = await open(['check', flag], { columns: 200, rows: 60 });
+    expect(await session.exitCode).toBe(2);
     expect(session.written()).not.toContain('\u001B[?2004h');
   });
 

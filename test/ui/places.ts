@@ -1,4 +1,4 @@
-import { allFound, answeredWith, fakeDesk, lineOf, reportOf, slashMissing } from './fake-desk.js';
+import { allFound, answeredWith, fakeDesk, lineOf, reportOf, signedOut, slashMissing } from './fake-desk.js';
 import type { FakeDesk } from './fake-desk.js';
 import type { Mounted } from './mount.js';
 import { mount } from './mount.js';
@@ -78,6 +78,25 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     await screen.waitFor(() => /enter (?:re-)?check\b/.test(screen.text()));
     return { desk, screen };
   },
+  repair: async (options) => {
+    const { desk, screen } = await at('diagnosis', options);
+    screen.send('d');
+    await screen.waitFor('Looking up');
+    const [issuer = '', command = ''] = slashMissing.fix.map((fix) =>
+      fix.kind === 'set' ? fix.value : 'command' in fix ? fix.command : '',
+    );
+    const changes = [{ name: 'issuer', from: issuer.slice(0, -1), to: issuer }];
+    const step = { where: 'azure', title: 'Change the issuer in Azure', state: 'change', changes, commands: [command], notes: [] } as const;
+    desk.prepared({ kind: 'ready', step: { ...step, commands: [command], notes: [] }, isRead: false, now: null });
+    await screen.waitFor('n no');
+    return { desk, screen };
+  },
+  'a repair that runs': async (options) => {
+    const { desk, screen } = await at('repair', options);
+    screen.send('y');
+    await screen.waitFor('Running');
+    return { desk, screen };
+  },
   wait: async (options) => {
     const { desk, screen } = await at('outcome', options);
     screen.send('w');
@@ -153,6 +172,22 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     desk.step({ type: 'finished', ...settledBy(first.id, { kind: 'done', ran: first.commands }) });
     desk.step({ type: 'started', step: second });
     await screen.waitFor('Step 2 of');
+    return { desk, screen };
+  },
+  'a step that failed': async (options) => {
+    const { desk, screen } = await at('apply', options);
+    const [, second] = doing;
+    if (!second) throw new Error('there is no second step');
+    const finding = { code: 'tool/az-signed-out', evidence: { tenant: null }, refusal: null } as const;
+    desk.step({ type: 'finished', ...settledBy(second.id, { kind: 'failed', finding, said: 'no', ran: second.commands }, signedOut) });
+    desk.followed({ looked: ready, values: new Map(), remarks: [] });
+    await screen.waitFor('enter look');
+    return { desk, screen };
+  },
+  'a plan that was followed': async (options) => {
+    const { desk, screen } = await at('a step that failed', options);
+    screen.send('\u001B');
+    await screen.waitFor('One step was not done.');
     return { desk, screen };
   },
   talk: async (options) => {

@@ -1,15 +1,20 @@
-import { isRecord } from '../../chain/exchange.js';
 import type { FieldName } from '../../settings/field-name.js';
 import type { SettingText } from '../../settings/sources.js';
 import type { AzureReader } from '../../tools/azure-reader.js';
+import type { Choice } from '../choice.js';
+import { findingIn, questionIn, valueOf } from '../choice.js';
+import { chooseSubscription } from '../choose-subscription.js';
 import type { SubscriptionFact } from '../facts.js';
+import { nothingSeen as nothingRead } from '../facts.js';
 import { look } from '../look.js';
 import type { Eyes } from '../look.js';
 import type { Decisions, Plan } from '../plan.js';
 import type { Applied, Provision } from '../provision.js';
+import { readAll } from '../read-auth0.js';
 import { readSubscription } from '../read-azure.js';
 import type { StepEvent, StepOutcome } from '../step.js';
 import { wishesOf } from '../wishes.js';
+import type { Wishes } from '../wishes.js';
 import { carryOut } from './carry-out.js';
 import type { Hands, Under } from './carry-out.js';
 import type { Facts } from './facts.js';
@@ -55,27 +60,33 @@ export function createPostDeployment(parts: PostDeploymentParts): Provision {
 
 async function lookAround({ eyes, texts }: PostDeploymentParts, decisions: Decisions, hear: Eyes['hear']): Promise<Looked> {
   const { tools, recognise } = eyes;
-  const args = ['account', 'show', ...subscriptionIn(decisions)];
-  const asked = await look({ recognise, hear }, 'the Azure subscription', { ask: () => tools.az.run(args), read: readShown });
-  const nothing = { facts: nothingSeen, picks: picksOf(null, decisions), view: null, question: null };
-  if (!asked?.ok || !asked.value) return { ...nothing, finding: asked?.ok === false ? asked.finding : null };
-  const view = { recognise, hear, reader: eyes.readerOf(asked.value) };
-  const found = await find(view, asked.value.id, decisions);
+  const wishes = wishesOf(texts, decisions);
+  const chosen = await subscriptionOf(
+    { tools, recognise, hear },
+    { ...wishes, subscription: subscriptionIn(decisions) ?? wishes.subscription },
+  );
+  const questions = questionIn(chosen).map((one) => ({ ...one, step: 'post.private-link' as const }));
+  const subscription = valueOf(chosen);
+  if (!subscription)
+    return { facts: nothingSeen, picks: picksOf(null, decisions), view: null, questions, finding: findingIn(chosen)[0] ?? null };
+  const view = { recognise, hear, reader: eyes.readerOf(subscription) };
+  const found = await find(view, subscription.id, decisions);
+  const all = { ...found, questions: [...questions, ...found.questions] };
   const facts = await lookAtAll(view, found.picks);
-  if (!needsAuth0(facts)) return { ...found, facts };
-  const auth0 = await lookAtAuth0({ tools, recognise, hear }, clientName(found.picks.webApps), wishesOf(texts, decisions));
-  return { ...found, facts: { ...facts, auth0 } };
+  if (!needsAuth0(facts)) return { ...all, facts };
+  const auth0 = await lookAtAuth0({ tools, recognise, hear }, clientName(found.picks.webApps), wishes);
+  return { ...all, facts: { ...facts, auth0 } };
 }
 
-/** An id tells its subscription; else it is the one that was named, or the one that `az` uses. */
-function subscriptionIn(decisions: Decisions): string[] {
-  const wish = readId(namedId(decisions) ?? '')?.subscription ?? decisions.get('--subscription')?.trim();
-  return wish ? ['--subscription', wish] : [];
+async function subscriptionOf(eyes: Pick<Eyes, 'tools' | 'recognise' | 'hear'>, wishes: Wishes): Promise<Choice<SubscriptionFact>> {
+  const ask = () => eyes.tools.az.run(['account', 'list']);
+  const subscriptions = await look(eyes, 'the Azure subscriptions', { ask, read: (listed) => readAll(listed, readSubscription) });
+  return chooseSubscription({ ...nothingRead.azure, subscriptions }, wishes);
 }
 
-/** `az account show` has another name for the cloud than `az account list`. */
-function readShown(account: unknown): SubscriptionFact | null {
-  return readSubscription(isRecord(account) ? { cloudName: account['environmentName'], ...account } : null);
+/** An id tells it. */
+function subscriptionIn(decisions: Decisions): string | null {
+  return readId(namedId(decisions) ?? '')?.subscription ?? null;
 }
 
 /** Where every web app has a provider, nobody is asked. */
@@ -83,12 +94,12 @@ function needsAuth0({ webApps }: Facts): boolean {
   return webApps.some((app) => app?.ok && needsProvider(app.value.signIn));
 }
 
-function shown({ facts, picks, question, finding }: Looked): Plan {
+function shown({ facts, picks, questions, finding }: Looked): Plan {
   const plan = planOf(facts, picks);
-  const steps = question ? plan.steps.map((step) => ({ ...step, state: 'asked' as const })) : plan.steps;
+  const isOpen = questions.some(({ usual }) => usual === null);
   return {
-    steps,
-    questions: question ? [question] : plan.questions,
+    steps: isOpen ? plan.steps.map((step) => ({ ...step, state: 'asked' })) : plan.steps,
+    questions: [...questions, ...(isOpen ? [] : plan.questions)],
     findings: finding ? [finding, ...plan.findings] : plan.findings,
   };
 }

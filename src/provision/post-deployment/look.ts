@@ -16,18 +16,18 @@ export interface Looked {
   picks: Picks;
   /** Null where nobody could look at Azure. */
   view: View | null;
-  /** Where the group is not known. */
-  question: Question | null;
+  /** Which subscription and which group it is about. */
+  questions: Question[];
   /** Why nobody could look. */
   finding: Finding | null;
 }
 
 /** Finds the resources of the accelerator. */
 export async function find(view: View, subscription: string, decisions: Decisions): Promise<Omit<Looked, 'facts'>> {
-  const none = { picks: picksOf(null, decisions), view, question: null, finding: null };
+  const none = { picks: picksOf(null, decisions), view, questions: [], finding: null };
   if (areAllNamed(decisions)) return none;
   const group = await findGroup(view, subscription, decisions);
-  if (group.kind === 'asked') return { ...none, question: group.question };
+  if (group.kind === 'asked') return { ...none, questions: [group.question] };
   if (group.kind !== 'there') return { ...none, finding: 'finding' in group ? group.finding : null };
   const resources = await lookAtGroup(view, subscription, group.value);
   if (!resources?.ok) return { ...none, finding: resources?.finding ?? null };

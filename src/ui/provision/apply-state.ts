@@ -1,5 +1,6 @@
 import { exitOf } from '../../provision/came-to.js';
-import { isDone } from '../../provision/plan.js';
+import { hasWork } from '../../provision/plan.js';
+import type { Diagnosis } from '../../report/report.js';
 import { fieldOf } from '../../settings/fields.js';
 import { Secret } from '../../settings/secret.js';
 import type { Key } from '../keys.js';
@@ -52,9 +53,9 @@ export function afterApply(state: State, screen: ApplyScreen, { followed }: Extr
   const taken = withValues({ ...state, work: null, screen: over }, followed, ground);
   const remarks = followed.remarks.map((text): Past => ({ kind: 'note', text }));
   const told = printed(taken, ...endWords(over), ...remarks);
-  const failed = over.settled.at(-1);
-  if (failed?.outcome.kind === 'failed') return explain(told, over);
-  if (failed === undefined || failed.outcome.kind === 'interrupted' || isDone(followed.looked.plan)) return told;
+  if (causesOf(over).length > 0) return explain(told, over);
+  const { plan, causes } = followed.looked;
+  if (!isAllDone(over) || (causes.length === 0 && !hasWork(plan))) return told;
   // What has just been learned asks for something more.
   return openPlan(told, { ...over, looked: followed.looked });
 }
@@ -73,9 +74,14 @@ function goOn(state: State, screen: ApplyScreen): State {
   return leadsToCheck(screen, state) ? startWait({ ...state, screen: { at: 'review', notice: null } }) : startLook(state, screen);
 }
 
-function explain(state: State, { settled }: ApplyScreen): State {
-  const cause = settled.at(-1)?.cause;
-  return cause ? diagnose(state, { diagnoses: [cause] }, null) : state;
+function explain(state: State, screen: ApplyScreen): State {
+  const diagnoses = causesOf(screen);
+  return diagnoses.length > 0 ? diagnose(state, { diagnoses }, null) : state;
+}
+
+/** Why steps failed: of those that need one another the first that does ends it, and of others there may be several. */
+export function causesOf({ settled }: Pick<ApplyScreen, 'settled'>): Diagnosis[] {
+  return settled.flatMap(({ cause }) => cause ?? []);
 }
 
 /** What failed counts for whoever reads the exit code, and so does what was begun and not ended. */

@@ -1,10 +1,10 @@
 import { printable } from '../../report/printable.js';
-import { cutEnd, fold, widthOf } from '../cells.js';
+import { cutEnd, fold } from '../cells.js';
 import type { Keys, Look, View } from '../look.js';
 import { heightOf, keyLines, lowRows, markOf } from '../look.js';
 import type { Ground, Past, State } from '../state.js';
-import { leadsToCheck } from './apply-state.js';
-import { shortStep } from './plan-lines.js';
+import { causesOf, isAllDone, leadsToCheck } from './apply-state.js';
+import { shortStep, titledLines } from './plan-lines.js';
 import type { ApplyScreen } from './provision-screens.js';
 import { doingOf } from './standing.js';
 
@@ -16,7 +16,7 @@ export function applyKeys(state: State, screen: ApplyScreen, _ground: Ground, { 
     ];
   return [
     ['enter', leadsToCheck(screen, state) ? 'check, and wait for Azure' : 'look again'],
-    ...(screen.settled.at(-1)?.cause ? [['x', 'what is wrong'] as const] : []),
+    ...(causesOf(screen).length > 0 ? [['x', 'what is wrong'] as const] : []),
     ['esc', 'back'],
     ['q', 'quit'],
   ];
@@ -41,26 +41,23 @@ export function applyView(state: State, screen: ApplyScreen, ground: Ground, loo
   return { lines: [...gap, head, ...now, ...rest, ...bottom], cursor: null };
 }
 
-function overWords({ settled }: ApplyScreen): string {
-  const last = settled.at(-1)?.outcome.kind;
-  if (last === 'failed') return 'One step was not done.';
-  return last === 'done' ? 'Done. Azure needs some minutes to notice what is new.' : 'Stopped.';
+function overWords(screen: ApplyScreen): string {
+  const { length } = causesOf(screen);
+  if (length > 0) return length === 1 ? 'One step was not done.' : `${length} steps were not done.`;
+  return isAllDone(screen) ? 'Done. Azure needs some minutes to notice what is new.' : 'Stopped.';
 }
 
 /** A step that is over, with the commands that were not printed before. */
 export function settledLines(
   { settled: { step, outcome }, ran }: Extract<Past, { kind: 'settled' }>,
-  { columns, paint }: Pick<Look, 'columns' | 'paint'>,
+  room: Pick<Look, 'columns' | 'paint'>,
 ): string[] {
   const status = { done: 'pass', failed: 'fail', interrupted: 'unknown' } as const;
   const word = { done: step.state === 'change' ? 'changed' : 'created', failed: 'not done', interrupted: 'may have been done' }[
     outcome.kind
   ];
-  const width = Math.min(columns, 80) - 6;
-  const rows = fold(printable(step.title), width - widthOf(word) - 2);
-  const head = rows.map((line, at) => {
-    const end = at === 0 ? `${' '.repeat(Math.max(2, width - widthOf(line) - widthOf(word)))}${paint('dim', word)}` : '';
-    return `   ${at === 0 ? markOf(status[outcome.kind], paint) : ' '} ${line}${end}`;
-  });
-  return [...head, ...ran.map(printable)];
+  const sign = markOf(status[outcome.kind], room.paint);
+  // What went well is told by its sign; the command behind it is for who wants to know.
+  const lines = ran.map((command) => (outcome.kind === 'done' ? room.paint('dim', printable(command)) : printable(command)));
+  return [...titledLines(step.title, { sign, word, isBold: false }, room), ...lines];
 }

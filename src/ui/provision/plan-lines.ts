@@ -42,7 +42,7 @@ export function commandLines(plan: Plan, { columns, paint }: Room): string[] {
 /** A step in one line, for a list that is seen at one look. */
 export function shortStep(step: Step, { columns, paint }: Room): string {
   const { sign, word, colour } = stepWords[step.state];
-  const width = Math.min(columns, 80) - 2;
+  const width = Math.min(columns, 100) - 2;
   const room = width - 3 - widthOf(word) - 2;
   return ` ${paint(colour, sign)} ${padded(cutEnd(printable(step.title), room), room)}  ${paint('dim', word)}`;
 }
@@ -61,17 +61,24 @@ export function stepLines(step: Omit<Step, 'id'>, room: Room): string[] {
   ];
 }
 
-function headLines({ title, state }: Pick<Step, 'title' | 'state'>, { columns, paint }: Room): string[] {
+function headLines({ title, state }: Pick<Step, 'title' | 'state'>, room: Room): string[] {
   const { sign, word, colour } = stepWords[state];
+  return titledLines(title, { sign: room.paint(colour, sign), word, isBold: state !== 'right' }, room);
+}
+
+/** A title behind its sign, and at its end a word, which has a line of its own where there is no room. */
+export function titledLines(
+  title: string,
+  { sign, word, isBold }: { sign: string; word: string; isBold: boolean },
+  { columns, paint }: Room,
+): string[] {
   const width = Math.min(columns, 80) - 6;
   const rows = fold(printable(title), width);
   const last = rows.at(-1) ?? '';
-  const painted = (text: string): string => (state === 'right' ? text : paint('bold', text));
-  const hasRoom = widthOf(last) + 2 + widthOf(word) <= width;
-  const end = hasRoom
-    ? [painted(last) + paint('dim', padded('', width - widthOf(last) - widthOf(word)) + word)]
-    : [painted(last), paint('dim', word)];
-  return [...rows.slice(0, -1).map(painted), ...end].map((line, at) => (at === 0 ? `   ${paint(colour, sign)} ${line}` : `     ${line}`));
+  const painted = (text: string): string => (isBold ? paint('bold', text) : text);
+  const gap = width - widthOf(last) - widthOf(word);
+  const end = gap >= 2 ? [painted(last) + paint('dim', ' '.repeat(gap) + word)] : [painted(last), paint('dim', word)];
+  return [...rows.slice(0, -1).map(painted), ...end].map((line, at) => (at === 0 ? `   ${sign} ${line}` : `     ${line}`));
 }
 
 /** A value is whole, however long it is: it is what a yes is given to. */
@@ -84,7 +91,7 @@ function changeLines({ name, from, to }: Change, width: number, { paint }: Room)
 /** Why something could not be looked at, with the first command that helps. */
 function causeLines(cause: Diagnosis, { columns, paint }: Room): string[] {
   const rows = fold(printable(cause.title), Math.min(columns, 80) - 5);
-  const command = firstCommand(cause);
+  const command = helpfulCommand(cause);
   return [
     '',
     ...rows.map((line, at) => ` ${at === 0 ? markOf(severityStatus[cause.severity], paint) : ' '} ${paint('bold', line)}`),
@@ -93,7 +100,8 @@ function causeLines(cause: Diagnosis, { columns, paint }: Room): string[] {
   ];
 }
 
-/** The first command that helps; null where there is none. */
-export function firstCommand({ fix }: Pick<Diagnosis, 'fix'>): string | null {
-  return fix.find((one): one is Extract<Fix, { kind: 'command' }> => one.kind === 'command')?.command ?? null;
+/** The command that helps most, a sign-in before one that only shows something; null where there is none. */
+export function helpfulCommand({ fix }: Pick<Diagnosis, 'fix'>): string | null {
+  const commands = fix.flatMap((one: Fix) => (one.kind === 'command' ? one.command : []));
+  return commands.find((command) => /^(?:az|auth0) login\b/.test(command)) ?? commands[0] ?? null;
 }

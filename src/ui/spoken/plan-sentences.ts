@@ -2,14 +2,14 @@ import { planSentences } from '../../provision/plan-sentences.js';
 import type { StepOutcome } from '../../provision/step.js';
 import { printable } from '../../report/printable.js';
 import { sentence } from '../../report/spoken-words.js';
-import { firstCommand } from '../provision/plan-lines.js';
+import { helpfulCommand } from '../provision/plan-lines.js';
 import type { Looked } from '../provision/planning.js';
 import type { Past } from '../state.js';
 
-/** A plan, and behind it what stands in the way, each with the first command that helps. */
+/** A plan, and behind it what stands in the way, each with the command that helps most. */
 export function lookedSentences({ plan, causes }: Looked): string[] {
   const ways = causes.flatMap((cause) => {
-    const command = firstCommand(cause);
+    const command = helpfulCommand(cause);
     return [sentence(`WARNING. ${cause.title}`), ...(command === null ? [] : ['To help:', printable(command)])];
   });
   return [...planSentences(plan), ...ways];

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 import { describe, expect, test } from 'vitest';
 
-import { azNote, hasAz } from './support/az.js';
+import { azNote, azTimeout, hasAz } from './support/az.js';
 import { keyless } from './support/binary.js';
 
 /** The sandbox walked by clients this project did not write, each with nothing but the environment that the sandbox gives. */
@@ -50,7 +50,7 @@ print(len(credential.get_token('https://cognitiveservices.azure.com/.default').t
     },
   );
 
-  test.skipIf(!hasAz)(`a real az login with the Auth0 token (${azNote})`, async () => {
+  test.skipIf(!hasAz)(`a real az login with the Auth0 token (${azNote})`, { timeout: azTimeout }, async () => {
     const out = await inSandbox(`${token}
 export AZURE_CONFIG_DIR=$(mktemp -d) AZURE_CORE_COLLECT_TELEMETRY=false AZURE_CORE_ONLY_SHOW_ERRORS=true
 trap 'rm -rf "$AZURE_CONFIG_DIR"' EXIT

@@ -57,12 +57,14 @@ async function propose(wish: Wish, bench: Bench): Promise<Proposal> {
   const { values, wished, signal } = wish;
   const place = bench.settle(values);
   const first = surestWay(wished.fix);
-  if (first.ok && first.commands[0]?.line.tool === 'auth0') return stepFor(wished, { now: null, azure: null }, wish, bench);
+  // Auth0 has no names to look up, and who only looks needs no more than the command.
+  if (first.ok && first.commands.every(({ line, isRead }) => isRead || line.tool === 'auth0'))
+    return stepFor(wished, { now: null, azure: null }, wish, bench);
   const found = await lookAtAzure(bench, place, signal);
   if (!found.ok) return withoutStep({ kind: 'refused', cause: causeOf(found.failure, place) });
   const { identity, credentials } = found.value;
   if (identity && credentials) bench.azure.keep(place, identity, credentials);
-  const report = await bench.check(values, knownBy(found.value));
+  const report = await bench.check(values, knownBy(found.value), signal);
   const now = nowOf(report, wished);
   if (now === null) return withoutStep({ kind: 'gone', report });
   return stepFor(report.diagnoses[now.index] ?? wished, { now, azure: found.value }, wish, bench);

@@ -21,7 +21,7 @@ export interface Bench {
   /** A signal that ends what is under way. */
   begin(): AbortSignal;
   /** All checks again, with what is known besides. */
-  check(values: Values, known: Partial<Known>): Promise<Report>;
+  check(values: Values, known: Partial<Known>, signal: AbortSignal): Promise<Report>;
 }
 
 /** What was shown, and waits for a yes: the commands, what they change, and what they are for. */

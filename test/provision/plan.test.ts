@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { finding } from '../../src/findings/finding.js';
 import type { Facts } from '../../src/provision/facts.js';
 import { read } from '../../src/provision/facts.js';
+import { picksOf } from '../../src/provision/picks.js';
+import { valuesOf } from '../../src/provision/plan-env.js';
 import { planOf } from '../../src/provision/plan-of.js';
 import { isDone, isReady } from '../../src/provision/plan.js';
 import type { Plan } from '../../src/provision/plan.js';
@@ -196,13 +198,15 @@ describe('Auth0', () => {
     expect(stepOf(found, 'auth0.grant').state).toBe(state);
   });
 
-  test('several tenants: the one the CLI uses is the usual, and a custom domain is taken for one of it', () => {
+  test('several tenants: the one the CLI uses is the usual; whose a custom domain is, is asked', () => {
     const tenants = read(['acme.eu.auth0.com', 'other.us.auth0.com'].map((domain, at) => ({ domain, isActive: at === 0 })));
     const several = plan(({ auth0 }) => (auth0.tenants = tenants));
     expect(several.questions).toMatchObject([{ flag: '--oidc-endpoint', usual: 'acme.eu.auth0.com' }]);
-    const custom = plan(({ auth0 }) => (auth0.tenants = tenants), { OIDC_ENDPOINT: 'login.acme.com' });
-    expect(custom.questions).toEqual([]);
-    expect(stepOf(custom, 'local.env').changes).toContainEqual({ name: 'OIDC_ENDPOINT', from: 'acme.eu.auth0.com', to: 'login.acme.com' });
+    const custom = { OIDC_ENDPOINT: 'login.acme.com' };
+    expect(plan(({ auth0 }) => (auth0.tenants = tenants), custom).questions).toMatchObject([{ flag: '--auth0-tenant', usual: null }]);
+    const told = plan(({ auth0 }) => (auth0.tenants = tenants), { ...custom, '--auth0-tenant': 'other.us.auth0.com' });
+    expect(told.questions).toEqual([]);
+    expect(stepOf(told, 'local.env').changes).toContainEqual({ name: 'OIDC_ENDPOINT', from: 'acme.eu.auth0.com', to: 'login.acme.com' });
   });
 
   test('a tenant that the CLI is not signed in to is said, and the other side goes on', () => {
@@ -500,12 +504,13 @@ describe('the env file', () => {
     expect(step.notes.join()).toContain('OIDC_CLIENT_SECRET');
   });
 
-  test('what Azure holds is written only once it is what the token says', () => {
-    const found = plan(({ azure, env }) => {
-      azure.credentials = read([]);
-      Object.assign(env, { held: new Map() });
-    });
-    expect(stepOf(found, 'local.env').changes.map(({ name }) => name)).not.toContain('AZURE_FEDERATED_ISSUER');
+  test('what Azure will hold is in the plan, and is written only once Azure holds it', () => {
+    const facts = rightFacts();
+    facts.azure.credentials = read([]);
+    facts.env = { ...facts.env, held: new Map() };
+    const names = stepOf(planOf(facts, wishing()), 'local.env').changes.map(({ name }) => name);
+    expect(names).toContain('AZURE_FEDERATED_ISSUER');
+    expect([...valuesOf(facts, picksOf(facts, wishing()), wishing()).keys()]).not.toContain('AZURE_FEDERATED_ISSUER');
   });
 
   test('of another cloud it holds where that signs in', () => {

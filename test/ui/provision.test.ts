@@ -302,7 +302,7 @@ describe('the ways to it', () => {
 
   test('a guide to what is not there yet offers to make it, and comes back', () => {
     expect(guided.screen.at).toBe('guide');
-    expect(keysOf(guided, setup, look)).toContainEqual(['s', 'set it up for me']);
+    expect(keysOf(guided, setup, look)).toContainEqual(['s', 'do it for me']);
     const state = press(guided, 's');
     expect(state).toMatchObject({ screen: { at: 'look', back: { at: 'guide' } }, work: { kind: 'look' } });
   });

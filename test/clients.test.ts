@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 import { describe, expect, test } from 'vitest';
 
+import { azNote, azTimeout, hasAz } from './support/az.js';
 import { keyless } from './support/binary.js';
 
 /** The sandbox walked by clients this project did not write, each with nothing but the environment that the sandbox gives. */
@@ -49,16 +50,12 @@ print(len(credential.get_token('https://cognitiveservices.azure.com/.default').t
     },
   );
 
-  const az = has('az', 'version');
-  test.skipIf(!az)(
-    `a real az login with the Auth0 token (${az ? 'az is here' : 'NOT ON THIS MACHINE, so not shown: apt-get install azure-cli'})`,
-    async () => {
-      const out = await inSandbox(`${token}
+  test.skipIf(!hasAz)(`a real az login with the Auth0 token (${azNote})`, { timeout: azTimeout }, async () => {
+    const out = await inSandbox(`${token}
 export AZURE_CONFIG_DIR=$(mktemp -d) AZURE_CORE_COLLECT_TELEMETRY=false AZURE_CORE_ONLY_SHOW_ERRORS=true
 trap 'rm -rf "$AZURE_CONFIG_DIR"' EXIT
 az login --service-principal -u "$AZURE_CLIENT_ID" --tenant "$AZURE_TENANT_ID" --federated-token "$A" -o json`);
-      const [account] = JSON.parse(out) as { user: { type: string }; tenantId: string }[];
-      expect(account?.user.type).toBe('servicePrincipal');
-    },
-  );
+    const [account] = JSON.parse(out) as { user: { type: string }; tenantId: string }[];
+    expect(account?.user.type).toBe('servicePrincipal');
+  });
 });

@@ -10,7 +10,7 @@ import { missingWords } from './setting-missing.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { listed, quote } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** Words for what is wrong with a setting before anybody was asked. */
 export const settingsWords = {

@@ -3,7 +3,7 @@ import type { Fix, Words } from './explanation.js';
 import { run, toDo } from './fix.js';
 import { pages } from './pages.js';
 import { listed, named, quote, quoteAll } from './quote.js';
-import { option, shellWord } from './shell-word.js';
+import { option, shellWord } from '../settings/shell-word.js';
 import { stillChecked, unfitAnswer } from './tool-unfit.js';
 
 /** The way to the credential without `az`. */

@@ -1,5 +1,5 @@
 import { finding } from '../findings/finding.js';
-import { placeholders, readCommandLine } from '../tools/command-line.js';
+import { placeholderNames, readCommandLine } from '../tools/command-line.js';
 import { runCommand } from '../tools/run-command.js';
 import type { ToolFailure } from '../tools/tool.js';
 import type { Plan } from './plan.js';
@@ -60,9 +60,11 @@ function wasShown(step: Step, { steps }: Plan): boolean {
   );
 }
 
+const capitals = new RegExp(`(?<![A-Za-z0-9_-])(?:${placeholderNames.join('|')})(?![A-Za-z0-9_-])`);
+
 /** Whether a command is one that was shown, with values in the place of its words in capitals. */
 function fills(command: string, shown: string): boolean {
-  const parts = shown.split(placeholders).map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
+  const parts = shown.split(capitals).map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join('[^]+')}$`).test(command);
 }
 

@@ -198,15 +198,20 @@ describe('Auth0', () => {
     expect(stepOf(found, 'auth0.grant').state).toBe(state);
   });
 
-  test('several tenants: the one the CLI uses is the usual; whose a custom domain is, is asked', () => {
+  test('several tenants: the one the CLI uses is the usual, and whose a custom domain is nobody guesses', () => {
     const tenants = read(['acme.eu.auth0.com', 'other.us.auth0.com'].map((domain, at) => ({ domain, isActive: at === 0 })));
     const several = plan(({ auth0 }) => (auth0.tenants = tenants));
     expect(several.questions).toMatchObject([{ flag: '--oidc-endpoint', usual: 'acme.eu.auth0.com' }]);
-    const custom = { OIDC_ENDPOINT: 'login.acme.com' };
-    expect(plan(({ auth0 }) => (auth0.tenants = tenants), custom).questions).toMatchObject([{ flag: '--auth0-tenant', usual: null }]);
-    const told = plan(({ auth0 }) => (auth0.tenants = tenants), { ...custom, '--auth0-tenant': 'other.us.auth0.com' });
-    expect(told.questions).toEqual([]);
-    expect(stepOf(told, 'local.env').changes).toContainEqual({ name: 'OIDC_ENDPOINT', from: 'acme.eu.auth0.com', to: 'login.acme.com' });
+    const custom = plan(({ auth0 }) => (auth0.tenants = tenants), { OIDC_ENDPOINT: 'login.acme.com' });
+    expect(custom.questions).toMatchObject([{ flag: '--auth0-tenant', usual: null }]);
+    expect(stepOf(custom, 'auth0.api').state).toBe('asked');
+    const settled = plan(({ auth0 }) => (auth0.tenants = tenants), {
+      OIDC_ENDPOINT: 'login.acme.com',
+      '--auth0-tenant': 'acme.eu.auth0.com',
+    });
+    expect(settled.questions).toEqual([]);
+    expect(stepOf(settled, 'auth0.api').notes).toContain('login.acme.com is taken for a custom domain of acme.eu.auth0.com.');
+    expect(stepOf(settled, 'local.env').changes).toContainEqual({ name: 'OIDC_ENDPOINT', from: 'acme.eu.auth0.com', to: 'login.acme.com' });
   });
 
   test('a tenant that the CLI is not signed in to is said, and the other side goes on', () => {
@@ -504,13 +509,26 @@ describe('the env file', () => {
     expect(step.notes.join()).toContain('OIDC_CLIENT_SECRET');
   });
 
-  test('what Azure will hold is in the plan, and is written only once Azure holds it', () => {
-    const facts = rightFacts();
-    facts.azure.credentials = read([]);
-    facts.env = { ...facts.env, held: new Map() };
-    const names = stepOf(planOf(facts, wishing()), 'local.env').changes.map(({ name }) => name);
-    expect(names).toContain('AZURE_FEDERATED_ISSUER');
-    expect([...valuesOf(facts, picksOf(facts, wishing()), wishing()).keys()]).not.toContain('AZURE_FEDERATED_ISSUER');
+  test('what Azure will hold is shown, and is no value before it is what the token says', () => {
+    const found = rightFacts();
+    found.azure.credentials = read([]);
+    found.env = { ...found.env, held: new Map() };
+    const wishes = wishing({});
+    expect(stepOf(planOf(found, wishes), 'local.env').changes.map(({ name }) => name)).toContain('AZURE_FEDERATED_ISSUER');
+    expect([...valuesOf(found, picksOf(found, wishes), wishes).keys()]).not.toContain('AZURE_FEDERATED_ISSUER');
+  });
+
+  test('the credential of another is left alone where nobody could see whose it is', () => {
+    const held = (change: (found: Facts) => void): Step =>
+      stepOf(
+        plan((found) => {
+          found.azure.credentials = read([{ ...credential, subject: 'another@clients' }]);
+          change(found);
+        }),
+        'azure.credential',
+      );
+    expect(held(({ auth0 }) => (auth0.applications = { ok: false, finding: finding('tool/auth0-missing', {}) })).state).toBe('create');
+    expect(held(() => undefined).state).toBe('change');
   });
 
   test('of another cloud it holds where that signs in', () => {

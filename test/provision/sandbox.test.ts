@@ -17,7 +17,7 @@ import { auth0Folder, signInToAuth0 } from '../support/auth0-cli.js';
 import { emptyFolder, keyless, launcher } from '../support/binary.js';
 import { provisionedOf } from '../support/schema.js';
 import { programs } from '../tools/programs.js';
-import { hasAz, withAz } from '../tools/signed-in.js';
+import { hasAz, withAz } from '../support/az.js';
 import { emptySandbox, personIn, placeIn, quickIn } from './place.js';
 import type { Person } from './place.js';
 

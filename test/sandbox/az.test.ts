@@ -4,7 +4,7 @@ import { openAiUser } from '../../src/sandbox/roles.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { ToolAnswer } from '../../src/tools/tool.js';
-import { atHome, azNote, hasAz } from '../support/az.js';
+import { atHome, azNote, azTimeout, hasAz } from '../support/az.js';
 import type { AtHome } from '../support/az.js';
 
 /** A real az sets up a subscription in which nothing is, signed in as its owner without a login. */
@@ -29,7 +29,7 @@ const group = ['--resource-group', 'rg-new'];
 
 const asOpenAi = ['--location', 'swedencentral', '--kind', 'OpenAI', '--sku', 'S0', '--custom-domain', 'chat-az-new'];
 
-describe.skipIf(!hasAz)(`a real az in an empty place (${azNote})`, () => {
+describe.skipIf(!hasAz)(`a real az in an empty place (${azNote})`, { timeout: azTimeout }, () => {
   test('is signed in to the one subscription, and makes a group there', async () => {
     const { subscription, entra } = place.world;
     const [account] = (await made('account', 'list')) as unknown as Record<string, unknown>[];

@@ -1,57 +1,49 @@
 import { expect, test } from 'vitest';
 
 import { withDeployments } from '../../src/tools/az-deployment.js';
-import { readCommandLine } from '../../src/tools/command-line.js';
-import { runCommand } from '../../src/tools/run-command.js';
-import type { Tool, ToolAnswer } from '../../src/tools/tool.js';
+import type { ToolAnswer } from '../../src/tools/tool.js';
 
-const id = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/acme';
+const account = '/subscriptions/s/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/acme';
 const create =
-  'az cognitiveservices account deployment create --name acme --resource-group rg --deployment-name chat --model-name gpt-4.1-mini --model-version 2025-04-14 --model-format OpenAI --sku-name GlobalStandard --sku-capacity 10 --subscription s';
-const tooOld = 'ERROR: the following arguments are required: --scale-type/--scale-settings-scale-type';
+  'cognitiveservices account deployment create --name acme --resource-group rg --deployment-name gpt --model-name gpt --model-version 1 --model-format OpenAI --sku-name GlobalStandard --sku-capacity 10';
+const inState = (state?: string): object => ({ id: `${account}/deployments/gpt`, properties: { provisioningState: state } });
 
-/** An `az` that refuses to deploy in these words, and answers requests with these states, one after another; it keeps what it was asked. */
-function az(said: string, states: string[] = ['Succeeded']): { tool: Tool; asked: string[] } {
-  const asked: string[] = [];
-  const deployment = (state: string): ToolAnswer => ({ ok: true, value: { name: 'chat', properties: { provisioningState: state } } });
-  const tool: Tool = {
-    name: 'az',
-    run(args) {
-      const text = args.join(' ');
-      asked.push(text);
-      if (text.includes('deployment create'))
-        return Promise.resolve({ ok: false, failure: { tool: 'az', kind: 'refused', exitCode: 2, said, command: text } });
-      if (text.includes('account show')) return Promise.resolve({ ok: true, value: { id } });
-      return Promise.resolve(deployment(states.shift() ?? 'Succeeded'));
-    },
+/** What comes of a deployment with an `az` that cannot do it, where Azure shows these states one after another, the last one for good. */
+async function deployed(...states: (object | null)[]): Promise<{ answer: ToolAnswer; methods: string[] }> {
+  const methods: string[] = [];
+  const ask = (args: readonly string[]): ToolAnswer => {
+    if (args[0] !== 'rest') return { ok: true, value: { id: account } };
+    methods.push(args[args.indexOf('--method') + 1] ?? '');
+    return { ok: true, value: states[Math.min(methods.length, states.length) - 1] };
   };
-  return { tool: withDeployments(tool, new AbortController().signal, 1), asked };
+  const said = 'the following arguments are required: --scale-settings-scale-type';
+  const failure = { tool: 'az', kind: 'refused', exitCode: 2, said, command: `az ${create}` } as const;
+  const run = async (args: readonly string[]): Promise<ToolAnswer> => (args[2] === 'deployment' ? { ok: false, failure } : ask(args));
+  const tool = withDeployments({ name: 'az', run }, { signal: new AbortController().signal, pauseMs: 1, mostTries: 3 });
+  return { answer: await tool.run(create.split(' ')), methods };
 }
 
-async function run(tool: Tool) {
-  const read = readCommandLine(create);
-  if (!read.ok) throw new Error(read.reason.what);
-  return runCommand(read.command, { az: tool, auth0: tool });
-}
-
-test('where az wants scale settings, the request behind the command is made, and told', async () => {
-  const { tool, asked } = az(tooOld);
-  const { ok, ran } = await run(tool);
-  expect(ok).toBe(true);
-  expect(asked[1]).toBe('cognitiveservices account show --name acme --resource-group rg --subscription s');
-  expect(ran).toBe(
-    `az rest --method put --url '${id}/deployments/chat?api-version=2024-10-01' --body '{"sku":{"name":"GlobalStandard","capacity":10},"properties":{"model":{"format":"OpenAI","name":"gpt-4.1-mini","version":"2025-04-14"}}}'`,
-  );
+test('a deployment that has succeeded is there, at once or after a while', async () => {
+  expect(await deployed(inState('Succeeded'))).toMatchObject({ answer: { ok: true }, methods: ['put'] });
+  const { answer, methods } = await deployed(inState('Accepted'), inState('Creating'), inState('Succeeded'));
+  expect([answer.ok && answer.value, methods]).toEqual([inState('Succeeded'), ['put', 'get', 'get']]);
+  expect(answer.ok && answer.instead).toContain(`az rest --method put --url '${account}/deployments/gpt?`);
 });
 
-test('it is waited for, as az would wait', async () => {
-  const { tool, asked } = az(tooOld, ['Accepted', 'Creating', 'Succeeded']);
-  expect((await run(tool)).ok).toBe(true);
-  expect(asked.slice(2).map((one) => one.split(' ')[2])).toEqual(['put', 'get', 'get']);
+test.each([
+  ['Failed', 'refused', 1],
+  ['Canceled', 'refused', 1],
+  ['Disabled', 'refused', 1],
+  ['Creating', 'late', 4],
+])('one in state %s is not there: %s', async (state, kind, asked) => {
+  const { answer, methods } = await deployed(inState(state));
+  expect([answer.ok, methods.length]).toEqual([false, asked]);
+  expect(answer).toMatchObject({
+    failure: { kind, said: expect.stringContaining(state), command: expect.stringContaining('--method put') },
+  });
 });
 
-test('any other refusal stays what it is', async () => {
-  const { tool, asked } = az('ERROR: (InsufficientQuota) This operation require 1 new capacity');
-  expect(await run(tool)).toMatchObject({ ok: false, failure: { said: expect.stringContaining('InsufficientQuota') } });
-  expect(asked).toHaveLength(1);
+test('an answer that tells no state is not read as one that is done', async () => {
+  for (const value of [null, inState()])
+    expect((await deployed(value)).answer).toMatchObject({ ok: false, failure: { kind: 'unreadable' } });
 });

@@ -120,10 +120,18 @@ describe('a command in a terminal', () => {
     expect(await session.exitCode).toBe(1);
   });
 
-  test.each([['--verbose'], ['--plain'], ['--json'], ['--no-input']])('check %s stays text', async (flag) => {
+  test.each([['--verbose'], ['--json'], ['--no-input']])('check %s stays text', async (flag) => {
     // Without a setting, which the screen would ask for.
     const session = await open(['check', flag], { columns: 200, rows: 60 });
     expect(await session.exitCode).toBe(2);
+    expect(session.written()).not.toContain('\u001B[?2004h');
+  });
+
+  test('check --plain stays text to the end of a whole check', async () => {
+    const session = await open(['check', '--sandbox', '--plain'], { columns: 200, rows: 60 });
+    expect(await session.exitCode).toBe(0);
+    expect(session.all()).toContain('Azure OpenAI let you in without a key.');
+    expect(session.all()).toMatch(/, exit 0\s*$/);
     expect(session.written()).not.toContain('\u001B[?2004h');
   });
 

@@ -7,8 +7,10 @@ export default defineConfig({
     maxWorkers: '100%',
     // No file changes anything that another one in the same process could see, so the modules are loaded once in each process, not in each file.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // What is polled for has the time that a busy machine needs; a second is not that.
+    expect: { poll: { timeout: 15_000 } },
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],
   },
 });

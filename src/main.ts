@@ -72,7 +72,7 @@ function opensScreen({ command, words, flags, tokenFile, credentialFile }: Args)
     case 'explain':
       return words.length === 0 && tokenFile === null && credentialFile === null && !flags.has('--list');
     case 'provision':
-      return !flags.has('--yes') && !flags.has('--dry-run') && !flags.has('--verbose');
+      return !flags.has('--yes') && !flags.has('--dry-run');
     case 'prompt':
       return words.length === 0;
     default:

@@ -57,6 +57,17 @@ describe('the command line', () => {
     [['help', 'check', 'prompt'], 'There is no help on check prompt.', ''],
     [['sandbox', '--list', '--', 'ls'], '--list only names the faults', ''],
     [['prompt'], 'The prompt is empty.', ''],
+    [['provision', '--sandbox'], 'not to a sandbox.', 'auth0 login --domain "$AUTH0_DOMAIN"'],
+    ...['--storage', '--search', '--document-intelligence', '--web-app'].map((flag): [string[], string, string] => [
+      ['provision', flag, 'x'],
+      `${flag} means nothing without --post-deployment.`,
+      '',
+    ]),
+    ...['--location', '--application', '--identity', '--account', '--model'].map((flag): [string[], string, string] => [
+      ['provision', '--post-deployment', flag, 'x'],
+      `${flag} means nothing with --post-deployment.`,
+      'It is for the plan of a connection.',
+    ]),
   ])('%j is refused with a sentence, exit 2', async (args, problem, hint) => {
     const { code, stdout, stderr } = await inside(args);
     expect(code).toBe(2);

@@ -46,7 +46,7 @@ function roleIn({ properties }: Item): OwnRole | null {
   return roleId && scope !== null ? { roleId, scope } : null;
 }
 
-/** Azure compares ids without regard to case. */
-function isWithin(resourceId: string, scope: string): boolean {
+/** Whether a resource is the scope itself, or stands below it; below `/`, the root of the tenant, stands everything. Azure compares ids without regard to case. */
+export function isWithin(resourceId: string, scope: string): boolean {
   return `${resourceId}/`.toLowerCase().startsWith(`${scope.replace(/\/$/, '')}/`.toLowerCase());
 }

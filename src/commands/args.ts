@@ -197,15 +197,27 @@ function misplaced(given: readonly Given[], { command, flags }: Args): Usage | n
       hint: `It is for ${commands.join(', ')}.`,
     };
   }
+  const unplanned = ofOtherPlan(given, flags.has('--post-deployment'));
+  if (unplanned) return unplanned;
   // What Azure holds may be given for a sandbox too: that is evidence, no setting.
   const setting = given.find(({ option }) => settingOptions.includes(option) && option.flag !== '--federated-credential');
   if (!setting || !flags.has('--sandbox')) return null;
   return { problem: `${setting.option.flag} means nothing with --sandbox, which takes every setting from itself.`, hint: null };
 }
 
+/** The connection and the actions after a deployment are two plans, and share the subscription and the resource group. */
+function ofOtherPlan(given: readonly Given[], isPostDeployment: boolean): Usage | null {
+  const plan = isPostDeployment ? 'post-deployment' : 'connection';
+  const other = given.find(({ option }) => option.plan !== undefined && option.plan !== plan)?.option;
+  if (!other) return null;
+  return isPostDeployment
+    ? { problem: `${other.flag} means nothing with --post-deployment.`, hint: 'It is for the plan of a connection.' }
+    : { problem: `${other.flag} means nothing without --post-deployment.`, hint: 'It names a resource that a deployment has made.' };
+}
+
 const noSandbox: Usage = {
   problem: 'keyless provision works with your own az and auth0, which are signed in to your own accounts and not to a sandbox.',
-  hint: 'keyless sandbox --empty -- sh opens a shell in which they are signed in to one.',
+  hint: 'keyless sandbox --empty -- sh opens a shell in which az is signed in to one. There, auth0 login --domain "$AUTH0_DOMAIN" --client-id "$AUTH0_CLIENT_ID" --client-secret "$AUTH0_CLIENT_SECRET" signs auth0 in.',
 };
 
 /** Standard input can be read once. */

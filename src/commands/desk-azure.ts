@@ -10,7 +10,7 @@ import type { ReadAzure } from './reread.js';
 export interface AzureSide {
   /** The tools, for as long as the signal lets them run. */
   tools(place: Place, signal: AbortSignal): Promise<Tools>;
-  /** Opens the way to read, once for as long as it leads somewhere. */
+  /** Opens the way to read, with the subscription that is selected now: `az account set` in another window moves what commands act on. */
   open(place: Place): Promise<ToolAnswer<Azure>>;
   /** Keeps what was read of an identity: it goes before every copy from now on. */
   keep(place: Place, identity: FoundIdentity, credentials: readonly FederatedCredential[]): void;
@@ -29,7 +29,7 @@ interface Kept {
 }
 
 export function createAzureSide(io: Io): AzureSide {
-  let opened: Promise<ToolAnswer<Azure>> | null = null;
+  let opened: Azure | null = null;
   let kept: Kept | null = null;
 
   async function tools(place: Place, signal: AbortSignal): Promise<Tools> {
@@ -37,15 +37,10 @@ export function createAzureSide(io: Io): AzureSide {
     return createTools({ env: io.env, platform: io.platform, signal, redactor: place.transport.redactor });
   }
 
-  async function openAnew(place: Place): Promise<ToolAnswer<Azure>> {
-    const { openAzure } = await import('../provision/azure.js');
-    return openAzure((await tools(place, io.signal)).az, place.transport);
-  }
-
   async function open(place: Place): Promise<ToolAnswer<Azure>> {
-    const answer = await (opened ??= openAnew(place));
-    // Who signs in meanwhile is asked again.
-    if (!answer.ok) opened = null;
+    const { openAzure } = await import('../provision/azure.js');
+    const answer = await openAzure((await tools(place, io.signal)).az, place.transport);
+    opened = answer.ok ? answer.value : null;
     return answer;
   }
 
@@ -70,7 +65,8 @@ export function createAzureSide(io: Io): AzureSide {
     async again(place) {
       if (kept === null || !isOf(place)) return null;
       const { credentialsOf } = await import('../provision/find-identity.js');
-      const azure = await open(place);
+      // The identity is known by its id, whatever is selected; each try of a wait would pay for asking.
+      const azure = opened === null ? await open(place) : { ok: true as const, value: opened };
       const read = azure.ok ? await credentialsOf(kept.identity, azure.value) : azure;
       if (!read.ok) {
         opened = null;

@@ -2,9 +2,10 @@ import { nothingKnown } from '../findings/explanation.js';
 import { severityOf } from '../findings/severity.js';
 import type { Plan } from '../provision/plan.js';
 import type { Applied } from '../provision/provision.js';
+import type { StepEvent } from '../provision/step.js';
 import { diagnosisFor } from '../report/diagnosis.js';
 import type { Desk, Values } from '../ui/desk.js';
-import type { About, Looked } from '../ui/provision/planning.js';
+import type { About, Applying, Looked } from '../ui/provision/planning.js';
 import type { Accounts } from './open-provision.js';
 
 /** What a provision needs of the desk that it belongs to. */
@@ -17,51 +18,63 @@ interface Around {
 
 export type Provisioner = Pick<Desk, 'look' | 'apply' | 'stop'>;
 
+/** One look, and whoever follows its plan: both end with the signal of it. */
+interface Work {
+  accounts: Accounts;
+  controller: AbortController;
+}
+
 /** Looks and applies for the screen. What was stopped ends as if nothing had been found: nobody waits for it. */
 export function createProvisioner(around: Around): Provisioner {
-  let accounts: Accounts | null = null;
-  let controller = new AbortController();
-  let isBusy = false;
+  let seen: Work | null = null;
+  let underway: AbortController | null = null;
 
-  async function during<T>(work: (accounts: Accounts) => Promise<T>, instead: T): Promise<T> {
-    if (accounts === null) throw new TypeError('nothing was looked at, so there is no plan to follow');
-    isBusy = true;
-    const { signal } = controller;
+  /** A stop is for the work that began last: one that was stopped before and ends late takes nothing from it. */
+  async function during<T>(controller: AbortController, work: () => Promise<T>): Promise<T | null> {
+    underway = controller;
     try {
-      return await work(accounts);
+      return await work();
     } catch (error) {
-      if (signal.aborted) return instead;
+      if (controller.signal.aborted) return null;
       throw error;
     } finally {
-      isBusy = false;
+      if (underway === controller) underway = null;
     }
   }
 
   return {
     async look({ about, values, decisions }, hear) {
-      controller = new AbortController();
-      accounts = await around.open(about, values, controller.signal);
-      const plan = await during((own) => own.look(decisions, hear), nothingPlanned);
-      return looked(plan, accounts);
+      const controller = new AbortController();
+      const found = await during(controller, async () => {
+        const accounts = await around.open(about, values, controller.signal);
+        controller.signal.throwIfAborted();
+        return { accounts, plan: await accounts.look(decisions, hear) };
+      });
+      if (found === null) return looked(nothingPlanned, null);
+      // A yes is to a plan that was seen, and nobody sees that of a look that was stopped.
+      if (!controller.signal.aborted) seen = { accounts: found.accounts, controller };
+      return looked(found.plan, found.accounts);
     },
     async apply(watch) {
-      const { plan, values } = await during(
-        (own) =>
-          own.apply((event) => {
-            if (event.type === 'started') return watch(event);
-            const { outcome } = event;
-            watch({ ...event, cause: outcome.kind === 'failed' ? causeOf(outcome.finding, own) : null });
-          }),
-        nothingApplied,
-      );
-      const written = accounts?.written() ?? null;
+      if (seen === null) throw new TypeError('nothing was looked at, so there is no plan to follow');
+      const { accounts, controller } = seen;
+      const applied = await during(controller, () => accounts.apply((event) => watch(applying(event, accounts))));
+      const { plan, values } = applied ?? nothingApplied;
+      const written = accounts.written();
       if (written) await around.reread();
       return { looked: looked(plan, accounts), values, remarks: written?.hidden ?? [] };
     },
     stop() {
-      if (isBusy) controller.abort(new DOMException('stopped', 'AbortError'));
+      underway?.abort(new DOMException('stopped', 'AbortError'));
     },
   };
+}
+
+/** With the words of what failed. */
+function applying(event: StepEvent, accounts: Accounts): Applying {
+  if (event.type === 'started') return event;
+  const { outcome } = event;
+  return { ...event, cause: outcome.kind === 'failed' ? causeOf(outcome.finding, accounts) : null };
 }
 
 const nothingPlanned: Plan = { steps: [], questions: [], findings: [] };

@@ -19,8 +19,8 @@ import { createAzureSide } from './desk-azure.js';
 import { createErrands } from './desk-errands.js';
 import { createExplainer } from './desk-explain.js';
 import { createProvisioner } from './desk-provision.js';
-import type { Bench } from './desk-repair.js';
 import { reviewOf } from './desk-review.js';
+import type { Bench } from './repair-bench.js';
 import { createWaiter } from './desk-wait.js';
 import { isSame, notHeld, textsIn, textsOf } from './desk-texts.js';
 import { createTalk, isOfTalk } from './desk-talk.js';
@@ -69,9 +69,9 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     settle,
     place: () => place,
     begin,
-    async check(values, known) {
+    async check(values, known, signal) {
       settle(values);
-      return follow([checkQuestion], () => undefined, { again: remembered(talk.placed(), null), known });
+      return follow([checkQuestion], () => undefined, { again: remembered(talk.placed(), null), known, signal });
     },
   });
 
@@ -94,8 +94,11 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     return AbortSignal.any([io.signal, underway.signal]);
   }
 
-  async function follow(messages: Message[], watch: Watch, part: Pick<Following, 'checks' | 'again' | 'known'>): Promise<Report> {
-    const signal = begin();
+  async function follow(
+    messages: Message[],
+    watch: Watch,
+    { signal = begin(), ...part }: Pick<Following, 'checks' | 'again' | 'known'> & { signal?: AbortSignal },
+  ): Promise<Report> {
     const used = talk.placed();
     // Nobody who asks something means to spend nothing on an answer; a check may.
     const complete = part.checks !== undefined || !args.flags.has('--no-completion');

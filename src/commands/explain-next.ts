@@ -3,7 +3,7 @@ import { credentialFixes } from '../findings/azure-commands.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding, Wanted } from '../findings/finding.js';
 import { envFileOption } from '../findings/keyless-command.js';
-import { shellWord } from '../findings/shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 import type { Origin, What } from '../report/explained.js';
 import type { Next } from '../report/json.js';
 import type { FederatedCredential } from '../settings/profile.js';

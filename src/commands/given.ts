@@ -24,8 +24,8 @@ export function unreadableOf(named: string, loaded: LoadedEnv, args: Args): Find
     const { problem, detail, isUtf16 } = loaded;
     return finding('settings/file-unreadable', { path, problem, detail, ...(isUtf16 && { isUtf16 }) });
   }
-  // A file that was named is meant to be there, except by the command that makes it.
-  if (loaded.exists || args.envFile === null || args.command === 'setup' || args.command === 'screen') return null;
+  // A file that was named is meant to be there, except by the commands that make it.
+  if (loaded.exists || args.envFile === null || ['setup', 'provision', 'screen'].includes(args.command)) return null;
   return finding('settings/file-unreadable', { path, problem: 'missing', detail: 'ENOENT' });
 }
 

@@ -17,6 +17,8 @@ export interface Option {
   many?: true;
   /** The commands that take it; every command where nothing is said. */
   commands?: readonly CommandName[];
+  /** Of the two plans of `provision`, the only one that it says something of. */
+  plan?: 'connection' | 'post-deployment';
 }
 
 /** The commands that work with a connection; `explain` asks nobody and has no settings of its own. */
@@ -32,25 +34,70 @@ export const provisionOptions = [
     commands: provisioning,
   },
   { flag: '--resource-group', argument: 'NAME', help: 'where new Azure resources go; made if it is not there', commands: provisioning },
-  { flag: '--location', argument: 'REGION', help: 'the region of what is made', commands: provisioning },
+  { flag: '--location', argument: 'REGION', help: 'the region of what is made', commands: provisioning, plan: 'connection' },
+  {
+    flag: '--auth0-tenant',
+    argument: 'DOMAIN',
+    help: 'the tenant that a custom domain of Auth0 belongs to, by its own domain',
+    commands: provisioning,
+  },
   {
     flag: '--application',
     argument: 'NAME',
     help: 'the Auth0 application, by name or client id (default keyless)',
     commands: provisioning,
+    plan: 'connection',
   },
-  { flag: '--identity', argument: 'NAME', help: 'the user-assigned managed identity (default id-keyless)', commands: provisioning },
-  { flag: '--account', argument: 'NAME', help: 'the Azure OpenAI account; made if it is not there', commands: provisioning },
-  { flag: '--model', argument: 'NAME', help: 'the model of a new deployment, also as NAME:VERSION', commands: provisioning },
-  { flag: '--storage', argument: 'ID', help: 'with --post-deployment: the storage account', commands: provisioning },
-  { flag: '--search', argument: 'ID', help: 'with --post-deployment: the AI Search service', commands: provisioning },
+  {
+    flag: '--identity',
+    argument: 'NAME',
+    help: 'the user-assigned managed identity (default id-keyless)',
+    commands: provisioning,
+    plan: 'connection',
+  },
+  {
+    flag: '--account',
+    argument: 'NAME',
+    help: 'the Azure OpenAI account; made if it is not there',
+    commands: provisioning,
+    plan: 'connection',
+  },
+  {
+    flag: '--model',
+    argument: 'NAME',
+    help: 'the model of a new deployment, also as NAME:VERSION',
+    commands: provisioning,
+    plan: 'connection',
+  },
+  {
+    flag: '--storage',
+    argument: 'ID',
+    help: 'with --post-deployment: the storage account',
+    commands: provisioning,
+    plan: 'post-deployment',
+  },
+  {
+    flag: '--search',
+    argument: 'ID',
+    help: 'with --post-deployment: the AI Search service',
+    commands: provisioning,
+    plan: 'post-deployment',
+  },
   {
     flag: '--document-intelligence',
     argument: 'ID',
     help: 'with --post-deployment: the Document Intelligence account',
     commands: provisioning,
+    plan: 'post-deployment',
   },
-  { flag: '--web-app', argument: 'ID', help: 'with --post-deployment: one of the two web apps', many: true, commands: provisioning },
+  {
+    flag: '--web-app',
+    argument: 'ID',
+    help: 'with --post-deployment: one of the two web apps',
+    many: true,
+    commands: provisioning,
+    plan: 'post-deployment',
+  },
 ] as const satisfies readonly Option[];
 
 export const generalOptions = [

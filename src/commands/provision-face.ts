@@ -31,7 +31,7 @@ export function createProvisionFace(args: Args, io: Io): ProvisionFace {
   return decideAccessible(args.flags, io.env) ? spokenFace(io) : textFace(args, io);
 }
 
-const beginning = 'Looking at Auth0 and Azure with your own auth0 and az. That changes nothing.';
+const beginning = 'Looking at Auth0 and Azure with your own auth0 and az. That changes nothing; Auth0 may be asked for one token.';
 
 function textFace(args: Args, io: Io): ProvisionFace {
   const paint = paintFor(args, io, io.stdout);

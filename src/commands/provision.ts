@@ -2,7 +2,7 @@ import { isDoable } from '../provision/apply.js';
 import { exitOf } from '../provision/came-to.js';
 import { hasWork, isStopping } from '../provision/plan.js';
 import type { Plan } from '../provision/plan.js';
-import type { StepOutcome } from '../provision/step.js';
+import type { StepEvent, StepOutcome } from '../provision/step.js';
 import type { ExitCode } from '../report/report.js';
 import { withoutSecrets } from '../report/without-secrets.js';
 import type { Args } from './args.js';
@@ -20,7 +20,7 @@ import type { ProvisionFace } from './provision-face.js';
 export async function provision(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {
   const isAfter = args.flags.has('--post-deployment');
   const accounts = isAfter ? openPostDeployment(place, io, io.signal) : openProvision(place, io, io.signal);
-  const face = createProvisionFace(args, io);
+  const face = withoutSecretsOf(place, createProvisionFace(args, io));
   face.begin();
   const asked = await accounts.look(decisionsOf(args), face.hear);
   face.show(asked);
@@ -32,6 +32,17 @@ export async function provision(args: Args, io: Io, place: Place, because: strin
   const words = withoutSecrets(endWords(ended, args, accounts.known()), place.transport.redactor.strip);
   face.end(ended, words);
   return words.exitCode;
+}
+
+/** What others have named, and what a tool printed, shows no secret in any face. */
+function withoutSecretsOf({ transport: { redactor } }: Place, face: ProvisionFace): ProvisionFace {
+  const clean = <T extends Plan | StepEvent>(value: T): T => withoutSecrets(value, redactor.strip);
+  return {
+    ...face,
+    show: (plan) => face.show(clean(plan)),
+    watch: (event) => face.watch(clean(event)),
+    end: (ended, words) => face.end({ ...ended, plan: clean(ended.plan) }, words),
+  };
 }
 
 /** A plan that becomes another one on the way is shown before it is gone on with. Nothing is done twice. */

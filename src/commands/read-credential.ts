@@ -17,8 +17,8 @@ import type { ToolFailure } from '../tools/tool.js';
 import type { CredentialRead } from '../ui/provision/planning.js';
 import type { AzureSide } from './desk-azure.js';
 import { clientIdOf } from './desk-azure.js';
-import { causeOf } from './desk-repair.js';
 import type { Place } from './open.js';
+import { causeOf } from './repair-bench.js';
 
 /** What Azure holds in the federated credential that is in question, read with the person's own `az` because they asked for it. */
 export async function readCredential(place: Place, azure: AzureSide): Promise<CredentialRead> {

@@ -6,7 +6,7 @@ import { auth0Page, proxyHint, run, set, toDo } from './fix.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { quote } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** Words for a host that nobody knows: whose it is says which setting named it. */
 export const absentHost: Record<Party, (failure: NetworkFailure, known: Known) => Explanation> = {

@@ -1,5 +1,5 @@
 import type { Known } from './explanation.js';
-import { option, shellWord } from './shell-word.js';
+import { option, shellWord } from '../settings/shell-word.js';
 
 /** Creates the API whose identifier becomes the token's audience. */
 export function createApi(known: Known, audience: string | null): string {
@@ -28,11 +28,6 @@ export function changeApplication(known: Known, clientId: string, properties: Re
   return auth0(known, `api patch ${shellWord(`clients/${clientId}`)} ${option('--data', JSON.stringify(properties))}`);
 }
 
-/** Shows the application with its secret: for a program that keeps the answer to itself, never for a person. */
-export function revealSecret(known: Known, clientId: string): string {
-  return auth0(known, `apps show ${shellWord(clientId)} --reveal-secrets --no-input`);
-}
-
 /** Opens the application in the dashboard: of the CLI's default tenant, also where `--tenant` names another one. */
 export function openApplication(clientId: string | null): string {
   return `auth0 apps open ${shellWord(clientId || 'CLIENT_ID')}`;
@@ -44,9 +39,9 @@ export function listGrants(known: Known, clientId: string | null, audience: stri
   return auth0(known, `api get client-grants ${filter}`);
 }
 
-/** Changes a property of the API; works with every version of the CLI. The identifier is part of a path, so its slashes are encoded. */
+/** Changes a property of the API; works with every version of the CLI. The identifier is part of a path, so its slashes are encoded; where it is not known, the id stands there, which has none. */
 export function changeApi(known: Known, properties: Readonly<Record<string, unknown>>): string {
-  const identifier = known.audience ? encodeURIComponent(known.audience).replaceAll('%3A', ':') : 'API_IDENTIFIER';
+  const identifier = known.audience ? encodeURIComponent(known.audience).replaceAll('%3A', ':') : 'API_ID';
   return auth0(known, `api patch ${shellWord(`resource-servers/${identifier}`)} ${option('--data', JSON.stringify(properties))}`);
 }
 

@@ -9,7 +9,7 @@ import { aboutRequest, askOnTheWay, changedOnTheWay, inYourProgram, requestFixes
 import { pages } from './pages.js';
 import { apiPage, auth0Places } from './places.js';
 import { named, quote } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 import { hclText, terraformLine } from './terraform.js';
 import { titleOfRefusal, whatItSaid } from './unknown-refusal.js';
 

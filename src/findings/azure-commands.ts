@@ -1,7 +1,7 @@
 import type { Confidence, Fix, Known } from './explanation.js';
 import type { Wanted } from './finding.js';
 import { inWay, run, toDo } from './fix.js';
-import { option, shellWord } from './shell-word.js';
+import { option, shellWord } from '../settings/shell-word.js';
 import { isAuth0s } from './who-issues.js';
 
 /** Cognitive Services OpenAI User: the least role that may chat. Roles go by id, because Microsoft renames them. */
@@ -76,7 +76,7 @@ export function assignRole(known: Known, principal: string | null, role: string)
 }
 
 /** Gives a service principal a role at a resource, whose id is a word for the shell already. */
-export function assignRoleAt(scope: string, principal: string, role: string): string {
+function assignRoleAt(scope: string, principal: string, role: string): string {
   return `az role assignment create --assignee-object-id ${principal} --assignee-principal-type ServicePrincipal --role ${role} --scope ${scope}`;
 }
 

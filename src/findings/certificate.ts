@@ -3,7 +3,7 @@ import type { Explanation, Fix } from './explanation.js';
 import { run, toDo } from './fix.js';
 import { partyNames } from './party-names.js';
 import { quote } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** Words for a TLS connection that did not come about, by the code of Node or OpenSSL. */
 export function certificateWords(party: Party, failure: NetworkFailure): Explanation {

@@ -4,7 +4,7 @@ import { azurePage, run, toDo } from './fix.js';
 import { pages } from './pages.js';
 import { resourcePlace } from './places.js';
 import { quote } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** Words for a resource that answers only through a private endpoint. */
 export function publicAccessDisabled(host: string, known: Known): Explanation {

@@ -4,7 +4,7 @@ import { auth0Page, run, toDo } from './fix.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { quote } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** Words for a host that does not answer as an Auth0 tenant does, unless more was seen of it: then it is one, and something else is wrong. */
 export function domainWrong({ domain }: { domain: string }, known: Known, refusal: Refusal | null): Explanation {

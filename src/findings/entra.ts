@@ -10,7 +10,7 @@ import { whatEntraIdIs } from './party-names.js';
 import { transientWords } from './passing.js';
 import { principalMissing } from './principal.js';
 import { named, quote } from './quote.js';
-import { option, shellWord } from './shell-word.js';
+import { option, shellWord } from '../settings/shell-word.js';
 import { pageOfNumber, titleOfRefusal, whatItSaid } from './unknown-refusal.js';
 import { openInBrowser } from './web-page.js';
 import { isAuth0s, notOfAuth0 } from './who-issues.js';

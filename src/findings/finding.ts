@@ -69,10 +69,10 @@ export interface Evidence {
   'settings/swapped': Omit<Extract<SettingProblem, { kind: 'swapped' }>, 'kind'>;
   /** `besides`: what was pasted along with it contradicts other settings. */
   'settings/normalised': { field: FieldName; value: string | null; removed: string[]; besides?: Besides[] };
-  /** `isUtf16`: it is text, of an encoding that env files do not have. */
+  /** `isUtf16`: it is text, of an encoding that env files do not have. `unwritable`: it was to be written, and `detail` is the sentence that says why not. */
   'settings/file-unreadable': {
     path: string;
-    problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable';
+    problem: 'missing' | 'folder' | 'denied' | 'binary' | 'too-large' | 'unreadable' | 'unwritable';
     detail: string;
     isUtf16?: boolean;
   };

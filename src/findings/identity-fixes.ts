@@ -2,7 +2,7 @@ import { identityLine, line, messageFix } from './admin-message.js';
 import type { Confidence, Fix, Known } from './explanation.js';
 import { azurePage, inStep, inWay, run, toDo } from './fix.js';
 import { identityPlace } from './places.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 import { isAuth0s } from './who-issues.js';
 
 /** Leads away from an app registration, to which other rules apply. */

@@ -1,5 +1,5 @@
 import type { Fix, Known } from './explanation.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** `keyless check --wait` as this person has to type it: with the env file that was named, where one was. */
 export function keylessCommand({ envFile }: Pick<Known, 'envFile'>, words: string): string {

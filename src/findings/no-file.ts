@@ -4,7 +4,7 @@ import type { Fix } from './explanation.js';
 import { run } from './fix.js';
 import { envFileOption } from './keyless-command.js';
 import { quote, quoteAll } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** That there is no env file, and what lies in its place. */
 export function noFileSentence({ path, near }: NoFile): string {

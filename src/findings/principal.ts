@@ -5,7 +5,7 @@ import { toEntraAdmin, useManagedIdentity } from './identity-fixes.js';
 import { pages } from './pages.js';
 import { identityPlace } from './places.js';
 import { named } from './quote.js';
-import { option } from './shell-word.js';
+import { option } from '../settings/shell-word.js';
 
 /** Words for an id without a service principal, where nothing told that it is a managed identity's. */
 export function principalMissing(clientId: string, known: Known): Explanation {

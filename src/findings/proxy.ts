@@ -4,7 +4,7 @@ import type { Explanation, Fix } from './explanation.js';
 import { run, set, toDo } from './fix.js';
 import { partyNames } from './party-names.js';
 import { listed, quote } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** Words for a proxy that refused, that cannot be reached, or that cannot be used at all. */
 export function proxyWords(party: Party, failure: NetworkFailure): Explanation {

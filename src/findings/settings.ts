@@ -10,7 +10,7 @@ import { missingWords } from './setting-missing.js';
 import { pages } from './pages.js';
 import { auth0Places } from './places.js';
 import { listed, quote } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 
 /** Words for what is wrong with a setting before anybody was asked. */
 export const settingsWords = {
@@ -172,6 +172,7 @@ const fileTitles: Record<FileProblem, string> = {
   binary: 'The env file is not a text file',
   'too-large': 'The env file is too large',
   unreadable: 'The env file could not be read',
+  unwritable: 'The env file could not be written',
 };
 
 const fileReasons: Record<FileProblem, string> = {
@@ -181,12 +182,15 @@ const fileReasons: Record<FileProblem, string> = {
   binary: 'It holds bytes that no text has; it may be an archive or a program',
   'too-large': 'An env file has a few kilobytes, so the path likely names another file',
   unreadable: 'The system could not read it',
+  unwritable: 'Everything else is as it is said; the values are not kept on this machine yet',
 };
 
 function fileFixes({ path, problem, isUtf16 = false }: FileEvidence): Fix[] {
   const list = run('local', 'likely', `ls -la ${shellWord(path)}`);
   const elsewhere = toDo('local', 'likely', 'Name the right file with -e PATH.');
   if (problem === 'missing') return [run('local', 'certain', `keyless setup ${envFileOption(path)}`), elsewhere];
+  if (problem === 'unwritable')
+    return [toDo('local', 'likely', 'Make room or give yourself the right to write there, or name another file with -e PATH.'), list];
   if (problem === 'denied') return [run('local', 'likely', `chmod u+r ${shellWord(path)}`), list, elsewhere];
   if (isUtf16) {
     const notepad = 'Save it again as UTF-8: in Notepad by Save as, Encoding UTF-8; in PowerShell by Set-Content -Encoding utf8.';

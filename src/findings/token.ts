@@ -8,7 +8,7 @@ import { pages } from './pages.js';
 import { whatEntraIdIs } from './party-names.js';
 import { apiPage, auth0Places } from './places.js';
 import { quote, quoteAll } from './quote.js';
-import { shellWord } from './shell-word.js';
+import { shellWord } from '../settings/shell-word.js';
 import { terraformLine } from './terraform.js';
 import { validTimeWords } from './valid-time.js';
 
@@ -165,7 +165,7 @@ function typeWords(type: string | null, known: Known): Explanation {
     why: `Its header ${said}, and Entra ID takes "JWT" only. Auth0 writes "at+jwt" when the API uses the profile RFC 9068; its own profile writes "JWT". The profile changes in Auth0.`,
     fix: inStep('Let the API in Auth0 use the profile named Auth0', [
       apiPage(confidence, known, auth0Places.profile),
-      run('auth0', confidence, changeApi(known, { token_dialect: 'access_token' })),
+      ...apiCommand(known, run('auth0', confidence, changeApi(known, { token_dialect: 'access_token' }))),
       ...(isNone ? [] : [askForProfile(type, known)]),
       terraformLine('auth0', 'auth0_resource_server', 'token_dialect = "access_token"'),
     ]),
@@ -219,8 +219,10 @@ function useRs256(known: Known, confidence: 'certain' | 'likely'): Fix[] {
 }
 
 /** A command on the API, with where to find what it asks for. */
-function apiCommand({ audience }: Known, command: Fix): Fix[] {
-  return audience ? [command] : inWay('with the Auth0 CLI: API_IDENTIFIER is the value of OIDC_AUDIENCE', [command]);
+function apiCommand(known: Known, command: Fix): Fix[] {
+  return known.audience
+    ? [command]
+    : inWay('with the Auth0 CLI: the first shows the API_ID of the API', [run('auth0', command.confidence, listApis(known)), command]);
 }
 
 function toAuth0Admin(ask: string, known: Known, lines: [string, string][], why: string): Fix {

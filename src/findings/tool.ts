@@ -3,7 +3,7 @@ import type { Fix, Words } from './explanation.js';
 import { run, toDo } from './fix.js';
 import { pages } from './pages.js';
 import { listed, named, quote, quoteAll } from './quote.js';
-import { option, shellWord } from './shell-word.js';
+import { option, shellWord } from '../settings/shell-word.js';
 import { stillChecked, unfitAnswer } from './tool-unfit.js';
 
 /** The way to the credential without `az`. */
@@ -54,13 +54,13 @@ export const toolWords = {
     ],
     docs: [pages.roleTrouble],
   }),
-  'tool/az-wrong-subscription': ({ subscription }) => ({
+  'tool/az-wrong-subscription': ({ subscription }, known) => ({
     title: 'The Azure CLI does not see this subscription',
     why: `${subscription ? `${quote(subscription)} is not among the subscriptions` : 'The subscription is not among those'} of the account that is signed in with "az". The name is mistyped, or it belongs to another account or tenant. ${stillChecked}`,
     fix: [
       run('azure', 'certain', 'az account list --all --refresh --output table'),
       run('azure', 'likely', 'az account set --subscription SUBSCRIPTION_ID'),
-      ...signIn(null, 'maybe'),
+      ...signIn(known.tenant, 'maybe'),
     ],
     docs: [pages.azTrouble],
   }),

@@ -1,6 +1,7 @@
 import { finding } from '../findings/finding.js';
-import { readCommandLine } from '../tools/command-line.js';
+import { placeholderNames, readCommandLine } from '../tools/command-line.js';
 import { runCommand } from '../tools/run-command.js';
+import type { ToolFailure } from '../tools/tool.js';
 import type { Plan } from './plan.js';
 import { isStopping } from './plan.js';
 import type { Provisioned } from './provision.js';
@@ -44,12 +45,27 @@ export function isDoable({ state, commands }: Step): boolean {
   return (state === 'create' || state === 'change') && commands.every((command) => readCommandLine(command).ok);
 }
 
-/** Whether the person has seen it: the step, and every old value that goes. */
-function wasShown({ id, changes }: Step, { steps }: Plan): boolean {
-  const before = steps.find((one) => one.id === id);
+/** Whether the person has seen it: the step, every old value that goes, and the commands, in which only the words in capitals may be filled by now. */
+function wasShown(step: Step, { steps }: Plan): boolean {
+  const before = steps.find((one) => one.id === step.id);
   if (!before || (before.state !== 'create' && before.state !== 'change')) return false;
-  if (id === 'local.env') return true;
-  return changes.every(({ name, from }) => from === null || before.changes.some((one) => one.name === name && one.from === from));
+  if (step.id === 'local.env') return true;
+  const isOldShown = step.changes.every(
+    ({ name, from }) => from === null || before.changes.some((one) => one.name === name && one.from === from),
+  );
+  return (
+    isOldShown &&
+    step.commands.length <= before.commands.length &&
+    step.commands.every((one) => before.commands.some((shown) => fills(one, shown)))
+  );
+}
+
+const capitals = new RegExp(`(?<![A-Za-z0-9_-])(?:${placeholderNames.join('|')})(?![A-Za-z0-9_-])`);
+
+/** Whether a command is one that was shown, with values in the place of its words in capitals. */
+function fills(command: string, shown: string): boolean {
+  const parts = shown.split(capitals).map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('[^]+')}$`).test(command);
 }
 
 async function perform(step: Step, values: Provisioned, doing: Doing): Promise<StepOutcome> {
@@ -61,7 +77,7 @@ async function perform(step: Step, values: Provisioned, doing: Doing): Promise<S
       if (!read.ok) throw new TypeError(`${command} cannot be run: ${read.reason.why}`);
       const answer = await runCommand(read.command, doing.eyes.tools);
       ran.push(answer.ran ?? command);
-      if (!answer.ok) return { kind: 'failed', finding: doing.eyes.recognise(answer.failure), said: answer.failure.said, ran };
+      if (!answer.ok) return failedBy(answer.failure, doing, ran);
       await learn(step, answer.value, doing);
     }
     return { kind: 'done', ran };
@@ -69,6 +85,12 @@ async function perform(step: Step, values: Provisioned, doing: Doing): Promise<S
     if (doing.signal.aborted) return { kind: 'interrupted', ran: ran.length > 0 ? ran : [...step.commands] };
     throw error;
   }
+}
+
+/** What was ended for its time, or ended well with words that nobody understands, may have been done. */
+function failedBy(failure: ToolFailure, { eyes }: Doing, ran: string[]): StepOutcome {
+  const isUnsure = failure.kind === 'late' || failure.kind === 'unreadable';
+  return { kind: 'failed', finding: eyes.recognise(failure), said: failure.said, ran, ...(isUnsure && { isUnsure }) };
 }
 
 /** A look that was stopped makes no step that was done undone. */
@@ -83,7 +105,7 @@ async function learn(step: Step, printed: unknown, { learned, signal }: Doing): 
 async function written(values: Provisioned, { write, envPath }: Doing): Promise<StepOutcome> {
   const problem = await write(values);
   if (problem === null) return { kind: 'done', ran: [] };
-  const found = finding('settings/file-unreadable', { path: envPath, problem: 'unreadable', detail: problem });
+  const found = finding('settings/file-unreadable', { path: envPath, problem: 'unwritable', detail: problem });
   return { kind: 'failed', finding: found, said: problem, ran: [] };
 }
 

@@ -25,9 +25,14 @@ function isRefusal({ code }: Finding): boolean {
   return !/^tool\/(?:az-missing|az-signed-out|az-login-expired|auth0-missing|auth0-signed-out)$/.test(code) && !code.startsWith('network/');
 }
 
+/** A step that failed and may have been done counts with those that were interrupted. */
+function kindOf(outcome: StepOutcome | undefined): StepOutcome['kind'] | undefined {
+  return outcome?.kind === 'failed' && outcome.isUnsure ? 'interrupted' : outcome?.kind;
+}
+
 /** What a run came to, in words: what was done, what was not, and what may have been. */
 export function cameTo({ steps }: Plan, planned: readonly Step[], outcomes: Outcomes): string[] {
-  const of = (kind: StepOutcome['kind']): string[] => planned.flatMap(({ id, title }) => (outcomes.get(id)?.kind === kind ? title : []));
+  const of = (kind: StepOutcome['kind']): string[] => planned.flatMap(({ id, title }) => (kindOf(outcomes.get(id)) === kind ? title : []));
   const others = steps.filter(({ id, state }) => state !== 'right' && !outcomes.has(id));
   const left = others.flatMap(({ title, state }) => (state === 'waits' ? [] : title));
   const waiting = steps.flatMap(({ title, state }) => (state === 'waits' ? title : []));

@@ -22,12 +22,12 @@ export function fresh<T>(name: string, notes: string[] = [], question: Question 
   return { kind: 'new', name, notes, question };
 }
 
-export function wrong<T>(finding: Finding): Choice<T> {
-  return { kind: 'wrong', finding };
+export function wrong<T>(found: Finding): Choice<T> {
+  return { kind: 'wrong', finding: found };
 }
 
-export function unseen<T>(finding: Finding | null): Choice<T> {
-  return { kind: 'unseen', finding };
+export function unseen<T>(found: Finding | null): Choice<T> {
+  return { kind: 'unseen', finding: found };
 }
 
 /** A setting that names what is not there, or is not fit for it. */

@@ -32,7 +32,12 @@ export function chooseAccount(facts: AzureFacts, wishes: Wishes): Choice<Account
       ? cannotBe('AZURE_AOAI_ENDPOINT', endpoint, `it is that of ${quote(named.name)}, and --account names ${quote(wishes.account ?? '')}`)
       : there(named);
   }
-  return otherAccount(all, { wishes, subscription, isBehindGateway: endpoint !== null });
+  const unfit = accounts.value.find((one) => !all.includes(one) && isSameName(one.name, wishes.account));
+  if (unfit) {
+    const title = `${quote(unfit.name)} is an account of the kind ${unfit.kind}, which has no Azure OpenAI. Which account?`;
+    return { kind: 'asked', question: { ...accountQuestion(all), title } };
+  }
+  return otherAccount(all, { wishes, subscription, isBehindGateway: endpoint !== null && !isRegional(endpoint) });
 }
 
 interface Around {
@@ -66,9 +71,18 @@ function accountQuestion(accounts: readonly AccountFact[]): Question {
     flag: '--account',
     title: 'Which Azure OpenAI account?',
     step: 'azure.account',
-    choices: accounts.map(({ name, group, location }) => ({ value: name, title: name, detail: `${group}, ${location}` })),
+    // Two groups may each have one of the same name.
+    choices: accounts.map(({ id, name, group, location }) => {
+      const isOneOfSeveral = accounts.filter((one) => isSameName(one.name, name)).length > 1;
+      return { value: isOneOfSeveral ? id : name, title: name, detail: `${group}, ${location}` };
+    }),
     usual: null,
   };
+}
+
+/** Whether it is the endpoint that all accounts of a region share, which takes no tokens: whatever the account has in its place is the better one. */
+export function isRegional(endpoint: string): boolean {
+  return URL.canParse(endpoint) && /^[a-z0-9]+\.api\.cognitive\.(?:microsoft|azure)\.(?:com|us|cn)$/.test(new URL(endpoint).hostname);
 }
 
 /** The name in front of a host of Azure's own; null for a gateway or a domain of somebody's own, which does not tell the account. */

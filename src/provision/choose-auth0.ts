@@ -11,25 +11,31 @@ import type { Wishes } from './wishes.js';
 const usualName = 'keyless';
 
 /** The tenant of the settings, else the one that the CLI is signed in to. */
-export function chooseTenant({ tenants }: Auth0Facts, { settings }: Wishes): Choice<TenantFact> {
+export function chooseTenant({ tenants }: Auth0Facts, { settings, auth0Tenant }: Wishes): Choice<TenantFact> {
   if (!tenants?.ok) return unseen(tenants?.finding ?? null);
   const domain = textOf(settings, 'OIDC_ENDPOINT');
-  const named = tenants.value.find((one) => one.domain === domain);
-  if (named) return there(named);
+  const named = tenants.value.find((one) => one.domain === (auth0Tenant ?? domain));
   const [first, ...others] = tenants.value;
-  if (!first || domain?.endsWith('.auth0.com')) return unseen(finding('tool/auth0-signed-out', { domain }));
+  const isCustom = domain !== null && !domain.endsWith('.auth0.com');
+  if (named) return there(named, isCustom ? [customWords(domain, named)] : []);
+  if (!first || auth0Tenant !== null || (domain !== null && !isCustom))
+    return unseen(finding('tool/auth0-signed-out', { domain: auth0Tenant ?? domain }));
+  // The CLI knows a tenant by its own domain only, so which one a custom domain belongs to does not show: of several nobody guesses.
+  if (isCustom && others.length > 0)
+    return { kind: 'asked', question: tenantQuestion(tenants.value, null, `Which Auth0 tenant does ${domain} belong to?`) };
   const active = tenants.value.find(({ isActive }) => isActive) ?? (others.length === 0 ? first : undefined);
-  // The CLI knows a tenant by its own domain only, so which one a custom domain belongs to does not show.
-  const notes = domain && active ? [`${domain} is taken for a custom domain of ${active.domain}.`] : [];
-  const question = others.length === 0 || domain ? null : tenantQuestion(tenants.value, active ?? null);
-  if (active) return there(active, notes, question);
-  return { kind: 'asked', question: tenantQuestion(tenants.value, null) };
+  if (!active) return { kind: 'asked', question: tenantQuestion(tenants.value, null) };
+  return there(active, isCustom ? [customWords(domain, active)] : [], others.length === 0 ? null : tenantQuestion(tenants.value, active));
 }
 
-function tenantQuestion(tenants: readonly TenantFact[], usual: TenantFact | null): Question {
+function customWords(domain: string, tenant: TenantFact): string {
+  return `${domain} is taken for a custom domain of ${tenant.domain}.`;
+}
+
+function tenantQuestion(tenants: readonly TenantFact[], usual: TenantFact | null, ofCustom: string | null = null): Question {
   return {
-    flag: '--oidc-endpoint',
-    title: 'Which Auth0 tenant?',
+    flag: ofCustom === null ? '--oidc-endpoint' : '--auth0-tenant',
+    title: ofCustom ?? 'Which Auth0 tenant?',
     step: 'auth0.api',
     choices: tenants.map(({ domain, isActive }) => ({ value: domain, title: domain, detail: isActive ? 'the one the CLI uses' : null })),
     usual: usual?.domain ?? null,

@@ -29,15 +29,19 @@ export function goalOf({ token }: Facts, around: { domain: string | null; client
 }
 
 /**
- * The credential with these values. One that has the subject or the issuer of the token, or is named by the settings, is the one in
- * question and is changed, unless its subject is that of another application: that may be somebody's who needs it.
+ * The credential with these values. One that has the subject of the token, or is named by the settings, is the one in question and is
+ * changed. One that shares the issuer alone is it only where every application of the tenant was seen and none has its subject: else it
+ * may be somebody's who needs it.
  */
 export function chooseCredential(goal: Goal, facts: Facts, wishes: Wishes): CredentialChoice {
   const all = listOf(facts.azure.credentials);
   const right = all.find((one) => isExact(one, goal));
   if (right) return { kind: 'right', credential: right };
   const others = otherSubjects(facts, goal);
-  const inQuestion = all.filter((one) => isInQuestion(one, goal, wishes) && !others.has(one.subject));
+  const isKnownToBeNobodys = ({ subject }: CredentialFact): boolean => facts.auth0.applications?.ok === true && !others.has(subject);
+  const inQuestion = all.filter(
+    (one) => isInQuestion(one, goal, wishes) || (goal.subject !== null && one.issuer === goal.issuer && isKnownToBeNobodys(one)),
+  );
   const closest = closestCredential(goal, inQuestion.map(asGiven))?.credential.name;
   const credential = inQuestion.find(({ name }) => name === closest);
   if (credential) return { kind: 'change', credential };
@@ -51,10 +55,8 @@ function isExact({ issuer, subject, audiences }: CredentialFact, goal: Goal): bo
 }
 
 function isInQuestion({ issuer, subject }: CredentialFact, goal: Goal, { settings }: Wishes): boolean {
-  const named = [textOf(settings, 'AZURE_FEDERATED_ISSUER'), textOf(settings, 'AZURE_FEDERATED_SUBJECT')];
-  const isNamed = named[0] === issuer && named[1] === subject;
-  // Before the application is there nobody knows whose it is.
-  return isNamed || (goal.subject !== null && (subject === goal.subject || issuer === goal.issuer));
+  const isNamed = textOf(settings, 'AZURE_FEDERATED_ISSUER') === issuer && textOf(settings, 'AZURE_FEDERATED_SUBJECT') === subject;
+  return isNamed || (goal.subject !== null && subject === goal.subject);
 }
 
 /** Subjects that other applications of the tenant have. */

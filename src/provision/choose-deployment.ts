@@ -17,20 +17,28 @@ export function chooseDeployment(facts: AzureFacts, wishes: Wishes): Choice<Depl
   if (account.kind === 'there' && !deployments?.ok) return unseen(deployments?.finding ?? null);
   const all = listOf(deployments);
   const name = textOf(wishes.settings, 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME');
-  if (name !== null) return ofName(name, all);
+  if (name !== null) return ofName(name, all, wishes);
   const able = all.filter(({ canChat }) => canChat);
   const [model] = wishes.model?.split(':') ?? [];
-  const found = able.find((one) => isSameName(one.model, model ?? null));
+  const found = able.find((one) => isOfModel(one, wishes.model));
   if (found) return there(found);
   const [first] = able;
   if (first && model === undefined) return taken(first, able);
   return fresh(freeName(model ?? valueOf(chooseModel(facts, wishes))?.name ?? 'chat', all));
 }
 
-function ofName(name: string, all: readonly DeploymentFact[]): Choice<DeploymentFact> {
+function ofName(name: string, all: readonly DeploymentFact[], { model }: Wishes): Choice<DeploymentFact> {
   const found = all.find((one) => isSameName(one.name, name));
   if (!found) return fresh(name);
-  return there(found, found.canChat ? [] : [`${quote(found.model)} behind it is not known to chat; keyless check will tell.`]);
+  const chats = found.canChat ? [] : [`${quote(found.model)} behind it is not known to chat; keyless check will tell.`];
+  const isAsked = model === null || isOfModel(found, model);
+  return there(found, [...chats, ...(isAsked ? [] : ['It is there with this model; --model is for a new one, which --deployment names.'])]);
+}
+
+/** Whether it is of the model that was named, and of its version where one was named. */
+function isOfModel({ model, version }: DeploymentFact, wish: string | null): boolean {
+  const [name, wanted] = wish?.split(':') ?? [];
+  return isSameName(model, name ?? null) && (wanted === undefined || version === wanted);
 }
 
 function taken(first: DeploymentFact, able: readonly DeploymentFact[]): Choice<DeploymentFact> {

@@ -1,7 +1,7 @@
 import type { Argument, CommandLine } from '../tools/command-line.js';
 
 /** What a command does: `other` is for a person, such as one that opens a browser. */
-export type CommandKind = 'read' | 'write' | 'delete' | 'other';
+type CommandKind = 'read' | 'write' | 'delete' | 'other';
 
 /** Tells by the verb what a command of `az` or `auth0` does. A verb that nobody has thought of is none to run. */
 export function commandKind({ args }: Pick<CommandLine, 'args'>): CommandKind {

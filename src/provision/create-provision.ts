@@ -15,23 +15,31 @@ import type { ProvisionParts, Standing } from './standing.js';
 export function createProvision(parts: ProvisionParts): Provision & { known(): Known } {
   let standing: Standing | null = null;
   let shown: Plan | null = null;
+  let lookedAt = 0;
   return {
     known: () => (standing ? knownOf(picksOf(standing.facts, standing.wishes), standing.wishes) : { ...nothingKnown, isOwn: true }),
     async look(decisions, hear = () => undefined) {
       standing = await discover(parts, decisions, hear);
+      lookedAt = parts.now().getTime();
       shown = planned(standing);
       return shown;
     },
     async apply(watch) {
       if (!standing || !shown) throw new TypeError('a plan is applied that nobody has seen');
+      // A plan may have stood on a screen for an hour. What has changed since then was shown to nobody, and is not done.
+      if (parts.now().getTime() - lookedAt > freshMs) standing = await again(standing, parts);
       const { doing, now } = startFrom(standing, parts);
       const outcomes = await applyPlan(shown, doing, watch);
       standing = now();
+      lookedAt = parts.now().getTime();
       shown = planned(standing);
       return { plan: shown, outcomes, values: valuesIn(standing) };
     },
   };
 }
+
+/** So long a look is as good as a new one. */
+const freshMs = 20_000;
 
 function planned({ facts, wishes }: Standing): Plan {
   return planOf(facts, wishes);

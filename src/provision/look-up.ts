@@ -26,7 +26,7 @@ export interface LookedUp {
   failures: ToolFailure[];
 }
 
-export interface FoundAccount {
+interface FoundAccount {
   id: string;
   name: string;
   group: string;

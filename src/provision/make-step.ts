@@ -2,7 +2,7 @@ import type { Choice } from './choice.js';
 import type { Change, Step, StepId } from './step.js';
 
 /** A step without what is seldom there. */
-export type StepOf = Pick<Step, 'state'> & Partial<Pick<Step, 'changes' | 'commands' | 'notes'>>;
+type StepOf = Pick<Step, 'state'> & Partial<Pick<Step, 'changes' | 'commands' | 'notes'>>;
 
 /** One step of a plan; its side is the first word of its id. */
 export function makeStep(id: StepId, title: string, { state, changes = [], commands = [], notes = [] }: StepOf): Step {

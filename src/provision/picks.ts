@@ -3,7 +3,7 @@ import { nothingKnown } from '../findings/explanation.js';
 import type { Choice } from './choice.js';
 import { valueOf } from './choice.js';
 import { chooseApi, chooseApplication, chooseTenant } from './choose-auth0.js';
-import { chooseAccount, subdomainOf } from './choose-account.js';
+import { chooseAccount, isRegional, subdomainOf } from './choose-account.js';
 import { chooseHome } from './choose-home.js';
 import type { Home } from './choose-home.js';
 import { chooseIdentity, usualIdentity } from './choose-identity.js';
@@ -47,7 +47,7 @@ export function domainOf({ tenant }: Picks, { settings }: Wishes): string | null
 /** The endpoint of the settings, else the account's, under the name that every kind of account has. */
 export function endpointOf({ account }: Picks, { settings }: Wishes): string | null {
   const given = textOf(settings, 'AZURE_AOAI_ENDPOINT');
-  if (given !== null) return given;
+  if (given !== null && !isRegional(given)) return given;
   const { subdomain, endpoint } = valueOf(account) ?? { subdomain: null, endpoint: null };
   if (subdomain === null || endpoint === null) return null;
   const bare = endpoint.replace(/\/+$/, '');

@@ -1,5 +1,5 @@
 import { createAccount, createDeployment, createGroup, giveSubdomain } from '../findings/azure-commands.js';
-import { valueOf } from './choice.js';
+import { isSameName, valueOf } from './choice.js';
 import { chooseModel, usualSku } from './choose-deployment.js';
 import type { Facts } from './facts.js';
 import { makeStep, notChosen, to } from './make-step.js';
@@ -10,7 +10,7 @@ import type { Wishes } from './wishes.js';
 
 /** Resource group, account and deployment. */
 export function planAccount(facts: Facts, picks: Picks, wishes: Wishes): Step[] {
-  return [groupStep(facts, picks), accountStep(picks), deploymentStep(facts, picks, wishes)];
+  return [groupStep(facts, picks), accountStep(picks, wishes), deploymentStep(facts, picks, wishes)];
 }
 
 function groupStep({ azure }: Facts, { home, subscription }: Picks): Step {
@@ -21,17 +21,20 @@ function groupStep({ azure }: Facts, { home, subscription }: Picks): Step {
   return makeStep('azure.group', title, { state: 'create', changes: [to('region', home.location)], commands, notes: home.notes });
 }
 
-function accountStep({ account, home }: Picks): Step {
+function accountStep({ account, home }: Picks, wishes: Wishes): Step {
   const found = valueOf(account);
-  if (found?.subdomain) return makeStep('azure.account', `Azure OpenAI account ${found.name}`, { state: 'right' });
+  const notes =
+    wishes.location !== null && found && !isSameName(found.location, wishes.location)
+      ? [`It is in ${found.location}; --location is for what is made.`]
+      : [];
+  if (found?.subdomain) return makeStep('azure.account', `Azure OpenAI account ${found.name}`, { state: 'right', notes });
   if (found) {
     const changes = [to('custom subdomain', found.name)];
-    const notes = ['Without a subdomain of its own an account takes keys only. It cannot be changed later.'];
     return makeStep('azure.account', `Azure OpenAI account ${found.name}`, {
       state: 'change',
       changes,
       commands: [giveSubdomain(found)],
-      notes,
+      notes: [...notes, 'Without a subdomain of its own an account takes keys only. It cannot be changed later.'],
     });
   }
   if (account.kind !== 'new')
@@ -69,6 +72,6 @@ function deploymentStep({ azure }: Facts, picks: Picks, wishes: Wishes): Step {
     state: 'create',
     changes,
     commands,
-    notes: choice.notes,
+    notes: [...choice.notes, 'It is billed by what is used: nothing while nobody asks it.'],
   });
 }

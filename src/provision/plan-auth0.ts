@@ -27,7 +27,13 @@ export function planAuth0(facts: Facts, picks: Picks, wishes: Wishes): Step[] {
   return steps.map((one) => (one.state === 'unknown' ? { ...one, state: 'right', commands: [], notes: [proof] } : one));
 }
 
-function apiStep({ api }: Picks, known: Known, { audience }: Wishes): Step {
+function apiStep(picks: Picks, known: Known, wishes: Wishes): Step {
+  const step = apiAlone(picks, known, wishes);
+  // Whose tenant it is, is told where the first thing is made in it.
+  return { ...step, notes: [...('notes' in picks.tenant ? picks.tenant.notes : []), ...step.notes] };
+}
+
+function apiAlone({ api }: Picks, known: Known, { audience }: Wishes): Step {
   const title = `API ${audience}`;
   const create = createApi(known, audience);
   if (api.kind === 'new') {

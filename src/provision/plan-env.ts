@@ -9,6 +9,7 @@ import { domainOf, endpointOf } from './picks.js';
 import type { Picks } from './picks.js';
 import type { Provisioned } from './provision.js';
 import type { Change, Step } from './step.js';
+import { textOf } from './wishes.js';
 import type { Wishes } from './wishes.js';
 
 /** The settings as they belong to what there is now: those that were given, and what was found or made. */
@@ -20,12 +21,18 @@ export function valuesOf(facts: Facts, picks: Picks, wishes: Wishes): Provisione
     ['OIDC_CLIENT_SECRET', clientId === null ? null : chooseSecret(facts.auth0, clientId, wishes)],
     ['AZURE_TENANT_ID', wishes.tenantId ?? valueOf(picks.subscription)?.tenantId ?? null],
     ['AZURE_CLIENT_ID', valueOf(picks.identity)?.clientId ?? null],
+    ['AZURE_AUTHORITY_HOST', textOf(wishes.settings, 'AZURE_AUTHORITY_HOST') ?? authorityOf(picks)],
     ['AZURE_AOAI_ENDPOINT', endpointOf(picks, wishes)],
     ['AZURE_AOAI_MODEL_DEPLOYMENT_NAME', valueOf(picks.deployment)?.name ?? null],
     ...federated(facts, picks, wishes),
   ];
   const known = found.flatMap(([name, value]): [FieldName, string | Secret][] => (value === null ? [] : [[name, value]]));
   return new Map([...wishes.settings, ...known]);
+}
+
+/** The public cloud needs no word; of the others only that of the US government is known here. The audience is the same in all: it is only compared. */
+function authorityOf({ subscription }: Picks): string | null {
+  return valueOf(subscription)?.cloud === 'AzureUSGovernment' ? 'https://login.microsoftonline.us' : null;
 }
 
 /** What Azure holds, as it was just read: only once it is what the token says. */
@@ -39,6 +46,24 @@ function federated(facts: Facts, picks: Picks, wishes: Wishes): [FieldName, stri
     ['AZURE_FEDERATED_SUBJECT', subject],
     ['AZURE_FEDERATED_AUDIENCE', audiences[0] ?? ''],
   ];
+}
+
+/** The same as they will be once the plan is done, as far as that is known: what the credential will hold is what the token says. */
+export function plannedValuesOf(facts: Facts, picks: Picks, wishes: Wishes): Provisioned {
+  const goal = goalOf(facts, { domain: domainOf(picks, wishes), clientId: valueOf(picks.application)?.clientId ?? null }, wishes);
+  const values = new Map(valuesOf(facts, picks, wishes));
+  // What Azure holds is known, or what it will hold: a copy from another day is neither.
+  if (facts.azure.credentials?.ok === false) return values;
+  const claims = [
+    ['AZURE_FEDERATED_ISSUER', goal.issuer],
+    ['AZURE_FEDERATED_SUBJECT', goal.subject],
+    ['AZURE_FEDERATED_AUDIENCE', goal.audience],
+  ] as const;
+  for (const [name, value] of claims) {
+    if (goal.isSure && value !== null) values.set(name, value);
+    else values.delete(name);
+  }
+  return values;
 }
 
 /** The env file. It is written last, since what is in it is what the steps before it give. */

@@ -9,7 +9,7 @@ import { domainOf, picksOf } from './picks.js';
 import type { Picks } from './picks.js';
 import { planAccount } from './plan-account.js';
 import { planAuth0 } from './plan-auth0.js';
-import { planEnv, valuesOf } from './plan-env.js';
+import { planEnv, plannedValuesOf } from './plan-env.js';
 import { planIdentity } from './plan-identity.js';
 import { planCredential, planRole } from './plan-trust.js';
 import type { Plan, Question } from './plan.js';
@@ -26,7 +26,7 @@ export function planOf(facts: Facts, wishes: Wishes): Plan {
     planCredential(facts, picks, wishes),
     planRole(facts, picks, wishes),
   ].map((step, at, all) => saidOnce(inSubscription(step, picks), all.slice(0, at)));
-  const all = [...steps, planEnv(facts, valuesOf(facts, picks, wishes), steps)];
+  const all = [...steps, planEnv(facts, plannedValuesOf(facts, picks, wishes), steps)];
   return { steps: all, questions: questionsOf(facts, picks, wishes), findings: findingsOf(facts, picks, wishes) };
 }
 

@@ -19,7 +19,7 @@ export function planSentences({ steps, questions }: Plan): string[] {
 /** One step; `number` is null where it is the only one. */
 export function stepSentences({ title, where, state, changes, notes, commands }: Omit<Step, 'id'>, number: number | null): string[] {
   const head = sentence(`${number === null ? '' : `${number}. `}${placeNames[where]}: ${stepWords[state].spoken} ${title}`);
-  if (state === 'right') return [head];
+  if (state === 'right') return [head, ...notes.map(sentence)];
   return [
     head,
     ...changes.map(

@@ -27,14 +27,10 @@ function stepLines(step: Step, paint: Paint): string[] {
   const { state, title, changes, notes, commands } = step;
   const { sign, colour } = stepWords[state];
   const head = `  ${paint(colour, sign)} ${state === 'right' ? printable(title) : paint('bold', printable(title))}${stateWord(step, paint)}`;
-  if (state === 'right') return [head];
+  const told = notes.map((note) => `    ${paint('dim', printable(note))}`);
+  if (state === 'right') return [head, ...told];
   const width = Math.max(0, ...changes.map(({ name }) => name.length));
-  return [
-    head,
-    ...changes.flatMap((change) => changeLines(change, width, paint)),
-    ...notes.map((note) => `    ${paint('dim', printable(note))}`),
-    ...commands.map(printable),
-  ];
+  return [head, ...changes.flatMap((change) => changeLines(change, width, paint)), ...told, ...commands.map(printable)];
 }
 
 /** The sign of what could not be looked at is that of what is to be decided. */

@@ -6,7 +6,7 @@ import type { StepEvent, StepOutcome } from './step.js';
 /** The values of the settings that belong to what there is now. */
 export type Provisioned = ReadonlyMap<FieldName, string | Secret>;
 
-/** What became of a plan. Steps behind one that failed were not begun. */
+/** What became of a plan. A step without an outcome was not begun. */
 export interface Applied {
   plan: Plan;
   outcomes: ReadonlyMap<string, StepOutcome>;
@@ -17,6 +17,9 @@ export interface Applied {
 export interface Provision {
   /** Reads both sides, and says what there is to do under these decisions. Changes nothing. `hear` is told what is being read, and once it is over. */
   look(decisions: Decisions, hear?: (what: string, isOver?: boolean) => void): Promise<Plan>;
-  /** Does what the last look has planned, step by step; ends at the first that fails, and at the abort of the signal. */
+  /**
+   * Does what the last look has planned, step by step, and ends at the abort of the signal. For a connection each step needs the one before, so it
+   * ends at the first that fails; what is left to do after a deployment does not, and goes on.
+   */
   apply(watch: (event: StepEvent) => void): Promise<Applied>;
 }

@@ -47,7 +47,8 @@ export interface Step {
 /** What became of a step. `ran`: the commands as they were run, with every name filled in. */
 export type StepOutcome =
   | { kind: 'done'; ran: string[] }
-  | { kind: 'failed'; finding: Finding; said: string; ran: string[] }
+  /** `isUnsure`: it may have been done all the same. */
+  | { kind: 'failed'; finding: Finding; said: string; ran: string[]; isUnsure?: true }
   /** Ctrl-C came while it was under way: whether it was done is not known. */
   | { kind: 'interrupted'; ran: string[] };
 

@@ -14,6 +14,8 @@ export interface Wishes {
   audience: string;
   /** The id of the Entra ID tenant; null where none was named. */
   tenantId: string | null;
+  /** The own domain of the Auth0 tenant, where the settings have a custom one. */
+  auth0Tenant: string | null;
   subscription: string | null;
   group: string | null;
   location: string | null;
@@ -35,6 +37,7 @@ export function wishesOf(texts: ReadonlyMap<FieldName, SettingText>, decisions: 
     settings,
     audience: textOf(settings, 'OIDC_AUDIENCE') ?? fields.find(({ name }) => name === 'OIDC_AUDIENCE')?.default ?? '',
     tenantId: tenantId ?? (tenant?.includes('.') ? null : tenant),
+    auth0Tenant: decided('--auth0-tenant'),
     subscription: decided('--subscription'),
     group: decided('--resource-group'),
     // Microsoft writes `Sweden Central` where Azure Resource Manager has `swedencentral`.

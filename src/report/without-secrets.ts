@@ -3,10 +3,16 @@ import type { Explained } from './explained.js';
 import type { Diagnosis, Report } from './report.js';
 
 /** The same value with every text in it stripped: whatever a party put into a claim, a name or an answer, no face shows a secret. */
-export function withoutSecrets<T extends Report | Explained | Read | { diagnoses: readonly Diagnosis[] }>(
-  value: T,
-  strip: (text: string) => string,
-): T {
+export function withoutSecrets<
+  T extends
+    | Report
+    | Explained
+    | Read
+    | { diagnoses: readonly Diagnosis[] }
+    | { title: string }
+    | { step: object }
+    | { steps: readonly object[] },
+>(value: T, strip: (text: string) => string): T {
   return stripped(value, strip);
 }
 

@@ -317,7 +317,7 @@ const previews = [
   '2025-04-01',
 ].map((date) => `${date}-preview`);
 
-export function chatModel(now: Date): Model {
+function chatModel(now: Date): Model {
   return {
     name: 'gpt-4.1-mini',
     version: '2025-04-14',

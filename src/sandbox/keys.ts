@@ -10,7 +10,11 @@ export interface Key {
   e: string;
 }
 
-/** Made in this run of the program, in order, and kept in memory only. */
+/**
+ * Made in this run of the program, in order, and kept in memory only. It is state of the module and not of a sandbox because whoever starts
+ * one has nothing else in common with the next: a store handed through every start would be made anew where it is forgotten, and each such
+ * sandbox would pay for its own keys. What it holds is never read but through `makeKeys`, and never changed once it is made.
+ */
 const made: Promise<Key>[] = [];
 
 /**

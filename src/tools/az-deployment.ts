@@ -8,11 +8,18 @@ import type { Tool, ToolAnswer, ToolFailure } from './tool.js';
 
 type RunOptions = Parameters<Tool['run']>[1];
 
+/** How long a deployment is waited for. Most are there within a minute; the usual patience is five. */
+export interface Patience {
+  signal: AbortSignal;
+  pauseMs?: number;
+  mostTries?: number;
+}
+
 /**
  * `az` that can deploy a model. Versions from before 2023, such as Debian's 2.45, want scale settings in place of `--sku-name`, which Azure has since
  * replaced; there the request behind the command is made, and what `az` would have waited for is waited for.
  */
-export function withDeployments(az: Tool, signal: AbortSignal): Tool {
+export function withDeployments(az: Tool, patience: Patience): Tool {
   return {
     name: 'az',
     async run(args, options) {
@@ -20,7 +27,7 @@ export function withDeployments(az: Tool, signal: AbortSignal): Tool {
       const wanted = deploymentOf(args);
       if (wanted === null || answer.ok || !isTooOld(answer.failure)) return answer;
       const account = await accountOf(az, wanted, options);
-      return account.ok ? deploy(az, { id: account.value, wanted, signal }, options) : account;
+      return account.ok ? deploy(az, { id: account.value, wanted, patience }, options) : account;
     },
   };
 }
@@ -51,31 +58,40 @@ async function accountOf(az: Tool, wanted: Options, options: RunOptions): Promis
 interface Deploying {
   id: string;
   wanted: Options;
-  signal: AbortSignal;
+  patience: Patience;
 }
 
 const version = 'api-version=2024-10-01';
 
-async function deploy(az: Tool, { id, wanted, signal }: Deploying, options: RunOptions): Promise<ToolAnswer> {
+async function deploy(az: Tool, { id, wanted, patience }: Deploying, options: RunOptions): Promise<ToolAnswer> {
   const valueOf = (name: string): string => wanted.get(name) ?? '';
   const url = `${id}/deployments/${valueOf('--deployment-name')}?${version}`;
   const model = { format: valueOf('--model-format'), name: valueOf('--model-name'), version: valueOf('--model-version') };
   const sku = { name: valueOf('--sku-name'), capacity: Number(valueOf('--sku-capacity')) };
   const args = ['rest', '--method', 'put', '--url', url, '--body', JSON.stringify({ sku, properties: { model } })];
+  const { signal, pauseMs = 5000, mostTries = 60 } = patience;
   let answer = await az.run(args, options);
-  for (let tries = 0; answer.ok && isUnderWay(answer.value) && tries < mostTries; tries += 1) {
+  for (let tries = 0; answer.ok && isUnderWay(stateOf(answer.value)) && tries < mostTries; tries += 1) {
     await sleep(pauseMs, undefined, { signal });
     answer = await az.run(['rest', '--method', 'get', '--url', url], options);
   }
-  return answer.ok ? { ...answer, instead: commandText('az', args) } : answer;
+  return answer.ok ? judge(answer.value, commandText('az', args)) : answer;
 }
 
-/** Five minutes; most are there within one. */
-const mostTries = 60;
-const pauseMs = 5000;
+/** Azure takes the wish at once, and only one that has succeeded can be asked. */
+function judge(value: unknown, command: string): ToolAnswer {
+  const state = stateOf(value);
+  if (state !== null && /^Succeeded$/i.test(state)) return { ok: true, value, instead: command };
+  if (state === null) return failed({ tool: 'az', kind: 'unreadable', exitCode: 0, said: '', command });
+  const kind = isUnderWay(state) ? 'late' : 'refused';
+  return failed({ tool: 'az', kind, exitCode: null, said: `The deployment is in the state ${state}.`, command });
+}
 
-function isUnderWay(deployment: unknown): boolean {
+function stateOf(deployment: unknown): string | null {
   const properties = isRecord(deployment) ? deployment['properties'] : null;
-  const state = isRecord(properties) ? stringOf(properties['provisioningState']) : null;
+  return isRecord(properties) ? stringOf(properties['provisioningState']) : null;
+}
+
+function isUnderWay(state: string | null): boolean {
   return state !== null && /^(?:Accepted|Creating|Updating|Running)$/i.test(state);
 }

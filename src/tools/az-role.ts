@@ -1,7 +1,7 @@
 import { isRecord } from '../chain/exchange.js';
 import { roleRequest } from './az-role-rest.js';
 import type { RoleRequest } from './az-role-rest.js';
-import { commandText } from './drive.js';
+import { commandText, failed } from './drive.js';
 import type { Tool, ToolAnswer, ToolFailure } from './tool.js';
 
 type Options = Parameters<Tool['run']>[1];
@@ -39,12 +39,25 @@ async function ask(az: Tool, request: RoleRequest, options: Options): Promise<To
   return { ok: true, value: request.isNested ? flattened(answer.value) : answer.value, instead: commandText('az', args) };
 }
 
-/** Azure lists roles by the object id; a client id is looked up among the managed identities, and else taken for what it may be as well. */
+/**
+ * Azure lists roles by the object id, and answers with an empty list where it is asked for a client id. So it is looked up: among the managed
+ * identities, and then in the directory, where app registrations are. What cannot be found has no list.
+ */
 async function principalOf(az: Tool, { principal }: RoleRequest, options: Options): Promise<ToolAnswer> {
   if ('objectId' in principal) return { ok: true, value: principal.objectId };
   const { clientId } = principal;
-  const found = await az.run(['identity', 'list', '--query', `[?clientId=='${clientId}'].principalId`, '--output', 'tsv'], options);
-  return found.ok ? { ok: true, value: found.value ?? clientId } : found;
+  const query = `[?clientId=='${clientId}' || principalId=='${clientId}'].principalId`;
+  const found = await az.run(['identity', 'list', '--query', query, '--output', 'tsv'], options);
+  if (!found.ok || found.value !== null) return withoutEnd(found);
+  const args = ['ad', 'sp', 'show', '--id', clientId, '--query', 'id || objectId', '--output', 'tsv'];
+  const registered = await az.run(args, options);
+  if (!registered.ok || registered.value !== null) return withoutEnd(registered);
+  return failed({ tool: 'az', kind: 'not-found', exitCode: 0, said: '', command: commandText('az', args) });
+}
+
+/** A line ends with a line break. */
+function withoutEnd(answer: ToolAnswer): ToolAnswer {
+  return answer.ok ? { ok: true, value: String(answer.value).trim() } : answer;
 }
 
 function withoutRepeat(answer: ToolAnswer, [role, , verb]: readonly string[]): ToolAnswer {

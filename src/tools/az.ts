@@ -25,12 +25,20 @@ const manner: Manner = {
       timeoutMs: isWriting(args) ? 600_000 : 90_000,
     };
   },
+  objection: (args, { file }) =>
+    args.some((arg) => isFile(arg) && arg !== `@${file}`) ? 'A word begins with @, and az would put what a file holds in its place.' : null,
   said: plainWords,
   refusal(args, value, stderr) {
     const words = plainWords(stderr);
     return isAccountList(args) && Array.isArray(value) && value.length === 0 && /\baz login\b/.test(words) ? words : null;
   },
 };
+
+/** `az` reads a file for every argument that begins with @, or has one behind its first `=`. */
+function isFile(arg: string): boolean {
+  const value = arg.slice(arg.indexOf('=') + 1);
+  return [arg, value].some((text) => text.length > 1 && text.startsWith('@'));
+}
 
 /** The form of output that the command itself names. */
 function outputOf(args: readonly string[]): string | null {

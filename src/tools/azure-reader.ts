@@ -26,13 +26,14 @@ export interface AzureAccount {
  * certificate or proxy is needed than Node knows of, every read is an `az rest`.
  */
 export function createAzureReader(az: Tool, transport: Transport, { subscriptionId, cloud }: AzureAccount): AzureReader {
-  const get = cloud === 'AzureCloud' ? directly(az, transport, subscriptionId) : (path: string) => az.run(restArgs(path));
-  return { get: (path) => wholeList(path, get, cloud === 'AzureCloud' ? resourceManager : null) };
+  if (cloud !== 'AzureCloud') return createRestReader(az, null);
+  const get = directly(az, transport, subscriptionId);
+  return { get: (path) => wholeList(path, get, resourceManager) };
 }
 
-/** Every read by `az` itself. */
-export function createRestReader(az: Tool, { cloud }: Pick<AzureAccount, 'cloud'>): AzureReader {
-  return { get: (path) => wholeList(path, (one) => az.run(restArgs(one)), cloud === 'AzureCloud' ? resourceManager : null) };
+/** Every read by `az` itself, as in other clouds. The later pages of a list may lie at `origin` only; null where nobody knows what it is there. */
+export function createRestReader(az: Tool, origin: string | null): AzureReader {
+  return { get: (path) => wholeList(path, (one) => az.run(restArgs(one)), origin) };
 }
 
 type Get = (path: string) => Promise<ToolAnswer>;

@@ -19,7 +19,7 @@ export interface NotRunnable {
   what: string;
 }
 
-export type ReadCommand = { ok: true; command: CommandLine } | { ok: false; reason: NotRunnable };
+type ReadCommand = { ok: true; command: CommandLine } | { ok: false; reason: NotRunnable };
 
 /** Reads one of our own command texts, which are shown as they are run. Never what anybody else wrote. */
 export function readCommandLine(text: string): ReadCommand {
@@ -59,11 +59,12 @@ function judgeText(text: string): { ok: true; text: string } | { ok: false; reas
   return what === undefined ? { ok: true, text } : { ok: false, reason: { why: 'placeholder', what } };
 }
 
-/** The words in capitals that our commands have where a value is not known. The same word before a colon is the heading of a column. */
-const placeholders = new RegExp(
-  String.raw`(?<![A-Za-z0-9_])(?:${[
-    ...'IDENTITY_NAME NEW_IDENTITY_NAME RESOURCE_GROUP CREDENTIAL_NAME NEW_CREDENTIAL_NAME UNUSED_CREDENTIAL_NAME'.split(' '),
-    ...'CLIENT_ID OBJECT_ID ISSUER SUBJECT AUDIENCE API_IDENTIFIER AUTH0_DOMAIN SUBSCRIPTION_ID LOCATION'.split(' '),
-    ...'ACCOUNT_NAME ACCOUNT_RESOURCE_ID MODEL_NAME MODEL_VERSION DEPLOYMENT_NAME SUBDOMAIN OTHER_SUBDOMAIN'.split(' '),
-  ].join('|')})(?![A-Za-z0-9_]|:[A-Za-z])`,
-);
+/** The words in capitals that our commands have where a value is not known. */
+export const placeholderNames: readonly string[] = [
+  ...'IDENTITY_NAME NEW_IDENTITY_NAME RESOURCE_GROUP CREDENTIAL_NAME NEW_CREDENTIAL_NAME UNUSED_CREDENTIAL_NAME'.split(' '),
+  ...'CLIENT_ID OBJECT_ID ISSUER SUBJECT AUDIENCE API_IDENTIFIER API_ID AUTH0_DOMAIN SUBSCRIPTION_ID LOCATION'.split(' '),
+  ...'ACCOUNT_NAME ACCOUNT_RESOURCE_ID MODEL_NAME MODEL_VERSION DEPLOYMENT_NAME SUBDOMAIN OTHER_SUBDOMAIN'.split(' '),
+];
+
+/** They stand alone, between quotes, behind `=`, or as a part of a path. Within a longer name they belong to that name, and before a colon they are the heading of a column. */
+const placeholders = new RegExp(String.raw`(?<=^|['"=/])(?:${placeholderNames.join('|')})(?=$|['"/?&])`);

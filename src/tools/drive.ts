@@ -4,7 +4,7 @@ import { childEnvironment } from './child-environment.js';
 import type { Machine } from './child-environment.js';
 import { capture } from './run.js';
 import type { Captured } from './run.js';
-import type { Tool, ToolAnswer, ToolFailure, ToolName } from './tool.js';
+import type { RunOptions, Tool, ToolAnswer, ToolFailure, ToolName } from './tool.js';
 
 /** What tools are driven in. The signal ends whatever runs. */
 export interface Around extends Machine {
@@ -25,6 +25,8 @@ export interface Manner {
   prepare(args: readonly string[]): Prepared;
   /** Its own words on standard error, without what it puts around them. */
   said(stderr: string): string;
+  /** Why these arguments are not given to it; null where they are. */
+  objection?(args: readonly string[], options: RunOptions): string | null;
   /** A refusal that ends as a success does: what it says; null where it is a success. */
   refusal(args: readonly string[], value: unknown, stderr: string): string | null;
 }
@@ -36,12 +38,21 @@ export function drive(manner: Manner, around: Around): Tool {
   return {
     name,
     async run(asked, options = {}) {
+      const { redactor } = around;
+      const problem = manner.objection?.(asked, options) ?? null;
+      if (problem !== null)
+        return failed({
+          tool: name,
+          kind: 'not-started',
+          exitCode: null,
+          said: problem,
+          command: redactor.redact(commandText(name, asked)),
+        });
       const { args, prints, timeoutMs: usual } = manner.prepare(asked);
       const { platform, signal } = around;
       const captured = await capture([name, ...args], { env, platform, signal, timeoutMs: options.timeoutMs ?? usual });
       const result = read(captured, { manner, asked, prints });
       if ('value' in result) return { ok: true, value: result.value };
-      const { redactor } = around;
       return failed({ ...result, tool: name, said: redactor.redact(result.said), command: redactor.redact(commandText(name, asked)) });
     },
   };

@@ -1,12 +1,12 @@
 import type { Argument, CommandLine } from './command-line.js';
 import { commandText, failed } from './drive.js';
-import type { ToolAnswer, ToolFailure, Tools } from './tool.js';
+import type { RunOptions, ToolAnswer, ToolFailure, Tools } from './tool.js';
 
 /** What became of a command. `ran`: the command that was run in the end, with everything looked up in it; null where a look-up failed. */
 export type CommandAnswer = { ran: string | null } & ToolAnswer;
 
 /** Runs a command after the look-ups in it, one after another. Each has to print one line, which takes its place. */
-export async function runCommand(command: CommandLine, tools: Tools): Promise<CommandAnswer> {
+export async function runCommand(command: CommandLine, tools: Tools, options: RunOptions = {}): Promise<CommandAnswer> {
   const args: string[] = [];
   for (const argument of command.args) {
     const filled = await fill(argument, tools);
@@ -16,7 +16,7 @@ export async function runCommand(command: CommandLine, tools: Tools): Promise<Co
   const hasLookUps = command.args.some((argument) => argument.some((piece) => typeof piece !== 'string'));
   const own = commandText(command.tool, args);
   const shown = hasLookUps ? own : command.text;
-  return withText(await tools[command.tool].run(args), { own, shown });
+  return withText(await tools[command.tool].run(args, options), { own, shown });
 }
 
 /** What was shown is what is told of afterwards, with its own quotes, unless another command was run in its place. */

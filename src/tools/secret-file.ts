@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Secret } from '../settings/secret.js';
 
 /** A secret under the name that a tool knows it by. */
-export interface NamedSecret {
+interface NamedSecret {
   name: string;
   secret: Secret;
 }

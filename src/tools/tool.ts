@@ -21,11 +21,17 @@ export interface ToolFailure {
  */
 export type ToolAnswer<T = unknown> = { ok: true; value: T; instead?: string } | { ok: false; failure: ToolFailure };
 
+/** How a tool is run. `file`: the one file that `az` may put in the place of a word `@file`. */
+export interface RunOptions {
+  timeoutMs?: number;
+  file?: string;
+}
+
 /** A tool that runs: argument lists only, no shell, standard input closed, no colours, pickers and telemetry, a time limit. */
 export interface Tool {
   name: ToolName;
   /** Throws the reason of the signal when the run was cancelled. Nobody knows then whether it was done. */
-  run(args: readonly string[], options?: { timeoutMs?: number }): Promise<ToolAnswer>;
+  run(args: readonly string[], options?: RunOptions): Promise<ToolAnswer>;
 }
 
 /** Both of them. */

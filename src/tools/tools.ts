@@ -7,5 +7,5 @@ import type { Tools } from './tool.js';
 
 /** The two command line tools of the person, as they are signed in on this machine. */
 export function createTools(around: Around): Tools {
-  return { az: withDeployments(withRoles(createAz(around)), around.signal), auth0: createAuth0Cli(around) };
+  return { az: withDeployments(withRoles(createAz(around)), { signal: around.signal }), auth0: createAuth0Cli(around) };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { createProvisioner } from '../../src/commands/desk-provision.js';
 import type { Accounts } from '../../src/commands/open-provision.js';
@@ -15,7 +15,10 @@ const signedOut = finding('tool/az-signed-out', { tenant: null });
 const wanted = { about: 'connection', values: new Map(), decisions: new Map() } as const;
 
 /** A provisioner over accounts that do this, and how often the env file was read again. */
-function over(parts: Partial<Accounts>): {
+function over(
+  parts: Partial<Accounts>,
+  opening: () => Promise<void> = async () => undefined,
+): {
   provisioner: ReturnType<typeof createProvisioner>;
   signals: AbortSignal[];
   reread: () => number;
@@ -32,6 +35,7 @@ function over(parts: Partial<Accounts>): {
   const provisioner = createProvisioner({
     async open(_about, _values, signal) {
       signals.push(signal);
+      await opening();
       return accounts;
     },
     async reread() {
@@ -89,4 +93,46 @@ test('a yes is to the plan that was seen: its accounts follow it, and a stop bet
   await provisioner.apply(hear);
   expect(signals).toHaveLength(1);
   expect(signals[0]?.aborted).toBe(false);
+});
+
+test('a look that was stopped and ends late takes nothing from the work after it: a stop still reaches that', async () => {
+  const ends: (() => void)[] = [];
+  const until = (): Promise<void> => new Promise((resolve) => ends.push(resolve));
+  let looks = 0;
+  const { provisioner, signals } = over({
+    async look() {
+      looks += 1;
+      if (looks === 2) await until();
+      return wholePlan;
+    },
+    async apply() {
+      await until();
+      signals[0]?.throwIfAborted();
+      return { plan: wholePlan, outcomes: new Map(), values: new Map() };
+    },
+  });
+  await provisioner.look(wanted, hear);
+  const late = provisioner.look(wanted, hear);
+  await vi.waitFor(() => expect(ends).toHaveLength(1));
+  provisioner.stop();
+  const applying = provisioner.apply(hear);
+  await vi.waitFor(() => expect(ends).toHaveLength(2));
+  ends[0]?.();
+  await late;
+  provisioner.stop();
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  ends[1]?.();
+  expect((await applying).looked.plan.steps).toEqual([]);
+});
+
+test('a stop reaches a look whose accounts are still being opened', async () => {
+  let opened = (): void => undefined;
+  const look = vi.fn(async () => wholePlan);
+  const { provisioner, signals } = over({ look }, () => new Promise((resolve) => (opened = resolve)));
+  const looking = provisioner.look(wanted, hear);
+  provisioner.stop();
+  expect(signals[0]?.aborted).toBe(true);
+  opened();
+  expect((await looking).plan.steps).toEqual([]);
+  expect(look).not.toHaveBeenCalled();
 });

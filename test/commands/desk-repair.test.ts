@@ -68,7 +68,7 @@ describe.skipIf(!hasAz)('with a real az', () => {
   test('what az says outranks the copy in the settings, which is told what it holds now', async () => {
     plant(place.world, 'trust/issuer-slash');
     const { desk, cause } = await failed();
-    await ready(await desk.prepareRepair(new Map(), cause));
+    ready(await desk.prepareRepair(new Map(), cause));
     expect(await desk.repair(nobody)).toEqual({
       ok: true,
       values: new Map([['AZURE_FEDERATED_ISSUER', `https://${place.settings.OIDC_ENDPOINT}/`]]),
@@ -101,8 +101,25 @@ describe.skipIf(!hasAz)('with a real az', () => {
       if (one.scope.split('/').length === 3) one.roleId = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
     const { desk, cause } = await failed(copies);
     ready(await desk.prepareRepair(new Map(), cause));
-    expect(await desk.repair(nobody)).toMatchObject({ ok: false, done: 0, cause: { code: 'tool/az-forbidden' } });
+    expect(await desk.repair(nobody)).toMatchObject({ ok: false, kind: 'refused', done: 0, cause: { code: 'tool/az-forbidden' } });
     expect(identity().credentials[0]?.issuer).not.toMatch(/\/$/);
+  });
+
+  test('what somebody else wrote after it was shown is not written over: it is shown, and asked about again', async () => {
+    plant(place.world, 'trust/issuer-slash');
+    const { desk, cause } = await failed(copies);
+    ready(await desk.prepareRepair(new Map(), cause));
+    const [credential] = identity().credentials;
+    if (!credential) throw new Error('there is no credential');
+    credential.issuer = 'https://elsewhere.example/';
+    const moved = await desk.repair(nobody);
+    expect(moved).toMatchObject({
+      kind: 'moved',
+      prepared: { kind: 'ready', step: { changes: [{ name: 'issuer', from: credential.issuer }] } },
+    });
+    expect(identity().credentials[0]?.issuer).toBe('https://elsewhere.example/');
+    expect((await desk.repair(nobody)).ok).toBe(true);
+    expect(identity().credentials[0]?.issuer).toBe(`https://${place.settings.OIDC_ENDPOINT}/`);
   });
 
   test('what was mended meanwhile needs no repair', async () => {

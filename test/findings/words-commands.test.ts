@@ -6,7 +6,7 @@ import { explain } from '../../src/findings/explain.js';
 import type { Fix, Known } from '../../src/findings/explanation.js';
 import type { Finding } from '../../src/findings/finding.js';
 import { finding } from '../../src/findings/finding.js';
-import { option, shellWord } from '../../src/findings/shell-word.js';
+import { option, shellWord } from '../../src/settings/shell-word.js';
 import { acme, everyFinding, letterCase, unknown } from './words-samples.js';
 
 const nasty = [

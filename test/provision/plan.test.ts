@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { finding } from '../../src/findings/finding.js';
 import type { Facts } from '../../src/provision/facts.js';
 import { read } from '../../src/provision/facts.js';
+import { picksOf } from '../../src/provision/picks.js';
+import { valuesOf } from '../../src/provision/plan-env.js';
 import { planOf } from '../../src/provision/plan-of.js';
 import { isDone, isReady } from '../../src/provision/plan.js';
 import type { Plan } from '../../src/provision/plan.js';
@@ -196,13 +198,20 @@ describe('Auth0', () => {
     expect(stepOf(found, 'auth0.grant').state).toBe(state);
   });
 
-  test('several tenants: the one the CLI uses is the usual, and a custom domain is taken for one of it', () => {
+  test('several tenants: the one the CLI uses is the usual, and whose a custom domain is nobody guesses', () => {
     const tenants = read(['acme.eu.auth0.com', 'other.us.auth0.com'].map((domain, at) => ({ domain, isActive: at === 0 })));
     const several = plan(({ auth0 }) => (auth0.tenants = tenants));
     expect(several.questions).toMatchObject([{ flag: '--oidc-endpoint', usual: 'acme.eu.auth0.com' }]);
     const custom = plan(({ auth0 }) => (auth0.tenants = tenants), { OIDC_ENDPOINT: 'login.acme.com' });
-    expect(custom.questions).toEqual([]);
-    expect(stepOf(custom, 'local.env').changes).toContainEqual({ name: 'OIDC_ENDPOINT', from: 'acme.eu.auth0.com', to: 'login.acme.com' });
+    expect(custom.questions).toMatchObject([{ flag: '--auth0-tenant', usual: null }]);
+    expect(stepOf(custom, 'auth0.api').state).toBe('asked');
+    const settled = plan(({ auth0 }) => (auth0.tenants = tenants), {
+      OIDC_ENDPOINT: 'login.acme.com',
+      '--auth0-tenant': 'acme.eu.auth0.com',
+    });
+    expect(settled.questions).toEqual([]);
+    expect(stepOf(settled, 'auth0.api').notes).toContain('login.acme.com is taken for a custom domain of acme.eu.auth0.com.');
+    expect(stepOf(settled, 'local.env').changes).toContainEqual({ name: 'OIDC_ENDPOINT', from: 'acme.eu.auth0.com', to: 'login.acme.com' });
   });
 
   test('a tenant that the CLI is not signed in to is said, and the other side goes on', () => {
@@ -231,7 +240,9 @@ describe('Azure', () => {
       finding('tool/az-wrong-subscription', { subscription: 'Nowhere' }),
     ]);
     const elsewhere = tenantId.replace('5', '6');
-    expect(plan(() => undefined, { AZURE_TENANT_ID: elsewhere }).findings).toEqual([finding('tool/az-signed-out', { tenant: elsewhere })]);
+    expect(plan(() => undefined, { AZURE_TENANT_ID: elsewhere }).findings).toEqual([
+      finding('tool/az-wrong-subscription', { subscription: null }),
+    ]);
   });
 
   test('an account is found by its endpoint, by its name, or as the only one', () => {
@@ -498,12 +509,36 @@ describe('the env file', () => {
     expect(step.notes.join()).toContain('OIDC_CLIENT_SECRET');
   });
 
-  test('what Azure holds is written only once it is what the token says', () => {
-    const found = plan(({ azure, env }) => {
-      azure.credentials = read([]);
-      Object.assign(env, { held: new Map() });
+  test('what Azure will hold is shown, and is no value before it is what the token says', () => {
+    const found = rightFacts();
+    found.azure.credentials = read([]);
+    Object.assign(found.env, { held: new Map() });
+    const wishes = wishing({});
+    expect(stepOf(planOf(found, wishes), 'local.env').changes.map(({ name }) => name)).toContain('AZURE_FEDERATED_ISSUER');
+    expect([...valuesOf(found, picksOf(found, wishes), wishes).keys()]).not.toContain('AZURE_FEDERATED_ISSUER');
+  });
+
+  test('the credential of another is left alone where nobody could see whose it is', () => {
+    const held = (change: (found: Facts) => void): Step =>
+      stepOf(
+        plan((found) => {
+          found.azure.credentials = read([{ ...credential, subject: 'another@clients' }]);
+          change(found);
+        }),
+        'azure.credential',
+      );
+    expect(held(({ auth0 }) => (auth0.applications = { ok: false, finding: finding('tool/auth0-missing', {}) })).state).toBe('create');
+    expect(held(() => undefined).state).toBe('change');
+  });
+
+  test('of another cloud it holds where that signs in', () => {
+    const found = plan(({ azure }) => {
+      if (azure.subscriptions?.ok)
+        azure.subscriptions.value = azure.subscriptions.value.map((one) => ({ ...one, cloud: 'AzureUSGovernment' }));
     });
-    expect(stepOf(found, 'local.env').changes.map(({ name }) => name)).not.toContain('AZURE_FEDERATED_ISSUER');
+    expect(stepOf(found, 'local.env').changes).toEqual([
+      { name: 'AZURE_AUTHORITY_HOST', from: null, to: 'https://login.microsoftonline.us' },
+    ]);
   });
 
   test('a wish of the settings stays a wish', () => {

@@ -17,7 +17,7 @@ import { auth0Folder, signInToAuth0 } from '../support/auth0-cli.js';
 import { emptyFolder, keyless, launcher } from '../support/binary.js';
 import { provisionedOf } from '../support/schema.js';
 import { programs } from '../tools/programs.js';
-import { hasAz, withAz } from '../tools/signed-in.js';
+import { hasAz, withAz } from '../support/az.js';
 import { emptySandbox, personIn, placeIn, quickIn } from './place.js';
 import type { Person } from './place.js';
 
@@ -159,7 +159,7 @@ test.skipIf(!hasAz)(
     const shell = 'keyless provision --yes --json > plan.json && keyless check';
     const { code, stdout, stderr } = await keyless(['sandbox', '--empty', '--', 'sh', '-c', shell], {
       cwd,
-      env: { PATH, AUTH0_CLI_AUTH_MODE: 'env' },
+      env: { PATH },
     });
     expect(code, stdout + stderr).toBe(0);
     expect(stdout).toMatch(/, exit 0\n$/);

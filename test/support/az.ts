@@ -17,6 +17,9 @@ if (!hasAz) process.stderr.write('There is no az on the PATH: what needs a real 
 /** For the title of a block of tests that is skipped without it. */
 export const azNote = hasAz ? 'az is here' : 'NOT ON THIS MACHINE, so not shown: apt-get install azure-cli';
 
+/** The same for the title of a test. */
+export const withAz = hasAz ? 'a real az' : `a real az (${azNote})`;
+
 /** A start of az takes a second, several one after the other as many, and all of it ten times as long where the machine is full. */
 export const azTimeout = 120_000;
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { createTools } from '../../src/tools/tools.js';
 import type { Tool } from '../../src/tools/tool.js';
@@ -18,11 +18,12 @@ const broken = `echo "ERROR: The command failed with an unexpected error. Here i
 echo "AttributeError: 'RoleAssignmentsOperations' object has no attribute 'config'" >&2; exit 1`;
 
 /** An `az` whose roles do this, and whose requests do that; it keeps what it was asked. */
-async function az({ onRole, onRest = 'echo null' }: { onRole: string; onRest?: string }): Promise<{ az: Tool; asked: string }> {
+async function az(does: Partial<Record<'onRole' | 'onRest' | 'onIdentity' | 'onApp', string>>): Promise<{ az: Tool; asked: string }> {
+  const { onRole, onRest = 'echo null', onIdentity = `echo ${objectId}`, onApp = 'exit 1' } = does;
   const { PATH, folder } = await programs({});
   const asked = `${folder}/asked`;
   const script = `printf '%s\\n' "$*" >> ${asked}
-case "$1" in role) ${onRole};; identity) echo ${objectId};; *) ${onRest};; esac`;
+case "$1" in role) ${onRole};; identity) ${onIdentity};; ad) ${onApp};; *) ${onRest};; esac`;
   const again = await programs({ az: script });
   return { az: createTools(around({ PATH: `${again.folder}:${PATH}` })).az, asked };
 }
@@ -81,6 +82,27 @@ test.each([
   const answer = await tool.run(command.split(' '));
   expect(answer).toMatchObject({ ok: true, value: [{ id: 'x', name: 'n', ...properties }] });
   expect(answer.ok && answer.instead).toContain(filter.replaceAll("'", String.raw`'\''`));
+});
+
+describe('the client id of an app registration', () => {
+  const command = list.replace(`--assignee-object-id ${objectId}`, `--assignee ${clientId}`).split(' ');
+  const onRest = `echo '{"value":[]}'`;
+
+  test('is looked up in the directory', async () => {
+    const { az: tool, asked } = await az({ onRole: broken, onRest, onIdentity: ':', onApp: `echo ${objectId}` });
+    const answer = await tool.run(command);
+    expect(answer.ok && answer.instead).toContain(objectId);
+    expect(await readFile(asked, 'utf8')).toMatch(new RegExp(`^ad sp show --id ${clientId} `, 'm'));
+  });
+
+  test('that nobody can look up is no principal without roles', async () => {
+    const onApp = `echo "ERROR: Resource '${clientId}' does not exist" >&2; exit 3`;
+    const { az: tool } = await az({ onRole: broken, onRest, onIdentity: ':', onApp });
+    expect(await tool.run(command)).toMatchObject({
+      ok: false,
+      failure: { kind: 'refused', said: expect.stringContaining('does not exist') },
+    });
+  });
 });
 
 test('a version that lacks the option is helped, too', async () => {

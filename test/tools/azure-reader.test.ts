@@ -15,7 +15,8 @@ import type { Tool, ToolAnswer } from '../../src/tools/tool.js';
 import { unknown } from '../findings/words-samples.js';
 import { entraTokenOf } from '../sandbox/client.js';
 import { around, programs } from './programs.js';
-import { hasAz, signedIn, withAz } from './signed-in.js';
+import { hasAz, withAz } from '../support/az.js';
+import { signedIn } from './signed-in.js';
 
 let place: Sandbox;
 let token: string;
@@ -137,7 +138,7 @@ describe('a list in pages', () => {
 
 test.skipIf(!hasAz)(`both ways give the same, by ${withAz}`, async () => {
   const { tools, transport } = await signedIn(place);
-  const [direct, rest] = [createAzureReader(tools.az, transport, account()), createRestReader(tools.az, account())];
+  const [direct, rest] = [createAzureReader(tools.az, transport, account()), createRestReader(tools.az, 'https://management.azure.com')];
   const [identity] = place.world.entra.tenants[0]?.identities ?? [];
   const paths = [
     deployments(),

@@ -153,6 +153,10 @@ describe('what is for a person only', () => {
     expect(reasonOf('az identity list --query "[].{IDENTITY_NAME:name, RESOURCE_GROUP:resourceGroup}" --output table')).toBe('runs');
     expect(reasonOf('az group show --name MY_RESOURCE_GROUP_2')).toBe('runs');
     expect(reasonOf('az group show --name PROD')).toBe('runs');
+    for (const name of ['rg-LOCATION', 'LOCATION-rg', 'rg.LOCATION', 'LOCATION.rg', "'my LOCATION'", "'rg(LOCATION)'"])
+      expect([name, reasonOf(`az group show --name ${name}`)]).toEqual([name, 'runs']);
+    expect(reasonOf('az rest --method get --url /subscriptions/s/resourceGroups/rg-LOCATION/resources')).toBe('runs');
+    expect(reasonOf('az rest --method get --url /subscriptions/SUBSCRIPTION_ID/resources')).toBe('placeholder SUBSCRIPTION_ID');
   });
 
   test('a text is runnable exactly where nobody has to fill in anything, and no other sign stands in it', () => {

@@ -13,7 +13,8 @@ import { createTools } from '../../src/tools/tools.js';
 import type { Tools } from '../../src/tools/tool.js';
 import { acme, unknown } from '../findings/words-samples.js';
 import { around } from './programs.js';
-import { hasAz, signedIn, withAz } from './signed-in.js';
+import { hasAz, withAz } from '../support/az.js';
+import { signedIn } from './signed-in.js';
 
 let place: Sandbox;
 beforeAll(async () => {

@@ -52,7 +52,7 @@ describe('copying', () => {
     const frames = session.written().split('\u001B[?2026h');
     for (const frame of frames.slice(1)) expect(frame.split('\u001B[?2026l')[0]).not.toContain('\u001B]52');
     // The keys are drawn once, below what was said.
-    await vi.waitFor(() => expect(session.lines().filter((line) => / {2}q quit$/.test(line))).toEqual(keys));
+    await vi.waitFor(() => expect(session.lines().filter((line) => / {2}q quit$/.test(line))).toEqual(keys), 15_000);
     expect(session.find('q quit').y).toBeGreaterThan(session.find('Sent to').y);
     await quit(session);
   });
@@ -80,7 +80,7 @@ describe('copying', () => {
     expect(await read()).toBe(`-selection clipboard\n${issuerIn(session)}`);
     // A message is copied as it is printed.
     session.send('m');
-    await vi.waitFor(async () => expect(await read()).toContain('No secret is involved.'));
+    await vi.waitFor(async () => expect(await read()).toContain('No secret is involved.'), 15_000);
     expect(session.all()).toContain('Could you change one value in Entra ID, please?');
     expect(sentToClipboard(session.written())).toEqual([]);
     await quit(session);

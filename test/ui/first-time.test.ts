@@ -165,7 +165,7 @@ describe('coming back', () => {
     await vi.waitFor(async () => {
       const [file = ''] = await readdir(folder);
       expect(await readFile(join(folder, file), 'utf8')).toContain(valueOf(person, 'AZURE_CLIENT_ID'));
-    });
+    }, 15_000);
     person.kill('SIGKILL');
     await person.exitCode;
     const again = openSession([], { cwd: person.cwd, env: person.env });

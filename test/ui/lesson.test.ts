@@ -49,7 +49,7 @@ describe('from keyless in an empty folder', () => {
   test('the next lesson follows on the one before, and Ctrl-C leaves for good', async () => {
     const session = await open([]);
     await session.waitFor('q quit');
-    session.send('41');
+    session.send('51');
     await session.waitFor('Lesson 1 of 5.');
     session.send('\r');
     await session.waitFor('enter explain');
@@ -68,7 +68,7 @@ describe('from keyless in an empty folder', () => {
   test('a signal in a lesson gives the terminal back', async () => {
     const session = await open([]);
     await session.waitFor('q quit');
-    session.send('43');
+    session.send('53');
     await session.waitFor('Lesson 3 of 5.');
     session.kill('SIGTERM');
     expect(await session.exitCode).toBe(130);
@@ -87,7 +87,7 @@ describe('from keyless in an empty folder', () => {
     await session.waitFor('1-9 edit');
     session.send('\u001B');
     await session.waitFor('Continue setup');
-    session.send('45');
+    session.send('55');
     await session.waitFor('Lesson 5 of 5.');
     expect(session.text()).not.toContain('acme.eu.auth0.com');
     session.send('q');
@@ -120,10 +120,18 @@ describe('a command in a terminal', () => {
     expect(await session.exitCode).toBe(1);
   });
 
-  test.each([['--verbose'], ['--plain'], ['--json'], ['--no-input']])('check %s stays text', async (flag) => {
+  test.each([['--verbose'], ['--json'], ['--no-input']])('check %s stays text', async (flag) => {
     // Without a setting, which the screen would ask for.
     const session = await open(['check', flag], { columns: 200, rows: 60 });
     expect(await session.exitCode).toBe(2);
+    expect(session.written()).not.toContain('\u001B[?2004h');
+  });
+
+  test('check --plain stays text to the end of a whole check', async () => {
+    const session = await open(['check', '--sandbox', '--plain'], { columns: 200, rows: 60 });
+    expect(await session.exitCode).toBe(0);
+    expect(session.all()).toContain('Azure OpenAI let you in without a key.');
+    expect(session.all()).toMatch(/, exit 0\s*$/);
     expect(session.written()).not.toContain('\u001B[?2004h');
   });
 

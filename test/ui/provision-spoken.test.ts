@@ -68,7 +68,7 @@ test('a provision is heard and steered by numbers, from the look to the wait', a
   answer('type');
   await hear('Name: ');
   answer('id-mine');
-  await vi.waitFor(() => expect(desk.asked).toContain('look connection --subscription id-1 --identity id-mine'));
+  await vi.waitFor(() => expect(desk.asked).toContain('look connection --subscription id-1 --identity id-mine'), 15_000);
   desk.looked(ready);
   const plan = await hear(choice);
   expect(plan).toContain('The plan has 10 steps.\n1. Auth0: TO CREATE. API api://AzureADTokenExchange\n');

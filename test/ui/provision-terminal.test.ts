@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest';
 import { readEnv } from '../../src/settings/env-file.js';
 import { emptySandbox, personIn, quickIn } from '../provision/place.js';
 import { emptyFolder } from '../support/binary.js';
-import { hasAz, withAz } from '../tools/signed-in.js';
+import { hasAz, withAz } from '../support/az.js';
 import { openSession } from './pty.js';
 import type { Session } from './pty.js';
 

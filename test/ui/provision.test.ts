@@ -115,6 +115,24 @@ describe('what a person has to decide', () => {
     expect(keysAt(planned)).not.toContain('d decide differently');
   });
 
+  test('is asked once more with the same option where the first answer asks for another one', () => {
+    const apps = { ...subscriptions, flag: '--web-app', title: 'Which web app?', usual: null };
+    const others = { ...apps, title: 'Which is the other web app?', choices: [{ value: 'id-1,id-2', title: 'two', detail: null }] };
+    const asked = then(opened, looked(asking(apps)), '1', looked(asking(others)));
+    expect(asked.screen).toMatchObject({ at: 'choose', asking: [others] });
+    const plan = then(asked, '1', looked(ready));
+    expect(plan.screen).toMatchObject({ at: 'plan', known: [apps], decisions: new Map([['--web-app', 'id-1,id-2']]) });
+    // Answered, and told again all the same.
+    expect(then(asked, '1', looked(asking(others))).screen).toMatchObject({ at: 'plan' });
+  });
+
+  test('a single choice that is taken anyway is no question', () => {
+    const [only] = subscriptions.choices;
+    const one = { ...subscriptions, choices: only ? [only] : [], usual: 'id-1' };
+    expect(then(opened, looked(asking(one))).screen).toMatchObject({ at: 'plan', known: [one] });
+    expect(then(opened, looked(asking({ ...one, usual: null }))).screen).toMatchObject({ at: 'choose' });
+  });
+
   test('a secret that is asked for becomes a value, is no decision, and is never text', () => {
     const secret = {
       flag: '--client-secret-file',
@@ -124,6 +142,9 @@ describe('what a person has to decide', () => {
       usual: null,
     } as const;
     const typing = then(opened, looked(asking(secret)), secretText);
+    const later = then(opened, looked(asking(secret)));
+    expect(keysAt(later)).toContain('enter not now');
+    expect(then(later, '\r', looked(asking(secret))).screen).toMatchObject({ at: 'plan' });
     const shown = JSON.stringify(keysOf(typing, desk, look));
     expect(shown).toContain('take it');
     const given = then(typing, '\r');
@@ -281,7 +302,7 @@ describe('the ways to it', () => {
 
   test('a guide to what is not there yet offers to make it, and comes back', () => {
     expect(guided.screen.at).toBe('guide');
-    expect(keysOf(guided, setup, look)).toContainEqual(['s', 'set it up for me']);
+    expect(keysOf(guided, setup, look)).toContainEqual(['s', 'do it for me']);
     const state = press(guided, 's');
     expect(state).toMatchObject({ screen: { at: 'look', back: { at: 'guide' } }, work: { kind: 'look' } });
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { paintNothing } from '../../src/report/marks.js';
 import type { CheckDiagnosis } from '../../src/report/report.js';
-import type { RepairStep } from '../../src/ui/explain/repairing.js';
+import type { Repaired, RepairStep } from '../../src/ui/explain/repairing.js';
 import { splitInput } from '../../src/ui/keys.js';
 import { pastLines } from '../../src/ui/past-lines.js';
 import { beginning, reducerOf } from '../../src/ui/reduce.js';
@@ -187,9 +187,42 @@ describe('what was run', () => {
   test('or was refused, which is explained with what to do about it; escape leads back to the cause', () => {
     const running = press(asked(), 'y');
     const cause = { ...slashMissing, code: 'tool/az-forbidden' as const };
-    const state = after(running, { type: 'repaired', id: running.works, repaired: { ok: false, cause, done: 0 } });
+    const state = after(running, { type: 'repaired', id: running.works, repaired: { ok: false, kind: 'refused', cause, done: 0 } });
     expect(state.past.slice(-2)).toMatchObject([{ kind: 'note', text: 'Nothing was changed.' }, { kind: 'diagnosis' }]);
     expect(after(state, { type: 'key', key: { kind: 'escape' } }).screen).toMatchObject({ at: 'diagnosis', diagnoses: [slashMissing] });
+  });
+
+  test.each<[string, Repaired & { done: number }, string]>([
+    [
+      'its end was not seen',
+      { ok: false, kind: 'open', cause: slashMissing, command, done: 0 },
+      `May have been done: ${command} A check tells.`,
+    ],
+    [
+      'it is the second whose end was not seen',
+      { ok: false, kind: 'open', cause: slashMissing, command, done: 1 },
+      `The first one of them ran. May have been done: ${command} A check tells.`,
+    ],
+    ['it was stopped', { ok: false, kind: 'stopped', command, done: 0 }, `May have been done: ${command} A check tells.`],
+    ['it was stopped before the first command', { ok: false, kind: 'stopped', command: null, done: 0 }, 'Nothing was changed.'],
+  ])('is told as far as it is known, when %s', (_, repaired, text) => {
+    const running = press(asked(), 'y');
+    const state = after(running, { type: 'repaired', id: running.works, repaired });
+    expect(state.past.findLast(({ kind }) => kind === 'note')).toEqual({ kind: 'note', text });
+    expect(state).toMatchObject({ screen: { at: 'diagnosis' }, work: null });
+  });
+
+  test('is nothing, where somebody else wrote there since it was shown: what there is to do now is asked about', () => {
+    const running = press(asked(), 'y');
+    const other: RepairStep = { ...step, changes: [{ name: 'issuer', from: 'https://elsewhere.example', to: then }] };
+    const prepared = { kind: 'ready', step: other, isRead: false, now: null } as const;
+    const state = after(running, { type: 'repaired', id: running.works, repaired: { ok: false, kind: 'moved', prepared } });
+    expect(state.past.slice(-2)).toEqual([
+      { kind: 'note', text: 'It has changed since it was shown, so nothing was run. It was read again.' },
+      { kind: 'repair', step: other },
+    ]);
+    expect(state).toMatchObject({ screen: { at: 'repair', phase: 'asking', step: other }, work: null });
+    expect(press(state, 'y').work).toMatchObject({ kind: 'repair' });
   });
 
   test('may have been done, when somebody leaves in the middle', () => {

@@ -57,7 +57,7 @@ export function waitForIt(model: TerminalModel, what: string | (() => boolean), 
     const timer = setTimeout(() => {
       listeners.delete(look);
       reject(new Error(`never came: ${String(what)}\n${model.text()}`));
-    }, 15_000);
+    }, 25_000);
     function look(): void {
       if (!isThere()) return;
       clearTimeout(timer);

@@ -257,7 +257,7 @@ describe('from nothing', () => {
     await session.waitFor('❯ Auth0 client id');
     const kept = async (): Promise<string[]> => readdir(join(env.XDG_STATE_HOME, 'keyless')).catch(() => []);
     // Not the temporary file before it: killed then, nothing would be kept yet.
-    await vi.waitFor(async () => expect(await kept()).toEqual([expect.stringMatching(/^draft-[0-9a-f]{16}\.json$/)]));
+    await vi.waitFor(async () => expect(await kept()).toEqual([expect.stringMatching(/^draft-[0-9a-f]{16}\.json$/)]), 15_000);
     session.kill('SIGKILL');
     await session.exitCode;
     const again = await open(['setup'], { env, cwd: session.cwd });

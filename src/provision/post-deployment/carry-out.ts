@@ -6,6 +6,7 @@ import { shellWord } from '../../settings/shell-word.js';
 import { readCommandLine } from '../../tools/command-line.js';
 import { runCommand } from '../../tools/run-command.js';
 import type { CommandAnswer } from '../../tools/run-command.js';
+import type { RunOptions } from '../../tools/tool.js';
 import { withSecretFile } from '../../tools/secret-file.js';
 import type { Eyes } from '../look.js';
 import type { Step, StepId, StepOutcome } from '../step.js';
@@ -40,19 +41,20 @@ export async function carryOut(shown: Step, under: Under, hands: Hands): Promise
   const ran: string[] = [];
   try {
     await lookAgain(id, under);
-    if (!wasShown(stepNow(id, under), shown)) return { kind: 'failed', ran, ...refused('It has changed since it was shown.', null) };
     const done = new Set<string>();
-    for (let [action] = left(id, under); action; [action] = left(id, under)) {
-      if (done.has(keyOf(action)))
+    for (;;) {
+      const action = await next(id, under, ran.length > 0);
+      if (action && done.has(keyOf(action)))
         return { kind: 'failed', ran, ...refused('Azure took it, and does not show it afterwards.', action.text) };
+      if (!wasShown(stepNow(id, under), shown)) return { kind: 'failed', ran, ...refused('It has changed since it was shown.', null) };
+      if (!action) return ended(id, under, ran);
       done.add(keyOf(action));
       const answer = await run(action, under, hands);
       if (answer.ran !== null) ran.push(answer.ran);
-      if (!answer.ok) return { kind: 'failed', ran, finding: hands.eyes.recognise(answer.failure), said: answer.failure.said };
+      if (!answer.ok) return unfinished(answer, action, { ran, under, hands });
       await learn(answer.value, { action, id, under, hands });
       if (action.kind === 'secret' && under.secret === null) return { kind: 'failed', ran, ...withoutSecret(action) };
     }
-    return ended(id, under, ran);
   } catch (error) {
     if (hands.signal.aborted) return { kind: 'interrupted', ran };
     throw error;
@@ -71,6 +73,30 @@ function wasShown({ changes }: Step, shown: Step): boolean {
 function left(id: StepId, { looked: { facts, picks } }: Under): readonly Action[] {
   const { step, actions } = stepOf(facts, picks, id);
   return step.state === 'create' || step.state === 'change' ? actions : [];
+}
+
+/** The command that is next. One that replaces a document goes by the document of this moment: others may have changed it while the commands before ran. */
+async function next(id: StepId, under: Under, hasRun: boolean): Promise<Action | null> {
+  const [action = null] = left(id, under);
+  if (action?.kind !== 'sign-in' || !hasRun) return action;
+  await lookAgain(id, under);
+  return left(id, under)[0] ?? null;
+}
+
+interface Run {
+  ran: string[];
+  under: Under;
+  hands: Hands;
+}
+
+/** Of a write that was late, or that ended well and told nothing, nobody knows whether it was done; nor whether there is the application it was to make. */
+function unfinished(answer: Extract<CommandAnswer, { ok: false }>, { kind }: Action, { ran, under, hands }: Run): StepOutcome {
+  const { failure } = answer;
+  const isOpen = answer.ran !== null && kind !== 'secret' && (failure.kind === 'late' || failure.kind === 'unreadable');
+  if (!isOpen) return { kind: 'failed', ran, finding: hands.eyes.recognise(failure), said: failure.said };
+  const { facts } = under.looked;
+  if (kind === 'client') under.looked.facts = { ...facts, auth0: { ...facts.auth0, client: null } };
+  return { kind: 'interrupted', ran };
 }
 
 /** Of connections there may be several; of everything else one command is enough. */
@@ -101,14 +127,16 @@ async function lookAgain(id: StepId, { looked }: Under): Promise<void> {
 }
 
 function run({ kind, text }: Action, { secret }: Under, { eyes }: Hands): Promise<CommandAnswer> {
-  const runText = (command: string): Promise<CommandAnswer> => {
+  const runText = (command: string, options: RunOptions = {}): Promise<CommandAnswer> => {
     const line = readCommandLine(command);
     if (!line.ok) throw new TypeError(`${command} cannot be run: ${line.reason.why} ${line.reason.what}`);
-    return runCommand(line.command, eyes.tools);
+    return runCommand(line.command, eyes.tools, options);
   };
   if (kind !== 'setting') return runText(text);
   if (secret === null) throw new TypeError('a secret is stored that nobody has read');
-  return withSecretFile({ name: secretSetting, secret }, (path) => runText(text.replace(`@${secretFile}`, shellWord(`@${path}`))));
+  return withSecretFile({ name: secretSetting, secret }, (path) =>
+    runText(text.replace(`@${secretFile}`, shellWord(`@${path}`)), { file: path }),
+  );
 }
 
 interface Learning {

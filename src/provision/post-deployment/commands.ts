@@ -1,4 +1,4 @@
-import { option, shellWord } from '../../findings/shell-word.js';
+import { option, shellWord } from '../../settings/shell-word.js';
 import type { Json } from './differences.js';
 import { readId } from './resource-id.js';
 

@@ -29,7 +29,7 @@ import { readId } from './resource-id.js';
 import { needsProvider } from './sign-in.js';
 
 /** What it works with. Of the settings, only the domain of Auth0 is looked at. */
-export interface PostDeploymentParts extends Omit<Hands, 'eyes'> {
+interface PostDeploymentParts extends Omit<Hands, 'eyes'> {
   eyes: Pick<Eyes, 'tools' | 'recognise'> & { readerOf(subscription: SubscriptionFact): AzureReader };
   texts: ReadonlyMap<FieldName, SettingText>;
 }

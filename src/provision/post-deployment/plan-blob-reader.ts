@@ -1,9 +1,10 @@
+import { isWithin } from '../../chain/account.js';
 import { assignBlobReader, assignIdentity, blobReader } from './commands.js';
 import type { Facts, IdentityFact, RoleFact } from './facts.js';
 import type { Picks } from './pick.js';
 import { planned } from './planned.js';
 import type { Action, Planned } from './planned.js';
-import { isWithin, nameOf } from './resource-id.js';
+import { nameOf } from './resource-id.js';
 
 const id = 'post.blob-reader';
 

@@ -8,7 +8,7 @@ import { nameOf, readId } from './resource-id.js';
 import { callbackOf, needsProvider } from './sign-in.js';
 
 /** What the Auth0 application has to be. */
-export interface WantedClient {
+interface WantedClient {
   name: string;
   callbacks: readonly string[];
 }

@@ -62,19 +62,22 @@ function settled(foreign: readonly ConnectionFact[]): Judged {
   };
 }
 
-/** Only what AI Search has asked for is approved: by the words of its request, or where those tell nothing, when there is no other. */
+/** Only what AI Search has asked for is approved: by the words of its request, or where it does not tell them, when there is no other. */
 function decide(pending: readonly LinkFact[], waiting: readonly ConnectionFact[]): Judged {
   const messages = new Set(pending.map(({ requestMessage }) => requestMessage.trim()).filter((message) => message !== ''));
   const meant = waiting.filter(({ description }) => messages.has(description.trim()));
   const [only] = waiting;
   if (meant.length > 0 && meant.length <= pending.length) return approval(meant, []);
-  if (meant.length === 0 && waiting.length === 1 && pending.length === 1 && only)
+  if (messages.size === 0 && waiting.length === 1 && pending.length === 1 && only)
     return approval(
       [only],
-      ['The request does not say the words that AI Search has; it is the only one from a subscription that is not yours.'],
+      ['AI Search does not tell the words of its request; this is the only one from a subscription that is not yours.'],
     );
   const words = waiting.map(({ endpointId, description }) => `${nameOf(endpointId)} (${quote(description)})`).join(', ');
-  const note = `${waiting.length} connections wait for a decision, and which of them AI Search asked for cannot be told: ${words}.`;
+  const note =
+    meant.length === 0 && messages.size > 0
+      ? `None of the connections that wait says the words of the request of AI Search (${[...messages].map(quote).join(', ')}): ${words}.`
+      : `${waiting.length} connections wait for a decision, and which of them AI Search asked for cannot be told: ${words}.`;
   return { state: 'unknown', notes: [note] };
 }
 

@@ -14,7 +14,7 @@ export function readConnections(answer: unknown): ConnectionFact[] {
 }
 
 /** One of them. */
-export function readConnection(item: Json): ConnectionFact {
+function readConnection(item: Json): ConnectionFact {
   const properties = objectAt(item, 'properties');
   const state = objectAt(properties, 'privateLinkServiceConnectionState');
   const groups = properties['groupIds'];

@@ -1,5 +1,5 @@
 /** The parts of the id of a resource in a group. */
-export interface ResourceId {
+interface ResourceId {
   subscription: string;
   group: string;
   /** Such as `Microsoft.Storage/storageAccounts`. */
@@ -26,9 +26,4 @@ export function nameOf(id: string): string {
 /** Whether both are the same id, or the same name. */
 export function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
-}
-
-/** Whether a resource is the scope itself, or stands below it. */
-export function isWithin(id: string, scope: string): boolean {
-  return `${id}/`.toLowerCase().startsWith(`${scope}/`.toLowerCase());
 }

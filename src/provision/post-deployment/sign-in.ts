@@ -35,7 +35,7 @@ export function needsProvider(signIn: Json): boolean {
 }
 
 /** Whether App Service looks at who asks at all. */
-export function isSwitchedOn(signIn: Json): boolean {
+function isSwitchedOn(signIn: Json): boolean {
   return objectAt(signIn, 'platform')['enabled'] === true;
 }
 

@@ -39,7 +39,7 @@ export function pressInRepair(state: State, screen: RepairScreen, key: Key): Sta
 export function stopRepair(state: State, { phase, step, ran }: RepairScreen, code: number): State {
   const command = phase === 'running' ? step?.commands[ran] : undefined;
   const isChange = command !== undefined && step?.state === 'change';
-  const told = isChange ? printed(state, { kind: 'note', text: `May have been done: ${command} A check tells.` }) : state;
+  const told = isChange ? printed(state, { kind: 'note', text: mayBeDone(command) }) : state;
   return leaving({ ...told, isStopping: true }, code);
 }
 
@@ -77,15 +77,35 @@ export function followRepair(state: State, screen: RepairScreen, ran: Ran): Stat
 /** All were run: what was changed is waited for, or checked. One that was refused is explained, with what there is to do about that. */
 export function afterRepair(state: State, screen: RepairScreen, repaired: Repaired, ground: Ground): State {
   const idle: State = { ...state, work: null, screen: screen.back };
-  if (!repaired.ok) {
-    const note = repaired.done === 0 ? 'Nothing was changed.' : `The first ${repaired.done === 1 ? 'one' : repaired.done} of them ran.`;
-    return explained(printed(idle, { kind: 'note', text: note }), { ...refusedBy(repaired.cause), back: screen.back });
-  }
+  if (!repaired.ok) return afterFailing(state, screen, repaired, ground);
   if (screen.step?.state !== 'change') return idle;
   const taken = withCopies(idle, repaired.values, ground);
   const diagnosis = screen.back.diagnoses[screen.back.index];
   if (diagnosis && passes.has(diagnosis.code)) return startWait(taken);
   return startCheck(taken, diagnosis && isOfRun(diagnosis) ? diagnosis.check : null);
+}
+
+/** What is known of what was done, and what to do next. */
+function afterFailing(state: State, screen: RepairScreen, failed: Extract<Repaired, { ok: false }>, ground: Ground): State {
+  if (failed.kind === 'moved') {
+    const told = printed(state, { kind: 'note', text: 'It has changed since it was shown, so nothing was run. It was read again.' });
+    return afterPreparing(told, { ...screen, phase: 'looking', step: null, ran: 0 }, failed.prepared, ground);
+  }
+  const told = printed({ ...state, work: null, screen: screen.back }, { kind: 'note', text: doneWords(failed) });
+  return failed.kind === 'stopped' ? told : explained(told, { ...refusedBy(failed.cause), back: screen.back });
+}
+
+function doneWords(failed: Extract<Repaired, { done: number }>): string {
+  const { done } = failed;
+  const command = failed.kind === 'refused' ? null : failed.command;
+  const ran = done === 0 ? [] : [`The first ${done === 1 ? 'one' : done} of them ran.`];
+  if (command !== null) return [...ran, mayBeDone(command)].join(' ');
+  return ran[0] ?? 'Nothing was changed.';
+}
+
+/** Nobody saw the end of it. */
+function mayBeDone(command: string): string {
+  return `May have been done: ${command} A check tells.`;
 }
 
 function running(state: State, screen: RepairScreen): State {

@@ -27,8 +27,18 @@ export interface Ran {
   printed: string | null;
 }
 
-/** How running them ended. `values`: the settings that are a copy of what Azure holds, as they are now. */
-export type Repaired = { ok: true; values: ReadonlyMap<FieldName, string> } | { ok: false; cause: Diagnosis; done: number };
+/**
+ * How running them ended. `values`: the settings that are a copy of what Azure holds, as they are now. `done`: how many ended well.
+ * `command`: the one that was under way, of which nobody knows whether it was done; null where none was.
+ */
+export type Repaired =
+  | { ok: true; values: ReadonlyMap<FieldName, string> }
+  | { ok: false; kind: 'refused'; cause: Diagnosis; done: number }
+  /** It took too long, or what it printed is not what it prints. */
+  | { ok: false; kind: 'open'; cause: Diagnosis; command: string; done: number }
+  | { ok: false; kind: 'stopped'; command: string | null; done: number }
+  /** Somebody else wrote there since it was shown, so nothing was run: what there is to do now. */
+  | { ok: false; kind: 'moved'; prepared: Prepared };
 
 /** A cause whose commands are wanted. */
 export type Wished = Pick<CheckDiagnosis, 'check' | 'code' | 'fix' | 'evidence'>;

@@ -7,7 +7,7 @@ import { answered } from '../setup/openings.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
 import { edit, editorOf, emptyEditor } from '../text-editor.js';
-import { asking } from './openings.js';
+import { asking, notNow } from './openings.js';
 import type { ChooseScreen } from './provision-screens.js';
 
 /** One key at a question. */
@@ -48,7 +48,9 @@ export function asksSecret({ flag }: Question): boolean {
 const secretField = fieldOf('OIDC_CLIENT_SECRET');
 
 function secretGiven(state: State, screen: ChooseScreen, text: string, ground: Ground): State {
-  if (text === '') return state;
+  // Without it there is a plan all the same.
+  if (text === '')
+    return asking(state, { ...screen, decisions: new Map(screen.decisions).set(secretField.flag, notNow) }, screen.current + 1);
   const answers = new Map(state.answers).set(secretField.name, answerOf(secretField, text));
   return asking(answered(state, answers, [secretField.name], ground), screen, screen.current + 1);
 }

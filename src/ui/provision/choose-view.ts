@@ -12,11 +12,14 @@ export function chooseKeys(state: State, screen: ChooseScreen, _ground: Ground, 
   const { length } = screen.asking[screen.current]?.choices ?? [];
   const isWide = columns >= 60;
   const away = screen.current > 0 || (screen.editor !== null && length > 0) ? 'back' : 'leave it';
-  if (screen.editor !== null)
+  const question = screen.asking[screen.current];
+  if (screen.editor !== null) {
+    const isLater = screen.editor.text === '' && question !== undefined && asksSecret(question);
     return [
-      ['enter', 'take it'],
+      ['enter', isLater ? 'not now' : 'take it'],
       ['esc', away],
     ];
+  }
   const first = firstOfPage(screen.row, state);
   const shown = Math.min(pageSize(state), length - first);
   return [

@@ -1,8 +1,8 @@
-import type { Question } from '../../provision/plan.js';
+import type { Decisions, Question } from '../../provision/plan.js';
 import type { Key } from '../keys.js';
 import type { Action, State } from '../state.js';
 import { leaving } from '../state.js';
-import { asking, openPlan } from './openings.js';
+import { asking, notNow, openPlan } from './openings.js';
 import type { LookScreen } from './provision-screens.js';
 
 /** While it reads, only the keys that end it mean something. */
@@ -23,20 +23,25 @@ export function afterLook(state: State, screen: LookScreen, { looked }: Extract<
   const { about, decisions, back } = screen;
   const { questions } = looked.plan;
   const known = together(screen.known, questions);
-  const open = questions.filter((question) => !decisions.has(question.flag) && isOpen(question));
+  const open = questions.filter((question) => isOpen(question, decisions));
   const next = { about, decisions, known, back };
   const idle: State = { ...state, work: null };
   return open.length > 0 ? asking(idle, { ...next, asking: open, plan: null }, 0) : openPlan(idle, { ...next, looked });
 }
 
-/** Of a single choice that is taken anyway nobody is asked; who wants another one decides differently. */
-function isOpen({ choices: [first, ...others], usual }: Question): boolean {
+/**
+ * A question that was answered is asked again only with other choices: what was chosen can ask for one more of its kind. Of a single choice
+ * that is taken anyway nobody is asked; who wants another one decides differently.
+ */
+function isOpen({ flag, choices, usual }: Question, decisions: Decisions): boolean {
+  const decided = decisions.get(flag);
+  if (decided === notNow || choices.some(({ value }) => value === decided)) return false;
+  const [first, ...others] = choices;
   return others.length > 0 || first?.value !== usual || usual === null;
 }
 
-/** A question that is asked again has the choices of the last look. */
+/** Every question once by its option, the first one: what it leads to is asked behind it. Its choices are those of the last look. */
 function together(before: readonly Question[], now: readonly Question[]): Question[] {
-  const fresh = new Map(now.map((one) => [one.flag, one]));
-  const kept = before.map((one) => fresh.get(one.flag) ?? one);
+  const kept = before.map((one) => now.find(({ flag, title }) => flag === one.flag && title === one.title) ?? one);
   return [...kept, ...now.filter(({ flag }) => !before.some((one) => one.flag === flag))];
 }

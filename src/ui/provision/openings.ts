@@ -16,6 +16,9 @@ export function startLook(state: State, { about, decisions, known, back }: Omit<
   return starting({ ...state, screen }, { kind: 'look', about, decisions });
 }
 
+/** Stands for a secret that is not given now: the plan says what will be missing. */
+export const notNow = '';
+
 /** Asks one question of the round; behind the last one it is looked what that means. */
 export function asking(state: State, screen: Omit<ChooseScreen, 'at' | 'current' | 'row' | 'editor'>, current: number): State {
   const question = screen.asking[current];

@@ -50,9 +50,9 @@ export function shortStep(step: Step, { columns, paint }: Room): string {
 /** What is right is one line; everything else says what it will be, what it is now, and how that is done. */
 export function stepLines(step: Omit<Step, 'id'>, room: Room): string[] {
   const { columns, paint } = room;
-  if (step.state === 'right') return headLines(step, room);
   const width = Math.max(0, ...step.changes.map(({ name }) => widthOf(printable(name))));
   const notes = step.notes.flatMap((note) => fold(printable(note), Math.min(columns, 80) - 6).map((line) => `     ${paint('dim', line)}`));
+  if (step.state === 'right') return [...headLines(step, room), ...notes];
   return [
     ...headLines(step, room),
     ...step.changes.flatMap((change) => changeLines(change, width, room)),

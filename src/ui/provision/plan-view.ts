@@ -28,7 +28,10 @@ export function planKeys(state: State, screen: PlanScreen, _ground: Ground, { co
   ];
 }
 
-/** The question below the plan. Where the plan is higher than the window, its steps are listed once more, so that all of it is seen at one look. */
+/**
+ * The question below the plan. Where the plan is higher than the window, its steps are listed once more, so that all that a yes is given to
+ * is seen at one look; where there is none to give, what stands in the way is in sight.
+ */
 export function planView(state: State, screen: PlanScreen, ground: Ground, look: Look): View {
   const { columns, paint, rows } = look;
   const { plan } = screen.looked;
@@ -39,7 +42,8 @@ export function planView(state: State, screen: PlanScreen, ground: Ground, look:
   const list = plan.steps.map((step) => shortStep(step, look));
   const room = heightOf(look) - gap.length - head.length - words.length - bottom.length;
   const isInSight = rowsOf(planLines(screen.looked, { columns, paint: paintNothing }), columns) <= room;
-  const shown = isInSight || list.length + gap.length > room ? [] : [...list, ...gap];
+  const isListed = canApply(screen.looked) && !isInSight && list.length + gap.length <= room;
+  const shown = isListed ? [...list, ...gap] : [];
   return { lines: [...gap, ...head, ...shown, ...words, ...bottom], cursor: null };
 }
 
@@ -51,11 +55,12 @@ export function questionWords({ looked: { plan, causes }, about }: PlanScreen): 
     return `${part} The commands above are run as they stand, one after another, with your own auth0 and az. Nothing is deleted.`;
   }
   if (plan.steps.every(({ state }) => state === 'right')) return 'Everything is there, and as it has to be. There is nothing to do.';
-  if (causes.length > 0) return byHand[about];
+  const seen = plan.steps.every(({ state }) => state === 'unknown') ? 'Nothing' : 'Not all of it';
+  if (causes.length > 0) return `${seen} could be looked at, so nothing is done. ${byHand[about]}`;
   return 'What is left is for others to do. Nothing can be done from here now.';
 }
 
 const byHand = {
-  connection: 'Not all of it could be looked at, so nothing is done. The commands above are yours to run, or set it up by hand.',
-  'post-deployment': 'Not all of it could be looked at, so nothing is done. The commands above are yours to run.',
+  connection: 'The commands above are yours to run, or set it up by hand.',
+  'post-deployment': 'The commands above are yours to run.',
 };

@@ -49,11 +49,11 @@ function keysFor(screen: GuideScreen, ground: Pick<Ground, 'isSandbox'>, { colum
     ['enter', !isWhole ? 'more' : after === null ? away : isWide ? `next: ${guideWord(after)}` : 'next'],
     ...(copied ? [['c', isWide ? `copy ${copied.name}` : 'copy'] as const] : []),
     ...(commands.length > 0 ? [['a', isWide ? `copy command${count}` : 'command'] as const] : []),
-    ['o', isWide ? 'open the page' : 'page'],
+    ['o', isWide ? 'open page' : 'page'],
     ...(next && !(isWhole && after) ? [['n', isWide ? `next: ${guideWord(next)}` : 'next'] as const] : []),
     ...(former ? [['p', isWide ? `before: ${guideWord(former)}` : 'former'] as const] : []),
-    ...(isWhole && after === null ? [] : [['esc', isWide ? away : 'back'] as const]),
-    ...(canProvision(screen, ground) ? [['s', isWide ? 'set it up for me' : 'for me'] as const] : []),
+    ...(isWhole && after === null ? [] : [['esc', 'back'] as const]),
+    ...(canProvision(screen, ground) ? [['s', isWide ? 'do it for me' : 'for me'] as const] : []),
     ['q', 'quit'],
   ];
 }

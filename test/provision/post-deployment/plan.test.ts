@@ -43,7 +43,8 @@ describe('the shared private link', () => {
 
   test.each<[string, LinkFact[], ConnectionFact[], string, number]>([
     ['asked for, with the words of the link', [link()], [connection()], 'change', 1],
-    ['asked for with other words, and the only one', [link()], [connection({ description: 'hello' })], 'change', 1],
+    ['the only one that waits has other words', [link()], [connection({ description: 'hello' })], 'unknown', 0],
+    ['the words of the link are not known, and only one waits', [link({ requestMessage: ' ' })], [connection()], 'change', 1],
     ['two that wait, one with the words of the link', [link()], [connection({ description: 'hello' }), connection(two)], 'change', 1],
     ['two that wait with the words of one link', [link()], [connection(), connection(two)], 'unknown', 0],
     ['two that wait, none with the words', [link({ requestMessage: '' })], [connection(), connection(two)], 'unknown', 0],
@@ -96,6 +97,7 @@ describe('the role of Document Intelligence', () => {
       [{ roleId: 'B7E6DC6D-F1E8-4753-8033-0F276BB0955B', scope: group.toUpperCase() }],
       'right',
     ],
+    ['inherited from the root of the tenant', [{ roleId: reader, scope: '/' }], 'right'],
     ['on one container only', [{ roleId: reader, scope: `${storage}/blobServices/default/containers/c` }], 'create'],
     ['on an account whose name begins the same', [{ roleId: reader, scope: storage.slice(0, -1) }], 'create'],
     ['Owner of the account', [{ roleId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', scope: group }], 'create'],

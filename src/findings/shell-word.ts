@@ -1,1 +1,0 @@
-export { option, shellWord } from '../settings/shell-word.js';

@@ -1,10 +1,12 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: [process.env['KEYLESS_PICTURES'] ? 'test/ui/pictures.ts' : 'test/**/*.test.{ts,tsx}'],
-    // Tests wait more than they compute: a core for each file, and none kept back.
-    maxWorkers: '100%',
+    // Tests wait more than they compute, so there are more files under way than cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // No file changes anything that another one in the same process could see, so the modules are loaded once in each process, not in each file.
     isolate: false,
     testTimeout: 60_000,

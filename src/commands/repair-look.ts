@@ -24,16 +24,17 @@ export async function lookAtAzure({ azure }: Bench, place: Place, signal: AbortS
 /** What `auth0 api patch` will change, as it is now. */
 export async function lookAtAuth0(
   commands: readonly RepairCommand[],
-  { azure, place }: Bench,
+  bench: Bench,
   signal: AbortSignal,
 ): Promise<ToolAnswer<Before['auth0']>> {
+  const { azure } = bench;
   const before = new Map<string, Record<string, unknown>>();
-  const domain = place().settings.profile?.auth0.domain;
+  const domain = bench.place().settings.profile?.auth0.domain;
   const tenant = domain?.endsWith('.auth0.com') ? ['--tenant', domain] : [];
   for (const command of commands) {
     const path = patchedPath(command);
     if (path === null) continue;
-    const answer = await (await azure.tools(place(), signal)).auth0.run(['api', 'get', path, ...tenant]);
+    const answer = await (await azure.tools(bench.place(), signal)).auth0.run(['api', 'get', path, ...tenant]);
     if (!answer.ok) return answer;
     if (isRecord(answer.value)) before.set(path, answer.value);
   }

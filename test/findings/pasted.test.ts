@@ -145,16 +145,11 @@ describe('a text of any length', () => {
     return reader.end(nothingBeside);
   };
 
-  test.each(Object.entries(noises))('is found in two megabytes of %s', (_, make) => {
-    const half = noise(make, 1_000_000);
-    expect(inPieces(`${half}\n${needle}${half}`).findings.map(({ code }) => code)).toEqual(['trust/subject-mismatch']);
-  });
-
-  test.each(Object.entries(noises))('takes twice the time for twice the text, in %s', (_, make) => {
+  test.each(Object.entries(noises))('is found in two and in four megabytes of %s, in twice the time', (_, make) => {
     const [one, two] = [1, 2].map((times) => {
       const half = noise(make, times * 1_000_000);
       const text = `${half}\n${needle}${half}`;
-      return Math.min(...[1, 2, 3].map(() => timeOf(text)));
+      return Math.min(...[1, 2].map(() => timeOf(text)));
     }) as [number, number];
     // A search that is not linear takes four times as long.
     expect(two).toBeLessThan(one * 3 + 100);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { finding } from '../../src/findings/finding.js';
 import { applyPlan } from '../../src/provision/apply.js';
 import type { Doing } from '../../src/provision/apply.js';
+import { cameTo } from '../../src/provision/came-to.js';
 import type { Facts } from '../../src/provision/facts.js';
 import { read } from '../../src/provision/facts.js';
 import { learn } from '../../src/provision/learn.js';
@@ -87,6 +88,30 @@ test('a refusal ends it, and is told with the command', async () => {
   const outcomes = await applyPlan(shown, doing, ({ type }) => events.push(type));
   expect(outcomes.get('azure.role')).toMatchObject({ kind: 'failed', said: 'no', ran: ['az role …'] });
   expect(events).toEqual(['started', 'finished']);
+});
+
+test('another command than the one that was shown is not run; a word in capitals may be filled', async () => {
+  const roleless = without(({ azure }) => void (azure.roles = read([])));
+  const { doing, asked, shown } = running(roleless, { ok: true, value: null }, () => rightFacts());
+  const withCommand = (change: (command: string) => string): Plan => ({
+    ...shown,
+    steps: shown.steps.map((step) => ({ ...step, commands: step.commands.map(change) })),
+  });
+  // Shown for another account, then for one that an earlier step was to give.
+  const other = withCommand((command) => command.replace(/--scope \S+/, '--scope /subscriptions/other'));
+  expect((await applyPlan(other, doing, () => undefined)).size).toBe(0);
+  expect(asked).toEqual([]);
+  const open = withCommand((command) => command.replace(/--scope \S+/, '--scope ACCOUNT_RESOURCE_ID'));
+  expect((await applyPlan(open, doing, () => undefined)).get('azure.role')?.kind).toBe('done');
+  expect(asked).toHaveLength(1);
+});
+
+test.each(['late', 'unreadable'] as const)('what is %s may have been done', async (kind) => {
+  const failure = { tool: 'az', kind, exitCode: null, said: 'no', command: 'az role …' } as const;
+  const roleless = without(({ azure }) => void (azure.roles = read([])));
+  const { doing, shown } = running(roleless, { ok: false, failure }, (facts) => facts);
+  const outcomes = await applyPlan(shown, doing, () => undefined);
+  expect(cameTo(doing.now().plan, shown.steps, outcomes).join(' ')).toContain('May have been done: role Cognitive Services OpenAI User');
 });
 
 test('a wish that cannot be followed ends it before anything is begun', async () => {

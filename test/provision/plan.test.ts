@@ -512,6 +512,7 @@ describe('the env file', () => {
   test('what Azure will hold is shown, and is no value before it is what the token says', () => {
     const found = rightFacts();
     found.azure.credentials = read([]);
+    Object.assign(found.env, { held: new Map() });
     const wishes = wishing({});
     expect(stepOf(planOf(found, wishes), 'local.env').changes.map(({ name }) => name)).toContain('AZURE_FEDERATED_ISSUER');
     expect([...valuesOf(found, picksOf(found, wishes), wishes).keys()]).not.toContain('AZURE_FEDERATED_ISSUER');

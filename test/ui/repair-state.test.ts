@@ -208,7 +208,7 @@ describe('what was run', () => {
   ])('is told as far as it is known, when %s', (_, repaired, text) => {
     const running = press(asked(), 'y');
     const state = after(running, { type: 'repaired', id: running.works, repaired });
-    expect(state.past.filter(({ kind }) => kind === 'note').at(-1)).toEqual({ kind: 'note', text });
+    expect(state.past.findLast(({ kind }) => kind === 'note')).toEqual({ kind: 'note', text });
     expect(state).toMatchObject({ screen: { at: 'diagnosis' }, work: null });
   });
 

@@ -59,7 +59,11 @@ function notAuthorised({ clientId, principalId }: Caller, { action, scope }: Act
 export function isSeenBy({ principalId, tenantId }: Caller, { azure, subscription }: World): boolean {
   const id = `/subscriptions/${subscription.id}`;
   const mine = azure.roleAssignments.filter((one) => one.principalId === principalId);
-  return tenantId === subscription.tenantId && mine.some(({ scope }) => isWithin(scope, id) || isWithin(id, scope));
+  // A subscription and what is in it belong to one tenant.
+  return (
+    [subscription.tenantId, azure.tenantId].every((one) => one === tenantId) &&
+    mine.some(({ scope }) => isWithin(scope, id) || isWithin(id, scope))
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { knownBy } from '../provision/look-up.js';
 import type { LookedUp } from '../provision/look-up.js';
-import { surestWay } from '../provision/repair-plan.js';
+import { hopeOf, surestWay } from '../provision/repair-plan.js';
 import { repairStep, stuckWords } from '../provision/repair-step.js';
 import type { Diagnosis, Report } from '../report/report.js';
 import type { Desk, Values } from '../ui/desk.js';
@@ -58,13 +58,14 @@ async function propose(wish: Wish, bench: Bench): Promise<Proposal> {
   const place = bench.settle(values);
   const first = surestWay(wished.fix);
   // Auth0 has no names to look up, and who only looks needs no more than the command.
-  if (first.ok && first.commands.every(({ line, isRead }) => isRead || line.tool === 'auth0'))
-    return stepFor(wished, { now: null, azure: null }, wish, bench);
+  const isOfAuth0 = first.ok && first.commands.every(({ line, isRead }) => !isRead && line.tool === 'auth0');
+  if (isOfAuth0 || hopeOf(wished.fix) === 'look') return stepFor(wished, { now: null, azure: null }, wish, bench);
   const found = await lookAtAzure(bench, place, signal);
   if (!found.ok) return withoutStep({ kind: 'refused', cause: causeOf(found.failure, place) });
   const { identity, credentials } = found.value;
   if (identity && credentials) bench.azure.keep(place, identity, credentials);
   const report = await bench.check(values, knownBy(found.value), signal);
+  signal.throwIfAborted();
   const now = nowOf(report, wished);
   if (now === null) return withoutStep({ kind: 'gone', report });
   return stepFor(report.diagnoses[now.index] ?? wished, { now, azure: found.value }, wish, bench);
@@ -81,8 +82,10 @@ async function stepFor(
 ): Promise<Proposal> {
   const way = surestWay(cause.fix);
   const place = bench.place();
-  if (!way.ok) {
-    const sentence = stuckWords(way.why, azure, { azureClientId: clientIdOf(place) });
+  // Who wanted a change is not given a look in its place.
+  const isLess = way.ok && azure !== null && way.commands.every(({ isRead }) => isRead);
+  if (!way.ok || isLess) {
+    const sentence = stuckWords(way.ok ? { kind: 'none' } : way.why, azure, { azureClientId: clientIdOf(place) });
     return withoutStep({ kind: 'stuck', sentence, now });
   }
   const { commands } = way;

@@ -17,10 +17,10 @@ export interface Bench {
   azure: AzureSide;
   settle(values: Values): Place;
   /** The place as it is now. */
-  place(): Place;
+  place: () => Place;
   /** A signal that ends what is under way. */
   begin(): AbortSignal;
-  /** All checks again, with what is known besides. */
+  /** All checks again, with what is known besides, for as long as the signal lets them. */
   check(values: Values, known: Partial<Known>, signal: AbortSignal): Promise<Report>;
 }
 

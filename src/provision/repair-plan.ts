@@ -29,9 +29,17 @@ export function surestWay(fixes: readonly Fix[]): Way {
   return (open.find(({ way }) => way.ok) ?? open[0])?.way ?? { ok: false, why: { kind: 'none' } };
 }
 
-/** Whether names that are looked up can be all that is missing to run it, so that it is worth looking. */
-export function canBeRepaired(fixes: readonly Fix[]): boolean {
-  const way = surestWay(fixes);
+/**
+ * What can come of an explanation: a change, where names that are looked up can be all that is missing (which kind of identity it is, too: until then
+ * both are told, each as a chance), or a look. Null where neither can.
+ */
+export function hopeOf(fixes: readonly Fix[]): 'change' | 'look' | null {
+  const ways = waysOf(fixes).map(readWay);
+  if (ways.some(({ changes, way }) => changes && isHopeful(way))) return 'change';
+  return ways.some(({ changes, way }) => !changes && way.ok) ? 'look' : null;
+}
+
+function isHopeful(way: Way): boolean {
   return way.ok || (way.why.kind === 'not-runnable' && way.why.reason.why === 'placeholder' && lookedUp.has(way.why.reason.what));
 }
 

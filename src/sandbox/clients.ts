@@ -40,6 +40,8 @@ export async function prepareClients(place: Sandbox, folder: string): Promise<Cl
       AZURE_CONFIG_DIR: azure,
       AZD_CONFIG_DIR: join(folder, 'azd'),
       ...azureCliSwitches,
+      // Newer versions of the Auth0 CLI sign in with what stands in AUTH0_CLIENT_ID and AUTH0_CLIENT_SECRET then.
+      AUTH0_CLI_AUTH_MODE: 'env',
     },
     auth0: {
       AUTH0_DOMAIN: domain,

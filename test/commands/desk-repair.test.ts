@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { plant } from '../../src/sandbox/faults.js';
 import { openAiUser } from '../../src/sandbox/roles.js';
@@ -12,6 +12,9 @@ import { atHome, hasAz } from '../support/az.js';
 import type { AtHome } from '../support/az.js';
 import { auth0Folder, signInToAuth0 } from '../support/auth0-cli.js';
 import { deskAtHome } from '../support/desk.js';
+
+// A start of az takes a second of a core, and there may be others who want it.
+vi.setConfig({ testTimeout: 120_000 });
 
 let place: Sandbox;
 let home: AtHome;
@@ -103,6 +106,33 @@ describe.skipIf(!hasAz)('with a real az', () => {
     ready(await desk.prepareRepair(new Map(), cause));
     expect(await desk.repair(nobody)).toMatchObject({ ok: false, kind: 'refused', done: 0, cause: { code: 'tool/az-forbidden' } });
     expect(identity().credentials[0]?.issuer).not.toMatch(/\/$/);
+  });
+
+  test('the credential is read for the comparison, the closest of several, and goes before what is typed from then on', async () => {
+    identity().credentials.unshift({
+      name: 'github',
+      issuer: 'https://token.actions.githubusercontent.com',
+      subject: 'repo:a/b',
+      audience: 'x',
+    });
+    const desk = await deskAtHome(place, home, copies);
+    await desk.probe('token', new Map());
+    const issuer = `https://${place.settings.OIDC_ENDPOINT}/`;
+    expect(await desk.readCredential(new Map())).toEqual({
+      ok: true,
+      values: new Map([
+        ['AZURE_FEDERATED_ISSUER', issuer],
+        ['AZURE_FEDERATED_SUBJECT', `${place.settings.OIDC_CLIENT_ID}@clients`],
+        ['AZURE_FEDERATED_AUDIENCE', 'api://AzureADTokenExchange'],
+      ]),
+      sentence: 'Read with az: the credential "auth0" of the managed identity "id-keyless", which is the closest of 2.',
+    });
+    const looked = await desk.probe('trust', new Map());
+    expect(
+      looked.kind === 'checks' && looked.report.checks.filter(({ id }) => id.startsWith('trust.')).map(({ status }) => status),
+    ).toEqual(['pass', 'pass', 'pass']);
+    identity().credentials = [];
+    expect(await desk.readCredential(new Map())).toMatchObject({ ok: false, cause: { code: 'trust/credential-missing' } });
   });
 
   test('what somebody else wrote after it was shown is not written over: it is shown, and asked about again', async () => {

@@ -75,6 +75,7 @@ describe('tokens', () => {
       expect.arrayContaining([
         ['client id', sandbox.settings.AZURE_CLIENT_ID],
         ['account', sandbox.world.azure.resourceId],
+        ['role', 'Cognitive Services OpenAI User, on the account'],
         ['deployment', 'team-chat, answers now'],
       ]),
     );

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { openAiUser, owner } from '../../src/sandbox/roles.js';
 import { startSandbox } from '../../src/sandbox/start.js';
@@ -10,6 +10,9 @@ import { knownBy, lookUp } from '../../src/provision/look-up.js';
 import type { LookedUp } from '../../src/provision/look-up.js';
 import { atHome, azNote, hasAz } from '../support/az.js';
 import type { AtHome } from '../support/az.js';
+
+// A start of az takes a second of a core, and there may be others who want it.
+vi.setConfig({ testTimeout: 120_000 });
 
 let place: Sandbox;
 let home: AtHome;

@@ -7,7 +7,7 @@ import { finding } from '../../src/findings/finding.js';
 import type { Code } from '../../src/findings/finding.js';
 import { commandKind } from '../../src/provision/command-kind.js';
 import { changesOf } from '../../src/provision/repair-changes.js';
-import { canBeRepaired, surestWay } from '../../src/provision/repair-plan.js';
+import { hopeOf, surestWay } from '../../src/provision/repair-plan.js';
 import type { Way } from '../../src/provision/repair-plan.js';
 import type { LookedUp } from '../../src/provision/look-up.js';
 import { readCommandLine } from '../../src/tools/command-line.js';
@@ -37,7 +37,7 @@ test.each<[Code, string]>([
 ])('%s is done by one command', (code, beginning) => {
   const commands = commandsOf(wayOf(code, managed));
   expect(commands).toEqual([expect.stringContaining(beginning)]);
-  expect(canBeRepaired(fixesOf(code, managed))).toBe(true);
+  expect(hopeOf(fixesOf(code, managed))).toBe('change');
 });
 
 test('the commands fit an app registration', () => {
@@ -47,15 +47,19 @@ test('the commands fit an app registration', () => {
 test('names that a look gives are worth looking for; what a person has to choose is not', () => {
   const unseen: Known = { ...acme, identityName: null };
   expect(wayOf('trust/issuer-slash', unseen)).toMatchObject({ ok: false, why: { kind: 'not-runnable', reason: { why: 'placeholder' } } });
-  expect(canBeRepaired(fixesOf('trust/issuer-slash', unseen))).toBe(true);
+  expect(hopeOf(fixesOf('trust/issuer-slash', unseen))).toBe('change');
   for (const code of ['azure-openai/subdomain-required', 'trust/region-unsupported', 'azure-openai/model-retired'] as const) {
     expect(wayOf(code, managed)).toMatchObject({ ok: false, why: { kind: 'not-runnable', reason: { why: 'placeholder' } } });
-    expect(canBeRepaired(fixesOf(code, managed))).toBe(false);
+    expect(hopeOf(fixesOf(code, managed))).not.toBe('change');
   }
 });
 
 test('nothing is changed on a mere chance, and of two kinds of identity neither is guessed', () => {
-  expect(surestWay(fixesOf('trust/issuer-slash', { ...managed, identity: null }))).toMatchObject({ ok: false });
+  const either = fixesOf('trust/issuer-slash', { ...managed, identity: null });
+  const way = surestWay(either);
+  expect(way.ok && way.commands.some(({ isRead }) => !isRead)).toBe(false);
+  // Which it is can be looked up.
+  expect(hopeOf(either)).toBe('change');
 });
 
 test('no command that deletes is run, whatever is known, and no command that is not of the two tools', () => {

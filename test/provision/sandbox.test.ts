@@ -159,7 +159,7 @@ test.skipIf(!hasAz)(
     const shell = 'keyless provision --yes --json > plan.json && keyless check';
     const { code, stdout, stderr } = await keyless(['sandbox', '--empty', '--', 'sh', '-c', shell], {
       cwd,
-      env: { PATH, AUTH0_CLI_AUTH_MODE: 'env' },
+      env: { PATH },
     });
     expect(code, stdout + stderr).toBe(0);
     expect(stdout).toMatch(/, exit 0\n$/);

@@ -1,5 +1,5 @@
 import type { Fix } from '../../findings/explanation.js';
-import { canBeRepaired, surestWay } from '../../provision/repair-plan.js';
+import { hopeOf } from '../../provision/repair-plan.js';
 import type { CheckDiagnosis, Diagnosis } from '../../report/report.js';
 import { commandTool } from '../../report/steps.js';
 import type { FieldName } from '../../settings/field-name.js';
@@ -54,9 +54,7 @@ export function remedyOf(diagnosis: Diagnosis, { isSandbox }: Pick<Ground, 'isSa
 
 /** Whether a key can do what the explanation says, and whether that only looks. In a sandbox `az` would be the person's own, and somewhere else. */
 export function repairOf(diagnosis: Diagnosis, { isSandbox }: Pick<Ground, 'isSandbox'>): 'change' | 'look' | null {
-  if (isSandbox || !isOfRun(diagnosis) || !canBeRepaired(diagnosis.fix)) return null;
-  const way = surestWay(diagnosis.fix);
-  return way.ok && way.commands.every(({ isRead }) => isRead) ? 'look' : 'change';
+  return isSandbox || !isOfRun(diagnosis) ? null : hopeOf(diagnosis.fix);
 }
 
 /** The surest setting, and those that change with it in the same step. A secret's value is in no explanation, and would not be taken from one. */

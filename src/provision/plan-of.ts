@@ -12,7 +12,7 @@ import { planAuth0 } from './plan-auth0.js';
 import { planEnv, plannedValuesOf } from './plan-env.js';
 import { planIdentity } from './plan-identity.js';
 import { planCredential, planRole } from './plan-trust.js';
-import type { Plan, Question } from './plan.js';
+import type { Accounts, Plan, Question } from './plan.js';
 import type { Step } from './step.js';
 import type { Wishes } from './wishes.js';
 
@@ -27,7 +27,17 @@ export function planOf(facts: Facts, wishes: Wishes): Plan {
     planRole(facts, picks, wishes),
   ].map((step, at, all) => saidOnce(inSubscription(step, picks), all.slice(0, at)));
   const all = [...steps, planEnv(facts, plannedValuesOf(facts, picks, wishes), steps)];
-  return { steps: all, questions: questionsOf(facts, picks, wishes), findings: findingsOf(facts, picks, wishes) };
+  return {
+    steps: all,
+    questions: questionsOf(facts, picks, wishes),
+    findings: findingsOf(facts, picks, wishes),
+    accounts: accountsOf(picks),
+  };
+}
+
+function accountsOf({ tenant, subscription }: Picks): Accounts {
+  const chosen = valueOf(subscription);
+  return { tenant: valueOf(tenant)?.domain ?? null, subscription: chosen && { id: chosen.id, name: chosen.name } };
 }
 
 /** The commands name the subscription where it is another one than `az` would use. */

@@ -1,14 +1,19 @@
 import { printable } from '../report/printable.js';
 import { countOf, sentence } from '../report/spoken-words.js';
 import type { Plan, Question } from './plan.js';
-import { countWords, hasCapitals, placeNames, stepWords } from './step-words.js';
+import { accountWords, countWords, hasCapitals, placeNames, stepWords } from './step-words.js';
 import type { Step } from './step.js';
 
 /** The plan as it is heard: every step by its number, what it will be before how, and each command in a line of its own. */
-export function planSentences({ steps, questions }: Plan): string[] {
+export function planSentences(plan: Plan): string[] {
+  const { steps, questions } = plan;
   const isNamed = steps.some(({ state, commands }) => state !== 'right' && commands.some(hasCapitals));
   return [
     `The plan has ${countOf(steps.length, 'step').toLowerCase()}.`,
+    ...(['auth0', 'azure'] as const).flatMap((where) => {
+      const account = accountWords(where, plan);
+      return account === null ? [] : [`${where === 'auth0' ? 'Auth0 tenant' : 'Azure subscription'}: ${printable(account)}`];
+    }),
     ...steps.flatMap((step, at) => stepSentences(step, at + 1)),
     ...(isNamed ? ['A word in capitals is a value that an earlier step gives.'] : []),
     ...questions.filter(({ usual }) => usual === null).flatMap(questionSentences),

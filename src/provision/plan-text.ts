@@ -1,16 +1,17 @@
 import type { Paint } from '../report/marks.js';
 import { printable, printableValue } from '../report/printable.js';
 import type { Plan, Question } from './plan.js';
-import { countWords, hasCapitals, placeNames, stepWords } from './step-words.js';
+import { accountWords, countWords, hasCapitals, placeNames, stepWords } from './step-words.js';
 import type { Change, Step } from './step.js';
 
 /** The plan to be read and copied: what is right is one line, everything else has its values and its commands, which begin in the first column. */
-export function planLines({ steps, questions }: Plan, paint: Paint): string[] {
+export function planLines(plan: Plan, paint: Paint): string[] {
+  const { steps, questions } = plan;
   const open = questions.filter(({ usual }) => usual === null);
   const others = questions.filter(({ usual }) => usual !== null);
   return [
     ...steps.flatMap((step, at) => [
-      ...(step.where === steps[at - 1]?.where ? [] : [...(at === 0 ? [] : ['']), paint('bold', placeNames[step.where])]),
+      ...(step.where === steps[at - 1]?.where ? [] : [...(at === 0 ? [] : ['']), headingOf(step, plan, paint)]),
       ...stepLines(step, paint),
     ]),
     ...(steps.some(({ state, commands }) => state !== 'right' && commands.some(hasCapitals)) ? ['', paint('dim', capitals)] : []),
@@ -19,6 +20,11 @@ export function planLines({ steps, questions }: Plan, paint: Paint): string[] {
     '',
     paint('bold', `${countWords({ steps })}.`),
   ];
+}
+
+function headingOf({ where }: Step, plan: Plan, paint: Paint): string {
+  const account = accountWords(where, plan);
+  return paint('bold', placeNames[where]) + (account === null ? '' : `  ${paint('dim', printable(account))}`);
 }
 
 const capitals = 'A word in CAPITALS is a value that an earlier step gives; it is filled in then.';

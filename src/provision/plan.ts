@@ -24,6 +24,14 @@ export interface Plan {
   questions: Question[];
   /** What could not be read, and why: a missing tool, a sign-in that is over. The steps that stand on it are `unknown`. */
   findings: Finding[];
+  /** Whose accounts it changes, as far as that is known: what a yes is given to. */
+  accounts?: Accounts;
+}
+
+/** The Auth0 tenant by its domain, and the Azure subscription; null where nobody could look. */
+export interface Accounts {
+  tenant: string | null;
+  subscription: { id: string; name: string } | null;
 }
 
 /** Whether there is anything to do in it. */

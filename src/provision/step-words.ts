@@ -19,6 +19,13 @@ export const stepWords: { readonly [S in State]: { sign: string; word: string; s
 /** Where it is done, as a heading. */
 export const placeNames: { readonly [W in Step['where']]: string } = { auth0: 'Auth0', azure: 'Azure', local: 'On this machine' };
 
+/** Behind the heading, whose account it is. */
+export function accountWords(where: Step['where'], { accounts }: Pick<Plan, 'accounts'>): string | null {
+  if (where === 'auth0') return accounts?.tenant ?? null;
+  const subscription = where === 'azure' ? accounts?.subscription : null;
+  return subscription ? `${subscription.name}, ${subscription.id}` : null;
+}
+
 /** `4 to create, 1 to change, 5 are right`: what is to be done before what is well. */
 export function countWords({ steps }: Pick<Plan, 'steps'>): string {
   const parts = counted.flatMap(([state, one, many]) => {

@@ -57,7 +57,11 @@ export const steps: Step[] = [
   }),
 ];
 
-export const wholePlan: Plan = { steps, questions: [], findings: [] };
+const accounts = {
+  tenant: 'acme-dev.eu.auth0.com',
+  subscription: { id: '00000000-0000-0000-0000-000000000001', name: 'Contoso Development' },
+};
+export const wholePlan: Plan = { steps, questions: [], findings: [], accounts };
 export const ready: Looked = { plan: wholePlan, causes: [] };
 
 /** Nothing is left to do. */

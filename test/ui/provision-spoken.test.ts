@@ -71,7 +71,9 @@ test('a provision is heard and steered by numbers, from the look to the wait', a
   await vi.waitFor(() => expect(desk.asked).toContain('look connection --subscription id-1 --identity id-mine'), 15_000);
   desk.looked(ready);
   const plan = await hear(choice);
-  expect(plan).toContain('The plan has 10 steps.\n1. Auth0: TO CREATE. API api://AzureADTokenExchange\n');
+  expect(plan).toContain(
+    'The plan has 10 steps.\nAuth0 tenant: acme-dev.eu.auth0.com\nAzure subscription: Contoso Development, 00000000-0000-0000-0000-000000000001\n1. Auth0: TO CREATE. API api://AzureADTokenExchange\n',
+  );
   expect(plan).toContain('2. Auth0: OK. application keyless.\n');
   expect(plan).toContain('issuer: now https://acme-dev.eu.auth0.com and then https://acme-dev.eu.auth0.com/\n');
   expect(plan).toContain('Command:\naz identity create --name id-keyless --resource-group rg-keyless\n');

@@ -8,7 +8,7 @@ import { beginning, reducerOf } from '../../src/ui/reduce.js';
 import { splitInput } from '../../src/ui/keys.js';
 import type { Action, State } from '../../src/ui/state.js';
 import { valuesOf } from '../../src/ui/state.js';
-import { keysOf } from '../../src/ui/view.js';
+import { keysOf, viewOf } from '../../src/ui/view.js';
 import { allFound, fakeDesk, lineOf, reportOf, secretText, signedOut, slashMissing } from './fake-desk.js';
 import { allRight, asking, doing, halfBlind, identities, ready, settledBy, subscriptions, wholePlan } from './plans.js';
 
@@ -165,6 +165,11 @@ describe('a plan', () => {
     expect(lines.filter((line) => /^ {3}✓ application keyless +is right$/.test(line))).toHaveLength(1);
     expect(lines).toContain('     OIDC_CLIENT_SECRET goes into it, and is shown nowhere.');
     expect(printedAt(planned)).toContain('A word in CAPITALS is an id');
+    // Whose accounts they are belongs to what a yes is given to.
+    expect(lines).toEqual(
+      expect.arrayContaining([' Auth0  acme-dev.eu.auth0.com', ' Azure  Contoso Development, 00000000-0000-0000-0000-000000000001']),
+    );
+    expect(viewOf(planned, desk, look).lines.join('\n')).toContain('Do it, in acme-dev.eu.auth0.com and Contoso Development?');
   });
 
   test('is followed on enter and on y, and left on escape and on n', () => {

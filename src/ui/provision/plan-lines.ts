@@ -4,12 +4,12 @@ import type { Change, Step } from '../../provision/step.js';
 import { severityStatus } from '../../report/marks.js';
 import { printable } from '../../report/printable.js';
 import type { Diagnosis } from '../../report/report.js';
-import { cutEnd, fold, padded, widthOf } from '../cells.js';
+import { cutEnd, cutMiddle, fold, padded, widthOf } from '../cells.js';
 import type { Look } from '../look.js';
 import { markOf } from '../look.js';
 import type { Looked } from './planning.js';
 import { commandsOf } from './standing.js';
-import { hasCapitals, placeNames, stepWords } from '../../provision/step-words.js';
+import { accountWords, hasCapitals, placeNames, stepWords } from '../../provision/step-words.js';
 
 type Room = Pick<Look, 'columns' | 'paint'>;
 
@@ -17,7 +17,7 @@ type Room = Pick<Look, 'columns' | 'paint'>;
 export function planLines({ plan, causes }: Looked, room: Room): string[] {
   const { columns, paint } = room;
   const steps = plan.steps.flatMap((step, at) => [
-    ...(step.where === plan.steps[at - 1]?.where ? [] : ['', ` ${paint('bold', placeNames[step.where])}`]),
+    ...(step.where === plan.steps[at - 1]?.where ? [] : ['', headingOf(step, plan, room)]),
     ...(isLong(step) && step.where === plan.steps[at - 1]?.where ? [''] : []),
     ...stepLines(step, room),
   ]);
@@ -29,6 +29,14 @@ export function planLines({ plan, causes }: Looked, room: Room): string[] {
 /** Steps with commands are set apart from one another: those begin in the first column, as nothing else does. */
 function isLong({ state }: Step): boolean {
   return state !== 'right';
+}
+
+/** Where it is, and whose account that is: both are part of what a yes is given to. */
+function headingOf({ where }: Step, plan: Looked['plan'], { columns, paint }: Room): string {
+  const name = placeNames[where];
+  const account = accountWords(where, plan);
+  const words = account === null ? '' : `  ${paint('dim', cutMiddle(printable(account), columns - widthOf(name) - 4))}`;
+  return ` ${paint('bold', name)}${words}`;
 }
 
 const capitals = 'A word in CAPITALS is an id that does not exist yet: the step before gives it, and it is filled in then.';
@@ -50,9 +58,9 @@ export function shortStep(step: Step, { columns, paint }: Room): string {
 /** What is right is one line; everything else says what it will be, what it is now, and how that is done. */
 export function stepLines(step: Omit<Step, 'id'>, room: Room): string[] {
   const { columns, paint } = room;
-  const width = Math.max(0, ...step.changes.map(({ name }) => widthOf(printable(name))));
   const notes = step.notes.flatMap((note) => fold(printable(note), Math.min(columns, 80) - 6).map((line) => `     ${paint('dim', line)}`));
   if (step.state === 'right') return [...headLines(step, room), ...notes];
+  const width = Math.max(0, ...step.changes.map(({ name }) => widthOf(printable(name))));
   return [
     ...headLines(step, room),
     ...step.changes.flatMap((change) => changeLines(change, width, room)),

@@ -1,3 +1,5 @@
+import { listed } from '../../findings/quote.js';
+import type { Plan } from '../../provision/plan.js';
 import { paintNothing } from '../../report/marks.js';
 import { fold } from '../cells.js';
 import { rowsOf } from '../explain/diagnosis-lines.js';
@@ -7,7 +9,7 @@ import type { Ground, State } from '../state.js';
 import { planLines, shortStep } from './plan-lines.js';
 import { enterOf } from './plan-state.js';
 import type { PlanScreen } from './provision-screens.js';
-import { canApply, commandsOf, leftOut } from './standing.js';
+import { canApply, commandsOf, doingOf, leftOut } from './standing.js';
 import { countWords } from '../../provision/step-words.js';
 
 export function planKeys(state: State, screen: PlanScreen, _ground: Ground, { columns }: Pick<Look, 'columns'>): Keys {
@@ -51,8 +53,8 @@ export function planView(state: State, screen: PlanScreen, ground: Ground, look:
 export function questionWords({ looked: { plan, causes }, about }: PlanScreen): string {
   if (canApply({ plan, causes })) {
     const left = leftOut(plan).length;
-    const part = left === 0 ? 'Do it?' : `Do what can be done? ${left === 1 ? 'One step is' : `${left} steps are`} left out.`;
-    return `${part} The commands above are run as they stand, one after another, with your own auth0 and az. Nothing is deleted.`;
+    const out = left === 0 ? '' : ` ${left === 1 ? 'One step is' : `${left} steps are`} left out.`;
+    return `${left === 0 ? 'Do it' : 'Do what can be done'}${placesOf(plan)}?${out} The commands above are run as they stand, one after another, with your own auth0 and az. Nothing is deleted.`;
   }
   if (plan.steps.every(({ state }) => state === 'right')) return 'Everything is there, and as it has to be. There is nothing to do.';
   const seen = plan.steps.every(({ state }) => state === 'unknown') ? 'Nothing' : 'Not all of it';
@@ -64,3 +66,12 @@ const byHand = {
   connection: 'The commands above are yours to run, or set it up by hand.',
   'post-deployment': 'The commands above are yours to run.',
 };
+
+/** Whose accounts are changed, by those that something is done in. */
+function placesOf(plan: Plan): string {
+  const places = new Set(doingOf(plan).map(({ where }) => where));
+  const { tenant = null, subscription = null } = plan.accounts ?? {};
+  const named = [places.has('auth0') ? tenant : null, places.has('azure') && subscription ? subscription.name : null];
+  const names = named.filter((name) => name !== null);
+  return names.length === 0 ? '' : `, in ${listed(names)}`;
+}

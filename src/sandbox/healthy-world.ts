@@ -2,6 +2,7 @@ import { newAccelerator } from './accelerator.js';
 import { managementScopes } from './auth0-management/tenant.js';
 import type { Random } from './random.js';
 import { openAiUser, owner } from './roles.js';
+import { usualApi } from './usual-api.js';
 import type {
   Administrator,
   Auth0Api,
@@ -184,22 +185,8 @@ export function auth0Application(name: string, random: Random): Auth0Application
 }
 
 function tokenExchangeApi(random: Random, lifetimeSeconds: number): Auth0Api {
-  return {
-    id: '',
-    name: 'Azure token exchange',
-    identifier: audience,
-    signingAlgorithm: 'RS256',
-    signingSecret: random.base62(32),
-    dialect: 'access_token',
-    format: 'jwt',
-    isEncrypted: false,
-    subject: 'client',
-    moreAudiences: [],
-    header: { namesKey: true, more: {} },
-    lifetimeSeconds,
-    clientPolicy: 'require_client_grant',
-    kept: {},
-  };
+  const own = { id: '', name: 'Azure token exchange', identifier: audience, signingSecret: random.base62(32) };
+  return { ...usualApi(own), lifetimeSeconds };
 }
 
 function entraWith(random: Random, tokenSeconds: number, auth0: Auth0Tenant): Entra {

@@ -1,6 +1,7 @@
 import { json } from '../place.js';
 import type { Reply } from '../place.js';
 import { createRandom } from '../random.js';
+import { usualApi } from '../usual-api.js';
 import type { Auth0Api } from '../world.js';
 import { noApi, refusal, taken } from './answers.js';
 import { changeApi, readApi, showApi } from './api-json.js';
@@ -38,7 +39,7 @@ function create({ request, tenant }: ManagementAsked): Reply {
   const identifier = String(read.body['identifier']);
   if (everyApi(tenant).some((api) => api.identifier === identifier)) return taken('A resource server with this identifier');
   const random = createRandom();
-  const api = changeApi(emptyApi(identifier, { id: random.hex(24), secret: random.base62(32) }), read.body);
+  const api = changeApi(usualApi({ id: random.hex(24), name: identifier, identifier, signingSecret: random.base62(32) }), read.body);
   tenant.apis.push(api);
   addTestApplication(api, tenant);
   return json(201, showApi(api));
@@ -51,23 +52,4 @@ function update(asked: ManagementAsked): Reply {
   if (!asked.tenant.apis.includes(api)) return refusal(403, 'Operation not allowed');
   const read = readApi(asked.request.body, 'change');
   return read.ok ? json(200, showApi(changeApi(api, read.body))) : read.refusal;
-}
-
-function emptyApi(identifier: string, { id, secret }: { id: string; secret: string }): Auth0Api {
-  return {
-    id,
-    name: identifier,
-    identifier,
-    signingAlgorithm: 'RS256',
-    signingSecret: secret,
-    dialect: 'access_token',
-    format: 'jwt',
-    isEncrypted: false,
-    subject: 'client',
-    moreAudiences: [],
-    header: { namesKey: true, more: {} },
-    lifetimeSeconds: 86_400,
-    clientPolicy: 'require_client_grant',
-    kept: {},
-  };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { usualApi } from '../usual-api.js';
 import type { Auth0Api, Auth0Application, Auth0Tenant, ClientGrant } from '../world.js';
 
 /** What may be done to what in this place, and what is secret about an application. */
@@ -25,22 +26,9 @@ export const everyGrant = (tenant: Auth0Tenant): ClientGrant[] => [...tenant.gra
 export const isManagementGrant = (tenant: Auth0Tenant, { id }: ClientGrant): boolean => id === managementGrant(tenant).id;
 
 function managementApi(tenant: Auth0Tenant): Auth0Api {
-  return {
-    id: hexOf(`${tenant.domain}/api`),
-    name: 'Auth0 Management API',
-    identifier: managementIdentifier(tenant),
-    signingAlgorithm: 'RS256',
-    signingSecret: '',
-    dialect: 'access_token',
-    format: 'jwt',
-    isEncrypted: false,
-    subject: 'client',
-    moreAudiences: [],
-    header: { namesKey: true, more: {} },
-    lifetimeSeconds: 86_400,
-    clientPolicy: 'require_client_grant',
-    kept: { is_system: true, scopes: managementScopes.map((value) => ({ value })) },
-  };
+  const identifier = managementIdentifier(tenant);
+  const own = { id: hexOf(`${tenant.domain}/api`), name: 'Auth0 Management API', identifier, signingSecret: '' };
+  return { ...usualApi(own), kept: { is_system: true, scopes: managementScopes.map((value) => ({ value })) } };
 }
 
 function managementGrant(tenant: Auth0Tenant): ClientGrant {

@@ -41,6 +41,7 @@ async function dispatch(args: Args, io: Io): Promise<number> {
   const isJson = args.flags.has('--json');
   if (args.command === 'version') return version(isJson, io);
   if (args.command === 'help') return help(args, isJson, io);
+  if (args.command === 'completion') return (await import('./commands/completion.js')).completion(args, io);
   const interaction = decideInteraction(args, io);
   const isOnScreen = interaction.isInteractive && opensScreen(args);
   if (args.command === 'explain' && !isOnScreen) return (await import('./commands/explain.js')).explain(args, io);
@@ -98,6 +99,7 @@ async function runIn(place: Place, args: Args, io: Io, asked: { interaction: Int
   const { interaction, text } = asked;
   if (args.command === 'prompt' && text !== null) return (await import('./commands/prompt.js')).prompt(args, io, place, text);
   if (args.command === 'sandbox') return (await import('./commands/sandbox.js')).sandbox(args, io, place);
+  if (args.command === 'export') return (await import('./commands/export.js')).exportConnection(args, io, place);
   if (args.command === 'setup') return (await import('./commands/setup.js')).setupWithoutAsking(args, io, place, interaction.because);
   if (args.command === 'provision') return (await import('./commands/provision.js')).provision(args, io, place, interaction.because);
   return (await import('./commands/check.js')).check(args, io, place);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { root } from './support/binary.js';
 
-const layers = ['settings', 'chain', 'tools', 'findings', 'checks', 'report', 'provision', 'ui', 'commands'];
+const layers = ['settings', 'chain', 'tools', 'findings', 'checks', 'report', 'provision', 'export', 'ui', 'commands'];
 const src = join(root, 'src');
 
 interface Import {

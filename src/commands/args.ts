@@ -22,6 +22,9 @@ export interface Args {
   secretFile: string | null;
   credentialFile: string | null;
   tokenFile: string | null;
+  /** Where a report or an export goes: a file that is added to, or a new one. */
+  summaryFile: string | null;
+  outputFile: string | null;
   /** Null when not given. */
   envFile: string | null;
   color: 'auto' | 'always' | 'never';
@@ -74,6 +77,8 @@ const blank = {
   secretFile: null,
   credentialFile: null,
   tokenFile: null,
+  summaryFile: null,
+  outputFile: null,
   envFile: null,
   color: 'auto',
   wait: null,
@@ -101,6 +106,12 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
     case '--token':
       if (secretKindIn(value) !== null) return tokenTyped;
       args.tokenFile = value;
+      return null;
+    case '--summary':
+      args.summaryFile = value;
+      return null;
+    case '--output':
+      args.outputFile = value;
       return null;
     case '--wait':
       args.wait = readSpan(value);

@@ -1,3 +1,4 @@
+import { exportKinds } from '../export/kind.js';
 import { fields } from '../settings/fields.js';
 import type { Field } from '../settings/fields.js';
 import { commandNames, generalOptions, isFor, settingOptions } from './options.js';
@@ -37,7 +38,9 @@ Commands:
   prompt     send a prompt, from the words given or from standard input
   setup      ask for the values and write .env; with --no-input take them from flags and environment
   provision  plan what is missing in Auth0 and Azure, and do it on a yes, with your own auth0 and az
+  export     code and infrastructure for the same connection, or a report for a colleague
   sandbox    run pretend services on this machine and print the settings for them
+  completion the completion script of a shell
   help       help COMMAND, help exit-codes, help environment
 
 keyless COMMAND --help shows the options. Exit codes: keyless help exit-codes.
@@ -91,6 +94,17 @@ keyless provision --post-deployment --resource-group RG
 
 Looks with your signed-in auth0 and az at what is there, says what is missing or wrong and with which commands it is made right,
 and does it on a yes. Nothing is ever deleted. Interrupted, it goes on from there the next time.`,
+  export: `keyless export typescript                       the connection as code, with your values and without a secret
+keyless export bicep > main.bicep
+keyless export report                           what a check came to, as Markdown for a colleague or a ticket
+
+Kinds: ${exportKinds.join(' ')}`,
+  completion: `keyless completion bash
+keyless completion zsh
+keyless completion fish
+keyless completion powershell
+
+Prints the completion script of a shell.`,
   sandbox: `keyless sandbox                                 until Ctrl-C
 keyless sandbox --fault auth0/grant-missing
 keyless sandbox --empty -- sh                   with nothing set up yet, for provision

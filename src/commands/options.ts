@@ -1,6 +1,6 @@
 import { fields } from '../settings/fields.js';
 
-export const commandNames = ['check', 'explain', 'prompt', 'setup', 'provision', 'sandbox', 'help'] as const;
+export const commandNames = ['check', 'explain', 'prompt', 'setup', 'provision', 'export', 'sandbox', 'completion', 'help'] as const;
 /** `screen` is no word that is typed: it is what `keyless` alone opens. */
 export type CommandName = (typeof commandNames)[number] | 'screen' | 'version';
 
@@ -22,7 +22,7 @@ export interface Option {
 }
 
 /** The commands that work with a connection; `explain` asks nobody and has no settings of its own. */
-const connecting = ['screen', 'check', 'prompt', 'setup', 'provision', 'sandbox'] as const;
+const connecting = ['screen', 'check', 'prompt', 'setup', 'provision', 'export', 'sandbox'] as const;
 const provisioning = ['provision'] as const;
 
 /** What a plan is about, where there are several of it or none: each answers one question of `provision`. */
@@ -125,7 +125,20 @@ export const generalOptions = [
     help: 'check again until Azure has noticed a change (default 10m)',
     commands: ['check'],
   },
-  { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer', commands: ['check'] },
+  {
+    flag: '--summary',
+    argument: 'FILE',
+    help: 'add the report to FILE as Markdown, such as "$GITHUB_STEP_SUMMARY"',
+    commands: ['check'],
+  },
+  {
+    flag: '--output',
+    short: '-o',
+    argument: 'FILE',
+    help: 'write to a new file instead of standard output',
+    commands: ['export'],
+  },
+  { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer', commands: ['check', 'export'] },
   { flag: '--verbose', argument: null, help: 'every request, its answer and its time on standard error, without secrets' },
   {
     flag: '--sandbox',
@@ -160,7 +173,7 @@ export const settingOptions: readonly Option[] = [...new Map(fields.map((field) 
   help: field.name.startsWith('AZURE_FEDERATED_')
     ? 'what Azure holds: the JSON that az identity federated-credential show or list prints'
     : `${field.label} (${field.name})`,
-  commands: ['screen', 'check', field.flag === '--federated-credential' ? 'explain' : 'provision', 'prompt', 'setup'],
+  commands: ['screen', 'check', field.flag === '--federated-credential' ? 'explain' : 'provision', 'prompt', 'setup', 'export'],
 }));
 
 export const options: readonly Option[] = [...settingOptions, ...generalOptions];

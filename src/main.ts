@@ -63,13 +63,13 @@ async function dispatch(args: Args, io: Io): Promise<number> {
 }
 
 /** Whether the command is one of the screen where there is a person: not with something to read or to send, nor where text is asked for. */
-function opensScreen({ command, words, flags, tokenFile, credentialFile }: Args): boolean {
+function opensScreen({ command, words, flags, tokenFile, credentialFile, summaryFile }: Args): boolean {
   switch (command) {
     case 'screen':
     case 'setup':
       return true;
     case 'check':
-      return !flags.has('--wait') && !flags.has('--verbose');
+      return !flags.has('--wait') && !flags.has('--verbose') && summaryFile === null;
     case 'explain':
       return words.length === 0 && tokenFile === null && credentialFile === null && !flags.has('--list');
     case 'provision':

@@ -4,6 +4,7 @@ import { paintNothing } from '../report/marks.js';
 import { reportJson } from '../report/json.js';
 import type { Next } from '../report/json.js';
 import type { ExitCode, Report } from '../report/report.js';
+import { printable } from '../report/printable.js';
 import { reportText, settingLines } from '../report/text.js';
 import { waterfallLines, waterfallSentences } from '../report/waterfall.js';
 import { reportSentences, settingSentences } from '../report/accessible.js';
@@ -21,10 +22,27 @@ import type { Io } from './io.js';
 import { waitFor } from './wait.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
+import { refuse } from './stop.js';
+import { openSummary } from './summary.js';
 import { paintFor } from './terminal.js';
 
-/** Every check, from the settings to a real completion, as text or as one JSON document. */
+/** Every check, from the settings to a real completion, as text or as one JSON document, and with `--summary` as a page in a file, too. */
 export async function check(args: Args, io: Io, place: Place): Promise<ExitCode> {
+  if (args.summaryFile === null) return (await checked(args, io, place)).exitCode;
+  const opened = await openSummary(args.summaryFile, place.envPath);
+  if (!opened.ok) return refuse(opened.problem, opened.hint, args.flags.has('--json'), io);
+  try {
+    const report = await checked(args, io, place);
+    const problem = await opened.summary.add(report, io.tool);
+    if (problem === null) return report.exitCode;
+    io.stderr.write(`✗ ${printable(problem)}\n`);
+    return 4;
+  } finally {
+    await opened.summary.close();
+  }
+}
+
+async function checked(args: Args, io: Io, place: Place): Promise<Report> {
   const report = args.flags.has('--json') ? await asJson(args, io, place) : await asText(args, io, place);
   if (args.flags.has('--verbose') && !args.flags.has('--json')) {
     const isHeard = decideAccessible(args.flags, io.env);
@@ -32,7 +50,7 @@ export async function check(args: Args, io: Io, place: Place): Promise<ExitCode>
     io.stderr.write(`${['', ...lines].join('\n')}\n`);
   }
   if (io.env['GITHUB_ACTIONS'] === 'true' && !args.flags.has('--json')) io.stdout.write(annotations(report));
-  return report.exitCode;
+  return report;
 }
 
 /** One run, in the place as it is at that moment. */

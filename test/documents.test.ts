@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
@@ -10,15 +10,28 @@ import { fields } from '../src/settings/fields.js';
 import manifest from '../package.json' with { type: 'json' };
 import { codes } from './findings/words-samples.js';
 import { keyless, root } from './support/binary.js';
+import { documents } from './support/documents.js';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** The rows of the tables of a document that are about a setting. */
+const rowsOf = (file: string): string[] => read(file).match(/^\| `[A-Z]+_[A-Z_]+` \|.*$/gm) ?? [];
 
 describe('one table of settings', () => {
   test('.env-sample is made from it', () => expect(read('.env-sample')).toBe(renderEnvSample(fields)));
 
-  test('README has its rows, and no other setting', () => {
-    const rows = [...read('README.md').matchAll(/^\| `([A-Z_]+)` \| `(--[a-z-]+) [^`]+` \| /gm)].map(([, name, flag]) => `${name} ${flag}`);
-    expect(rows).toEqual(fields.map(({ name, flag }) => `${name} ${flag}`));
+  test('docs/settings.md has its rows, word for word, and no other setting', () => {
+    const needed = { always: 'yes', completion: 'for an answer', never: 'no' };
+    const rows = fields.map(({ name, flag, argument, help, required, default: preset }) => {
+      const need = preset === null ? needed[required] : `default \`${preset}\``;
+      return `| \`${name}\` | \`${flag} ${argument.replaceAll('|', '\\|')}\` | ${help} | ${need} |`;
+    });
+    expect(rowsOf('docs/settings.md')).toEqual(rows);
+  });
+
+  test('README says of every value that is needed where it is found, in the words of the table', () => {
+    const needed = fields.filter(({ required }) => required !== 'never');
+    expect(rowsOf('README.md')).toEqual(needed.map(({ name, where }) => `| \`${name}\` | ${where} |`));
   });
 
   test('every flag is one the command line takes', () => {
@@ -59,14 +72,16 @@ describe('the documents say what is so', () => {
     for (const file of named) expect(() => read(file)).not.toThrow();
   });
 
-  test('the picture in README is what the program prints', async () => {
+  test('the picture in docs/sandbox.md is what the program prints', async () => {
     const { stdout } = await keyless(['--sandbox']);
-    const picture = /```text\n\$ npm run sandbox[^\n]*\n([^]*?)```/.exec(read('README.md'))?.[1] ?? '';
+    const picture = /```text\n\$ npm run sandbox[^\n]*\n([^]*?)```/.exec(read('docs/sandbox.md'))?.[1] ?? '';
     expect(shape(picture)).toEqual(shape(stdout));
   });
 
-  test('README shows every picture there is, and each is one that is made from the real screen', () => {
-    const shown = [...read('README.md').matchAll(/!\[[^\]]{20,}\]\(docs\/pictures\/([a-z]+)\.png\)/g)].map(([, name = '']) => name);
+  test('README and docs/screen.md show every picture there is, and each is one that is made from the real screen', () => {
+    const ofReadme = read('README.md').matchAll(/!\[[^\]]{20,}\]\(docs\/pictures\/([a-z]+)\.png\)/g);
+    const ofScreen = read('docs/screen.md').matchAll(/!\[[^\]]{20,}\]\(pictures\/([a-z]+)\.png\)/g);
+    const shown = [...ofReadme, ...ofScreen].map(([, name = '']) => name);
     expect(shown.toSorted()).toEqual(
       readdirSync(join(root, 'docs/pictures'))
         .map((file) => file.replace('.png', ''))
@@ -76,11 +91,37 @@ describe('the documents say what is so', () => {
     expect(shown.toSorted()).toEqual([...made.matchAll(/'([a-z]+)'/g)].map(([, name = '']) => name).toSorted());
   });
 
+  test('every link in a document leads to a file, and to a heading where it names one', () => {
+    const links = documents.flatMap((file) =>
+      [...read(file).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, to = '']) => [file, to] as const),
+    );
+    expect(links.length).toBeGreaterThan(30);
+    expect(links.filter(([file, to]) => !leads(file, to))).toEqual([]);
+  });
+
   test('no file names a registry, and the lock file has no download addresses', () => {
     expect(read('package-lock.json')).not.toMatch(/https?:\/\/[^"]*\.tgz|registry\./);
     expect(read('.npmrc')).not.toMatch(/registry\s*=|https?:/);
   });
 });
+
+function leads(file: string, to: string): boolean {
+  const [path = '', heading] = to.split('#');
+  const target = path === '' ? file : join(dirname(file), path);
+  if (!existsSync(join(root, target))) return false;
+  if (heading === undefined) return true;
+  const headings = read(target).match(/^#+ .+$/gm) ?? [];
+  return headings.some((line) => anchorOf(line) === heading);
+}
+
+/** As the hosts of repositories make an anchor of a heading. */
+function anchorOf(line: string): string {
+  return line
+    .replace(/^#+ /, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+}
 
 /** The lines without what differs from run to run: names, numbers, times. */
 function shape(text: string): string[] {

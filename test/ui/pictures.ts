@@ -7,7 +7,7 @@ import type { Person } from './person.js';
 import { arrive, credentialOf, gone, step1, step2, typeValues, valueOf } from './person.js';
 import { writePicture } from './picture.js';
 
-/** Pictures of the real screen, in the folder that KEYLESS_PICTURES names. `npm run pictures` makes those of the README. */
+/** Pictures of the real screen, in the folder that KEYLESS_PICTURES names. `npm run pictures` makes those of the documents. */
 const folder = process.env['KEYLESS_PICTURES'] ?? '';
 const isForReadme = folder === 'docs/pictures';
 const shownInReadme = new Set(['start', 'setup', 'comparison', 'explanation', 'prompt']);

@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { helpText } from '../src/commands/help.js';
-import { generalOptions, isFor, settingOptions } from '../src/commands/options.js';
-import { renderEnvSample } from '../src/settings/env-sample.js';
-import { fields } from '../src/settings/fields.js';
-import manifest from '../package.json' with { type: 'json' };
-import { codes } from './findings/words-samples.js';
-import { keyless, root } from './support/binary.js';
-import { documents } from './support/documents.js';
+import { helpText } from '../../src/commands/help.js';
+import { generalOptions, isFor, settingOptions } from '../../src/commands/options.js';
+import { renderEnvSample } from '../../src/settings/env-sample.js';
+import { fields } from '../../src/settings/fields.js';
+import manifest from '../../package.json' with { type: 'json' };
+import { codes } from '../findings/words-samples.js';
+import { keyless, root } from '../support/binary.js';
+import { documents } from './files.js';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 

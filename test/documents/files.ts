@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { root } from './binary.js';
+import { root } from '../support/binary.js';
 
 /** Every document for people, by its path in the repository. */
 export const documents: readonly string[] = ['.', 'docs'].flatMap((folder) =>

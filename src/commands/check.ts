@@ -33,7 +33,7 @@ export async function check(args: Args, io: Io, place: Place): Promise<ExitCode>
   if (!opened.ok) return refuse(opened.problem, opened.hint, args.flags.has('--json'), io);
   try {
     const report = await checked(args, io, place);
-    const problem = await opened.summary.add(report, io.tool);
+    const problem = await opened.summary.add(report, io);
     if (problem === null) return report.exitCode;
     io.stderr.write(`✗ ${printable(problem)}\n`);
     return 4;

@@ -15,8 +15,13 @@ export async function writeNewFile(path: string, text: string, mode: number): Pr
     if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
     if (error.code === 'EEXIST')
       return { isThere: true, sentence: `${path} is there already, and nothing is overwritten. Name another file.` };
-    return { isThere: false, sentence: `${path} cannot be written: ${problemWords[error.code] ?? error.code}.` };
+    return { isThere: false, sentence: `${path} cannot be written: ${whyUnwritten(error.code)}.` };
   }
+}
+
+/** What the system says of a file that cannot be written, in words. */
+export function whyUnwritten(code: string): string {
+  return problemWords[code] ?? code;
 }
 
 const problemWords: { readonly [code: string]: string } = {
@@ -28,4 +33,6 @@ const problemWords: { readonly [code: string]: string } = {
   ENOSPC: 'the disk is full',
   EISDIR: 'it is a folder',
   ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'it is a link that leads to itself',
+  ENXIO: 'it is a pipe that nobody reads',
 };

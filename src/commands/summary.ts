@@ -2,16 +2,17 @@ import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
-import type { Tool } from '../report/json.js';
 import { reportMarkdown } from '../report/markdown.js';
 import type { Report } from '../report/report.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Refused } from './given.js';
+import type { Io } from './io.js';
+import { whyUnwritten } from './new-file.js';
 
 /** A file that a report is added to, as Markdown. */
 export interface Summary {
   /** Null when it was written, else the sentence that says why it was not. */
-  add(report: Report, tool: Tool): Promise<string | null>;
+  add(report: Report, io: Io): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -39,9 +40,9 @@ async function isSame(file: FileHandle, path: string): Promise<boolean> {
 
 function summaryIn(file: FileHandle, path: string): Summary {
   return {
-    async add(report, tool) {
+    async add(report, { tool, runtime }) {
       try {
-        await file.appendFile(reportMarkdown(report, tool));
+        await file.appendFile(reportMarkdown(report, tool, runtime));
         return null;
       } catch (error) {
         return unwritten(path, error);
@@ -54,18 +55,5 @@ function summaryIn(file: FileHandle, path: string): Summary {
 /** What the system says of the file, in a sentence. Anything else is a bug. */
 function unwritten(path: string, error: unknown): string {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
-  return `The summary cannot be written to ${hideSecretsIn(path)}: ${reasons[error.code] ?? error.code}.`;
+  return `The summary cannot be written to ${hideSecretsIn(path)}: ${whyUnwritten(error.code)}.`;
 }
-
-const reasons: { readonly [code: string]: string } = {
-  ENOENT: 'its folder is not there',
-  ENOTDIR: 'its folder is a file',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the disk takes no writes',
-  ENOSPC: 'the disk is full',
-  ELOOP: 'it is a link that leads to itself',
-  ENXIO: 'it is a pipe that nobody reads',
-  ENAMETOOLONG: 'its name is too long',
-};

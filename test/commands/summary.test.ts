@@ -41,6 +41,7 @@ describe('check --summary FILE adds the report to a file', () => {
 
   test('a run that found settings missing has a page, too; a link is followed, and a new file is made', async () => {
     const folder = await emptyFolder();
+    await writeFile(join(folder, '.env'), '');
     await symlink(join(folder, 'target.md'), join(folder, 'link.md'));
     const { code } = await inside(['check', '-e', join(folder, '.env'), '--summary', join(folder, 'link.md'), '--plain']);
     expect(code).toBe(2);

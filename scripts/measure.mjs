@@ -16,21 +16,29 @@ const keyless = (...args) => [process.execPath, '--', program, ...args];
 
 const place = await openSandbox();
 const commands = [
-  ['keyless --version', 'the start', () => whole(keyless('--version'))],
-  ['keyless --help', 'the table of commands', () => whole(keyless('--help'))],
-  ['keyless explain trust/issuer-slash', 'the words; nobody is asked', () => whole(keyless('explain', 'trust/issuer-slash'))],
-  ['keyless', 'the first frame of the screen', () => firstFrame(keyless(), 'keyless')],
-  ['keyless check', 'all of it, against a sandbox that runs already', () => whole(keyless('check', '--plain'), place.env)],
-  [
-    'keyless check --sandbox',
-    'the same, and the start of a sandbox with its keys and certificates',
-    () => whole(keyless('check', '--sandbox')),
-  ],
+  { name: 'keyless --version', what: 'the start', run: () => whole(keyless('--version')) },
+  { name: 'keyless --help', what: 'the table of commands', run: () => whole(keyless('--help')) },
+  {
+    name: 'keyless explain trust/issuer-slash',
+    what: 'the words; nobody is asked',
+    run: () => whole(keyless('explain', 'trust/issuer-slash')),
+  },
+  { name: 'keyless', what: 'the first frame of the screen', run: () => firstFrame(keyless(), 'keyless') },
+  {
+    name: 'keyless check',
+    what: 'all of it, against a sandbox that runs already',
+    run: () => whole(keyless('check', '--plain'), place.env),
+  },
+  {
+    name: 'keyless check --sandbox',
+    what: 'the same, and the start of a sandbox with its keys and certificates',
+    run: () => whole(keyless('check', '--sandbox')),
+  },
 ];
 const taken = commands.map(() => []);
 // Round 0 only fills the caches of the disk; with no other it is what there is.
 for (let round = 0; round <= rounds; round += 1) {
-  for (const [index, [, , run]] of commands.entries()) {
+  for (const [index, { run }] of commands.entries()) {
     const floor = await whole([process.execPath, '-e', '0']);
     const time = await run();
     if (round > 0 || rounds === 0) taken[index].push({ floor, time, ratio: time / floor });
@@ -84,7 +92,7 @@ function openSandbox() {
 }
 
 function print() {
-  const rows = commands.map(([name, what], index) => {
+  const rows = commands.map(({ name, what }, index) => {
     const [time, ratio] = ['time', 'ratio'].map((key) => median(taken[index].map((one) => one[key])));
     return `| \`${name}\` | ${what} | ${time.toFixed(0)} | ${ratio.toFixed(ratio < 10 ? 2 : 0)} |`;
   });

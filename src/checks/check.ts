@@ -8,10 +8,9 @@ import type { Transport } from '../chain/transport.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import type { FederatedCredential, Profile, SettingProblem } from '../settings/profile.js';
+import type { CheckId, Group } from './check-id.js';
 
-export const groups = ['settings', 'auth0', 'token', 'trust', 'entra', 'azure-openai'] as const;
-export type Group = (typeof groups)[number];
-export type CheckId = `${Group}.${string}`;
+export type { CheckId, Group } from './check-id.js';
 
 /** What one check can teach the others. A fact is there or it is not; nothing else orders the checks. */
 export interface Facts {

@@ -1,6 +1,6 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
 import type { FieldName } from '../settings/field-name.js';
-import type { Besides, NoFile, OddLine, SettingProblem } from '../settings/profile.js';
+import type { Besides, NoFile, OddLine, SettingProblem } from '../settings/problem.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential, in the order in which they are shown. */

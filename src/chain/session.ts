@@ -9,6 +9,9 @@ import { renewing } from './renewing.js';
 import type { Renewing } from './renewing.js';
 import type { Transport } from './transport.js';
 
+/** As much of a session as a run of checks asks. */
+export type Tokens = Pick<Session, 'assertion' | 'entraToken'>;
+
 /**
  * The tokens of one connection. Each is asked for once, kept until it nears its end, and then asked for again; callers that come
  * at the same time share one request. Auth0 meters tokens, so one assertion serves a check, a re-check and a chat.

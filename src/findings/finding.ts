@@ -34,13 +34,14 @@ export interface Wanted {
  * What no narrower code fits, and the command that was answered so; null where the command is not known. `why`: where the tool did not
  * refuse, but did not get so far, or gave something that is of no use.
  */
-interface Unfit {
+export interface Unfit {
   said: string;
   command: string | null;
   why?: 'not-started' | 'late' | 'unreadable' | 'not-found' | 'ambiguous';
 }
 
-interface Network {
+/** A request that no answer came to. */
+export interface Network {
   party: Party;
   failure: NetworkFailure;
 }
@@ -164,6 +165,7 @@ export interface Evidence {
   'entra/throttled': Nothing;
   'entra/transient': Nothing;
   'entra/request-loop': Nothing;
+  'entra/other-tenant': { asked: string; tenant: string };
   'entra/token-unexpected': { claim: string; expected: string; actual: string | null };
   'entra/refused': Nothing;
 

@@ -30,7 +30,8 @@ export interface Followed {
 /** Runs the checks and folds their events. The report it returns is the last of them, and no secret is in anything that it gives. */
 export async function* followRun(context: CheckContext, run: Run): AsyncGenerator<Followed, Report> {
   const { settings, strict, checks = pipeline, again, known = {} } = run;
-  const { redactor, listen } = context.transport;
+  const { transport } = context;
+  const { redactor } = transport;
   const startedAt = context.now();
   const since = performance.now();
   let progress: Progress = { ...noProgress, known: { ...noProgress.known, ...known } };
@@ -40,7 +41,7 @@ export async function* followRun(context: CheckContext, run: Run): AsyncGenerato
     const requests = sent.map((exchange) => requestOf(exchange, since));
     return withoutSecrets(judge(progress, { ...frame, requests, durationMs: Math.round(performance.now() - since) }), redactor.strip);
   };
-  const deafen = listen((exchange) => sent.push(exchange));
+  const deafen = transport.listen((exchange) => sent.push(exchange));
   try {
     for await (const event of withoutSecretsSaid(runChecks(checks, context, again), redactor.stripStream())) {
       progress = reduceReport(progress, event);

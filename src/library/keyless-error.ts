@@ -15,30 +15,27 @@ export class KeylessError extends Error {
   override readonly name = 'KeylessError';
   /** Permanent, such as `trust/issuer-slash` (docs/codes.md); what to decide by. */
   readonly code: Code;
-  readonly title: string;
-  readonly why: string;
-  /** Facts; `code` decides which. */
-  readonly evidence: DiagnosisDocument['evidence'];
-  /** What to do, step by step, the surest first. */
-  readonly fix: DiagnosisDocument['fix'];
   /** What the party said: HTTP status, AADSTS number, correlation id. Null where nobody was asked. */
   readonly upstream: UpstreamDocument | null;
+  declare readonly title: string;
+  declare readonly why: string;
+  /** Facts; `code` decides which. */
+  declare readonly evidence: DiagnosisDocument['evidence'];
+  /** What to do, step by step, the surest first. */
+  declare readonly fix: DiagnosisDocument['fix'];
   /** Pages to read. */
-  readonly docs: readonly string[];
+  declare readonly docs: readonly string[];
   /** What else is wrong, by itself. */
-  readonly others: readonly DiagnosisDocument[];
+  declare readonly others: readonly DiagnosisDocument[];
 
   constructor({ diagnoses: [first, ...others], more }: Reason) {
     const { code, title, why, evidence, fix, upstream, docs } = first;
     super([`${title} (${code}).`, why, ...more, ...saidBy(upstream)].join(' '));
     this.code = code;
-    this.title = title;
-    this.why = why;
-    this.evidence = evidence;
-    this.fix = fix;
     this.upstream = upstream;
-    this.docs = docs;
-    this.others = others;
+    // A log that prints an error with all that it has is to have a few lines of it.
+    const beside = { title, why, evidence, fix, docs, others };
+    for (const [name, value] of Object.entries(beside)) Object.defineProperty(this, name, { value, enumerable: false });
   }
 
   /** What a structured log keeps: the message, and everything beside it. */

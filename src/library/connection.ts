@@ -48,7 +48,7 @@ export interface HeldCredential {
 /** A connection as far as it is known: what is missing is what a check says first. */
 export type PartialConnection = { [Part in keyof Connection]?: Partial<NonNullable<Connection[Part]>> | undefined };
 
-/** Variables by name: `process.env`, or what a file was read into. */
+/** Variables by name: those of the process, or what a file was read into. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**

@@ -83,7 +83,8 @@ export function settingJson({ value, secret, shadows, ...setting }: SettingRepor
 }
 
 /** What a party said, and nothing that was concluded from it: the words have used that. */
-function upstreamJson({ isPage: _, ...upstream }: Refusal): UpstreamDocument {
+function upstreamJson(refusal: Refusal): UpstreamDocument {
+  const { isPage: _, ...upstream } = refusal;
   return upstream;
 }
 

@@ -26,8 +26,12 @@ function reportIn(heard: readonly Happening[]): ReportDocument {
 /** What does not differ from run to run. */
 const lasting = (report: ReportDocument): unknown => ({
   ...report,
-  ...{ tool: null, startedAt: null, durationMs: null, settings: null, next: null },
-  checks: report.checks.map(({ durationMs: _, ...line }) => ({ ...line, title: line.title.replace(/\d+ (?:ms|s|m|h)\b/g, 'TIME') })),
+  tool: null,
+  startedAt: null,
+  durationMs: null,
+  settings: null,
+  next: null,
+  checks: report.checks.map((line) => ({ ...line, durationMs: null, title: line.title.replace(/\d+ (?:ms|s|m|h)\b/g, 'TIME') })),
   diagnoses: report.diagnoses.map((one) => ({ ...one, upstream: null, fix: one.fix.length })),
   completion: report.completion?.text,
 });

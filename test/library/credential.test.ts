@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 
 import type { TokenCredential } from '@azure/identity';
@@ -67,6 +68,14 @@ test('those who come while one fails share the failure, and the next one asks ag
   place.sandbox.mend();
   expect(await credential.getToken(scope)).toMatchObject({ tokenType: 'Bearer' });
   expect(place.asked()).toEqual({ auth0: 1, entra: 1 });
+});
+
+test('a signal that lives on keeps nothing of the calls that were made with it', async () => {
+  const { connection, options } = await openPlace();
+  const credential = keylessCredential(connection, options);
+  const { signal } = new AbortController();
+  await callers(50, () => credential.getToken(scope, { abortSignal: signal }));
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('who gives up leaves alone', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { root } from './support/binary.js';
 
-const layers = ['settings', 'chain', 'tools', 'findings', 'checks', 'report', 'provision', 'export', 'ui', 'commands'];
+const layers = ['settings', 'chain', 'tools', 'findings', 'checks', 'report', 'provision', 'export', 'ui', 'commands', 'library'];
 const src = join(root, 'src');
 
 interface Import {
@@ -41,6 +41,7 @@ describe('who may import whom', () => {
     const wrong = inside.filter(({ file, to, from, isTypeOnly }) => {
       if (layerOf(file) !== layer || from.endsWith('package.json')) return false;
       if (layer === 'commands' && layerOf(to) === 'sandbox') return false;
+      if (layer === 'library' && layerOf(to) === 'ui') return true;
       return !allowed.has(layerOf(to)) || (layer === 'findings' && ['chain', 'tools'].includes(layerOf(to)) && !isTypeOnly);
     });
     expect(wrong).toEqual([]);
@@ -49,6 +50,11 @@ describe('who may import whom', () => {
   test('the sandbox shares only types with the program', () => {
     const wrong = inside.filter(({ file, to, isTypeOnly }) => layerOf(file) === 'sandbox' && layerOf(to) !== 'sandbox' && !isTypeOnly);
     expect(wrong).toEqual([]);
+  });
+
+  test('only what a program imports imports the library', () => {
+    const users = inside.filter(({ file, to }) => layerOf(to) === 'library' && layerOf(file) !== 'library').map(({ file }) => file);
+    expect([...new Set(users)]).toEqual(['index.ts']);
   });
 
   test('only commands and the process start a sandbox', () => {
@@ -97,6 +103,15 @@ describe('who loads what', () => {
     expect(loaded.filter((one) => layerOf(one) === 'ui' || one === 'chain/transport.ts' || one === 'chain/assertion.ts')).toEqual([]);
   });
 
+  test('the library is loaded without what asks anybody, and without any package', () => {
+    const loaded = [...loadedWith('index.ts')];
+    expect(loaded).toContain('library/credential.ts');
+    expect(loaded.filter((one) => !/\.tsx?$/.test(one) && !/^node:(?:util|path|fs\/promises)$/.test(one))).toEqual([]);
+    expect(loaded.filter((one) => one === 'chain/transport.ts' || ['ui', 'sandbox', 'commands', 'tools'].includes(layerOf(one)))).toEqual(
+      [],
+    );
+  });
+
   test('what is said to those who hear it loads no drawing', () => {
     const loaded = [...loadedWith('ui/spoken/open-spoken.ts'), ...loadedWith('commands/screen.ts')];
     expect(loaded).toContain('ui/reduce.ts');
@@ -115,12 +130,17 @@ describe('who may do what', () => {
   const using = (pattern: RegExp): string[] => files.filter((file) => pattern.test(readFileSync(join(src, file), 'utf8'))).toSorted();
 
   test('secrets are revealed where they are sent, taken out of texts, and parsed', () => {
-    expect(using(/\.reveal\(\)/).filter((file) => layerOf(file) !== 'chain')).toEqual(['commands/desk-texts.ts', 'tools/secret-file.ts']);
+    expect(using(/\.reveal\(\)/).filter((file) => layerOf(file) !== 'chain')).toEqual([
+      'commands/desk-texts.ts',
+      // A token of Entra ID is what a program asks for.
+      'library/credential.ts',
+      'tools/secret-file.ts',
+    ]);
   });
 
-  test('only process.ts touches the process', () => {
+  test('only process.ts touches the process, and a library, which has no entry, its environment', () => {
     const users = using(/\bprocess\.(env|exit|argv|std|on|cwd|kill|platform)/).filter((file) => file !== 'process.ts');
-    expect(users).toEqual([]);
+    expect(users).toEqual(['library/environment.ts']);
   });
 
   test('child processes start in one place', () => {

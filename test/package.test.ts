@@ -19,6 +19,10 @@ describe('the packed tarball', () => {
     const tops = new Set(files.map(({ path }) => path.split('/')[0] ?? ''));
     expect(tops).toEqual(new Set(['.env-sample', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'report.schema.json']));
 
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['dist/index.js', 'dist/types/index.d.ts', 'dist/cjs/index.js', 'dist/cjs/index.d.ts']));
+    expect(paths.filter((path) => /\.map$|\.tsx?$/.test(path) && !path.endsWith('.d.ts'))).toEqual([]);
+
     mkdirSync(join(folder, 'installed'));
     execFileSync('tar', ['xzf', join(folder, filename), '-C', join(folder, 'installed')]);
     const unpacked = join(folder, 'installed', 'package');

@@ -1,7 +1,7 @@
 import type { Profile } from '../settings/profile.js';
 import type { Answer } from './answer.js';
 import type { Assertion } from './auth0.js';
-import { requestAssertion } from './auth0.js';
+import { endOfAssertion, requestAssertion } from './auth0.js';
 import { renewing } from './renewing.js';
 import type { Renewing } from './renewing.js';
 import type { Transport } from './transport.js';
@@ -21,9 +21,9 @@ export function createAssertions(now: () => Date): Assertions {
   return {
     of(auth0, transport) {
       const known =
-        held && isSame(held.auth0, auth0) ? held.source : renewing(() => requestAssertion(auth0, transport, now), now, lifetimeEnd);
+        held && isSame(held.auth0, auth0) ? held.source : renewing(() => requestAssertion(auth0, transport, now), now, endOfAssertion);
       held = { auth0, source: known };
-      return { get: async () => hidden(await known.get(), transport), known: () => known.known() };
+      return { ...known, get: async () => hidden(await known.get(), transport) };
     },
     forget: () => (held = null),
   };
@@ -31,7 +31,7 @@ export function createAssertions(now: () => Date): Assertions {
 
 /** A token that came over another way out is to be taken out of what comes over this one, too. */
 function hidden(answer: Answer<Assertion>, { redactor }: Transport): Answer<Assertion> {
-  if (answer.ok) redactor.hide(answer.value.token);
+  if (answer.ok) redactor.hide(answer.value.token, endOfAssertion(answer.value));
   return answer;
 }
 
@@ -42,9 +42,4 @@ function isSame(one: Profile['auth0'], other: Profile['auth0']): boolean {
     one.audience === other.audience &&
     one.clientSecret.reveal() === other.clientSecret.reveal()
   );
-}
-
-/** When an assertion ends, by what Auth0 said when it issued it; an hour where it did not say. */
-function lifetimeEnd(assertion: Assertion): Date {
-  return new Date(assertion.receivedAt.getTime() + (assertion.expiresInSeconds ?? 3600) * 1000);
 }

@@ -47,8 +47,13 @@ export async function requestAssertion(auth0: Profile['auth0'], transport: Trans
   const headers = { accept: 'application/json' };
   const response = await wire.fetch(`https://${auth0.domain}/oauth/token`, { method: 'POST', headers, body }).catch(noAnswer);
   const answer = readAssertionResponse(traceOf(wire), response?.ok ? await response.text() : '', now());
-  if (answer.ok) transport.redactor.hide(answer.value.token);
+  if (answer.ok) transport.redactor.hide(answer.value.token, endOfAssertion(answer.value));
   return answer;
+}
+
+/** When an assertion ends, by what Auth0 said when it issued it; an hour later where it did not say. */
+export function endOfAssertion({ receivedAt, expiresInSeconds }: Assertion): Date {
+  return new Date(receivedAt.getTime() + (expiresInSeconds ?? 3600) * 1000);
 }
 
 /** Judges the token response. `text` is the body before redaction: the only place where the raw token is read. */

@@ -13,16 +13,26 @@ import type { Exchange } from './exchange.js';
 import { traceOf } from './network-failure.js';
 import type { Transport, Wire } from './transport.js';
 
+/** What a token is asked for. */
+export interface TokenRequest {
+  /** One scope, or several of one resource with spaces between them. */
+  scope: string;
+  /** The claims of a challenge by which a resource refused the last token, as JSON (Microsoft Learn, claims-challenge). */
+  claims?: string;
+  /** Whether whoever uses the token understands such a challenge (Microsoft Learn, app-resilience-continuous-access-evaluation). */
+  enableCae?: boolean;
+}
+
 /**
  * Exchanges the Auth0 token for one of Entra ID with the class the user's application will use, and judges by the wire:
  * the SDK throws Entra ID's answer away, and replays a failure from memory, so every call has a credential of its own.
  */
 export async function exchangeAssertion(
   assertion: Secret,
-  request: { entra: Profile['entra']; scope: string },
+  request: TokenRequest & { entra: Profile['entra']; now: Date },
   transport: Transport,
 ): Promise<Answer<EntraToken>> {
-  const { entra, scope } = request;
+  const { entra, scope, now, claims, enableCae = false } = request;
   const wire = transport.open('entra');
   const credential = new ClientAssertionCredential(entra.tenant, entra.clientId, () => Promise.resolve(assertion.reveal()), {
     authorityHost: entra.authorityHost,
@@ -30,14 +40,17 @@ export async function exchangeAssertion(
     httpClient: clientOver(wire),
     ...unaided,
   });
-  const got = await credential.getToken(scope).catch((error: unknown) => refused(error, wire));
+  const got = await credential
+    .getToken(scope.split(' '), { enableCae, ...(claims && { claims }) })
+    .catch((error: unknown) => refused(error, wire));
   const exchange = traceOf(wire);
   // The SDK takes a token from any answer that has one.
   if (!got || !isSuccess(exchange) || !stringOf(got.token)) return { ok: false, refusal: readEntraRefusal(exchange) };
   const token = new Secret(got.token.trim());
-  transport.redactor.hide(token);
+  const expiresAt = endOf(got);
+  transport.redactor.hide(token, expiresAt);
   const problem = whyUnusable(token.reveal());
-  if (problem === null) return { ok: true, value: { token, expiresAt: endOf(got), scope } };
+  if (problem === null) return { ok: true, value: { token, receivedAt: now, expiresAt, scope } };
   const said = `{"access_token":"[secret]"}: no request can carry this token, since it ${problem}`;
   return { ok: false, refusal: { ...readEntraRefusal(exchange), code: null, said } };
 }

@@ -15,6 +15,7 @@ export interface Tenant {
 /** The token Entra ID handed out, and when it ends. */
 export interface EntraToken {
   token: Secret;
+  receivedAt: Date;
   expiresAt: Date;
   scope: string;
 }

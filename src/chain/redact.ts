@@ -1,5 +1,6 @@
 import type { Secret } from '../settings/secret.js';
 import { createTraces } from './traces.js';
+import type { Traces } from './traces.js';
 
 /** Takes secrets and tokens out of texts. What a run learns on the way (an issued token) is added to what it began with. */
 export interface Redactor {
@@ -9,8 +10,11 @@ export interface Redactor {
   strip: (text: string) => string;
   /** The same for a text that comes in pieces: keeps back an end that may be the beginning of a secret. `flush` gives the rest. */
   stripStream: () => { push(piece: string): string; flush(): string };
-  /** From now on this secret, and the last part of it if it is a token, is taken out as well. */
-  hide: (secret: Secret) => void;
+  /**
+   * From now on this secret, and the last part of it if it is a token, is taken out as well. What has an end is no secret behind it:
+   * it is let go with the next that comes, so that a process that renews its tokens for months holds only those that are good.
+   */
+  hide: (secret: Secret, end?: Date) => void;
 }
 
 /**
@@ -18,19 +22,19 @@ export interface Redactor {
  * another change (not of a stream: its end would have to be kept back all the time), anything shaped like a JWT or JWE,
  * and the values of the fields that carry credentials in OAuth 2.0 bodies and headers (RFC 6749, RFC 7523, RFC 6750).
  */
-export function createRedactor(secrets: readonly Secret[]): Redactor {
+export function createRedactor(secrets: readonly Secret[], now: () => Date = () => new Date()): Redactor {
+  /** Each with the time from which it is no secret any more. */
+  const hidden = new Map<string, number>();
   let literals: string[] = [];
-  const traces = createTraces();
-  function hide(secret: Secret): void {
+  let traces = createTraces();
+  function hide(secret: Secret, end?: Date): void {
     const value = secret.reveal();
     if (value === '') return;
-    // The signature alone is enough to rebuild a token whose other parts are no secret.
-    const signature = value.split('.').at(-1) ?? '';
-    const spellings = [...encodings(value), ...(value.includes('.') && signature.length >= 20 ? encodings(signature) : [])];
-    // A token may come back wrapped or cut, part by part. The beginning of one that has no end is enough.
-    for (const part of value.split('.')) traces.add(part.slice(0, mostTraced));
-    // Longest first, so that a spelling that contains another is replaced whole.
-    literals = [...new Set([...literals, ...spellings])].toSorted((one, other) => other.length - one.length);
+    const isKnown = hidden.has(value);
+    hidden.set(value, Math.max(hidden.get(value) ?? 0, end ? end.getTime() + clocksDiffer : Infinity));
+    const ended = [...hidden].filter(([other, endsAt]) => other !== value && endsAt < now().getTime());
+    for (const [other] of ended) hidden.delete(other);
+    if (!isKnown || ended.length > 0) ({ literals, traces } = lookedFor([...hidden.keys()]));
   }
   function stripLiterals(text: string): string {
     let clean = text;
@@ -62,6 +66,23 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
         .replace(bearer, '$1 [token]');
     },
   };
+}
+
+/** By so many milliseconds a party may take a token longer than it is good by our clock. */
+const clocksDiffer = 600_000;
+
+/** Everything by which these values are found in a text. */
+function lookedFor(values: readonly string[]): { literals: string[]; traces: Traces } {
+  const traces = createTraces();
+  const literals = values.flatMap((value) => {
+    // The signature alone is enough to rebuild a token whose other parts are no secret.
+    const signature = value.split('.').at(-1) ?? '';
+    // A token may come back wrapped or cut, part by part. The beginning of one that has no end is enough.
+    for (const part of value.split('.')) traces.add(part.slice(0, mostTraced));
+    return [...encodings(value), ...(value.includes('.') && signature.length >= 20 ? encodings(signature) : [])];
+  });
+  // Longest first, so that a spelling that contains another is replaced whole.
+  return { literals: [...new Set(literals)].toSorted((one, other) => other.length - one.length), traces };
 }
 
 /** How many characters at the end of the text may be the beginning of one of these. */

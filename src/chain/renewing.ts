@@ -3,35 +3,83 @@ import type { Answer } from './answer.js';
 /** A value that is fetched when it is needed; callers that come at the same time share one request. */
 export interface Renewing<T> {
   get(): Promise<Answer<T>>;
+  /** For a caller that must not wait: what is still good is handed out at once, and renewed behind it when it is time. */
+  getAtOnce(): Promise<Answer<T>>;
+  /** Fetches in another way, past what is held, since somebody would not take that. What comes is held from then on. */
+  replace(reason: string, fetchOther: () => Promise<Answer<T>>): Promise<Answer<T>>;
   /** What would be handed out without a fetch; null where there is none. */
   known(): T | null;
+  /** The last that came, however old; null where none came. */
+  latest(): T | null;
 }
 
-/** A value that is fetched again a little before it ends: five minutes, or a tenth of its life if that is shorter. */
+interface Held<T> {
+  value: T;
+  end: number;
+  renewAt: number;
+  /** From when on the rest of its life is no use to anybody who begins something with it. */
+  waitAt: number;
+}
+
+/** A value that is fetched again a little before it ends. */
 export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, endOf: (value: T) => Date): Renewing<T> {
-  let held: { value: T; end: number; renewAt: number } | null = null;
+  let held: Held<T> | null = null;
   let underway: Promise<Answer<T>> | null = null;
+  let tryAgainAt = 0;
+  const replacing = new Map<string, Promise<Answer<T>>>();
+
+  async function take(by: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    const before = held;
+    const answer = await by();
+    // What was asked for before another one came is the older of the two.
+    if (answer.ok && held === before) held = holding(answer.value, now(), endOf(answer.value));
+    return answer;
+  }
 
   async function renew(): Promise<Answer<T>> {
-    const answer = await fetch();
-    if (answer.ok) {
-      const end = endOf(answer.value).getTime();
-      held = { value: answer.value, end, renewAt: end - Math.min(300_000, (end - now().getTime()) / 10) };
-      return answer;
-    }
+    const answer = await take(fetch);
+    if (answer.ok) return answer;
+    const at = now().getTime();
+    const pause = Math.max(Math.min(30_000, ((held?.end ?? at) - at) / 3), (answer.refusal.retryAfterSeconds ?? 0) * 1000);
+    tryAgainAt = at + pause;
     // Renewal comes ahead of time, so a failure of it does not matter yet.
-    return held && now().getTime() < held.end ? { ok: true, value: held.value } : answer;
+    return held && at < held.end ? { ok: true, value: held.value } : answer;
   }
 
   const known = (): T | null => (held && now().getTime() < held.renewAt ? held.value : null);
+  const shared = (): Promise<Answer<T>> => (underway ??= renew().finally(() => (underway = null)));
+
+  async function get(): Promise<Answer<T>> {
+    const value = known();
+    return value === null ? shared() : { ok: true, value };
+  }
 
   return {
     known,
-    async get() {
-      const value = known();
-      if (value !== null) return { ok: true, value };
-      underway ??= renew().finally(() => (underway = null));
-      return underway;
+    latest: () => held?.value ?? null,
+    get,
+    async getAtOnce() {
+      const at = now().getTime();
+      if (!held || at >= held.waitAt) return get();
+      // What goes wrong behind somebody's back is told to the first who has to wait for it.
+      if (at >= held.renewAt && at >= tryAgainAt) void shared().catch(() => undefined);
+      return { ok: true, value: held.value };
+    },
+    replace(reason, fetchOther) {
+      const shares = replacing.get(reason) ?? take(fetchOther).finally(() => replacing.delete(reason));
+      replacing.set(reason, shares);
+      return shares;
     },
   };
+}
+
+function holding<T>(value: T, from: Date, until: Date): Held<T> {
+  const end = until.getTime();
+  return { value, end, renewAt: renewalOf(from, until).getTime(), waitAt: end - Math.min(30_000, (end - from.getTime()) / 50) };
+}
+
+/** When a token that was received then is asked for anew: five minutes before its end, or in the last tenth of its life if that is shorter. */
+export function renewalOf(receivedAt: Date, end: Date): Date {
+  const life = end.getTime() - receivedAt.getTime();
+  return new Date(end.getTime() - Math.min(300_000, life / 10));
 }

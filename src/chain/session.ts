@@ -4,9 +4,13 @@ import type { Assertion } from './auth0.js';
 import type { Assertions } from './assertions.js';
 import { createAssertions } from './assertions.js';
 import type { EntraToken } from './entra.js';
+import type { TokenRequest } from './entra-exchange.js';
 import { renewing } from './renewing.js';
 import type { Renewing } from './renewing.js';
 import type { Transport } from './transport.js';
+
+/** As much of a session as a run of checks asks. */
+export type Tokens = Pick<Session, 'assertion' | 'entraToken'>;
 
 /**
  * The tokens of one connection. Each is asked for once, kept until it nears its end, and then asked for again; callers that come
@@ -16,12 +20,19 @@ export interface Session {
   assertion(): Promise<Answer<Assertion>>;
   /** The Entra ID token for a scope such as `https://cognitiveservices.azure.com/.default`. */
   entraToken(scope: string): Promise<Answer<EntraToken>>;
+  /**
+   * The same for a service, which never waits for a renewal that comes ahead of time, with what an Azure SDK may ask for besides. A
+   * claims challenge goes past what is held.
+   */
+  tokenFor(request: TokenRequest): Promise<Answer<EntraToken>>;
   /** Drops what Entra ID gave, so that the next question is put to it anew. */
   forgetEntra(): void;
   /** Drops what Auth0 gave as well: something has changed there. */
   forget(): void;
   /** The token of Auth0 that the next exchange would be made with; null when one would be asked for first. */
   knownAssertion(): Assertion | null;
+  /** The token of Auth0 that the last exchange was made with, however old. */
+  latestAssertion(): Assertion | null;
 }
 
 export function createSession(
@@ -33,26 +44,34 @@ export function createSession(
   let assertion = assertions.of(profile.auth0, transport);
   const exchanged = new Map<string, Renewing<EntraToken>>();
 
-  async function exchange(scope: string): Promise<Answer<EntraToken>> {
+  async function exchange(request: TokenRequest): Promise<Answer<EntraToken>> {
     const answer = await assertion.get();
     if (!answer.ok) return answer;
     // Loaded here: nothing before the exchange needs the Azure SDK.
     const { exchangeAssertion } = await import('./entra-exchange.js');
-    return exchangeAssertion(answer.value.token, { entra: profile.entra, scope }, transport);
+    return exchangeAssertion(answer.value.token, { ...request, entra: profile.entra, now: now() }, transport);
+  }
+
+  /** A token for which the resource may ask back (Continuous Access Evaluation) is another one than without. */
+  function exchanging({ scope, enableCae = false }: TokenRequest): Renewing<EntraToken> {
+    const key = `${scope}${enableCae ? ' cae' : ''}`;
+    const known =
+      exchanged.get(key) ??
+      renewing(
+        () => exchange({ scope, enableCae }),
+        now,
+        (token) => token.expiresAt,
+      );
+    exchanged.set(key, known);
+    return known;
   }
 
   return {
     assertion: () => assertion.get(),
-    entraToken(scope) {
-      const known =
-        exchanged.get(scope) ??
-        renewing(
-          () => exchange(scope),
-          now,
-          (token) => token.expiresAt,
-        );
-      exchanged.set(scope, known);
-      return known.get();
+    entraToken: (scope) => exchanging({ scope }).get(),
+    tokenFor(request) {
+      const { claims } = request;
+      return claims ? exchanging(request).replace(claims, () => exchange(request)) : exchanging(request).getAtOnce();
     },
     forgetEntra: () => exchanged.clear(),
     forget() {
@@ -61,5 +80,6 @@ export function createSession(
       assertion = assertions.of(profile.auth0, transport);
     },
     knownAssertion: () => assertion.known(),
+    latestAssertion: () => assertion.latest(),
   };
 }

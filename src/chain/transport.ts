@@ -21,6 +21,8 @@ export interface TransportOptions {
   /** Certificates to trust instead of the system's, in PEM: the sandbox's own. `NODE_EXTRA_CA_CERTS` is Node's affair. */
   ca?: string;
   secrets: readonly Secret[];
+  /** By which an issued token has ended, and is no secret any more. */
+  now?: () => Date;
   signal?: AbortSignal;
   limits?: Partial<Limits>;
   onExchange?: (exchange: Exchange) => void;
@@ -47,7 +49,7 @@ export interface Transport {
 
 export function createTransport(options: TransportOptions): Transport {
   const agents = createAgents(options);
-  const redactor = createRedactor(options.secrets);
+  const redactor = createRedactor(options.secrets, options.now);
   const limits = { ...usualLimits, ...options.limits };
   // A host that has never said a word is not thinking.
   const heard = new Set<string>();

@@ -3,15 +3,14 @@ import type { DecodedAssertion, PublishedKeys } from '../chain/assertion.js';
 import type { Discovery } from '../chain/auth0.js';
 import type { Message, Reply } from '../chain/azure-openai.js';
 import type { EntraToken, Tenant } from '../chain/entra.js';
-import type { Session } from '../chain/session.js';
+import type { Tokens } from '../chain/session.js';
 import type { Transport } from '../chain/transport.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import type { FederatedCredential, Profile, SettingProblem } from '../settings/profile.js';
+import type { CheckId, Group } from './check-id.js';
 
-export const groups = ['settings', 'auth0', 'token', 'trust', 'entra', 'azure-openai'] as const;
-export type Group = (typeof groups)[number];
-export type CheckId = `${Group}.${string}`;
+export type { CheckId, Group } from './check-id.js';
 
 /** What one check can teach the others. A fact is there or it is not; nothing else orders the checks. */
 export interface Facts {
@@ -43,8 +42,10 @@ export interface CheckContext {
     /** The path of the env file when the secret was read from it; null when it came from elsewhere. */
     secretFile: string | null;
   };
+  /** What Entra ID is asked for, where it is not what the endpoint wants. */
+  scope?: string;
   /** The session of the profile; null exactly when the profile is. */
-  session: Session | null;
+  session: Tokens | null;
   transport: Transport;
   now: () => Date;
   messages: readonly Message[];

@@ -38,9 +38,9 @@ export const entraChecks = [
     title: 'Entra ID exchanges the token',
     needs: ['profile', 'assertion'],
     teaches: ['entraToken'],
-    async run({ profile, assertion }, { session, now, settings }) {
+    async run({ profile, assertion }, { session, now, settings, scope: asked }) {
       if (!session) throw new TypeError('a profile without a session');
-      const scope = scopeFor(profile.openai.endpoint, profile.entra.authorityHost);
+      const scope = asked ?? scopeFor(profile.openai.endpoint, profile.entra.authorityHost);
       const answer = await session.entraToken(scope);
       if (!answer.ok) {
         const decoding = decodeAssertion(assertion.token);

@@ -30,3 +30,15 @@ const promptChecks: ReadonlySet<string> = new Set([
 
 /** What one more prompt needs when the connection is known to work: tokens from the session, and the question. */
 export const promptPipeline: readonly Check[] = pipeline.filter(({ id }) => promptChecks.has(id));
+
+const asking: ReadonlySet<string> = new Set([
+  'settings.required',
+  'auth0.discovery',
+  'auth0.keys',
+  'token.signature',
+  'entra.tenant',
+  'entra.token',
+]);
+
+/** What tells why an exchange was refused that has been made: with its answers in the session, nobody is asked anything. */
+export const refusalPipeline: readonly Check[] = pipeline.filter(({ id }) => !asking.has(id) && !id.startsWith('azure-openai.'));

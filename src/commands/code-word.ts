@@ -1,4 +1,4 @@
-import { groups } from '../checks/check.js';
+import { groups } from '../checks/check-id.js';
 import type { Code } from '../findings/finding.js';
 import { meanings } from '../findings/meanings.js';
 import { nearest } from './read-option.js';

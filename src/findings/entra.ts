@@ -165,6 +165,23 @@ export const entraWords = {
     ],
     docs: [],
   }),
+  'entra/other-tenant': ({ asked, tenant }) => ({
+    title: 'A token of another tenant was asked for',
+    why: `The credential is for the tenant ${quote(tenant)}, and a program asked it for a token of ${quote(asked)}, most likely because the resource that it talks to named that tenant. A federated credential lets into the tenant in which its identity lives, and into no other.`,
+    fix: [
+      toDo(
+        'local',
+        'likely',
+        'Compare the endpoint that the program talks to with the one that was meant: it belongs to the other tenant.',
+      ),
+      toDo(
+        'azure',
+        'maybe',
+        'For a resource of that tenant, make an identity with a federated credential there, and a second credential with its values.',
+      ),
+    ],
+    docs: [],
+  }),
   'entra/token-unexpected': ({ claim, expected, actual }, known) => ({
     title: 'Entra ID issued a token for something else',
     why: `The exchange worked, and ${quote(claim)} of the new token is ${actual === null ? 'absent' : quote(actual)} where ${quote(expected)} was asked for. The settings likely mix values of two tenants or two identities.`,

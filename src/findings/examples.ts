@@ -112,6 +112,7 @@ export const examples: { readonly [C in Code]: Evidence[C] } = {
   'entra/throttled': {},
   'entra/transient': {},
   'entra/request-loop': {},
+  'entra/other-tenant': { asked: '7e0b6c1f-52d8-4a39-9f64-c1d2a8e3b750', tenant },
   'entra/token-unexpected': { claim: 'aud', expected: 'https://cognitiveservices.azure.com', actual: 'https://management.azure.com' },
   'entra/refused': {},
 

@@ -1,6 +1,6 @@
 import type { NetworkFailure, Party, Refusal } from '../chain/answer.js';
 import type { FieldName } from '../settings/field-name.js';
-import type { Besides, NoFile, OddLine, SettingProblem } from '../settings/profile.js';
+import type { Besides, NoFile, OddLine, SettingProblem } from '../settings/problem.js';
 import type { Difference } from './difference.js';
 
 /** The three strings Entra ID compares between the token and the federated credential, in the order in which they are shown. */
@@ -34,13 +34,14 @@ export interface Wanted {
  * What no narrower code fits, and the command that was answered so; null where the command is not known. `why`: where the tool did not
  * refuse, but did not get so far, or gave something that is of no use.
  */
-interface Unfit {
+export interface Unfit {
   said: string;
   command: string | null;
   why?: 'not-started' | 'late' | 'unreadable' | 'not-found' | 'ambiguous';
 }
 
-interface Network {
+/** A request that no answer came to. */
+export interface Network {
   party: Party;
   failure: NetworkFailure;
 }
@@ -164,6 +165,7 @@ export interface Evidence {
   'entra/throttled': Nothing;
   'entra/transient': Nothing;
   'entra/request-loop': Nothing;
+  'entra/other-tenant': { asked: string; tenant: string };
   'entra/token-unexpected': { claim: string; expected: string; actual: string | null };
   'entra/refused': Nothing;
 

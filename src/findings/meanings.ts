@@ -91,6 +91,7 @@ export const meanings: { readonly [C in Code]: string } = {
   'entra/throttled': 'too many requests; wait',
   'entra/transient': 'Entra says itself that it passes',
   'entra/request-loop': 'the same token was asked for too often',
+  'entra/other-tenant': 'a program wants a token of another tenant than the one of its credential',
   'entra/token-unexpected': 'accepted, but the new token is not for what was asked',
   'entra/refused': 'anything else, shown word for word',
 

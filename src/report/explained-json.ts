@@ -1,5 +1,6 @@
 import type { Code } from '../findings/finding.js';
 import type { AboutCode, Explained, ShownToken } from './explained.js';
+import type { AboutDocument, ExplainedDocument, TokenDocument } from './explained-document.js';
 import { diagnosisJson, documentText, settingJson } from './json.js';
 
 /** A code in the list of all of them. */
@@ -11,9 +12,14 @@ export interface ListedCode {
 
 /** The document of `explain --json`. Its shape is `report.schema.json`. */
 export function explainedJson(explained: Explained): string {
+  return documentText(explainedDocument(explained));
+}
+
+/** The same as a value. */
+export function explainedDocument(explained: Explained): ExplainedDocument {
   const { isRecognised, what, origin, diagnoses, read, notOurs, closest, token, credentials, compared, chosen, settings, about, next } =
     explained;
-  return documentText({
+  return {
     schemaVersion: 1,
     recognised: isRecognised,
     what,
@@ -30,7 +36,7 @@ export function explainedJson(explained: Explained): string {
     about: about && aboutJson(about),
     next,
     error: null,
-  });
+  };
 }
 
 /** The document of `explain --list --json`. */
@@ -39,10 +45,21 @@ export function codesJson(codes: readonly ListedCode[]): string {
 }
 
 /** Its claims by their own names, so that whoever knows a JWT finds them. */
-function tokenJson({ kind, lifetime, header, issuer, subject, audiences, issuedAt, notBefore, expires, remarks }: ShownToken): object {
+function tokenJson({
+  kind,
+  lifetime,
+  header,
+  issuer,
+  subject,
+  audiences,
+  issuedAt,
+  notBefore,
+  expires,
+  remarks,
+}: ShownToken): TokenDocument {
   return { kind, lifetime, ...header, iss: issuer, sub: subject, aud: audiences, iat: issuedAt, nbf: notBefore, exp: expires, remarks };
 }
 
-function aboutJson({ code, meaning, effect, numbers, answer, exemption }: AboutCode): object {
+function aboutJson({ code, meaning, effect, numbers, answer, exemption }: AboutCode): AboutDocument {
   return { code, meaning, effect, isExample: true, numbers, answer, exemption };
 }

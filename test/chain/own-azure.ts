@@ -41,7 +41,9 @@ export async function azureWith(answers: Record<string, unknown>, managementToke
     transport,
     asked,
     openai: { endpoint: `https://${host}`, deployment: null, apiVersion: null },
-    session: { entraToken: (wanted) => Promise.resolve({ ok: true, value: { token, scope: wanted, expiresAt: new Date() } }) },
+    session: {
+      entraToken: (wanted) => Promise.resolve({ ok: true, value: { token, scope: wanted, receivedAt: new Date(), expiresAt: new Date() } }),
+    },
   };
 }
 

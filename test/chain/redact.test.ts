@@ -159,3 +159,30 @@ describe('a hostile body of 64 KiB is cleaned in well under a second', () => {
     expect(performance.now() - since).toBeLessThan(500);
   });
 });
+
+describe('an issued token', () => {
+  const tokenOf = (letter: string): Secret =>
+    new Secret(`eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ${letter}In0.${randomBytes(64).toString('base64url')}`);
+  const signatureOf = (issued: Secret): string => issued.reveal().split('.')[2] ?? '';
+
+  test('is let go once it has ended, so that months of renewals take no more room than a day of them', () => {
+    let now = Date.parse('2026-01-01T00:00:00Z');
+    const own = new Secret(randomBytes(48).toString('base64url'));
+    const { hide, strip } = createRedactor([own], () => new Date(now));
+    const tokens = Array.from({ length: 200 }, (_, hour) => tokenOf(String(hour)));
+    for (const issued of tokens) {
+      hide(issued, new Date(now + 3_600_000));
+      now += 3_300_000;
+    }
+    const [first, last] = [tokens[0], tokens.at(-1)].map((issued) => signatureOf(issued ?? own));
+    expect(strip(`${own.reveal()} ${first} ${last}`)).toBe(`[secret] ${first} [secret]`);
+  });
+
+  test('that is also a setting stays hidden', () => {
+    const own = tokenOf('a');
+    const { hide, strip } = createRedactor([own], () => new Date());
+    hide(own, new Date(0));
+    hide(tokenOf('b'), new Date());
+    expect(strip(signatureOf(own))).toBe('[secret]');
+  });
+});

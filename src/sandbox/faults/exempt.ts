@@ -13,6 +13,7 @@ export const exempt = {
   'trust/credential-limit': writing,
   'trust/region-unsupported': writing,
   'entra/assertion-not-sent': 'only a pasted log has it: keyless always sends the token of Auth0',
+  'entra/other-tenant': 'only a program that uses the library has it: keyless asks for a token of the tenant in the settings',
   'azure-openai/subdomain-taken': writing,
   'azure-openai/name-soft-deleted': writing,
   'azure-openai/quota-insufficient': writing,

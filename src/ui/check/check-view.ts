@@ -1,4 +1,4 @@
-import { groups } from '../../checks/check.js';
+import { groups } from '../../checks/check-id.js';
 import type { Group } from '../../checks/check.js';
 import { printable } from '../../report/printable.js';
 import type { CheckReport } from '../../report/report.js';

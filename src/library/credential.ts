@@ -1,0 +1,91 @@
+import type { TokenRequest } from '../chain/entra-exchange.js';
+import type { EntraToken } from '../chain/entra.js';
+import { renewalOf } from '../chain/renewing.js';
+import type { FieldName } from '../settings/field-name.js';
+import { parseSettings } from '../settings/parse-settings.js';
+import type { Profile } from '../settings/profile.js';
+import { secretsIn } from '../settings/secrecy.js';
+import type { Connection, Variables } from './connection.js';
+import { settingsOf } from './connection.js';
+import { environment } from './environment.js';
+import type { Exchanger } from './exchanger.js';
+import { otherTenant, unusable } from './unusable.js';
+import type { AccessToken, KeylessCredential } from './token-credential.js';
+import { waitFor } from './wait.js';
+
+/** What a credential may be told besides. */
+export interface CredentialOptions {
+  /** The variables that name a proxy (`HTTPS_PROXY`, `NO_PROXY`); those of the process when the credential is made, unless given. */
+  env?: Variables | undefined;
+  /** The clock by which tokens are renewed. */
+  now?: (() => Date) | undefined;
+}
+
+/**
+ * A credential for every SDK of Azure, by the exchange that `keyless check` proves: Auth0 issues a token (RFC 6749, 4.4), Entra ID
+ * exchanges it (RFC 7523; Microsoft Learn, v2-oauth2-client-creds-grant-flow, third case).
+ *
+ * Both tokens are kept and renewed ahead of their end; callers that come at the same time share one request. One that fails is not
+ * kept, and one that fails ahead of time disturbs nobody. Make one credential for each connection, and keep it.
+ *
+ * Throws `KeylessError` (`settings/…`) at once where a value is missing or cannot be what it should be. Nobody is asked before `getToken`.
+ */
+export function keylessCredential(
+  connection: Pick<Connection, 'auth0' | 'azure' | 'federatedCredential'>,
+  options: CredentialOptions = {},
+): KeylessCredential {
+  const { now = () => new Date(), env = environment() } = options;
+  const texts = settingsOf(connection);
+  const { profile, problems } = parseSettings(texts, asked);
+  const secrets = secretsIn(texts);
+  if (profile === null) throw unusable(problems, { names: asked, secrets });
+  const parts = { profile, problems, secrets, env: { ...env }, now };
+  let opened: Promise<Exchanger> | null = null;
+  // Loaded with the first question, so that a program that only compares two strings does not load the SDK of Azure.
+  const open = (): Promise<Exchanger> => (opened ??= import('./exchanger.js').then(({ createExchanger }) => createExchanger(parts)));
+  return {
+    async getToken(scopes, { abortSignal, requestOptions, claims, enableCae = false, tenantId } = {}) {
+      if (tenantId !== undefined && !isTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
+      const request = { scope: scopeOf(scopes), enableCae, ...(claims && { claims }) };
+      return accessTokenOf(await waitFor(exchange(open, request), { signal: abortSignal, timeout: requestOptions?.timeout }));
+    },
+  };
+}
+
+/** The settings of the first two parties: all that a token needs. */
+const asked: readonly FieldName[] = [
+  'OIDC_ENDPOINT',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_AUDIENCE',
+  'AZURE_TENANT_ID',
+  'AZURE_CLIENT_ID',
+  'AZURE_AUTHORITY_HOST',
+  'AZURE_FEDERATED_ISSUER',
+  'AZURE_FEDERATED_SUBJECT',
+  'AZURE_FEDERATED_AUDIENCE',
+];
+
+async function exchange(open: () => Promise<Exchanger>, request: TokenRequest): Promise<EntraToken> {
+  return (await open())(request);
+}
+
+/** An SDK repeats the tenant that a resource named; a credential is for one alone. */
+function isTenant(tenantId: string, { entra }: Profile): boolean {
+  return tenantId.toLowerCase() === entra.tenant.toLowerCase();
+}
+
+function scopeOf(scopes: string | string[]): string {
+  const scope = [scopes].flat().join(' ').trim();
+  if (scope === '') throw new TypeError('getToken needs a scope, such as https://cognitiveservices.azure.com/.default');
+  return scope;
+}
+
+function accessTokenOf({ token, receivedAt, expiresAt }: EntraToken): AccessToken {
+  return {
+    token: token.reveal(),
+    expiresOnTimestamp: expiresAt.getTime(),
+    refreshAfterTimestamp: renewalOf(receivedAt, expiresAt).getTime(),
+    tokenType: 'Bearer',
+  };
+}

@@ -4,6 +4,7 @@ import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import { secretKindIn } from '../settings/secrecy.js';
 import { misspeltCode, readCodeWord } from './code-word.js';
+import { kindUsage } from './export-kind.js';
 import { commandNames, isFor, provisionOptions, settingOptions } from './options.js';
 import type { CommandName } from './options.js';
 import type { Given, Usage } from './read-option.js';
@@ -166,7 +167,7 @@ function takeCommand(args: Args, into: Args): Usage | null {
     const isSpan = args.flags.has('--wait') && readSpan(rest[0] ?? '') !== null;
     return { problem: `keyless ${command} takes no ${rest[0]}.`, hint: isSpan ? `The time is joined with =: --wait=${rest[0]}.` : null };
   }
-  return null;
+  return into.command === 'export' ? kindUsage(rest, args.flags) : null;
 }
 
 function takesNoWord(command: string | undefined): boolean {

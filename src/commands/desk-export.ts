@@ -1,19 +1,19 @@
-import { exportOf, settingsFor } from '../export/export-of.js';
+import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
 import type { CodeKind, Exported } from '../export/kind.js';
 import { exportKinds } from '../export/kind.js';
-import type { Tool } from '../report/json.js';
 import { reportMarkdown } from '../report/markdown.js';
 import type { Report } from '../report/report.js';
-import { isObstacle, parseSettings } from '../settings/parse-settings.js';
+import { parseSettings } from '../settings/parse-settings.js';
 import type { Offered, Saved } from '../ui/export/exporting.js';
+import type { Io } from './io.js';
 import { makeFreeFile } from './free-file.js';
 import type { Place } from './open.js';
 
 /** Every kind as it can be had with the settings of this place; the report of a run, where there was one. */
-export function offersOf(place: Place, report: Report | null, tool: Tool): Offered[] {
+export function offersOf(place: Place, report: Report | null, io: Pick<Io, 'tool' | 'runtime'>): Offered[] {
   return exportKinds.map((kind) => {
     if (kind !== 'report') return offerOf(kind, place);
-    return { kind, exported: report && reportOf(report, tool, place), lacks: [] };
+    return { kind, exported: report && reportOf(report, place, io), lacks: [] };
   });
 }
 
@@ -24,14 +24,17 @@ export async function saveExported({ fileName, text, tryIt }: Exported): Promise
 }
 
 function offerOf(kind: CodeKind, { texts }: Place): Offered {
-  const names = settingsFor(kind);
-  const { profile, problems } = parseSettings(texts, names);
-  if (profile) return { kind, exported: exportOf(kind, profile), lacks: [] };
-  const lacks = problems.flatMap((one) => ('field' in one && names.includes(one.field) && isObstacle(one) ? [one.field] : []));
-  return { kind, exported: null, lacks };
+  const { profile, problems } = parseSettings(texts, settingsFor(kind));
+  const lacks = obstaclesTo(kind, problems).flatMap((one) => ('field' in one ? [one.field] : []));
+  return { kind, exported: profile && lacks.length === 0 ? exportOf(kind, profile) : null, lacks };
 }
 
 /** What was pasted into a prompt may be a secret: it is taken out here, too. */
-function reportOf(report: Report, tool: Tool, { transport }: Place): Exported {
-  return { kind: 'report', fileName: 'keyless-report.md', text: transport.redactor.strip(reportMarkdown(report, tool)), tryIt: '' };
+function reportOf(report: Report, { transport }: Place, { tool, runtime }: Pick<Io, 'tool' | 'runtime'>): Exported {
+  return {
+    kind: 'report',
+    fileName: 'keyless-report.md',
+    text: transport.redactor.strip(reportMarkdown(report, tool, runtime)),
+    tryIt: '',
+  };
 }

@@ -85,7 +85,7 @@ function profileOf(values: ReadonlyMap<FieldName, string>, problems: readonly Se
 }
 
 /** Whether nothing can be done before this is put right. A deployment that is missing leaves all but a completion to do. */
-export function isObstacle(problem: SettingProblem): boolean {
+function isObstacle(problem: SettingProblem): boolean {
   if (problem.kind === 'normalised' || problem.kind === 'retired-version') return false;
   return problem.kind !== 'missing' || fieldOf(problem.field).required === 'always';
 }

@@ -7,14 +7,17 @@ export function exportedLines({ fileName, text }: Exported, { paint }: Pick<Look
   return ['', ` ${paint('bold', printable(fileName))}`, ...textLines(text)];
 }
 
-/** The name that the file took, and the command that tries it. */
+/** The name that the file took, and the command that tries it; a page has none. */
 export function savedLines({ file, tryIt }: { file: string; tryIt: string }, { paint }: Pick<Look, 'paint'>): string[] {
   return [
     '',
     ` ${paint('yellow', `Saved: ${printable(file)}`)}`,
-    ...(tryIt === '' ? [] : [`   ${paint('cyan', 'To try it')}`, ...textLines(tryIt)]),
+    ...(tryIt === '' ? [`   ${readFirst}`] : [`   ${paint('cyan', 'To try it')}`, ...textLines(tryIt)]),
   ];
 }
+
+/** What to do with a page that is there. */
+export const readFirst = 'Read it before you send it.';
 
 /** The lines of a text, without the end of the last. */
 export function textLines(text: string): string[] {

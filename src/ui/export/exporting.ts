@@ -10,5 +10,5 @@ export interface Offered {
   lacks: readonly FieldName[];
 }
 
-/** What became of a file: the name it took, which may have a number behind it, and what tries it there. Nothing is ever overwritten. */
+/** What became of a file: the name it took, which may have a number behind it, and what tries it there, which may be nothing. Nothing is ever overwritten. */
 export type Saved = { ok: true; file: string; tryIt: string } | { ok: false; sentence: string };

@@ -28,6 +28,16 @@ test('what is missing is named for the kinds that are made of it, and the report
   const lacking = new Map(offers.map((one) => [one.kind, one]));
   expect(lacking.get('bicep')).toMatchObject({ exported: { fileName: 'main.bicep' }, lacks: [] });
   expect(lacking.get('curl')).toEqual({ kind: 'curl', exported: null, lacks: ['AZURE_TENANT_ID', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'] });
+  // A check can do without a deployment, and code cannot.
+  const without = new Map([
+    ['AZURE_TENANT_ID', '7c9e6679-7425-40de-944b-e07fc1f90ae7'],
+    ['AZURE_AOAI_MODEL_DEPLOYMENT_NAME', ''],
+  ] as const);
+  expect((await desk.exports(without, null))[0]).toEqual({
+    kind: 'typescript',
+    exported: null,
+    lacks: ['AZURE_AOAI_MODEL_DEPLOYMENT_NAME'],
+  });
   expect(lacking.get('report')).toEqual({ kind: 'report', exported: null, lacks: [] });
 });
 

@@ -120,7 +120,10 @@ describe('who may do what', () => {
   });
 
   test('only process.ts touches the process', () => {
-    const users = using(/\bprocess\.(env|exit|argv|std|on|cwd|kill|platform)/).filter((file) => file !== 'process.ts');
+    const users = using(/\bprocess\.(env|exit|argv|std|on|cwd|kill|platform)/).filter(
+      // The second one writes a program that has a process of its own.
+      (file) => file !== 'process.ts' && file !== 'export/typescript.ts',
+    );
     expect(users).toEqual([]);
   });
 

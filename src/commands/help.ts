@@ -95,10 +95,15 @@ keyless provision --post-deployment --resource-group RG
 Looks with your signed-in auth0 and az at what is there, says what is missing or wrong and with which commands it is made right,
 and does it on a yes. Nothing is ever deleted. Interrupted, it goes on from there the next time.`,
   export: `keyless export typescript                       the connection as code, with your values and without a secret
-keyless export bicep > main.bicep
-keyless export report                           what a check came to, as Markdown for a colleague or a ticket
+keyless export bicep --output main.bicep        into a new file
+keyless export terraform > main.tf
+keyless export curl --sandbox                   one with made-up values
+keyless export report --no-completion           what a check comes to, as Markdown for a colleague or a ticket
 
-Kinds: ${exportKinds.join(' ')}`,
+Kinds: ${exportKinds.join(' ')}
+Code needs the settings of both sides; bicep, terraform and azure-cli need OIDC_ENDPOINT and OIDC_CLIENT_ID only, since they make
+the rest. None needs the secret, and none holds one. report makes a check and ends with 0 once its page is made, whatever the check
+came to: the page says what the exit code of keyless check would have been.`,
   completion: `keyless completion bash
 keyless completion zsh
 keyless completion fish

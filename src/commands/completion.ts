@@ -14,11 +14,17 @@ export function completion({ words, flags }: Args, io: Io): ExitCode {
   const all = `${shells.slice(0, -1).join(', ')} or ${shells.at(-1)}`;
   if (word === undefined) return refuse(`For which shell: ${all}?`, suggestion(io), isJson, io);
   const shell = shells.find((one) => one === word);
-  if (!shell) return refuse(`There is no completion for ${word}.`, nearest(word, shells) ?? `There is one for ${all}.`, isJson, io);
+  if (!shell) return refuse(`There is no completion for ${word}.`, `${near(word)}There is one for ${all}.`, isJson, io);
   if (more.length > 0) return refuse(`keyless completion takes one shell, and ${more[0]} is one too many.`, null, isJson, io);
   const script = completionScript(shell);
   io.stdout.write(isJson ? `${JSON.stringify({ schemaVersion: 1, shell, script, error: null }, null, 2)}\n` : script);
   return 0;
+}
+
+/** PowerShell calls its program by another name. */
+function near(word: string): string {
+  const guess = word === 'pwsh' ? 'Did you mean powershell?' : nearest(word, shells);
+  return guess === null ? '' : `${guess} `;
 }
 
 /** The shell that a person signs in with, as far as the environment tells. */

@@ -21,9 +21,8 @@ function __keyless_in
             set waits 0
             continue
         end
+        test "x$word" = x--; and break
         switch $word
-            case --
-                break
             case ${valued(options).join(' ')}
                 set waits 1
             case '-*'

@@ -49,7 +49,7 @@ export function offers(): Offers {
   const taking = commandNames.filter((name) => rowOf(name).takes !== null);
   return {
     lists: lists(),
-    options: options.map((option) => ({ ...option, states: statesOf(option), value: valueOf(option) })),
+    options: options.map((option) => ({ ...option, help: ascii(option.help), states: statesOf(option), value: valueOf(option) })),
     words: new Map(
       taking.map((name) => [name, { ...placeOf(rowOf(name).takes, 'CODE'), many: (rowOf(name).takes ?? '').includes('FILE') }]),
     ),

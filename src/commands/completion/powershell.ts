@@ -82,7 +82,7 @@ ${[...words].map(([name, place]) => `        ${quoted(name)} = @{ ${fieldsOf(pla
         if ($command -eq '') { $state = '${noCommand}' }
         if ($command -ceq '${otherPlan.command}' -and $given -ccontains '${otherPlan.flag}') { $state = '${otherPlan.state}' }
         foreach ($option in $options) {
-            if ($option.For -cnotcontains $state) { continue }
+            if ($option.States -cnotcontains $state) { continue }
             if (-not $option.Many -and $given -ccontains $option.Flag) { continue }
             if ($option.Flag.StartsWith($current, [System.StringComparison]::Ordinal)) {
                 [System.Management.Automation.CompletionResult]::new($option.Flag, $option.Flag, 'ParameterName', $option.About)
@@ -101,7 +101,7 @@ function rows(offered: readonly { name: string; about: string }[]): string {
 function optionRow({ flag, short, many, states, help, value }: OfferedOption): string {
   const place = value ?? { list: null, files: false };
   const names = `Flag = ${quoted(flag)}; Short = ${quoted(short ?? '')}`;
-  const when = `Many = ${many ? '$true' : '$false'}; For = @(${states.map(quoted).join(', ')})`;
+  const when = `Many = ${many ? '$true' : '$false'}; States = @(${states.map(quoted).join(', ')})`;
   return `        @{ ${names}; Takes = ${value ? '$true' : '$false'}; ${fieldsOf(place)}; ${when}; About = ${quoted(help)} }`;
 }
 

@@ -17,7 +17,7 @@ describe('the packed tarball', () => {
     });
     const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
     const tops = new Set(files.map(({ path }) => path.split('/')[0] ?? ''));
-    expect(tops).toEqual(new Set(['.env-sample', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'report.schema.json']));
+    expect(tops).toEqual(new Set(['.env-sample', 'LICENSE', 'README.md', 'bin', 'dist', 'man', 'package.json', 'report.schema.json']));
 
     mkdirSync(join(folder, 'installed'));
     execFileSync('tar', ['xzf', join(folder, filename), '-C', join(folder, 'installed')]);

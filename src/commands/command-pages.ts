@@ -97,10 +97,7 @@ export const pages: Readonly<Record<CommandWord, Page>> = {
       ['keyless sandbox --fault auth0/grant-missing', 'with one thing wrong'],
       ['keyless sandbox --empty -- sh', 'with nothing set up yet, for provision'],
       ['keyless sandbox --list', 'every fault that can be planted'],
-      [
-        'keyless sandbox -- curl https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
-        'your own tools against it',
-      ],
+      ['keyless sandbox -- curl -s https://login.microsoftonline.com/common/discovery/v2.0/keys', 'your own tools against it'],
     ],
     prose: [
       'Runs Auth0, Entra ID and Azure OpenAI stand-ins on loopback over TLS, and prints the settings, the CA file and the proxy. After -- a command runs with all of them set; its exit code is the sandbox’s.',

@@ -64,7 +64,7 @@ export const pages: Readonly<Record<CommandWord, Page>> = {
   setup: {
     examples: [
       ['keyless setup', 'asks for each value, then writes .env'],
-      ['keyless setup --no-input --oidc-endpoint HOST … --client-secret-file FILE', 'from flags and the environment, without asking'],
+      ['keyless setup --no-input --client-secret-file secret.txt', 'from flags and the environment, without asking'],
       ['keyless setup --sandbox --no-input', 'writes .env.sandbox'],
     ],
     prose: ['Writes the settings to .env: line by line, in one step, and every other line stays as it is.'],
@@ -97,7 +97,7 @@ export const pages: Readonly<Record<CommandWord, Page>> = {
       ['keyless sandbox --fault auth0/grant-missing', 'with one thing wrong'],
       ['keyless sandbox --empty -- sh', 'with nothing set up yet, for provision'],
       ['keyless sandbox --list', 'every fault that can be planted'],
-      ['keyless sandbox -- curl -s https://login.microsoftonline.com/common/discovery/v2.0/keys', 'your own tools against it'],
+      ['keyless sandbox -- npm start', 'your own application against it'],
     ],
     prose: [
       'Runs Auth0, Entra ID and Azure OpenAI stand-ins on loopback over TLS, and prints the settings, the CA file and the proxy. After -- a command runs with all of them set; its exit code is the sandbox’s.',

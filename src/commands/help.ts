@@ -66,7 +66,7 @@ function exitCodePage(): string {
 function environment(): string {
   const lines = (text: string): string => fold(text, width - 6).join('\n      ');
   const rows = fields.map((field) => `  ${field.name}\n      ${lines(field.help + requirement(field))}\n      ${lines(field.where)}\n`);
-  return `Settings are taken from flags, then from the environment, then from the env file.
+  return `Settings are taken from flags, then the environment, then the env file.
 
 ${rows.join('')}
 Also read, with their usual meaning:

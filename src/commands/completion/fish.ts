@@ -47,6 +47,11 @@ function __keyless_in
     return 0
 end
 
+# Fish looks for the letters that were typed anywhere in a word; what begins with a hyphen is none.
+function __keyless_word
+    not string match -q -- '-*' (commandline -ct); and __keyless_in $argv
+end
+
 # After -- stands a command of the system, which has a completion of its own.
 function __keyless_inside
     contains -- -- (commandline -opc); and __keyless_in '${running.join(' ')}'
@@ -62,7 +67,7 @@ ${functions.join('\n')}
 complete -c keyless -e
 complete -c keyless -f
 complete -c keyless -n '__keyless_inside' -a '(__keyless_command)'
-complete -c keyless -n '__keyless_in ${noCommand}' -k -a '(__keyless_COMMAND)'
+complete -c keyless -n '__keyless_word ${noCommand}' -k -a '(__keyless_COMMAND)'
 ${[...words].map(([name, place]) => wordLine(name, place)).join('')}
 ${options.map(optionLine).join('\n')}
 `;
@@ -70,7 +75,7 @@ ${options.map(optionLine).join('\n')}
 
 function wordLine(name: string, { list, files, many }: Place & { many: boolean }): string {
   if (!list && !files) return '';
-  return `complete -c keyless -n '__keyless_in ${name}${many ? '' : ' first'}'${files ? ' -F' : ''}${list ? ` -k -a '(__keyless_${list})'` : ''}\n`;
+  return `complete -c keyless -n '__keyless_word ${name}${many ? '' : ' first'}'${files ? ' -F' : ''}${list ? ` -k -a '(__keyless_${list})'` : ''}\n`;
 }
 
 function optionLine({ flag, short, many, states, help, value }: OfferedOption): string {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { describe, expect, test } from 'vitest';
 
@@ -35,7 +36,7 @@ describe('as the tools of the system read it', () => {
     const env = { ...process.env, MANWIDTH: '80', LC_ALL: 'C.UTF-8', MANROFFOPT: '' };
     const { stdout, stderr } = spawnSync('man', ['--warnings=w', '-l', '-'], { encoding: 'utf8', env, input: manPage() });
     expect(stderr).toBe('');
-    const plain = stdout.replaceAll(/.\u0008/g, '').replaceAll(/\u001B\[[\d;]*m/g, '');
+    const plain = stripVTControlCharacters(stdout);
     for (const { flag } of options) expect(plain).toContain(flag);
     for (const name of commandNames) expect(plain).toContain(`keyless ${name}`);
     expect(plain).toContain('pbpaste | keyless explain');

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/warm-az.ts'],
     include: [process.env['KEYLESS_PICTURES'] ? 'test/ui/pictures.ts' : 'test/**/*.test.{ts,tsx}'],
     // Tests wait more than they compute, so there are more files under way than cores.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),

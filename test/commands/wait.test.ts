@@ -49,7 +49,7 @@ describe('what passes', () => {
 
   test('one cause after the other: each is named once, and how long it takes', async () => {
     const faults = ['--fault', 'trust/propagating', '--fault', 'azure-openai/role-missing'];
-    const { code, stderr } = await inside(['check', '--sandbox', '--wait=3s', ...faults], { pauses: [1], onPlace: after(1, arrive) });
+    const { code, stderr } = await inside(['check', '--sandbox', '--wait=8s', ...faults], { pauses: [2], onPlace: after(1, arrive) });
     expect(code).toBe(1);
     expect(stderr).toContain('Microsoft says that this can take several minutes.');
     expect(stderr).toContain('Microsoft says that a new role can take up to 10 minutes to work.');

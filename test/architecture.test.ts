@@ -92,13 +92,7 @@ describe('who loads what', () => {
   test('every start loads the table of commands, and neither the pages of help nor what completion offers', () => {
     const loaded = [...loadedWith('main.ts')];
     expect(loaded).toContain('commands/command-table.ts');
-    const late = [
-      'commands/help.ts',
-      'commands/command-pages.ts',
-      'commands/completion/offers.ts',
-      'findings/meanings.ts',
-      'sandbox/faults.ts',
-    ];
+    const late = ['commands/help.ts', 'commands/command-pages.ts', 'commands/completion/offers.ts', 'sandbox/faults.ts'];
     expect(loaded.filter((one) => late.includes(one))).toEqual([]);
   });
 

@@ -1,6 +1,5 @@
 import { fields } from '../settings/fields.js';
 import type { Field } from '../settings/fields.js';
-import { fold } from '../ui/cells.js';
 import { closedLists, commandNames, commandOf, placesIn, rowOf } from './command-table.js';
 import type { ClosedList, CommandWord } from './command-table.js';
 import { firstExamples, pages } from './command-pages.js';
@@ -95,4 +94,15 @@ function hanging(term: string, text: string, column: number, indent: string): st
   const lines = fold(text, width - column - indent.length);
   const gap = `\n${indent}${' '.repeat(column)}`;
   return `${indent}${term.length > column - 2 ? `${term}${gap}` : term.padEnd(column)}${lines.join(gap)}`;
+}
+
+/** At spaces, and nowhere else: a command or an address stays whole. Each letter of help takes one column, so nothing that measures text is loaded. */
+function fold(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= columns) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

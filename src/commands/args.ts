@@ -7,6 +7,7 @@ import { misspeltCode, readCodeWord } from './code-word.js';
 import { closedLists, commandNames, commandOf, rowOf } from './command-table.js';
 import type { CommandName } from './command-table.js';
 import { isFor, provisionOptions, settingOptions } from './options.js';
+import { kindUsage } from './export-kind.js';
 import type { Given, Usage } from './read-option.js';
 import { readSpan, spanUnread } from './span.js';
 import { nearest, readOption, shapes } from './read-option.js';
@@ -172,7 +173,7 @@ function takeCommand(args: Args, into: Args): Usage | null {
     const isSpan = args.flags.has('--wait') && readSpan(rest[0] ?? '') !== null;
     return { problem: `keyless ${command} takes no ${rest[0]}.`, hint: isSpan ? `The time is joined with =: --wait=${rest[0]}.` : null };
   }
-  return null;
+  return into.command === 'export' ? kindUsage(rest, args.flags) : null;
 }
 
 /** A code or a number leads to `explain`, where that command takes it. */

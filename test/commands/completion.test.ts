@@ -13,6 +13,7 @@ import { exportKinds } from '../../src/export/kind.js';
 import { meanings } from '../../src/findings/meanings.js';
 import { faults } from '../../src/sandbox/faults.js';
 import { emptyFolder } from '../support/binary.js';
+import { readerOf } from '../support/grammar.js';
 import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import { bashOffers, fishOffers, furnish, has, zshOffers } from './real-shells.js';
@@ -91,6 +92,14 @@ describe('a script', () => {
     expect(script.split('\n').slice(0, 3).join('\n')).toContain(`keyless completion ${shell} > `);
     expect(script).toMatch(/^[\n\x20-\x7e]+$/);
     expect(script).not.toMatch(/\beval\b|Invoke-Expression|\bsource\b(?! ~)/);
+  });
+
+  test('of powershell is PowerShell, as far as its grammar tells: there is none here to run it', async () => {
+    const read = await readerOf('powershell');
+    const script = completionScript('powershell');
+    expect(read(script).filter((kind) => kind === 'foreach_statement')).toHaveLength(4);
+    for (const broken of [script.slice(0, -3), script.replace("'COMMAND'", "'COMMAND"), script.replace('foreach (', 'foreach ')])
+      expect(() => read(broken)).toThrow('not powershell');
   });
 
   test('offers no option that the command line refuses there', () => {

@@ -22,6 +22,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
     limits: {},
     startSandbox: async (options) => (await import('./sandbox/start.js')).startSandbox(options),
     tool: { name: manifest.name, version: manifest.version },
+    runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   };
   const result = await run(process.argv.slice(2), io);
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));

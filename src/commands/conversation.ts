@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Message } from '../chain/azure-openai.js';
 import type { TalkErrand } from '../ui/desk.js';
+import { writeNewFile } from './new-file.js';
 
 /** One prompt and what came of it. `by`: the deployment that answered. */
 export interface Turn {
@@ -40,35 +40,16 @@ export async function saveConversation(
   const text = strip(form === 'markdown' ? markdownOf(turns) : `${JSON.stringify(messagesOf(turns), null, 2)}\n`);
   const ending = form === 'markdown' ? 'md' : 'json';
   const names = file === null ? freeNames(ending) : [placeOf(file, home)];
+  let refused = '';
   for (const name of names) {
-    const problem = await write(name, text);
+    // Only its owner can read it.
+    const problem = await writeNewFile(name, text, 0o600);
     if (problem === null) return `Saved: ${name}, ${turns.length === 1 ? 'one prompt' : `${turns.length} prompts`} with the answers.`;
-    if (problem !== 'EEXIST') return `${name} cannot be written: ${problemWords[problem] ?? problem}.`;
+    refused = problem.sentence;
+    if (!problem.isThere) break;
   }
-  return `${names.at(-1)} is there already, and nothing is overwritten. Name another file.`;
+  return refused;
 }
-
-/** Null when it was written, else the name of the error. Only its owner can read it. */
-async function write(name: string, text: string): Promise<string | null> {
-  try {
-    await writeFile(name, text, { flag: 'wx', mode: 0o600 });
-    return null;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-    throw error;
-  }
-}
-
-const problemWords: { readonly [code: string]: string } = {
-  ENOENT: 'its folder is not there',
-  ENOTDIR: 'its folder is a file',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the disk takes no writes',
-  ENOSPC: 'the disk is full',
-  EISDIR: 'it is a folder',
-  ENAMETOOLONG: 'its name is too long',
-};
 
 function freeNames(ending: string): string[] {
   return ['', ...Array.from({ length: 98 }, (_, index) => `-${index + 2}`)].map((number) => `keyless-conversation${number}.${ending}`);

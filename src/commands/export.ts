@@ -1,10 +1,88 @@
-import type { ExitCode } from '../report/report.js';
+import { settingsChecks } from '../checks/settings.js';
+import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
+import type { CodeKind, Exported } from '../export/kind.js';
+import { causeSentences } from '../report/accessible.js';
+import { causeLines } from '../report/cause-text.js';
+import { documentText, reportJson } from '../report/json.js';
+import { reportMarkdown } from '../report/markdown.js';
+import type { ExitCode, Report } from '../report/report.js';
+import { decideAccessible } from './accessible.js';
 import type { Args } from './args.js';
+import { kindOf } from './export-kind.js';
+import { followChecks } from './follow.js';
 import type { Io } from './io.js';
+import { writeNewFile } from './new-file.js';
+import { contextOf } from './open.js';
 import type { Place } from './open.js';
+import { checkQuestion } from './question.js';
 import { refuse } from './stop.js';
+import { paintFor } from './terminal.js';
 
-/** The connection as code, as infrastructure, or as a report. */
-export async function exportConnection(args: Args, io: Io, _place: Place): Promise<ExitCode> {
-  return refuse('This kind cannot be exported yet.', null, args.flags.has('--json'), io);
+interface World {
+  args: Args;
+  io: Io;
+  place: Place;
+}
+
+/** The connection as code, as infrastructure, or as a report: on standard output, or into a new file. */
+export async function exportConnection(args: Args, io: Io, place: Place): Promise<ExitCode> {
+  const kind = kindOf(args.words[0]);
+  if (kind === null) throw new TypeError('the command line has no kind');
+  const world = { args, io, place };
+  if (kind === 'report') return handOver(await reportOf(world), world);
+  const report = await obstaclesIn(kind, world);
+  // A profile is enough in which the settings of this kind are good.
+  const look = place.lookWith(settingsFor(kind));
+  if (look && report.exitCode === 0) return handOver(exportOf(kind, look.profile), world);
+  return explainObstacles(kind, report, world);
+}
+
+/** A run of everything, as a page. That it could be made is all that the exit code says; what the check came to stands in it. */
+async function reportOf({ args, io, place }: World): Promise<Exported> {
+  const asked = { messages: [checkQuestion], complete: !args.flags.has('--no-completion') };
+  const report = await followChecks(place, contextOf(place, io, asked), { args, io });
+  if (io.signal.aborted) throw io.signal.reason;
+  return { kind: 'report', fileName: 'keyless-report.md', text: reportMarkdown(report, io.tool, io.runtime), tryIt: 'keyless check' };
+}
+
+/** The checks of the settings, of those alone that the kind is made of. */
+function obstaclesIn(kind: CodeKind, { args, io, place }: World): Promise<Report> {
+  const { settings } = place;
+  const context = contextOf(place, io, { messages: [], complete: false });
+  // Without a profile, what is missing is missing: a check could do without a deployment.
+  const own = { ...settings, profile: null, problems: obstaclesTo(kind, settings.problems), secretFile: null };
+  return followChecks(place, { ...context, settings: own }, { args, io, checks: settingsChecks });
+}
+
+/** What is wrong, in the words of a check, and what can be had in the meantime. */
+function explainObstacles(kind: CodeKind, report: Report, { args, io }: World): ExitCode {
+  const sample = `keyless export ${kind} --sandbox shows one with made-up values.`;
+  if (args.flags.has('--json')) {
+    io.stdout.write(reportJson(report, io.tool, [{ command: `keyless export ${kind} --sandbox`, when: 'to see one with made-up values' }]));
+    return report.exitCode;
+  }
+  const isHeard = decideAccessible(args.flags, io.env) !== null;
+  const causes = isHeard ? causeSentences(report.diagnoses, false) : causeLines(report.diagnoses, paintFor(args, io, io.stderr));
+  io.stderr.write(`${causes.join('\n')}\nNothing was exported. ${sample}\n`);
+  return report.exitCode;
+}
+
+/** The text, to wherever it was to go. */
+async function handOver(exported: Exported, { args, io }: World): Promise<ExitCode> {
+  const isJson = args.flags.has('--json');
+  const file = args.outputFile;
+  const problem = file === null ? null : await writeNewFile(file, exported.text, 0o644);
+  if (problem) return refuse(problem.sentence, null, isJson, io);
+  if (isJson) io.stdout.write(documentText({ schemaVersion: 1, ...exported, error: null }));
+  else if (file === null) io.stdout.write(exported.text);
+  if (!isJson && io.stderr.isTTY) io.stderr.write(`${hintOf(exported, file)}\n`);
+  return 0;
+}
+
+/** What to do with it, where a person sees both. */
+function hintOf({ kind, fileName, tryIt }: Exported, file: string | null): string {
+  if (file === null) return `\nkeyless export ${kind} --output ${fileName} writes it to a file.`;
+  return kind === 'report'
+    ? `${file} is written. Read it before you send it.`
+    : `${file} is written. Named ${fileName}, it is tried with: ${tryIt}`;
 }

@@ -21,4 +21,6 @@ export interface Io {
   pauses?: readonly number[];
   startSandbox: (options: SandboxOptions) => Promise<Sandbox>;
   tool: Tool;
+  /** What the program runs on, for who reads a report: `Node 24.21.0, linux x64`. */
+  runtime?: string;
 }

@@ -1,3 +1,5 @@
+import type { Profile } from '../settings/profile.js';
+
 /** What a connection can be taken away as. `report` is not made of the settings alone but of a run. */
 export const exportKinds = [
   'typescript',
@@ -26,3 +28,6 @@ export interface Exported {
   /** The command that tries it; the text ends with it, as a comment where it has comments. */
   tryIt: string;
 }
+
+/** Makes the text of one kind. */
+export type Template = (profile: Profile) => Omit<Exported, 'kind'>;

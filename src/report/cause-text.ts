@@ -57,7 +57,7 @@ function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {
 }
 
 /** Both values one above the other, a caret under the first code point that differs, and what is different there. */
-function comparison({ evidence, severity }: Diagnosis, paint: Paint): string[] {
+export function comparison({ evidence, severity }: Diagnosis, paint: Paint): string[] {
   if (!('diff' in evidence) || evidence.azure === null) return [];
   const [token, azure] = [Array.from(evidence.token), Array.from(evidence.azure)];
   const same = token.findIndex((character, at) => character !== azure[at]);
@@ -78,7 +78,8 @@ function caretLines(column: number, words: string, paint: Paint): string[] {
   return [caretLine(column, words, at), ...below].map((line) => paint('red', line));
 }
 
-function isCompared({ evidence }: Diagnosis): boolean {
+/** Whether both values are known, so that they stand one above the other. */
+export function isCompared({ evidence }: Diagnosis): boolean {
   return 'diff' in evidence && evidence.azure !== null;
 }
 

@@ -1,0 +1,55 @@
+import { assignRole, createIdentity, foundryUser, openAiUser } from '../findings/azure-commands.js';
+import { nothingKnown } from '../findings/explanation.js';
+import { option } from '../settings/shell-word.js';
+import { commented, isProject, textOf, trustOf, trustRemark } from './connection.js';
+import type { Template } from './kind.js';
+
+/** The same with az alone. Each command may be run again: what is there stays, and takes the values that stand here. */
+export const azureCli: Template = (profile) => {
+  const { issuer, subject, audience } = trustOf(profile);
+  const { endpoint } = profile.openai;
+  const tryIt = 'sh azure.sh';
+  const role = isProject(profile) ? (['Foundry User', foundryUser] as const) : (['Cognitive Services OpenAI User', openAiUser] as const);
+  const assign = assignRole({ ...nothingKnown, endpoint: endpoint || null }, '"$OBJECT_ID"', role[1]);
+  const needsAccount = assign.includes('ACCOUNT_RESOURCE_ID');
+  const lines = [
+    '#!/bin/sh',
+    '# Makes a managed identity that trusts an Auth0 application, and may use an Azure OpenAI account. az has to be signed in.',
+    'set -eu',
+    '',
+    '# To decide: the resource group, which is there already, and the name of the identity.',
+    'RESOURCE_GROUP=${RESOURCE_GROUP:?is not set: it is the resource group that the identity is made in}',
+    'IDENTITY_NAME=${IDENTITY_NAME:-id-keyless}',
+    needsAccount ? '# To decide: the account. az cognitiveservices account list --query "[].id" --output tsv lists them.' : null,
+    needsAccount ? 'ACCOUNT_RESOURCE_ID=${ACCOUNT_RESOURCE_ID:?is not set: it is the resource id of the Azure OpenAI account}' : null,
+    '',
+    `${fromVariables(createIdentity(nothingKnown))} --output none`,
+    'of_identity() { az identity show --name "$IDENTITY_NAME" --resource-group "$RESOURCE_GROUP" --query "$1" --output tsv; }',
+    'OBJECT_ID=$(of_identity principalId)',
+    'AZURE_CLIENT_ID=$(of_identity clientId)',
+    'AZURE_TENANT_ID=$(of_identity tenantId)',
+    '',
+    ...commented('#', trustRemark),
+    'az identity federated-credential create --name auth0 \\',
+    '  --identity-name "$IDENTITY_NAME" --resource-group "$RESOURCE_GROUP" \\',
+    `  ${option('--issuer', issuer)} \\`,
+    `  ${option('--subject', subject)} \\`,
+    `  ${option('--audiences', audience)} --output none`,
+    '',
+    `# ${role[0]}, by its id, since Microsoft renames roles. It takes up to 10 minutes to count.`,
+    '# An older az fails here where the role is there already (RoleAssignmentExists): that is well.',
+    `${needsAccount ? fromVariables(assign) : assign} --output none`,
+    '',
+    '# What was made, as lines of .env.',
+    'printf \'AZURE_TENANT_ID=%s\\nAZURE_CLIENT_ID=%s\\n\' "$AZURE_TENANT_ID" "$AZURE_CLIENT_ID"',
+    '',
+    `# Try it: ${tryIt}. Its end is the check, with what was made and the other settings from .env:`,
+    'AZURE_TENANT_ID=$AZURE_TENANT_ID AZURE_CLIENT_ID=$AZURE_CLIENT_ID keyless check --wait',
+  ];
+  return { fileName: 'azure.sh', text: textOf(lines), tryIt };
+};
+
+/** The words in capitals of a command that has no value of a person in it, as the variables that the script sets. */
+function fromVariables(command: string): string {
+  return command.replace(/\b(?:RESOURCE_GROUP|IDENTITY_NAME|ACCOUNT_RESOURCE_ID)\b/g, '"$$$&"');
+}

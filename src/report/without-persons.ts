@@ -1,0 +1,15 @@
+import type { SettingReport } from './report.js';
+
+/** Takes out of a text who made it: a path of the settings becomes its last part, the folder of a user `~`, and a mail address a word. */
+export function withoutPersons(settings: readonly SettingReport[]): (text: string) => string {
+  const paths = new Set(settings.flatMap(({ source, shadows }) => [source ?? '', ...shadows]).filter((one) => /[\\/]/.test(one)));
+  return (text) => {
+    const shortened = [...paths].reduce((rest, path) => rest.replaceAll(path, path.split(/[\\/]/).at(-1) ?? ''), text);
+    return shortened.replace(homes, '~').replace(mailAddress, '[mail address]');
+  };
+}
+
+/** As the three systems lay them out. */
+const homes = /(?:\/home\/|\/Users\/|[A-Za-z]:\\Users\\)[^\s/\\'"`:]+|(?<![\w/.-])\/root(?=[/\s'"`:])/g;
+/** Of people; the subject of an Auth0 token has no dot behind its sign. */
+const mailAddress = /[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}/g;

@@ -75,14 +75,18 @@ async function handOver(exported: Exported, { args, io }: World): Promise<ExitCo
   if (problem) return refuse(problem.sentence, null, isJson, io);
   if (isJson) io.stdout.write(documentText({ schemaVersion: 1, ...exported, error: null }));
   else if (file === null) io.stdout.write(exported.text);
-  if (!isJson && io.stderr.isTTY) io.stderr.write(`${hintOf(exported, file)}\n`);
+  const isSeen = file === null && io.stdout.isTTY;
+  if (!isJson && io.stderr.isTTY) io.stderr.write(`${isSeen ? saveHint(exported) : tryHint(exported, file)}\n`);
   return 0;
 }
 
-/** What to do with it, where a person sees both. */
-function hintOf({ kind, fileName, tryIt }: Exported, file: string | null): string {
-  if (file === null) return `\nkeyless export ${kind} --output ${fileName} writes it to a file.`;
-  return kind === 'report'
-    ? `${file} is written. Read it before you send it.`
-    : `${file} is written. Named ${fileName}, it is tried with: ${tryIt}`;
+/** The text went past on the screen. */
+function saveHint({ kind, fileName }: Exported): string {
+  return `\nkeyless export ${kind} --output ${fileName} writes it to a file.`;
+}
+
+/** It is in a file now; null where the shell wrote that. */
+function tryHint({ kind, fileName, tryIt }: Exported, file: string | null): string {
+  const written = file === null ? '' : `${file} is written. `;
+  return kind === 'report' ? `${written}Read it before you send it.` : `${written}Named ${fileName}, it is tried with: ${tryIt}`;
 }

@@ -1,7 +1,7 @@
 import { assignRole, createIdentity, foundryUser, openAiUser } from '../findings/azure-commands.js';
 import { nothingKnown } from '../findings/explanation.js';
 import { option } from '../settings/shell-word.js';
-import { commented, isProject, textOf, trustOf, trustRemark } from './connection.js';
+import { cloudRemark, commented, isProject, textOf, trustOf, trustRemark } from './connection.js';
 import type { Template } from './kind.js';
 
 /** The same with az alone. Each command may be run again: what is there stays, and takes the values that stand here. */
@@ -15,6 +15,7 @@ export const azureCli: Template = (profile) => {
   const lines = [
     '#!/bin/sh',
     '# Makes a managed identity that trusts an Auth0 application, and may use an Azure OpenAI account. az has to be signed in.',
+    ...commented('#', cloudRemark(profile)),
     'set -eu',
     '',
     '# To decide: the resource group, which is there already, and the name of the identity.',

@@ -1,5 +1,5 @@
 import { foundryUser, openAiUser } from '../findings/azure-commands.js';
-import { commented, isProject, subdomainOf, textOf, trustOf, trustRemark } from './connection.js';
+import { cloudRemark, commented, isProject, subdomainOf, textOf, trustOf, trustRemark } from './connection.js';
 import type { Template } from './kind.js';
 import { bicepString as text } from './literal.js';
 
@@ -11,6 +11,7 @@ export const bicep: Template = (profile) => {
   const role = isProject(profile) ? (['Foundry User', foundryUser] as const) : (['Cognitive Services OpenAI User', openAiUser] as const);
   const lines = [
     '// A managed identity that trusts an Auth0 application, and may use an Azure OpenAI account.',
+    ...commented('//', cloudRemark(profile)),
     '// To decide: the names. Deploy it into the resource group that the account is in.',
     account === null
       ? '// To decide: the name of the account, which is given with --parameters accountName=NAME.'

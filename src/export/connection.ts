@@ -75,6 +75,12 @@ export function subdomainOf({ openai: { endpoint } }: Profile): string | null {
   return rest[0] === 'api' ? null : subdomain;
 }
 
+/** Where az has to be signed in to; nothing in the public cloud. */
+export function cloudRemark({ entra: { authorityHost } }: Profile): string[] {
+  const cloud = authorityHost.endsWith('.us') ? 'AzureUSGovernment' : authorityHost.endsWith('.cn') ? 'AzureChinaCloud' : null;
+  return cloud === null ? [] : [`Before az login: az cloud set --name ${cloud}`];
+}
+
 /** What a project of Foundry asks for is another role than an account asks for. */
 export function isProject({ openai: { endpoint } }: Profile): boolean {
   return endpoint.includes('/api/projects/');

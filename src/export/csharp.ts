@@ -107,7 +107,7 @@ function clientLines({ endpoint, apiVersion, deployment, scope }: Connection): s
     'var client = new AzureOpenAIClient(',
     `    new Uri(${text(endpoint)}),`,
     '    credential,',
-    `    new AzureOpenAIClientOptions { Audience = new AzureOpenAIAudience(${text(scope.replace(/\/\.default$/, ''))}) })`,
+    `    new AzureOpenAIClientOptions { Audience = new AzureOpenAIAudience(${text(scope)}) })`,
     `    .GetChatClient(${text(deployment)}); // the name of the deployment`,
   ];
 }

@@ -90,6 +90,13 @@ describe('other ways to Azure OpenAI', () => {
     expect(exportOf(kind, profileOf({ AZURE_AOAI_API_VERSION: '2023-07-01-preview' })).text).toContain('retired');
   });
 
+  test('infrastructure says which cloud it is for', () => {
+    const gov = profileOf({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' });
+    expect(exportOf('terraform', gov).text).toContain('environment = "usgovernment"');
+    for (const kind of ['bicep', 'azure-cli'] as const) expect(exportOf(kind, gov).text).toContain('az cloud set --name AzureUSGovernment');
+    for (const kind of infrastructure) expect(exportOf(kind, profileOf()).text).not.toMatch(/az cloud|environment =/);
+  });
+
   test.each(['bicep', 'terraform', 'azure-cli'] as const)('%s gives a project its own role', (kind) => {
     const profile = profileOf({ AZURE_AOAI_ENDPOINT: 'https://contoso.services.ai.azure.com/api/projects/one' });
     expect(exportOf(kind, profile).text).toContain('53ca6127-db72-4b80-b1b0-d745d6d5456d');

@@ -1,0 +1,155 @@
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { exportKinds } from '../../src/export/kind.js';
+import { emptyFolder, keyless, launcher } from '../support/binary.js';
+import { forbidden } from '../support/forbidden.js';
+import { inside } from '../support/inside.js';
+import { jsonOf } from '../support/schema.js';
+import { canary } from '../export/profiles.js';
+
+interface Printed {
+  kind: string;
+  fileName: string;
+  text: string;
+  tryIt: string;
+}
+
+const printed = (stdout: string): Printed => jsonOf(stdout) as unknown as Printed;
+
+/** Auth0's side, which is all that infrastructure is made of. */
+const auth0Side = {
+  OIDC_ENDPOINT: 'contoso-dev.eu.auth0.com',
+  OIDC_CLIENT_ID: 'Zk3vQ8rTfY1nWd6bHs0pLj5xMa9cEuGi',
+  OIDC_CLIENT_SECRET: canary,
+};
+
+describe('which kind', () => {
+  test.each([
+    [['export'], /takes the kind[^]*typescript, python/],
+    [['export', 'bicpe'], /no kind bicpe[^]*Did you mean bicep\?[^]*typescript, python/],
+    [['export', 'curl', 'go'], /one kind at a time, and not go/],
+    [['export', 'curl', '--no-completion'], /--no-completion means nothing to keyless export curl/],
+    [['check', '-o', 'x'], /--output means nothing to keyless check/],
+  ])('%j is refused', async (argv, said) => {
+    const { code, stdout, stderr } = await inside(argv);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(said);
+    const json = await inside([...argv, '--json']);
+    expect([json.code, jsonOf(json.stdout).error?.code]).toEqual([2, 'usage']);
+  });
+});
+
+describe('what comes out', () => {
+  test.each(exportKinds)('%s of a sandbox, as text and as one document, without a secret', async (kind) => {
+    const text = await inside(['export', kind, '--sandbox', '--accessible']);
+    const json = await inside(['export', kind, '--sandbox', '--json']);
+    expect([text.code, json.code, json.stderr]).toEqual([0, 0, '']);
+    const document = printed(json.stdout);
+    expect(document).toMatchObject({ kind, error: null });
+    // Names and times differ from place to place.
+    if (kind !== 'report') expect(text.stdout.split('\n').length).toBe(document.text.split('\n').length);
+    for (const { place, stdout } of [text, json]) {
+      if (!place) throw new Error('no sandbox was started');
+      expect(stdout).toContain(place.settings.OIDC_CLIENT_ID);
+      for (const secret of forbidden(place)) expect(stdout).not.toContain(secret);
+    }
+  });
+
+  test('a secret that was put into another setting comes out of no kind', async () => {
+    for (const kind of exportKinds.filter((one) => one !== 'report')) {
+      const env = {
+        ...auth0Side,
+        AZURE_AOAI_MODEL_DEPLOYMENT_NAME: canary,
+        AZURE_AOAI_ENDPOINT: `https://contoso.openai.azure.com/${canary}`,
+      };
+      const { stdout, stderr } = await inside(['export', kind], { env });
+      expect(stdout + stderr).not.toContain(canary);
+    }
+  });
+
+  test('infrastructure needs Auth0’s side alone, and no secret', async () => {
+    const { OIDC_CLIENT_SECRET: _, ...env } = auth0Side;
+    for (const kind of ['bicep', 'terraform', 'azure-cli'])
+      expect(await inside(['export', kind], { env })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('code without its settings is refused in the words of a check, with the ones that it needs', async () => {
+    const { code, stdout, stderr } = await inside(['export', 'go'], { env: auth0Side });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/4 values are missing {2}settings\/missing/);
+    expect(stderr).toContain('AZURE_AOAI_MODEL_DEPLOYMENT_NAME   or --deployment NAME');
+    expect(stderr).toContain('keyless export go --sandbox shows one with made-up values.');
+    expect(stderr).not.toContain('OIDC_CLIENT_SECRET');
+    const json = jsonOf((await inside(['export', 'go', '--json'], { env: auth0Side })).stdout);
+    expect([json.exitCode, json.diagnoses.map((one) => one.evidence['field'])]).toEqual([
+      2,
+      ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_AOAI_ENDPOINT', 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME'],
+    ]);
+  });
+
+  test('a value that cannot be used is refused, a flag is taken, and the file that is named has to be there', async () => {
+    const env = { ...auth0Side, OIDC_ENDPOINT: 'not a host' };
+    expect(await inside(['export', 'bicep'], { env })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('settings/malformed'),
+    });
+    const flagged = await inside(['export', 'bicep', '--oidc-endpoint', 'fabrikam.eu.auth0.com'], { env });
+    expect([flagged.code, flagged.stdout.includes("'https://fabrikam.eu.auth0.com/'")]).toEqual([0, true]);
+    expect(await inside(['export', 'bicep', '-e', '/nowhere/.env'], { env: auth0Side })).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('report', () => {
+  test('is the product: its exit code says that it could be made, its text what a check comes to', async () => {
+    const { code, stdout, stderr } = await inside(['export', 'report', '--sandbox', '--fault', 'trust/issuer-slash', '--no-completion']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^# keyless: The issuer in Azure lacks its final slash \(`trust\/issuer-slash`\)\n/);
+    expect(stdout).toContain('A check ends with exit code 1 (a check failed).');
+    expect((await inside(['export', 'report'])).stdout).toMatch(/^# keyless: 7 values are missing[^]*exit code 2/);
+  });
+
+  test('that is cancelled is none', async () => {
+    const { code, stdout } = await inside(['export', 'report', '--sandbox'], {
+      signal: AbortSignal.abort(new DOMException('cancelled', 'AbortError')),
+    });
+    expect([code, stdout]).toEqual([130, '']);
+  });
+});
+
+describe('--output', () => {
+  test('writes a new file, which others may read, and never over one that is there', async () => {
+    const folder = await emptyFolder();
+    const file = join(folder, 'main.bicep');
+    expect(await inside(['export', 'bicep', '-o', file], { env: auth0Side })).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect((await stat(file)).mode & 0o777).toBe(0o644 & ~process.umask());
+    const written = await readFile(file, 'utf8');
+    expect(written).toContain('param accountName string');
+    const again = await inside(['export', 'terraform', '-o', file], { env: auth0Side });
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining(`${file} is there already, and nothing is overwritten.`) });
+    expect(await readFile(file, 'utf8')).toBe(written);
+    const json = await inside(['export', 'bicep', '--json', '-o', join(folder, 'other.bicep')], { env: auth0Side });
+    expect(printed(json.stdout).text).toBe(written);
+  });
+
+  test('says why it cannot', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, 'file'), '');
+    const refused = async (path: string): Promise<string> => (await inside(['export', 'bicep', '-o', path], { env: auth0Side })).stderr;
+    expect(await refused(join(folder, 'nowhere', 'x'))).toContain('its folder is not there');
+    expect(await refused(join(folder, 'file', 'x'))).toContain('its folder is a file');
+    await chmod(folder, 0o500);
+    if (process.getuid?.() !== 0) expect(await refused(join(folder, 'x'))).toContain('permission is denied');
+    await chmod(folder, 0o700);
+  });
+});
+
+test('a program that was exported inside a sandbox works there', async () => {
+  const script = '"$0" -- "$1" export curl -o t.sh && sh t.sh';
+  const { code, stdout, stderr } = await keyless(['sandbox', '--', 'sh', '-c', script, process.execPath, launcher]);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(JSON.parse(stdout)).toMatchObject({ choices: [{ message: { content: expect.stringMatching(/hello/i) } }] });
+});

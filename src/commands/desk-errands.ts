@@ -24,7 +24,7 @@ export function createErrands({
         return ignore(place().envPath, io);
       case 'copy':
         // Between two frames: what moves nothing may be written while the screen is open.
-        return copiedWords(await copyText(errand.text, io, (sequence) => io.stdout.write(sequence)), errand.text);
+        return copiedWords(await copyText(errand.text, io, (sequence) => io.stdout.write(sequence)), errand.as ?? errand.text);
       case 'open':
         return opened[await openPage(errand.url, io)];
       case 'mend': {

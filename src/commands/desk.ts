@@ -153,6 +153,9 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
     apply: provision.apply,
     ...repairer,
     readCredential: async (values) => (await import('./read-credential.js')).readCredential(settle(values), azure),
+    // Nobody pays for it who takes nothing away.
+    exports: async (values, report) => (await import('./desk-export.js')).offersOf(settle(values), report, io),
+    save: async (exported) => (await import('./desk-export.js')).saveExported(exported),
     stop() {
       provision.stop();
       underway.abort(new DOMException('stopped', 'AbortError'));

@@ -1,4 +1,5 @@
 import type { CheckEvent, CheckId } from '../checks/check.js';
+import type { Exported } from '../export/kind.js';
 import type { Code } from '../findings/finding.js';
 import type { Explained } from '../report/explained.js';
 import type { Report } from '../report/report.js';
@@ -9,6 +10,7 @@ import type { FieldName } from '../settings/field-name.js';
 import type { Field } from '../settings/fields.js';
 import type { Secret } from '../settings/secret.js';
 import type { Prepared, Ran, Repaired, Wished } from './explain/repairing.js';
+import type { Offered, Saved } from './export/exporting.js';
 import type { Probed, ProbeName } from './probes.js';
 import type { Applying, CredentialRead, Followed, Looked, Wanted } from './provision/planning.js';
 
@@ -43,7 +45,8 @@ export type Written = { ok: true; created: boolean; file: string; remarks: strin
 
 /** A small job beside the work, of which one sentence comes back. */
 export type Errand =
-  | { kind: 'copy'; text: string }
+  /** `as`: what it is called, where it is long. */
+  | { kind: 'copy'; text: string; as?: string }
   | { kind: 'open'; url: string }
   /** The env file's name goes into `.gitignore`. */
   | { kind: 'ignore' }
@@ -139,6 +142,10 @@ export interface Desk {
   prepareRepair(values: Values, wished: Wished): Promise<Prepared>;
   /** Runs what was prepared last, one command after another, up to the first that is refused. */
   repair(watch: (ran: Ran) => void): Promise<Repaired>;
+  /** Every kind that these values can be taken away as, and the report as a page. Asks nobody. */
+  exports(values: Values, report: Report | null): Promise<readonly Offered[]>;
+  /** Makes a new file of it in the working folder. */
+  save(exported: Exported): Promise<Saved>;
   /** Stops what is under way; the promise of it then ends as cancelled. */
   stop(): void;
 }

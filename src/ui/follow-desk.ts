@@ -3,6 +3,7 @@ import type { Report } from '../report/report.js';
 import { afterCheck, followCheck, hold, slowDown } from './check/check-state.js';
 import { afterWait, followWait } from './check/wait-state.js';
 import { afterExplaining } from './explain/paste-state.js';
+import { afterExporting, afterSaving } from './export/export-state.js';
 import { afterPreparing, afterRepair, followRepair } from './explain/repair-state.js';
 import { startCheck } from './openings.js';
 import { afterApply, followApply } from './provision/apply-state.js';
@@ -58,6 +59,10 @@ export function follow(state: State, action: FromDesk, ground: Ground): State {
       return screen.at === 'repair' ? followRepair(state, screen, action.ran) : state;
     case 'repaired':
       return screen.at === 'repair' ? afterRepair(state, screen, action.repaired, ground) : state;
+    case 'exported':
+      return screen.at === 'export' ? afterExporting(state, screen, action.offers) : state;
+    case 'saved':
+      return screen.at === 'export' ? afterSaving(state, screen, action.saved) : state;
     case 'read':
       return afterReading(state, action.read, ground);
     case 'explained':

@@ -7,7 +7,8 @@ export function numberedLines(rows: readonly (readonly [string, string])[], chos
   const isWide = rows.every(([, detail]) => width + widthOf(detail) + 10 < columns);
   const lines = rows.map(([label, detail], index) => {
     const isChosen = index === chosen;
-    const start = ` ${isChosen ? paint('cyan', '❯') : ' '} ${index + 1}  `;
+    const number = `${index + 1}`.padStart(`${rows.length}`.length);
+    const start = ` ${isChosen ? paint('cyan', '❯') : ' '} ${number}  `;
     if (!isWide) return start + (isChosen ? paint('bold', label) : label);
     return `${start}${isChosen ? paint('bold', label) : label}${padded('', width - widthOf(label))}   ${paint('dim', detail)}`;
   });

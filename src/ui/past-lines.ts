@@ -9,6 +9,7 @@ import { checkLines } from './check/check-view.js';
 import { wayLines } from './explain/diagnosis-lines.js';
 import { extentOf, pageLines } from './explain/diagnosis-page.js';
 import { explainedLines } from './explain/explained-lines.js';
+import { exportedLines, savedLines } from './export/export-lines.js';
 import { ranLines, repairLines } from './explain/repair-view.js';
 import { saidLines } from './explain/said-lines.js';
 import type { Look } from './look.js';
@@ -63,6 +64,10 @@ export function pastLines(past: Past, look: Look): string[] {
       return repairLines(past.step, look);
     case 'ran':
       return ranLines(past.ran, look);
+    case 'exported':
+      return exportedLines(past.exported, look);
+    case 'saved':
+      return savedLines(past, look);
     case 'facts':
       return factLines(past, look);
   }

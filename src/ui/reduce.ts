@@ -16,6 +16,7 @@ import { afterProbe, afterTold, follow } from './follow-desk.js';
 import type { Key } from './keys.js';
 import { pasting, startCheck } from './openings.js';
 import { pressInPaste } from './explain/paste-state.js';
+import { pressInExport, withWhole } from './export/export-state.js';
 import { pressInRepair, stopRepair } from './explain/repair-state.js';
 import { pressInApply, stopApply } from './provision/apply-state.js';
 import { pressInChoose } from './provision/choose-state.js';
@@ -43,6 +44,7 @@ export function beginning(ground: Ground, { columns, rows }: { columns: number; 
     isStopping: false,
     works: 0,
     report: ground.back?.report ?? null,
+    whole: ground.back?.report ?? null,
     isWritten: false,
     chosen: null,
     rings: 0,
@@ -119,7 +121,7 @@ function keptWords(count: number): string {
 
 /** The one reducer: every screen has its own, and this gives each action to the one it is for. */
 export function reducerOf(ground: Ground): (state: State, action: Action) => State {
-  return (state, action) => (state.exit === null ? homeward(reduce(state, action, ground), ground) : state);
+  return (state, action) => (state.exit === null ? homeward(withWhole(reduce(state, action, ground)), ground) : state);
 }
 
 function reduce(state: State, action: Action, ground: Ground): State {
@@ -147,6 +149,8 @@ function reduce(state: State, action: Action, ground: Ground): State {
     case 'prepared':
     case 'ran':
     case 'repaired':
+    case 'exported':
+    case 'saved':
       // What comes from a run that was given up belongs to nobody.
       return action.id === state.work?.id ? follow(state, action, ground) : state;
     case 'ticked':
@@ -187,6 +191,8 @@ function press(state: State, key: Key, ground: Ground): State {
       return pressInRepair(state, screen, key);
     case 'talk':
       return pressInTalk(state, screen, key, ground);
+    case 'export':
+      return pressInExport(state, screen, key, ground);
     case 'paste':
       return pressInPaste(state, screen, key, ground);
     case 'look':

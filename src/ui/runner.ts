@@ -132,6 +132,10 @@ async function doWork(desk: Desk, work: Work, { dispatch, over, pieces }: Ways):
       return over({ type: 'prepared', id, prepared: await desk.prepareRepair(work.values, work.wished) });
     case 'repair':
       return over({ type: 'repaired', id, repaired: await desk.repair((ran) => dispatch({ type: 'ran', id, ran })) });
+    case 'export':
+      return over({ type: 'exported', id, offers: await desk.exports(work.values, work.report) });
+    case 'save':
+      return over({ type: 'saved', id, saved: await desk.save(work.exported) });
     case 'credential':
       return over({ type: 'read', id, read: await desk.readCredential(work.values) });
     case 'ask':

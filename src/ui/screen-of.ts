@@ -4,6 +4,7 @@ import { waitKeys, waitView } from './check/wait-view.js';
 import { diagnosisKeys } from './explain/diagnosis-keys.js';
 import { diagnosisView } from './explain/diagnosis-view.js';
 import { repairKeys, repairView } from './explain/repair-view.js';
+import { exportKeys, exportView } from './export/export-view.js';
 import { pasteKeys, pasteView } from './explain/paste-view.js';
 import { applyKeys, applyView } from './provision/apply-view.js';
 import { chooseKeys, chooseView } from './provision/choose-view.js';
@@ -55,6 +56,8 @@ export function screenOf(state: State, ground: Ground): Drawn {
       return { view: (look) => waitView(state, screen, ground, look), keys: (look) => waitKeys(state, screen, ground, look) };
     case 'talk':
       return { view: (look) => talkView(state, screen, ground, look), keys: (look) => talkKeys(state, screen, ground, look) };
+    case 'export':
+      return { view: (look) => exportView(state, screen, ground, look), keys: (look) => exportKeys(state, screen, ground, look) };
     case 'look':
       return { view: (look) => lookView(state, screen, ground, look), keys: () => lookKeys() };
     case 'choose':

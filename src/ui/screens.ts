@@ -1,4 +1,5 @@
 import type { CheckId } from '../checks/check.js';
+import type { ExportKind } from '../export/kind.js';
 import type { Fix } from '../findings/explanation.js';
 import type { CheckReport, Diagnosis, Report } from '../report/report.js';
 import type { Tried } from '../report/tried.js';
@@ -7,6 +8,7 @@ import type { Answer } from './state.js';
 import type { Reading } from './talk/answer-reader.js';
 import type { Editor } from './text-editor.js';
 import type { RepairStep } from './explain/repairing.js';
+import type { Offered } from './export/exporting.js';
 import type { ApplyScreen, ChooseScreen, LookScreen, PlanScreen } from './provision/provision-screens.js';
 import type { Guide } from '../findings/guide/guide.js';
 
@@ -24,6 +26,7 @@ export type Screen =
   | RepairScreen
   | WaitScreen
   | TalkScreen
+  | ExportScreen
   | PasteScreen
   | LookScreen
   | ChooseScreen
@@ -165,6 +168,19 @@ export interface TalkScreen extends Reading {
 interface Recall {
   at: number;
   lines: ReadonlyMap<number, string>;
+}
+
+/** What a connection can be taken away as: all kinds, one of them chosen and read. */
+export interface ExportScreen {
+  at: 'export';
+  index: number;
+  /** One for each kind, in their order; null while they are made. */
+  offers: readonly Offered[] | null;
+  /** Those that were printed above the screen as a whole. */
+  printed: readonly ExportKind[];
+  /** Whether the list is folded into its one line, so that what was just printed is in sight. */
+  isFolded: boolean;
+  back: StartScreen | OutcomeScreen | DiagnosisScreen | TalkScreen;
 }
 
 export interface PasteScreen {

@@ -1,5 +1,6 @@
 import type { Refusal } from '../chain/answer.js';
 import type { CheckEvent, CheckId, Group } from '../checks/check.js';
+import type { Exported } from '../export/kind.js';
 import type { Fix } from '../findings/explanation.js';
 import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
@@ -9,6 +10,7 @@ import type { Secret } from '../settings/secret.js';
 import { linesLeft } from './check/lines-left.js';
 import type { Chosen, Desk, Errand, Facts, Next, Review, Tried, Value, Values, Written } from './desk.js';
 import type { Prepared, Ran, Repaired, RepairStep, Wished } from './explain/repairing.js';
+import type { Offered, Saved } from './export/exporting.js';
 import type { Key } from './keys.js';
 import type { Decisions, Plan } from '../provision/plan.js';
 import type { About, Applying, CredentialRead, Followed, Looked, Settled } from './provision/planning.js';
@@ -52,6 +54,8 @@ export interface State {
   works: number;
   /** The last report that was not cancelled. */
   report: Report | null;
+  /** The last one of all checks: a prompt has a report of its own. */
+  whole: Report | null;
   isWritten: boolean;
   /** The deployment chosen at the prompt, and in place of which one; it is written nowhere. */
   chosen: Chosen | null;
@@ -94,7 +98,11 @@ export type Past =
   | ({ kind: 'facts' } & Facts)
   /** What a yes would run, and what it would change. */
   | { kind: 'repair'; step: RepairStep }
-  | { kind: 'ran'; ran: Ran };
+  | { kind: 'ran'; ran: Ran }
+  /** A text to be taken away, whole. */
+  | { kind: 'exported'; exported: Exported }
+  /** A text that is a file now, and the command that tries it there. */
+  | { kind: 'saved'; file: string; tryIt: string };
 
 export type Work = { id: number } &
   /** From the first check that failed last, or all of them. */
@@ -107,6 +115,9 @@ export type Work = { id: number } &
     | { kind: 'look'; values: Values; about: About; decisions: Decisions }
     | { kind: 'apply' | 'credential' | 'repair'; values: Values }
     | { kind: 'prepare'; values: Values; wished: Wished }
+    /** All kinds of export; the report is the one to be exported. */
+    | { kind: 'export'; values: Values; report: Report | null }
+    | { kind: 'save'; values: Values; exported: Exported }
   );
 
 export type Action =
@@ -129,6 +140,8 @@ export type Action =
   | { type: 'prepared'; id: number; prepared: Prepared }
   | { type: 'ran'; id: number; ran: Ran }
   | { type: 'repaired'; id: number; repaired: Repaired }
+  | { type: 'exported'; id: number; offers: readonly Offered[] }
+  | { type: 'saved'; id: number; saved: Saved }
   /** A second has passed while Azure is waited for. */
   | { type: 'ticked' }
   | { type: 'told'; errand: Errand & { id: number }; sentence: string; facts?: readonly Facts[] }
@@ -151,7 +164,9 @@ export function starting(
     | { kind: 'prepare'; wished: Wished }
     | { kind: 'look'; about: About; decisions: Decisions }
     | { kind: 'ask'; text: string }
-    | { kind: 'explain'; text: Secret },
+    | { kind: 'explain'; text: Secret }
+    | { kind: 'export'; report: Report | null }
+    | { kind: 'save'; exported: Exported },
 ): State {
   const id = state.works + 1;
   const next: Work = 'text' in work ? { id, ...work } : { id, ...work, values: valuesOf(state) };

@@ -136,7 +136,7 @@ describe('the outcome', () => {
       expect(typing(state, 'k')).toBe(state);
       expect(keysOf(state)).not.toContain('k');
     }
-    expect(keysOf(outcome)).toEqual(['enter', '↑↓', '1-2', 'w', 'k', 'f', 't', 'e', 'x', 'q']);
+    expect(keysOf(outcome)).toEqual(['enter', '↑↓', '1-2', 'w', 'k', 'f', 't', 'h', 'e', 'x', 'q']);
   });
 
   test('w waits where the cause is one that passes by itself, and leads back here', () => {

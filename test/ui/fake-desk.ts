@@ -9,6 +9,8 @@ import { fieldOf } from '../../src/settings/fields.js';
 import type { EnvDiffLine } from '../../src/settings/env-diff.js';
 import type { FieldName } from '../../src/settings/field-name.js';
 import { Secret } from '../../src/settings/secret.js';
+import { exportKinds } from '../../src/export/kind.js';
+import type { Offered } from '../../src/ui/export/exporting.js';
 import type { Prepared, Ran, Repaired } from '../../src/ui/explain/repairing.js';
 import { steps } from '../../src/ui/setup/steps.js';
 import type { Applying, CredentialRead, Followed, Looked } from '../../src/ui/provision/planning.js';
@@ -159,6 +161,14 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
       desk.asked.push(`explain ${text.length}`);
       return settings.explained ?? explainedOf();
     },
+    async exports(_values, report) {
+      desk.asked.push(`exports ${report === null ? 'without' : 'with'} a report`);
+      return offersOf(report !== null);
+    },
+    async save(exported) {
+      desk.asked.push(`save ${exported.fileName}`);
+      return { ok: true, file: exported.fileName, tryIt: exported.tryIt };
+    },
     stop() {
       desk.stops += 1;
     },
@@ -189,6 +199,16 @@ function reviewOf(values: Values, found: ReadonlyMap<FieldName, Found>): Review 
     kind === 'added' ? { kind, name, value: all.get(name) ?? '' } : { kind: 'untouched', count: 1 },
   );
   return { file: '.env', changes, diff, remarks, isUsable: remarks.every(({ isError }) => !isError) };
+}
+
+/** What can be taken away: Bicep lacks two values, and the report may lack a run. */
+export function offersOf(hasReport: boolean): Offered[] {
+  const text = Array.from({ length: 40 }, (_, at) => `line ${at + 1} of forty ${'and so on '.repeat(12)}`).join('\n');
+  return exportKinds.map((kind): Offered => {
+    if (kind === 'bicep') return { kind, exported: null, lacks: ['OIDC_ENDPOINT', 'AZURE_TENANT_ID'] };
+    if (kind === 'report' && !hasReport) return { kind, exported: null, lacks: [] };
+    return { kind, exported: { kind, fileName: `${kind}.txt`, text: `${kind}\n${text}\n`, tryIt: `try ${kind}.txt` }, lacks: [] };
+  });
 }
 
 /** What a paste came to: nothing that is known, unless parts are given. */

@@ -10,7 +10,7 @@ import { writePicture } from './picture.js';
 /** Pictures of the real screen, in the folder that KEYLESS_PICTURES names. `npm run pictures` makes those of the README. */
 const folder = process.env['KEYLESS_PICTURES'] ?? '';
 const isForReadme = folder === 'docs/pictures';
-const shownInReadme = new Set(['start', 'setup', 'comparison', 'explanation', 'prompt']);
+const shownInReadme = new Set(['start', 'setup', 'comparison', 'explanation', 'prompt', 'export']);
 const sizes: readonly (readonly [number, number])[] = isForReadme
   ? [[80, 24]]
   : [
@@ -57,6 +57,11 @@ describe.each(sizes)('pictures at %ix%i', (columns, rows) => {
     person.send('/');
     await person.waitFor('/help');
     shot(person, 'prompt');
+    person.send('export terraform\r');
+    await person.waitFor('s save');
+    shot(person, 'export');
+    person.send('\u001B');
+    await person.waitFor('enter send');
     person.send('\u0003\u0003');
     await person.exitCode;
     await gone(person);

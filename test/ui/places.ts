@@ -97,6 +97,18 @@ export const places: { readonly [name: string]: (options?: Options) => Promise<P
     await screen.waitFor('Running');
     return { desk, screen };
   },
+  export: async (options) => {
+    const { desk, screen } = await at('outcome', options);
+    screen.send('h');
+    await screen.waitFor('s save');
+    return { desk, screen };
+  },
+  'an export that lacks values': async (options) => {
+    const { desk, screen } = await at('export', options);
+    screen.send('7');
+    await screen.waitFor('enter fill it in');
+    return { desk, screen };
+  },
   wait: async (options) => {
     const { desk, screen } = await at('outcome', options);
     screen.send('w');

@@ -315,7 +315,7 @@ describe('the ways to it', () => {
   test('nothing of a sandbox leads there', () => {
     const pretend = fakeDesk({ found: allFound(), start: 'start', isSandbox: true });
     const state = beginning(pretend, size);
-    expect(keysOf(state, pretend, look)).toContainEqual(['1-5', 'open']);
+    expect(keysOf(state, pretend, look)).toContainEqual(['1-6', 'open']);
     expect(reducerOf(pretend)(state, { type: 'key', key: { kind: 'text', text: '2' } }).screen.at).toBe('check');
   });
 

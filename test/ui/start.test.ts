@@ -66,8 +66,8 @@ describe('the start', () => {
   });
 
   test('goes round with the arrows, and opens by Enter as by number', () => {
-    expect(press(desk, at(desk), 'down', 'down', 'down', 'down').screen).toMatchObject({ index: 0 });
-    expect(press(desk, at(desk), 'up', 'up', 'up').screen).toMatchObject({ index: 5 });
+    expect(press(desk, at(desk), 'down', 'down', 'down', 'down', 'down').screen).toMatchObject({ index: 0 });
+    expect(press(desk, at(desk), 'up', 'up', 'up').screen).toMatchObject({ index: 6 });
     for (const open of [(n: number) => at(desk, String(n)), (n: number) => typing(desk, press(desk, at(desk), ...turns(n)), '\r')]) {
       expect(open(1).screen).toEqual({ at: 'review', notice: null });
       expect(open(2)).toMatchObject({ screen: { at: 'look', about: 'connection' }, work: { kind: 'look' } });
@@ -75,8 +75,9 @@ describe('the start', () => {
       expect(open(4).screen).toMatchObject({ at: 'paste', back: { at: 'start', index: 3 } });
       expect(open(5).screen).toMatchObject({ at: 'start', list: 'lessons', index: 0 });
       expect(open(6)).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check' } });
+      expect(open(7)).toMatchObject({ screen: { at: 'export', back: { at: 'start', index: 6 } }, work: { kind: 'export', report: null } });
     }
-    expect(at(desk, '7').screen).toEqual(at(desk).screen);
+    expect(at(desk, '8').screen).toEqual(at(desk).screen);
   });
 
   test('opens setup at the first value that is missing; the prompt says what it needs, a check runs with what is there', () => {
@@ -86,6 +87,8 @@ describe('the start', () => {
     expect(at(part, '1').screen).toMatchObject({ at: 'fields', current: 5, notice: null });
     expect(at(part, '6').screen).toMatchObject({ at: 'fields', current: 5, notice: expect.stringContaining('green check') });
     expect(at(part, '3').work).toMatchObject({ kind: 'check' });
+    // What is not complete is not taken anywhere.
+    expect(at(part, '7').screen).toEqual(at(part).screen);
   });
 
   test('comes back with escape from a paste and from the review, and leaves with q and Ctrl-D', () => {
@@ -106,7 +109,7 @@ describe('the start', () => {
   });
 });
 
-const turns = (choice: number): 'down'[] => Array.from({ length: (choice - 3 + 6) % 6 }, () => 'down');
+const turns = (choice: number): 'down'[] => Array.from({ length: (choice - 3 + 7) % 7 }, () => 'down');
 
 describe('a command that opens the screen at its place', () => {
   test('check checks at once, with what is missing too, and says that values of last time are among it', () => {
@@ -215,13 +218,13 @@ describe('on the screen', () => {
   const found = allFound();
   found.set('AZURE_AOAI_API_VERSION', { value: '2024-10-21', source: 'environment', shadows: ['.env'] });
 
-  test.each(sizes)('the start shows six choices and how much is known at %ix%i', async (columns, rows) => {
+  test.each(sizes)('the start shows every choice and how much is known at %ix%i', async (columns, rows) => {
     const desk = fakeDesk({ found, start: 'start' });
     const screen = mount(desk, { columns, rows });
     await screen.waitFor('q quit');
     expect(filledRows(screen)).toBeLessThan(rows);
-    expect(screen.text()).toContain('Entra ID');
-    expect(screen.lines().filter((line) => /^ [ ❯] \d {2}\S/.test(line))).toHaveLength(6);
+    if (rows > 12) expect(screen.text()).toContain('Entra ID');
+    expect(screen.lines().filter((line) => /^ [ ❯] \d {2}\S/.test(line))).toHaveLength(7);
     expect(screen.text()).toMatch(/❯ 3 {2}Check what I have/);
     expect(screen.text()).toContain(columns < 60 ? '7 of 7 values known' : 'all 7 values known');
     screen.send('\u001B[A\u001B[A');

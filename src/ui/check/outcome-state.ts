@@ -1,5 +1,6 @@
 import type { CheckId } from '../../checks/check.js';
 import type { Report } from '../../report/report.js';
+import { openExport } from '../export/export-state.js';
 import type { Key } from '../keys.js';
 import { canWait } from '../explain/diagnosis-keys.js';
 import { pressInPaste } from '../explain/paste-state.js';
@@ -42,6 +43,8 @@ function pressLetter(state: State, screen: OutcomeScreen, text: string): State {
       return canWait({ diagnoses: report.diagnoses, pasted: null }) ? startWait(state) : state;
     case 't':
       return printed(state, { kind: 'time', report });
+    case 'h':
+      return openExport(state, screen, { kind: 'report', report });
     case 'e':
       return { ...state, screen: { at: 'review', notice: null } };
     case 'p':

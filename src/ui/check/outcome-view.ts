@@ -24,10 +24,11 @@ export function outcomeKeys(_state: State, { report }: OutcomeScreen, _ground: G
     ...(length > 0 && canTalk(report) ? [['p', 'prompt'] as const] : []),
     ...(canWait({ diagnoses: report.diagnoses, pasted: null }) ? [['w', isNarrow ? 'wait' : 'wait and re-check'] as const] : []),
     ...(from ? [['k', isNarrow ? 'from failed' : `check from ${from} on`] as const] : []),
-    ['f', isNarrow ? 'all again' : 'check all again'],
+    ['f', isNarrow ? 'all' : 'check all again'],
     ['t', isNarrow ? 'time' : 'where the time went'],
+    ['h', isNarrow ? 'report' : 'report to hand on'],
     ['e', isNarrow ? 'edit' : 'edit values'],
-    ['x', 'another error'],
+    ['x', isNarrow ? 'another' : 'another error'],
     ['q', 'quit'],
   ];
 }

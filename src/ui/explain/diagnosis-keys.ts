@@ -3,6 +3,7 @@ import { guideWord } from '../../findings/guide/guides.js';
 import { passes } from '../../findings/passes.js';
 import { paintNothing } from '../../report/marks.js';
 import { commandTool } from '../../report/steps.js';
+import type { Report } from '../../report/report.js';
 import type { Keys, Look } from '../look.js';
 import { keyLines } from '../look.js';
 import type { ApplyScreen, PlanScreen } from '../provision/provision-screens.js';
@@ -18,19 +19,25 @@ type Offered = readonly [key: string, words: string, short: string];
 
 /** What can be done below an explanation: first what solves it. Words are dropped before the keys take a line too many. */
 export function diagnosisKeys(
-  state: Pick<State, 'review'>,
+  state: Pick<State, 'review' | 'report' | 'whole'>,
   screen: DiagnosisScreen,
   ground: Pick<Ground, 'isSandbox'>,
   { columns }: Pick<Look, 'columns'>,
 ): Keys {
-  const offered = [...leadingKeys(screen), ...mendingKeys(screen, ground), ...checkingKeys(state, screen), ...otherKeys(screen)];
+  const offered = [...leadingKeys(screen), ...mendingKeys(screen, ground), ...checkingKeys(state, screen), ...otherKeys(state, screen)];
   const most = columns < 60 ? 3 : 2;
-  // Words are shortened from the end: the first say what will happen.
-  const choices = Array.from({ length: offered.length + 1 }, (_, less) => offered.length - less).map((whole) =>
-    offered.map(([key, words, short], at) => [key, at < whole ? words : short] as const),
-  );
+  // The report is at hand in the list of causes, too: where its key takes the room of what solves the cause, it is not told here.
+  const others = offered.filter(([key]) => key !== 'h');
+  const choices = [...shortened(offered).slice(0, -1), ...shortened(others)];
   const fitting = choices.find((keys) => keyLines(keys, { columns, paint: paintNothing }).length <= most);
   return fitting ?? choices.at(-1) ?? [];
+}
+
+/** All keys with ever fewer words. They are shortened from the end: the first say what will happen. */
+function shortened(offered: readonly Offered[]): Keys[] {
+  return Array.from({ length: offered.length + 1 }, (_, less) => offered.length - less).map((whole) =>
+    offered.map(([key, words, short], at) => [key, at < whole ? words : short] as const),
+  );
 }
 
 /** Enter, where it leads back to what the explanation interrupted. */
@@ -87,7 +94,7 @@ function checkingKeys({ review }: Pick<State, 'review'>, screen: DiagnosisScreen
   ];
 }
 
-function otherKeys(screen: DiagnosisScreen): Offered[] {
+function otherKeys(state: Pick<State, 'report' | 'whole'>, screen: DiagnosisScreen): Offered[] {
   const { diagnoses, index, pasted, back } = screen;
   const left = leftOf(screen);
   const thing = thingOfCause(screen);
@@ -95,6 +102,7 @@ function otherKeys(screen: DiagnosisScreen): Offered[] {
     ...(diagnoses.length > 1 ? [['n', `next of ${diagnoses.length}`, `${index + 1}/${diagnoses.length}`] as const] : []),
     ['e', 'edit values', 'edit'],
     ...(thing === null ? [] : [['g', `make the ${guideWord(thing)}`, 'make'] as const]),
+    ...(reportBehind(state, screen) ? [['h', 'report', 'report'] as const] : []),
     ['x', 'another error', 'new'],
     ...(left === null || (pasted !== null && !pasted.offer) ? [] : [['s', left, 'more'] as const]),
     ...(pasted === null && !back ? [] : [['esc', 'back', 'up'] as const]),
@@ -116,6 +124,14 @@ export function planBehind({ back }: Pick<DiagnosisScreen, 'back'>): PlanScreen 
 export function failedCheck({ diagnoses, index }: DiagnosisScreen): CheckId | null {
   const diagnosis = diagnoses[index];
   return diagnosis && isOfRun(diagnosis) ? diagnosis.check : null;
+}
+
+/** The run that has found the cause, for a page that is handed on; null for one that was pasted, or found while values were typed. */
+export function reportBehind({ report, whole }: Pick<State, 'report' | 'whole'>, { diagnoses, index }: DiagnosisScreen): Report | null {
+  const diagnosis = diagnoses[index];
+  if (!diagnosis || !isOfRun(diagnosis)) return null;
+  const isOf = (one: Report | null): boolean => one?.diagnoses.includes(diagnosis) ?? false;
+  return isOf(whole) ? whole : isOf(report) ? report : null;
 }
 
 /** Whether time may be all it takes: what is waited for is the root cause of a run. */

@@ -1,12 +1,13 @@
 import type { Fix } from '../../findings/explanation.js';
 import type { Diagnosis } from '../../report/report.js';
 import type { Errand } from '../desk.js';
+import { openExport } from '../export/export-state.js';
 import { openGuide } from '../setup/guide-state.js';
 import { thingOfCause } from '../setup/guide-places.js';
 import { openField, takenOver } from '../setup/openings.js';
 import type { Key } from '../keys.js';
 import { explained, paged, pasting, startCheck, startWait, talking } from '../openings.js';
-import { canWait, checkKeyOf, failedCheck, leftOf, planBehind } from './diagnosis-keys.js';
+import { canWait, checkKeyOf, failedCheck, leftOf, planBehind, reportBehind } from './diagnosis-keys.js';
 import { extentOf } from './diagnosis-page.js';
 import { commandIn, hasAnswer, messageIn, pageIn, remedyOf, valueIn } from './diagnosis-ways.js';
 import { startRepair } from './repair-state.js';
@@ -77,6 +78,10 @@ function pressLetter(state: State, screen: DiagnosisScreen, letter: string, grou
     case 'g': {
       const thing = thingOfCause(screen);
       return thing === null ? state : openGuide(state, ground, thing, screen);
+    }
+    case 'h': {
+      const report = reportBehind(state, screen);
+      return report ? openExport(state, screen, { kind: 'report', report }) : state;
     }
     case 'x':
       return { ...state, screen: pasting(screen) };

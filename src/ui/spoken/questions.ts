@@ -15,6 +15,7 @@ import type { Ground, State } from '../state.js';
 import { keysOf, viewOf } from '../view.js';
 import type { Choice } from './choices.js';
 import { choicesOf, listedChoices } from './choices.js';
+import { exportQuestion } from './export-question.js';
 import { comparedLines, fieldQuestion, reviewLines, textEnd, writeLines } from './setup-questions.js';
 import { heardLines } from './spoken-words.js';
 
@@ -77,6 +78,9 @@ export function questionOf(state: State, ground: Ground): Question {
       return screen.isOver
         ? { ...words, name: 'applied', ...drawnQuestion(state, ground) }
         : { ...words, lines: ['Ctrl-C stops it.'], takes: 'nothing' };
+    case 'export':
+      if (screen.offers === null) return { ...words, name: 'exporting', lines: [], takes: 'nothing' };
+      return { ...words, ...exportQuestion(screen, choicesOf(keysOf({ ...state, screen: { ...screen, isFolded: false } }, ground, look))) };
     case 'repair':
       return {
         ...words,

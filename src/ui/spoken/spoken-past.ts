@@ -8,6 +8,7 @@ import { diagnosisSentences, fixSentences, sourceSentences } from '../../report/
 import { explainedSentences, readSentences } from '../../report/spoken-explained.js';
 import { waterfallSentences } from '../../report/waterfall.js';
 import { saidLine, sentence } from '../../report/spoken-words.js';
+import { readFirst, textLines } from '../export/export-lines.js';
 import { pastLines } from '../past-lines.js';
 import type { Past } from '../state.js';
 import { placeWords } from '../value-text.js';
@@ -57,6 +58,14 @@ export function pastSentences(past: Past): string[] {
       return printableLines(past.text).split('\n');
     case 'answered':
       return [];
+    case 'exported':
+      return [
+        `${printable(past.exported.fileName)}:`,
+        ...textLines(past.exported.text).filter((line) => line.trim() !== ''),
+        `End of ${printable(past.exported.fileName)}`,
+      ];
+    case 'saved':
+      return [`Saved: ${printable(past.file)}`, ...(past.tryIt === '' ? [readFirst] : ['To try it:', ...textLines(past.tryIt)])];
     case 'note':
       return saidLine(past.text.replace(/^! /, 'Warning: '));
     default:

@@ -2,14 +2,14 @@ import type { Report } from '../../report/report.js';
 import { standings } from '../setup/answers.js';
 import type { Ground, State } from '../state.js';
 
-export type ChoiceName = 'setup' | 'provision' | 'check' | 'explain' | 'practise' | 'prompt';
+export type ChoiceName = 'setup' | 'provision' | 'check' | 'explain' | 'practise' | 'prompt' | 'export';
 
-/** In a sandbox everything is there already, and the person's own tools lead elsewhere. */
-export function choiceNames({ isSandbox }: Pick<Ground, 'isSandbox'>): readonly ChoiceName[] {
-  return isSandbox ? choices.filter((name) => name !== 'provision') : choices;
+/** In a sandbox everything is there already, and the person's own tools lead elsewhere. What is not complete is not exported. */
+export function choiceNames({ review }: Pick<State, 'review'>, { isSandbox }: Pick<Ground, 'isSandbox'>): readonly ChoiceName[] {
+  return choices.filter((name) => (name !== 'provision' || !isSandbox) && (name !== 'export' || review.isUsable));
 }
 
-const choices = ['setup', 'provision', 'check', 'explain', 'practise', 'prompt'] as const satisfies readonly ChoiceName[];
+const choices = ['setup', 'provision', 'check', 'explain', 'practise', 'prompt', 'export'] as const satisfies readonly ChoiceName[];
 
 /** One line of what can be done: its name, and a word on what it means here. */
 export interface Choice {
@@ -37,8 +37,9 @@ export function choicesOf(state: Pick<State, 'answers' | 'review' | 'report'>, g
     { name: 'explain', label: 'Explain an error', detail: 'paste it here, asks nobody' },
     { name: 'practise', label: 'Practise', detail: 'pretend services, no account' },
     { name: 'prompt', label: 'Prompt', detail: isGreen(state.report) ? 'the last check was green' : 'opens after a green check' },
+    { name: 'export', label: 'Take it with you', detail: 'code, infrastructure, a report' },
   ];
-  return all.filter(({ name }) => choiceNames(ground).includes(name));
+  return all.filter(({ name }) => choiceNames(state, ground).includes(name));
 }
 
 /** What makes sense first: what is missing, then whether it works, then what it is for. */

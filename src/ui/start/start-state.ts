@@ -1,3 +1,4 @@
+import { openExport } from '../export/export-state.js';
 import { pressInPaste } from '../explain/paste-state.js';
 import type { Key } from '../keys.js';
 import { pasting, startCheck, talking } from '../openings.js';
@@ -19,7 +20,7 @@ export function openStart(
   notice: string | null = null,
   choice: ChoiceName = sensibleChoice(state, ground),
 ): State {
-  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames(ground).indexOf(choice), notice } };
+  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames(state, ground).indexOf(choice), notice } };
 }
 
 /** The setup where it was left: at the first value that is missing, or at the review. A sandbox has what it has. */
@@ -31,7 +32,7 @@ export function openSetup(state: State, ground: Ground, notice: string | null = 
 /** One key on the start screen. */
 export function pressInStart(state: State, screen: StartScreen, key: Key, ground: Ground): State {
   const { index } = screen;
-  const last = lastOf(screen, ground);
+  const last = lastOf(state, screen, ground);
   switch (key.kind) {
     case 'up':
       return { ...state, screen: { ...screen, index: index === 0 ? last : index - 1 } };
@@ -61,11 +62,11 @@ function pressLetter(state: State, screen: StartScreen, letter: string, ground: 
   if (state.exit !== null) return state;
   if (letter === 'q') return leaving(state);
   const number = Number(letter);
-  return number >= 1 && number <= lastOf(screen, ground) + 1 ? choose(state, screen, number - 1, ground) : state;
+  return number >= 1 && number <= lastOf(state, screen, ground) + 1 ? choose(state, screen, number - 1, ground) : state;
 }
 
-function lastOf({ list }: StartScreen, ground: Ground): number {
-  return (list === 'lessons' ? lessons : choiceNames(ground)).length - 1;
+function lastOf(state: State, { list }: StartScreen, ground: Ground): number {
+  return (list === 'lessons' ? lessons : choiceNames(state, ground)).length - 1;
 }
 
 /** A run in a lesson that ended well is the end of the lesson: what was learned is said, and the next one is offered. */
@@ -86,7 +87,7 @@ export function homeward(state: State, { lesson }: Ground): State {
 function choose(state: State, screen: StartScreen, index: number, ground: Ground): State {
   const lesson = screen.list === 'lessons' ? lessons[index] : undefined;
   if (lesson) return { ...leaving(state), next: { kind: 'lesson', fault: lesson.fault } };
-  const name = choiceNames(ground)[index];
+  const name = choiceNames(state, ground)[index];
   return name ? opened({ ...state, screen: { ...screen, index } }, name, ground) : state;
 }
 
@@ -102,6 +103,8 @@ function opened(state: State, name: ChoiceName, ground: Ground): State {
       return state.screen.at === 'start' ? { ...state, screen: pasting({ ...state.screen, notice: null }) } : state;
     case 'practise':
       return { ...state, screen: { at: 'start', list: 'lessons', index: 0, notice: null } };
+    case 'export':
+      return state.screen.at === 'start' ? openExport(state, { ...state.screen, notice: null }) : state;
     case 'prompt':
       if (isGreen(state.report)) return { ...state, screen: talking(null) };
       return state.review.isUsable ? startCheck(state) : openField(state, ground, Math.max(0, firstObstacle(state, ground)), beforePrompt);
@@ -113,5 +116,5 @@ const beforePrompt = 'The prompt opens after a green check. This is needed first
 function backFrom(state: State, { list }: StartScreen, ground: Ground): State {
   if (ground.lesson !== null) return leaving(state);
   if (list === 'choices') return state;
-  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames(ground).indexOf('practise'), notice: null } };
+  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames(state, ground).indexOf('practise'), notice: null } };
 }

@@ -13,9 +13,9 @@ import { lessons } from './lessons.js';
 const what = 'Let an Auth0 app call Azure OpenAI. No Azure secret to store or rotate.';
 const practice = 'Each lesson is one fault in pretend services. Find it and mend it: nothing real is asked or written.';
 
-export function startKeys(_state: State, { list }: StartScreen, ground: Ground, _look: Pick<Look, 'columns'>): Keys {
+export function startKeys(state: State, { list }: StartScreen, ground: Ground, _look: Pick<Look, 'columns'>): Keys {
   const move = ['↑↓', 'move'] as const;
-  if (list === 'choices') return [['enter', 'open'], move, [`1-${choiceNames(ground).length}`, 'open'], ['q', 'quit']];
+  if (list === 'choices') return [['enter', 'open'], move, [`1-${choiceNames(state, ground).length}`, 'open'], ['q', 'quit']];
   if (ground.lesson !== null) return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'back']];
   return [['enter', 'begin'], move, ['1-5', 'begin'], ['esc', 'back'], ['q', 'quit']];
 }
@@ -27,7 +27,7 @@ export function startView(state: State, screen: StartScreen, ground: Ground, loo
   const height = heightOf(look) - keys.length;
   // Where there is no room for both, what is to be told goes before the word on the chosen one.
   const lists =
-    screen.notice === null ? [whole] : [whole, whole.slice(0, (screen.list === 'lessons' ? lessons : choiceNames(ground)).length)];
+    screen.notice === null ? [whole] : [whole, whole.slice(0, (screen.list === 'lessons' ? lessons : choiceNames(state, ground)).length)];
   const ways = lists.flatMap((list) => aboves(state, screen, ground, look).map((above) => ({ above, list })));
   const { above, list } = ways.find((way) => way.above.length + way.list.length <= height) ?? ways.at(-1) ?? { above: [], list: whole };
   const gap = above.length + list.length < height ? [''] : [];

@@ -1,6 +1,8 @@
 import leven from 'leven';
 
 import { printable } from '../../report/printable.js';
+import { exportKinds } from '../../export/kind.js';
+import { openExport } from '../export/export-state.js';
 import { settingName } from '../setup/answers.js';
 import { startCheck } from '../openings.js';
 import type { Facts } from '../desk.js';
@@ -58,14 +60,20 @@ const commands: readonly Command[] = [
   {
     name: '/save',
     takes: 'FILE',
-    words: 'the conversation into a new file, as Markdown',
-    run: (state, file) => sending(state, { kind: 'conversation', form: 'markdown', file: file || null }),
+    words: 'the conversation as a new file: Markdown, or .json messages',
+    run: (state, file) => sending(state, { kind: 'conversation', form: formOf(file), file: file || null }),
   },
   {
     name: '/export',
-    takes: 'FILE',
-    words: 'the conversation into a new file, as JSON messages for SDKs',
-    run: (state, file) => sending(state, { kind: 'conversation', form: 'messages', file: file || null }),
+    takes: 'KIND',
+    words: 'this connection as code or infrastructure, to copy or to save',
+    run: exportKind,
+  },
+  {
+    name: '/report',
+    takes: null,
+    words: 'the last check as a page for a colleague, to copy or to save',
+    run: (state) => exportKind(state, 'report'),
   },
   {
     name: '/write',
@@ -124,6 +132,24 @@ export function completed(screen: TalkScreen, state: State): TalkScreen {
   for (const other of others) while (!other.name.startsWith(name)) name = name.slice(0, -1);
   const isWhole = others.length === 0;
   return { ...screen, editor: editorOf(isWhole && first.takes !== null ? `${name} ` : name) };
+}
+
+/** By the ending of the file; it may be in quotes. */
+function formOf(file: string): 'markdown' | 'messages' {
+  return /\.json["']?$/i.test(file) ? 'messages' : 'markdown';
+}
+
+function exportKind(state: State, given: string): State {
+  const { screen } = state;
+  const kind = exportKinds.find((one) => one === given.toLowerCase());
+  if (screen.at !== 'talk' || (given !== '' && kind === undefined)) return printed(state, { kind: 'note', text: noSuchKind(given) });
+  return openExport(state, screen, { ...(kind && { kind }) });
+}
+
+/** What `/export` was followed by may have been a file for the conversation. */
+function noSuchKind(given: string): string {
+  const save = /\.\w+["']?$/.test(given) ? ` The conversation is saved by /save ${printable(given)}` : '';
+  return `There is no kind ${printable(given)}: /export lists them.${save}`;
 }
 
 function switchModel(state: State, name: string, ground: Ground): State {

@@ -164,7 +164,7 @@ describe('commands', () => {
     ['/clear', { kind: 'forget' }],
     ['/save', { kind: 'conversation', form: 'markdown', file: null }],
     ['/save my file.md', { kind: 'conversation', form: 'markdown', file: 'my file.md' }],
-    ['/EXPORT a.json', { kind: 'conversation', form: 'messages', file: 'a.json' }],
+    ['/SAVE "a.JSON"', { kind: 'conversation', form: 'messages', file: '"a.JSON"' }],
     ['/model', { kind: 'deployments', current: 'team-chat' }],
     ['/model other', { kind: 'deployment', chosen: { name: 'other', instead: 'team-chat' } }],
   ])('%s is a small job of the desk', (line, errand) => {
@@ -190,6 +190,7 @@ describe('commands', () => {
       '/copy',
       '/save',
       '/export',
+      '/report',
       '/quit',
     ]);
   });

@@ -1,0 +1,40 @@
+import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
+import type { CodeKind, Exported } from '../export/kind.js';
+import { exportKinds } from '../export/kind.js';
+import { reportMarkdown } from '../report/markdown.js';
+import type { Report } from '../report/report.js';
+import { parseSettings } from '../settings/parse-settings.js';
+import type { Offered, Saved } from '../ui/export/exporting.js';
+import type { Io } from './io.js';
+import { makeFreeFile } from './free-file.js';
+import type { Place } from './open.js';
+
+/** Every kind as it can be had with the settings of this place; the report of a run, where there was one. */
+export function offersOf(place: Place, report: Report | null, io: Pick<Io, 'tool' | 'runtime'>): Offered[] {
+  return exportKinds.map((kind) => {
+    if (kind !== 'report') return offerOf(kind, place);
+    return { kind, exported: report && reportOf(report, place, io), lacks: [] };
+  });
+}
+
+/** A new file in the working folder, which anybody may read: there is no secret in it. Nothing is overwritten. */
+export async function saveExported({ fileName, text, tryIt }: Exported): Promise<Saved> {
+  const made = await makeFreeFile(fileName, text, 0o644);
+  return made.ok ? { ok: true, file: made.name, tryIt: tryIt.replaceAll(fileName, made.name) } : made;
+}
+
+function offerOf(kind: CodeKind, { texts }: Place): Offered {
+  const { profile, problems } = parseSettings(texts, settingsFor(kind));
+  const lacks = obstaclesTo(kind, problems).flatMap((one) => ('field' in one ? [one.field] : []));
+  return { kind, exported: profile && lacks.length === 0 ? exportOf(kind, profile) : null, lacks };
+}
+
+/** What was pasted into a prompt may be a secret: it is taken out here, too. */
+function reportOf(report: Report, { transport }: Place, { tool, runtime }: Pick<Io, 'tool' | 'runtime'>): Exported {
+  return {
+    kind: 'report',
+    fileName: 'keyless-report.md',
+    text: transport.redactor.strip(reportMarkdown(report, tool, runtime)),
+    tryIt: '',
+  };
+}

@@ -1,8 +1,10 @@
 import { announceAccessible, decideAccessible, spokenStream } from './commands/accessible.js';
 import type { Args } from './commands/args.js';
 import { readArgs } from './commands/args.js';
+import { closedLists } from './commands/command-table.js';
 import type { Io } from './commands/io.js';
 import type { Place } from './commands/open.js';
+import { nearest } from './commands/read-option.js';
 import { cancelled, crashed, noScreen, promptText, refuse } from './commands/stop.js';
 import type { Interaction } from './commands/terminal.js';
 import { decideAscii, decideInteraction } from './commands/terminal.js';
@@ -116,7 +118,10 @@ function version(isJson: boolean, io: Io): 0 {
 async function help(args: Args, isJson: boolean, io: Io): Promise<number> {
   const { helpText } = await import('./commands/help.js');
   const text = args.words.length > 1 ? null : helpText(args.words[0]);
-  if (text === null) return refuse(`There is no help on ${args.words.join(' ')}.`, 'keyless help names the commands.', isJson, io);
+  if (text === null) {
+    const topic = args.words.join(' ');
+    return refuse(`There is no help on ${topic}.`, nearest(topic, closedLists.TOPIC) ?? 'keyless help names the commands.', isJson, io);
+  }
   io.stdout.write(isJson ? `${JSON.stringify({ schemaVersion: 1, help: text, error: null }, null, 2)}\n` : text);
   return 0;
 }

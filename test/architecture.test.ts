@@ -95,6 +95,14 @@ describe('who loads what', () => {
     return seen;
   }
 
+  test('every start loads the table of commands, and neither the pages of help nor what completion offers', () => {
+    const loaded = [...loadedWith('main.ts')];
+    expect(loaded).toContain('commands/command-table.ts');
+    const late = new Set(['commands/help.ts', 'commands/command-pages.ts', 'commands/completion/offers.ts', 'sandbox/faults.ts']);
+    expect(loaded.filter((one) => late.has(one))).toEqual([]);
+    expect([...loadedWith('commands/help.ts')].filter((one) => !/\.ts$|^node:/.test(one))).toEqual([]);
+  });
+
   test('explain CODE loads the words and the table of exemptions, and nothing that asks anybody', () => {
     const loaded = [...loadedWith('commands/explain.ts'), ...loadedWith('commands/explain-code.ts')];
     expect(loaded).toContain('findings/explain.ts');

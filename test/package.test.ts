@@ -17,7 +17,7 @@ describe('the packed tarball', () => {
     });
     const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
     const tops = new Set(files.map(({ path }) => path.split('/')[0] ?? ''));
-    expect(tops).toEqual(new Set(['.env-sample', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'report.schema.json']));
+    expect(tops).toEqual(new Set(['.env-sample', 'LICENSE', 'README.md', 'bin', 'dist', 'man', 'package.json', 'report.schema.json']));
 
     const paths = files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['dist/index.js', 'dist/types/index.d.ts', 'dist/cjs/index.js', 'dist/cjs/index.d.ts']));

@@ -4,9 +4,10 @@ import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import { secretKindIn } from '../settings/secrecy.js';
 import { misspeltCode, readCodeWord } from './code-word.js';
+import { closedLists, commandNames, commandOf, rowOf } from './command-table.js';
+import type { CommandName } from './command-table.js';
+import { isFor, provisionOptions, settingOptions } from './options.js';
 import { kindUsage } from './export-kind.js';
-import { commandNames, isFor, provisionOptions, settingOptions } from './options.js';
-import type { CommandName } from './options.js';
 import type { Given, Usage } from './read-option.js';
 import { readSpan, spanUnread } from './span.js';
 import { nearest, readOption, shapes } from './read-option.js';
@@ -121,9 +122,7 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
       args.faults.push(value);
       return null;
     case '--color':
-      if (value !== 'auto' && value !== 'always' && value !== 'never') return { problem: '--color is auto, always or never.', hint: null };
-      args.color = value;
-      return null;
+      return takeColor(value, args);
     default: {
       if (provisionOptions.some((one) => one.flag === flag)) {
         args.decisions.set(flag, [...(args.decisions.get(flag) ?? []), value]);
@@ -134,6 +133,13 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
       return null;
     }
   }
+}
+
+function takeColor(value: string, args: Args): Usage | null {
+  const choice = closedLists.WHEN.find((one) => one === value);
+  if (!choice) return { problem: '--color is auto, always or never.', hint: nearest(value, closedLists.WHEN) };
+  args.color = choice;
+  return null;
 }
 
 const tokenTyped: Usage = {
@@ -147,7 +153,7 @@ function takeCommand(args: Args, into: Args): Usage | null {
     return null;
   }
   const [word, ...rest] = args.words;
-  const command = commandNames.find((name) => name === word);
+  const command = commandOf(word);
   if (word !== undefined && !command)
     return {
       problem: `There is no command ${word}.`,
@@ -163,15 +169,11 @@ function takeCommand(args: Args, into: Args): Usage | null {
   if (args.flags.has('--help')) {
     into.words = command && command !== 'help' ? [command] : rest;
     into.command = 'help';
-  } else if (takesNoWord(command) && rest.length > 0) {
+  } else if (command && rowOf(command).takes === null && rest.length > 0) {
     const isSpan = args.flags.has('--wait') && readSpan(rest[0] ?? '') !== null;
     return { problem: `keyless ${command} takes no ${rest[0]}.`, hint: isSpan ? `The time is joined with =: --wait=${rest[0]}.` : null };
   }
   return into.command === 'export' ? kindUsage(rest, args.flags) : null;
-}
-
-function takesNoWord(command: string | undefined): boolean {
-  return command === 'check' || command === 'setup' || command === 'provision' || command === 'sandbox';
 }
 
 /** A code or a number leads to `explain`, where that command takes it. */

@@ -1,15 +1,12 @@
 import { fields } from '../settings/fields.js';
-
-export const commandNames = ['check', 'explain', 'prompt', 'setup', 'provision', 'export', 'sandbox', 'completion', 'help'] as const;
-/** `screen` is no word that is typed: it is what `keyless` alone opens. */
-export type CommandName = (typeof commandNames)[number] | 'screen' | 'version';
+import type { CommandName } from './command-table.js';
 
 /** A flag of the command line. Those that carry a setting are made from the table of settings, so that the two cannot part. */
 export interface Option {
   /** With its dashes. */
   flag: string;
   short?: string;
-  /** What stands after it; null for a switch. */
+  /** What stands after it, as in a synopsis: CODE, FILE, a name of `closedLists`, or any other word for what only the person knows; null for a switch. */
   argument: string | null;
   /** What stands after it may be left out, so it has to be joined with `=`: the next word would be anything. */
   isOptional?: true;
@@ -23,6 +20,8 @@ export interface Option {
 
 /** The commands that work with a connection; `explain` asks nobody and has no settings of its own. */
 const connecting = ['screen', 'check', 'prompt', 'setup', 'provision', 'export', 'sandbox'] as const;
+/** Those that do it with pretend services as well. `provision` works in a sandbox that is open already. */
+const pretending = ['screen', 'check', 'prompt', 'setup', 'export', 'sandbox'] as const;
 const provisioning = ['provision'] as const;
 
 /** What a plan is about, where there are several of it or none: each answers one question of `provision`. */
@@ -144,9 +143,9 @@ export const generalOptions = [
     flag: '--sandbox',
     argument: null,
     help: 'pretend Auth0, Entra ID and Azure OpenAI on this machine; nothing real is read or asked',
-    commands: connecting,
+    commands: pretending,
   },
-  { flag: '--fault', argument: 'CODE', help: 'plant this fault in the sandbox', many: true, commands: connecting },
+  { flag: '--fault', argument: 'CODE', help: 'plant this fault in the sandbox', many: true, commands: pretending },
   { flag: '--empty', argument: null, help: 'a sandbox in which nothing is set up yet', commands: ['sandbox'] },
   {
     flag: '--list',
@@ -181,4 +180,10 @@ export const options: readonly Option[] = [...settingOptions, ...generalOptions]
 /** Whether a command does anything with the option. */
 export function isFor({ commands }: Option, command: CommandName): boolean {
   return !commands || commands.includes(command);
+}
+
+/** The option as it is typed: `-e, --env-file PATH`. */
+export function synopsisOf({ flag, short, argument, isOptional }: Option): string {
+  const long = isOptional ? `${flag}[=${argument}]` : flag;
+  return [short && `${short},`, long, isOptional ? null : argument].filter(Boolean).join(' ');
 }

@@ -72,7 +72,7 @@ const runners: Runner[] = [
     title: `python, with a stand-in for the SDK of OpenAI (${pythonNote})`,
     program: [pythonHere?.program ?? 'python3'],
     isHere: pythonHere !== undefined,
-    more: { PYTHONPATH: pythonHere?.PYTHONPATH ?? '' },
+    more: { PYTHONPATH: pythonHere?.PYTHONPATH ?? '', PYTHONDONTWRITEBYTECODE: '1' },
   },
 ];
 

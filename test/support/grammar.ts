@@ -28,11 +28,13 @@ const files = {
   csharp: '@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm',
   go: '@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
   java: '@vscode/tree-sitter-wasm/wasm/tree-sitter-java.wasm',
+  powershell: '@vscode/tree-sitter-wasm/wasm/tree-sitter-powershell.wasm',
   bicep: 'tree-sitter-bicep/tree-sitter-bicep.wasm',
 } as const;
 /** The languages that have a grammar here. */
 export type Language = keyof typeof files;
-export const languages = Object.keys(files) as Language[];
+/** Those that an export is written in. */
+export const languages = (Object.keys(files) as Language[]).filter((language) => language !== 'powershell');
 
 /** Makes a reader of one language: of a text it gives the kinds of its nodes, in order, down to the strings and not into them. Throws where the text is none of this language. */
 export async function readerOf(language: Language): Promise<(text: string) => string[]> {

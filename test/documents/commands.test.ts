@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import manifest from '../../package.json' with { type: 'json' };
 import { readArgs } from '../../src/commands/args.js';
-import { commandNames } from '../../src/commands/options.js';
+import { commandNames } from '../../src/commands/command-table.js';
 import { plant } from '../../src/sandbox/faults.js';
 import { ask } from '../sandbox/client.js';
 import { auth0Folder } from '../support/auth0-cli.js';

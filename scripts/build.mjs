@@ -24,6 +24,8 @@ await build({
   target: 'node22.21',
   chunkNames: 'chunks/[name]-[hash]',
   minify: true,
+  // An error that nobody caught is printed with the line it was thrown in.
+  lineLimit: 160,
   legalComments: 'none',
   define: { 'process.env.NODE_ENV': '"production"' },
   // Some packages inside still call require() for modules of Node.

@@ -58,12 +58,12 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export function connectionFrom(variables: Variables): Connection {
   const of = (name: FieldName): string | undefined => variables[name] || undefined;
   return {
-    auth0: {
+    auth0: unshown({
       domain: of('OIDC_ENDPOINT') ?? '',
       clientId: of('OIDC_CLIENT_ID') ?? '',
       clientSecret: of('OIDC_CLIENT_SECRET') ?? '',
       audience: of('OIDC_AUDIENCE'),
-    },
+    }),
     azure: { tenantId: of('AZURE_TENANT_ID') ?? '', clientId: of('AZURE_CLIENT_ID') ?? '', authorityHost: of('AZURE_AUTHORITY_HOST') },
     openai: {
       endpoint: of('AZURE_AOAI_ENDPOINT') ?? '',
@@ -76,6 +76,12 @@ export function connectionFrom(variables: Variables): Connection {
       audience: of('AZURE_FEDERATED_AUDIENCE'),
     },
   };
+}
+
+/** Printed or written as JSON by a program that looks at what it has, it shows no secret. */
+function unshown(auth0: Connection['auth0']): Connection['auth0'] {
+  const value = (): object => ({ ...auth0, clientSecret: auth0.clientSecret && '[secret]' });
+  return Object.defineProperties(auth0, { [Symbol.for('nodejs.util.inspect.custom')]: { value }, toJSON: { value } });
 }
 
 /** Which property of a connection holds a setting. */

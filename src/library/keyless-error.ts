@@ -12,6 +12,8 @@ export interface Reason {
  * and no token is in any part of it.
  */
 export class KeylessError extends Error {
+  /** By it Node prints the class, whatever a bundler has made of its name. */
+  static override readonly name = 'KeylessError';
   override readonly name = 'KeylessError';
   /** Permanent, such as `trust/issuer-slash` (docs/codes.md); what to decide by. */
   readonly code: Code;

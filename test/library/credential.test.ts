@@ -5,7 +5,7 @@ import type { TokenCredential } from '@azure/identity';
 import { getBearerTokenProvider } from '@azure/identity';
 import { expect, test } from 'vitest';
 
-import { keylessCredential, KeylessError } from '../../src/index.js';
+import { connectionFrom, keylessCredential, KeylessError } from '../../src/index.js';
 import { plant } from '../../src/sandbox/faults.js';
 import { openPlace, rejection, scope } from './place.js';
 
@@ -134,12 +134,18 @@ test('an error says what a check says, with the three values that Azure must hol
   expect(sandbox.requests.length).toBeGreaterThan(2);
 });
 
-test('neither an error nor the credential shows the secret or a token', async () => {
+test('neither an error, the credential nor a connection of variables shows the secret or a token', async () => {
   const { connection, options } = await openPlace({ faults: ['trust/issuer-slash'] });
   const credential = keylessCredential(connection, options);
   const error = await rejection(credential.getToken(scope));
   const { clientSecret } = connection.auth0;
-  const shown = [error, credential].flatMap((one) => [inspect(one, { depth: 9, showHidden: true }), JSON.stringify(one), String(one)]);
+  const read = connectionFrom({ OIDC_CLIENT_SECRET: clientSecret });
+  expect(read.auth0.clientSecret).toBe(clientSecret);
+  const shown = [error, credential, read].flatMap((one) => [
+    inspect(one, { depth: 9, showHidden: one !== read }),
+    JSON.stringify(one),
+    String(one),
+  ]);
   expect(JSON.stringify(error)).toContain('trust/issuer-slash');
   for (const text of shown) {
     expect(text).not.toContain(clientSecret);

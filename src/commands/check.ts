@@ -49,7 +49,8 @@ async function checked(args: Args, io: Io, place: Place): Promise<Report> {
     const lines = isHeard ? waterfallSentences(report) : waterfallLines(report, { columns: 80, paint: paintFor(args, io, io.stderr) });
     io.stderr.write(`${['', ...lines].join('\n')}\n`);
   }
-  if (io.env['GITHUB_ACTIONS'] === 'true' && !args.flags.has('--json')) io.stdout.write(annotations(report));
+  // The runner reads both streams, and a document has the first one for itself.
+  if (io.env['GITHUB_ACTIONS'] === 'true') (args.flags.has('--json') ? io.stderr : io.stdout).write(annotations(report));
   return report;
 }
 

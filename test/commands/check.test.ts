@@ -102,7 +102,11 @@ describe('keyless check in the healthy sandbox', () => {
 
   test('annotations under GITHUB_ACTIONS', async () => {
     const { stdout } = await inside(['check', '--sandbox', '--fault', 'trust/issuer-slash'], { env: { GITHUB_ACTIONS: 'true' } });
-    expect(stdout).toMatch(/^::error title=trust\.issuer trust\/issuer-slash::The issuer in Azure lacks its final slash\. /m);
+    const annotation = /^::error title=trust\.issuer trust\/issuer-slash::The issuer in Azure lacks its final slash\. /m;
+    expect(stdout).toMatch(annotation);
+    const asJson = await inside(['check', '--sandbox', '--json', '--fault', 'trust/issuer-slash'], { env: { GITHUB_ACTIONS: 'true' } });
+    expect(asJson.stderr).toMatch(annotation);
+    expect(jsonOf(asJson.stdout).exitCode).toBe(1);
   });
 
   test('warnings fail only under --strict', async () => {

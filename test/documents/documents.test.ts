@@ -99,6 +99,12 @@ describe('the documents say what is so', () => {
     expect(links.filter(([file, to]) => !leads(file, to))).toEqual([]);
   });
 
+  test('report.schema.json defines nothing twice, of which the last alone would count', () => {
+    const defined = [...read('report.schema.json').matchAll(/^    "(\w+)": \{/gm)].map(([, name = '']) => name);
+    expect(defined.length).toBeGreaterThan(20);
+    expect(defined.filter((name, at) => defined.indexOf(name) !== at)).toEqual([]);
+  });
+
   test('no file names a registry, and the lock file has no download addresses', () => {
     expect(read('package-lock.json')).not.toMatch(/https?:\/\/[^"]*\.tgz|registry\./);
     expect(read('.npmrc')).not.toMatch(/registry\s*=|https?:/);

@@ -1,7 +1,7 @@
-import { assignRole, createIdentity, foundryUser, openAiUser } from '../findings/azure-commands.js';
+import { assignRole, createIdentity } from '../findings/azure-commands.js';
 import { nothingKnown } from '../findings/explanation.js';
 import { option } from '../settings/shell-word.js';
-import { cloudRemark, commented, isProject, textOf, trustOf, trustRemark } from './connection.js';
+import { cloudRemark, commented, roleOf, textOf, trustOf, trustRemark } from './connection.js';
 import type { Template } from './kind.js';
 
 /** The same with az alone. Each command may be run again: what is there stays, and takes the values that stand here. */
@@ -9,7 +9,7 @@ export const azureCli: Template = (profile) => {
   const { issuer, subject, audience } = trustOf(profile);
   const { endpoint } = profile.openai;
   const tryIt = 'sh azure.sh';
-  const role = isProject(profile) ? (['Foundry User', foundryUser] as const) : (['Cognitive Services OpenAI User', openAiUser] as const);
+  const role = roleOf(profile);
   const assign = assignRole({ ...nothingKnown, endpoint: endpoint || null }, '"$OBJECT_ID"', role[1]);
   const needsAccount = assign.includes('ACCOUNT_RESOURCE_ID');
   const lines = [

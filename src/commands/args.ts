@@ -113,7 +113,8 @@ function takeValue(flag: string, value: string, args: Args): Usage | null {
       args.summaryFile = value;
       return null;
     case '--output':
-      args.outputFile = value;
+      if (value === '') return outputUnnamed;
+      args.outputFile = value === '-' ? null : value;
       return null;
     case '--wait':
       args.wait = readSpan(value);
@@ -141,6 +142,11 @@ function takeColor(value: string, args: Args): Usage | null {
   args.color = choice;
   return null;
 }
+
+const outputUnnamed: Usage = {
+  problem: '--output names no file.',
+  hint: 'The variable that was to name it is empty, or was never set.',
+};
 
 const tokenTyped: Usage = {
   problem: '--token takes the name of a file, and this is a token itself. It now stands in the history of the shell.',

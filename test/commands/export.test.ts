@@ -146,6 +146,13 @@ describe('--output', () => {
     expect(await readdir(folder)).toEqual(['mine']);
   });
 
+  test('of - is standard output, and of an empty name is refused', async () => {
+    const { code, stdout } = await inside(['export', 'bicep', '-o', '-'], { env: auth0Side });
+    expect([code, stdout.includes('param accountName')]).toEqual([0, true]);
+    const unnamed = await inside(['export', 'bicep', '--output', ''], { env: auth0Side });
+    expect([unnamed.code, unnamed.stderr]).toEqual([2, expect.stringContaining('--output names no file')]);
+  });
+
   test('says why it cannot', async () => {
     const folder = await emptyFolder();
     await writeFile(join(folder, 'file'), '');

@@ -33,11 +33,11 @@ export function createExchanger({ profile, problems, secrets, env, now }: Exchan
     const answer = await session.tokenFor(request);
     if (answer.ok) return answer.value;
     const { refusal } = answer;
-    const assertion = session.latestAssertion();
+    const assertion = session.assertionBehind(refusal);
     const asking = told.get(refusal) ?? diagnose({ refusal, assertion, scope: request.scope }, { profile, problems, transport, now });
     told.set(refusal, asking);
     const reason = await asking;
-    if (isWornOut(reason, assertion, now()) && session.latestAssertion() === assertion) session.forget();
+    if (assertion && isWornOut(reason, assertion, now())) session.forgetAssertion(assertion);
     throw new KeylessError(reason);
   };
 }
@@ -46,6 +46,6 @@ export function createExchanger({ profile, problems, secrets, env, now }: Exchan
  * Whether another token of Auth0 may do what this one does not: it is at fault itself, and Auth0 may have replaced its key since. Auth0
  * meters tokens, so one that has just come is not thrown away.
  */
-function isWornOut({ diagnoses: [{ code }] }: Reason, assertion: Assertion | null, now: Date): boolean {
-  return code.startsWith('token/') && assertion !== null && now.getTime() - assertion.receivedAt.getTime() > 300_000;
+function isWornOut({ diagnoses: [{ code }] }: Reason, assertion: Assertion, now: Date): boolean {
+  return code.startsWith('token/') && now.getTime() - assertion.receivedAt.getTime() > 300_000;
 }

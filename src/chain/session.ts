@@ -52,9 +52,9 @@ export function createSession(
     if (!answer.ok) return answer;
     // Loaded here: nothing before the exchange needs the Azure SDK.
     const { exchangeAssertion } = await import('./entra-exchange.js');
-    const exchange = await exchangeAssertion(answer.value.token, { ...request, entra: profile.entra, now: now() }, transport);
-    if (!exchange.ok) madeWith.set(exchange.refusal, answer.value);
-    return exchange;
+    const given = await exchangeAssertion(answer.value.token, { ...request, entra: profile.entra, now }, transport);
+    if (!given.ok) madeWith.set(given.refusal, answer.value);
+    return given;
   }
 
   /** A token for which the resource may ask back (Continuous Access Evaluation) is another one than without. */

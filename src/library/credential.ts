@@ -17,7 +17,7 @@ import { waitFor } from './wait.js';
 export interface CredentialOptions {
   /** The variables that name a proxy (`HTTPS_PROXY`, `NO_PROXY`); those of the process when the credential is made, unless given. */
   env?: Variables | undefined;
-  /** The clock by which tokens are renewed. */
+  /** The clock by which tokens are renewed, and by which their times are given. */
   now?: (() => Date) | undefined;
 }
 

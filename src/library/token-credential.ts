@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from './wait.js';
 
-/** A token for a service of Azure. Times in milliseconds since 1970. */
+/** A token for a service of Azure. Times in milliseconds since 1970, by the clock of the credential: that of the machine, unless `now` was given. */
 export interface AccessToken {
   token: string;
   expiresOnTimestamp: number;

@@ -17,6 +17,17 @@ test('a call that fails leaves the tokens of other scopes alone', async () => {
   expect(await credential.getToken(scope)).toEqual(first);
 });
 
+test('times are by the clock of the credential, and what is kept by it ends by it', async () => {
+  const place = await openPlace();
+  const credential = keylessCredential(place.connection, place.options);
+  place.pass(90 * minutes);
+  const first = await credential.getToken(scope);
+  const life = first.expiresOnTimestamp - place.options.now().getTime();
+  expect([life > 59 * minutes, life <= 60 * minutes]).toEqual([true, true]);
+  expect(await credential.getToken(scope)).toEqual(first);
+  expect(place.asked()).toEqual({ auth0: 1, entra: 1 });
+});
+
 test('of many that fail at once each is told by the token that it was refused with', async () => {
   const place = await openPlace();
   const credential = keylessCredential(place.connection, place.options);

@@ -75,7 +75,9 @@ const watch = setInterval(() => (most = Math.max(most, sockets())), 1);
 const tokens = [];
 for (const ms of [0, 61 * 60_000, 25 * 3_600_000]) {
   passed += ms;
-  tokens.push(new Set((await Promise.all(Array.from({ length: 500 }, ask))).map(({ token }) => token)).size);
+  const first = await Promise.all(Array.from({ length: 500 }, ask));
+  // Whoever comes later gets the same, and costs none.
+  tokens.push(new Set([...first, await ask(), await ask()].map(({ token }) => token)).size);
 }
 clearInterval(watch);
 const isOne = Object.keys(imported).every((name) => name === 'default' || name === 'module.exports' || imported[name] === required[name]);

@@ -26,13 +26,17 @@ export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, en
   let held: Held<T> | null = null;
   let underway: Promise<Answer<T>> | null = null;
   let tryAgainAt = 0;
+  let [asked, heldSince] = [0, 0];
   const replacing = new Map<string, Promise<Answer<T>>>();
 
+  /** What was asked for last is held, whichever comes first. */
   async function take(by: () => Promise<Answer<T>>): Promise<Answer<T>> {
-    const before = held;
+    const number = (asked += 1);
     const answer = await by();
-    // What was asked for before another one came is the older of the two.
-    if (answer.ok && held === before) held = holding(answer.value, now(), endOf(answer.value));
+    if (answer.ok && number > heldSince) {
+      held = holding(answer.value, now(), endOf(answer.value));
+      heldSince = number;
+    }
     return answer;
   }
 

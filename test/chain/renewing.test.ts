@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 
-import type { Answer } from '../../src/chain/answer.js';
+import type { Answer, Refusal } from '../../src/chain/answer.js';
 import type { Renewing } from '../../src/chain/renewing.js';
 import { renewing } from '../../src/chain/renewing.js';
 
-const minute = 60_000;
+const second = 1000;
+const minute = 60 * second;
 
 interface Value {
   name: string;
@@ -34,6 +35,12 @@ function openByHand(): { source: Renewing<Value>; pass: (ms: number) => void; as
 
 type Good = (name: string) => Answer<Value>;
 
+function refused(retryAfterSeconds: number | null = null): Answer<Value> {
+  const network = { kind: 'unreachable', host: 'issuer.example', detail: 'ECONNREFUSED' } as const;
+  const nothing = { status: null, code: null, said: '', correlationId: null, traceId: null, timestamp: null };
+  return { ok: false, refusal: { party: 'auth0', asked: 'POST', ...nothing, retryAfterSeconds, network } satisfies Refusal };
+}
+
 const nameOf = (answer: Answer<Value>): string | null => (answer.ok ? answer.value.name : null);
 
 test.each([
@@ -55,4 +62,50 @@ test.each([
     await answers[at];
   }
   expect(nameOf(await source.get())).toBe('claims');
+});
+
+test('a refusal that names a time is the answer until then, to those who never wait, while nothing is held', async () => {
+  const { source, asked, good, pass } = openByHand();
+  const first = source.getAtOnce();
+  const throttled = refused(60);
+  asked[0]?.resolve(throttled);
+  expect(await first).toEqual(throttled);
+  pass(59 * second);
+  expect(await source.getAtOnce()).toEqual(throttled);
+  expect(asked).toHaveLength(1);
+  pass(second);
+  const next = source.getAtOnce();
+  asked[1]?.resolve(good('next'));
+  expect(nameOf(await next)).toBe('next');
+  // A person who asks again means it.
+  const other = openByHand();
+  const refusal = other.source.get();
+  other.asked[0]?.resolve(refused(60));
+  await refusal;
+  void other.source.get();
+  expect(other.asked).toHaveLength(2);
+});
+
+test('no time that is named keeps a program waiting for more than an hour', async () => {
+  const { source, asked, pass } = openByHand();
+  const first = source.getAtOnce();
+  asked[0]?.resolve(refused(30 * 24 * 3600));
+  await first;
+  pass(60 * minute);
+  void source.getAtOnce();
+  expect(asked).toHaveLength(2);
+});
+
+test('a renewal that breaks is not tried with every call either', async () => {
+  const { source, asked, good, pass } = openByHand();
+  const first = source.getAtOnce();
+  asked[0]?.resolve(good('first'));
+  await first;
+  pass(56 * minute);
+  expect(nameOf(await source.getAtOnce())).toBe('first');
+  asked[1]?.reject(new TypeError('a bug'));
+  await expect(asked[1]?.promise).rejects.toThrow(TypeError);
+  await new Promise(setImmediate);
+  expect(nameOf(await source.getAtOnce())).toBe('first');
+  expect(asked).toHaveLength(2);
 });

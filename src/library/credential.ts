@@ -11,7 +11,7 @@ import { environment } from './environment.js';
 import type { Exchanger } from './exchanger.js';
 import { otherTenant, unusable } from './unusable.js';
 import type { AccessToken, KeylessCredential } from './token-credential.js';
-import { waitFor } from './wait.js';
+import { abortError, waitFor } from './wait.js';
 
 /** What a credential may be told besides. */
 export interface CredentialOptions {
@@ -46,6 +46,7 @@ export function keylessCredential(
   return {
     async getToken(scopes, { abortSignal, requestOptions, claims, enableCae = false, tenantId } = {}) {
       if (tenantId !== undefined && !isTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
+      if (abortSignal?.aborted) throw abortError(abortSignal.reason);
       const request = { scope: scopeOf(scopes), enableCae, ...(claims && { claims }) };
       return accessTokenOf(await waitFor(exchange(open, request), { signal: abortSignal, timeout: requestOptions?.timeout }));
     },

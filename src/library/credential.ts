@@ -32,9 +32,10 @@ export interface CredentialOptions {
  */
 export function keylessCredential(
   connection: Pick<Connection, 'auth0' | 'azure' | 'federatedCredential'>,
-  options: CredentialOptions = {},
+  options?: CredentialOptions | null,
 ): KeylessCredential {
-  const { now = () => new Date(), env = environment() } = options;
+  const now = options?.now ?? ((): Date => new Date());
+  const env = options?.env ?? environment();
   const texts = settingsOf(connection);
   const { profile, problems } = parseSettings(texts, asked);
   const secrets = secretsIn(texts);
@@ -44,10 +45,11 @@ export function keylessCredential(
   // Loaded with the first question, so that a program that only compares two strings does not load the SDK of Azure.
   const open = (): Promise<Exchanger> => (opened ??= import('./exchanger.js').then(({ createExchanger }) => createExchanger(parts)));
   return {
-    async getToken(scopes, { abortSignal, requestOptions, claims, enableCae = false, tenantId } = {}) {
-      if (tenantId !== undefined && !isTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
+    async getToken(scopes, options) {
+      const { abortSignal, requestOptions, claims, enableCae, tenantId } = options ?? {};
+      if (tenantId && !isTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
       if (abortSignal?.aborted) throw abortError(abortSignal.reason);
-      const request = { scope: scopeOf(scopes), enableCae, ...(claims && { claims }) };
+      const request = { scope: scopeOf(scopes), enableCae: enableCae === true, ...(claims && { claims }) };
       return accessTokenOf(await waitFor(exchange(open, request), { signal: abortSignal, timeout: requestOptions?.timeout }));
     },
   };

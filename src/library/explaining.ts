@@ -12,7 +12,7 @@ export interface ExplainOptions {
  * Explains an error as an SDK threw it, a text from a log, a token, settings, federated credentials, an AADSTS number or one of the codes
  * (docs/codes.md). Nobody is asked. It is what `keyless explain --json` prints; `recognised` is false where nobody here knows what it says.
  */
-export async function explain(given: unknown, options: ExplainOptions = {}): Promise<ExplainedDocument> {
+export async function explain(given: unknown, options?: ExplainOptions | null): Promise<ExplainedDocument> {
   const { explainGiven } = await import('./explain.js');
-  return explainGiven(given, options);
+  return explainGiven(given, options ?? {});
 }

@@ -38,5 +38,5 @@ export interface KeylessCredential {
    * The token that is kept, or a new one. Throws `KeylessError` where there is none to be had, and `AbortError` where the caller gave up.
    * `scopes` are those of one resource, such as `https://cognitiveservices.azure.com/.default`.
    */
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken>;
+  getToken(scopes: string | string[], options?: GetTokenOptions | null): Promise<AccessToken>;
 }

@@ -18,7 +18,7 @@ export interface Patience {
  * ends. Nothing is left at a signal that lives on.
  */
 export async function waitFor<T>(shared: Promise<T>, { signal, timeout }: Patience): Promise<T> {
-  const isCounted = timeout !== undefined && timeout > 0 && timeout <= longestTimer;
+  const isCounted = typeof timeout === 'number' && timeout > 0 && timeout <= longestTimer;
   if (!signal && !isCounted) return shared;
   let leave = (): void => undefined;
   const left = new Promise<never>((_, reject) => {

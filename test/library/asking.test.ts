@@ -1,10 +1,18 @@
 import { getEventListeners } from 'node:events';
+
 import { expect, test } from 'vitest';
-import { check, connectionFrom, keylessCredential } from '../../src/index.js';
+
+import { check, connectionFrom, explain, keylessCredential } from '../../src/index.js';
+import type { CredentialOptions, GetTokenOptions } from '../../src/index.js';
 import { openPlace, rejection, scope } from './place.js';
 
 /** As a program without types has it. */
 const nothing = null as unknown as undefined;
+const id = '7e0b6c1f-52d8-4a39-9f64-c1d2a8e3b750';
+const written = {
+  auth0: { domain: 'acme.eu.auth0.com', clientId: 'hT5kP0wQx8Zr2vLb6NcYd1eUa9SmJf4g', clientSecret: 'q7'.repeat(32) },
+  azure: { tenantId: id, clientId: '0f4c1e7a-9b3d-4d52-8a86-3c7e5b2d1f90' },
+};
 
 test('who has given up already asks nobody', async () => {
   const place = await openPlace();
@@ -17,6 +25,18 @@ test('who has given up already asks nobody', async () => {
   // The requests of another one come behind whatever that call had begun.
   await keylessCredential(place.connection, place.options).getToken(scope);
   expect(place.asked()).toEqual({ auth0: 1, entra: 1 });
+});
+
+test('null stands for what is left out', async () => {
+  const place = await openPlace();
+  const credential = keylessCredential(place.connection, place.options);
+  expect(await credential.getToken(scope, nothing)).toMatchObject({ tokenType: 'Bearer' });
+  const options = { tenantId: null, abortSignal: null, requestOptions: null, claims: null, enableCae: null } as unknown as GetTokenOptions;
+  expect(await credential.getToken(scope, options)).toMatchObject({ tokenType: 'Bearer' });
+  expect(place.asked()).toEqual({ auth0: 1, entra: 1 });
+  expect(() => keylessCredential(written, nothing)).not.toThrow();
+  expect(() => keylessCredential(written, { env: null, now: null } as unknown as CredentialOptions)).not.toThrow();
+  expect((await explain('AADSTS700213', nothing)).recognised).toBe(true);
 });
 
 test('a check that cannot begin leaves nothing at the signal', async () => {

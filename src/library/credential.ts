@@ -2,6 +2,7 @@ import type { TokenRequest } from '../chain/entra-exchange.js';
 import type { EntraToken } from '../chain/entra.js';
 import { renewalOf } from '../chain/renewing.js';
 import type { FieldName } from '../settings/field-name.js';
+import { guid } from '../settings/kinds.js';
 import { parseSettings } from '../settings/parse-settings.js';
 import type { Profile } from '../settings/profile.js';
 import { secretsIn } from '../settings/secrecy.js';
@@ -47,7 +48,7 @@ export function keylessCredential(
   return {
     async getToken(scopes, options) {
       const { abortSignal, requestOptions, claims, enableCae, tenantId } = options ?? {};
-      if (tenantId && !isTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
+      if (tenantId && isOtherTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
       if (abortSignal?.aborted) throw abortError(abortSignal.reason);
       const request = { scope: scopeOf(scopes), enableCae: enableCae === true, ...(claims && { claims }) };
       return accessTokenOf(await waitFor(exchange(open, request), { signal: abortSignal, timeout: requestOptions?.timeout }));
@@ -73,9 +74,9 @@ async function exchange(open: () => Promise<Exchanger>, request: TokenRequest): 
   return (await open())(request);
 }
 
-/** An SDK repeats the tenant that a resource named; a credential is for one alone. */
-function isTenant(tenantId: string, { entra }: Profile): boolean {
-  return tenantId.toLowerCase() === entra.tenant.toLowerCase();
+/** An SDK repeats the tenant that a resource named. A credential is for one alone; whether an id is that of a domain, Entra ID knows. */
+function isOtherTenant(tenantId: string, { entra: { tenant } }: Profile): boolean {
+  return guid.test(tenantId) && guid.test(tenant) && tenantId.toLowerCase() !== tenant.toLowerCase();
 }
 
 function scopeOf(scopes: string | string[]): string {

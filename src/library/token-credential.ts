@@ -25,7 +25,7 @@ export interface GetTokenOptions {
   claims?: string | undefined;
   /** Whether the caller can answer such a challenge. */
   enableCae?: boolean | undefined;
-  /** Another tenant than the one of the credential is refused, as `@azure/identity` does it. */
+  /** Another tenant than the one of the credential is refused, as `@azure/identity` does it, where both are given by their ids. */
   tenantId?: string | undefined;
 }
 

@@ -39,6 +39,17 @@ test('null stands for what is left out', async () => {
   expect((await explain('AADSTS700213', nothing)).recognised).toBe(true);
 });
 
+test('a tenant given by its domain name takes the id with which a resource names it', async () => {
+  const place = await openPlace();
+  const { tenantId } = place.connection.azure;
+  const domain = place.sandbox.world.entra.tenants[0]?.domains[0] ?? '';
+  const credential = keylessCredential({ ...place.connection, azure: { ...place.connection.azure, tenantId: domain } }, place.options);
+  expect(await credential.getToken(scope, { tenantId })).toMatchObject({ tokenType: 'Bearer' });
+  expect(await rejection(keylessCredential(place.connection, place.options).getToken(scope, { tenantId: id }))).toMatchObject({
+    code: 'entra/other-tenant',
+  });
+});
+
 test('a check that cannot begin leaves nothing at the signal', async () => {
   const { signal } = new AbortController();
   const run = check(connectionFrom({}), { signal, env: {}, federatedCredentials: 'out of cheese' });

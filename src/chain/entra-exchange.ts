@@ -15,7 +15,7 @@ import type { Transport, Wire } from './transport.js';
 
 /** What a token is asked for. */
 export interface TokenRequest {
-  /** One scope, or several of one resource with spaces between them. */
+  /** That of one resource, such as `https://cognitiveservices.azure.com/.default`. */
   scope: string;
   /** The claims of a challenge by which a resource refused the last token, as JSON (Microsoft Learn, claims-challenge). */
   claims?: string;

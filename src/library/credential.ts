@@ -79,10 +79,11 @@ function isOtherTenant(tenantId: string, { entra: { tenant } }: Profile): boolea
   return guid.test(tenantId) && guid.test(tenant) && tenantId.toLowerCase() !== tenant.toLowerCase();
 }
 
+/** An application asks for a whole resource (Microsoft Learn, v2-oauth2-client-creds-grant-flow); anything else is a fault of the program. */
 function scopeOf(scopes: string | string[]): string {
-  const scope = [scopes].flat().join(' ').trim();
-  if (scope === '') throw new TypeError('getToken needs a scope, such as https://cognitiveservices.azure.com/.default');
-  return scope;
+  const [scope = '', ...others] = new Set([scopes].flat().flatMap((one) => one.split(' ').filter(Boolean)));
+  if (others.length === 0 && scope.endsWith('/.default')) return scope;
+  throw new TypeError('getToken needs the scope of one resource, with /.default behind it: https://cognitiveservices.azure.com/.default');
 }
 
 function accessTokenOf({ token, receivedAt, expiresAt }: EntraToken): AccessToken {

@@ -36,7 +36,7 @@ export interface GetTokenOptions {
 export interface KeylessCredential {
   /**
    * The token that is kept, or a new one. Throws `KeylessError` where there is none to be had, and `AbortError` where the caller gave up.
-   * `scopes` are those of one resource, such as `https://cognitiveservices.azure.com/.default`.
+   * `scopes` is that of one resource, such as `https://cognitiveservices.azure.com/.default`; anything else throws a `TypeError`.
    */
   getToken(scopes: string | string[], options?: GetTokenOptions | null): Promise<AccessToken>;
 }

@@ -50,6 +50,16 @@ test('a tenant given by its domain name takes the id with which a resource names
   });
 });
 
+test.each([
+  ['foo'],
+  ['https://cognitiveservices.azure.com'],
+  [['https://cognitiveservices.azure.com/.default', 'https://vault.azure.net/.default']],
+])('%j is no scope of an application, and nobody is asked', async (scopes) => {
+  const error = await rejection(keylessCredential(written, { env: { HTTPS_PROXY: 'http://127.0.0.1:9' } }).getToken(scopes));
+  expect(error).toBeInstanceOf(TypeError);
+  expect((error as Error).message).toContain('/.default');
+});
+
 test('a check that cannot begin leaves nothing at the signal', async () => {
   const { signal } = new AbortController();
   const run = check(connectionFrom({}), { signal, env: {}, federatedCredentials: 'out of cheese' });

@@ -5,6 +5,7 @@ import { readCodeWord } from '../commands/code-word.js';
 import { explainCode, nothingExplained } from '../commands/explain-code.js';
 import { readInText } from '../commands/explain-inputs.js';
 import { explainShown } from '../commands/explain-shown.js';
+import { readValues, withReferences } from '../findings/pasted/read.js';
 import type { ExplainedDocument } from '../report/explained-document.js';
 import { explainedDocument } from '../report/explained-json.js';
 import type { ExplainOptions } from './explaining.js';
@@ -27,11 +28,11 @@ export async function explainGiven(
   return explainedDocument(await explainShown(inputs, read.args, { now }));
 }
 
-/** An error of this library says it all itself. */
-function alreadyExplained({ code, title, why, evidence, fix, upstream, docs, others }: KeylessError): ExplainedDocument {
-  const document = explainedDocument({ ...nothingExplained, what: 'log', origin: { kind: 'text' } });
-  const first = { code, severity: 'error' as const, title, why, evidence, fix, upstream, docs: [...docs] };
-  return { ...document, diagnoses: [first, ...others] };
+/** An error of this library says it all itself, and has been compared with the federated credential of its connection. */
+function alreadyExplained({ diagnosis, upstream, others }: KeylessError): ExplainedDocument {
+  const read = withReferences(readValues(upstream?.said ?? ''), upstream);
+  const document = explainedDocument({ ...nothingExplained, what: 'log', origin: { kind: 'text' }, read });
+  return { ...document, diagnoses: [diagnosis, ...others] };
 }
 
 /** An error with what it carries, as a log would have it: SDKs keep the answer of a party in fields of their own, or in a cause. */

@@ -2,7 +2,10 @@ import type { ExplainedDocument } from '../report/explained-document.js';
 
 /** What an explanation may be told besides. */
 export interface ExplainOptions {
-  /** What `az identity federated-credential list` or `show` prints, as text or parsed: the values of the error are compared with it. */
+  /**
+   * What `az identity federated-credential list` or `show` prints, as text or parsed: the values of the error are compared with it. A
+   * `KeylessError` is not: it was, with the `federatedCredential` of its connection.
+   */
   federatedCredentials?: string | object | undefined;
   /** The clock by which a token has expired or not. */
   now?: (() => Date) | undefined;

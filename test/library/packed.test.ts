@@ -152,6 +152,9 @@ export async function all(): Promise<[AccessToken, ReportDocument | null, Explai
   if (error instanceof KeylessError && error.code === 'trust/issuer-slash') error.fix.map(({ kind }) => kind);
   // @ts-expect-error a code that there is not
   if (error instanceof KeylessError) error.code === 'trust/no-such-code';
+  const missing = report?.diagnoses.flatMap((one) => (one.code === 'settings/missing' ? one.evidence.field : []));
+  missing satisfies string[] | undefined;
+  if (error instanceof KeylessError && error.diagnosis.code === 'entra/other-tenant') error.diagnosis.evidence.asked.trim();
   return [await credential.getToken(['a']), report, await explain(new Error('a')), difference('a', 'b')];
 }
 `;

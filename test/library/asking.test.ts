@@ -60,9 +60,21 @@ test.each([
   expect((error as Error).message).toContain('/.default');
 });
 
+test('an error of settings speaks to whoever wrote the code', () => {
+  const make = (): unknown => keylessCredential(connectionFrom({}), { env: {} });
+  expect(make).toThrow(/auth0\.domain/);
+  try {
+    make();
+  } catch (error) {
+    expect(JSON.stringify(error)).not.toMatch(/env file|flag|--client-secret|--oidc|keyless setup/);
+    expect(error).toMatchObject({ code: 'settings/missing', fix: [{ kind: 'do', text: expect.stringContaining('auth0.domain') }, {}] });
+  }
+});
+
 test('a check that cannot begin leaves nothing at the signal', async () => {
   const { signal } = new AbortController();
   const run = check(connectionFrom({}), { signal, env: {}, federatedCredentials: 'out of cheese' });
   expect(await rejection(run.next())).toBeInstanceOf(TypeError);
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
+

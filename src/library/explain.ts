@@ -37,5 +37,15 @@ function alreadyExplained({ diagnosis, upstream, others }: KeylessError): Explai
 
 /** An error with what it carries, as a log would have it: SDKs keep the answer of a party in fields of their own, or in a cause. */
 function asLogged(error: unknown): string {
-  return inspect(error, { depth: 6, maxStringLength: 65_536, breakLength: Infinity });
+  try {
+    return inspect(error, { depth: 6, maxStringLength: 65_536, breakLength: Infinity });
+  } catch {
+    // It prints itself, and cannot.
+    return messageOf(error);
+  }
+}
+
+function messageOf(error: unknown): string {
+  const { message } = Object(error) as { message?: unknown };
+  return typeof message === 'string' ? message : typeof error;
 }

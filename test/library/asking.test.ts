@@ -78,3 +78,11 @@ test('a check that cannot begin leaves nothing at the signal', async () => {
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
+test('what cannot be printed is explained by its message', async () => {
+  const hostile = Object.assign(new Error('AADSTS700213: No matching federated identity record found'), {
+    [Symbol.for('nodejs.util.inspect.custom')]: () => {
+      throw new RangeError('no');
+    },
+  });
+  expect(await explain(hostile)).toMatchObject({ recognised: true, diagnoses: [{ code: 'trust/subject-mismatch' }] });
+});

@@ -44,7 +44,13 @@ export function keylessCredential(
   const parts = { profile, problems, secrets, env: { ...env }, now };
   let opened: Promise<Exchanger> | null = null;
   // Loaded with the first question, so that a program that only compares two strings does not load the SDK of Azure.
-  const open = (): Promise<Exchanger> => (opened ??= import('./exchanger.js').then(({ createExchanger }) => createExchanger(parts)));
+  const load = (): Promise<Exchanger> => import('./exchanger.js').then(({ createExchanger }) => createExchanger(parts));
+  const open = (): Promise<Exchanger> =>
+    (opened ??= load().catch((error: unknown) => {
+      // The next question loads it again.
+      opened = null;
+      throw error;
+    }));
   return {
     async getToken(scopes, options) {
       const { abortSignal, requestOptions, claims, enableCae, tenantId } = options ?? {};

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 
-import { readArgs } from '../commands/args.js';
 import { readCodeWord } from '../commands/code-word.js';
 import { explainCode, nothingExplained } from '../commands/explain-code.js';
 import { readInText } from '../commands/explain-inputs.js';
+import { givenByProgram } from '../commands/explain-given-by.js';
 import { explainShown } from '../commands/explain-shown.js';
 import { readValues, withReferences } from '../findings/pasted/read.js';
 import type { ExplainedDocument } from '../report/explained-document.js';
@@ -21,11 +21,9 @@ export async function explainGiven(
   const text = typeof given === 'string' ? given : asLogged(given);
   const word = readCodeWord(text);
   if (word?.kind === 'code') return explainedDocument(explainCode(word.code));
-  const read = readArgs(['explain']);
-  if (!read.ok) throw new TypeError(read.usage.problem);
   const credentials = federatedCredentials === undefined ? null : credentialsIn(federatedCredentials);
   const inputs = { origin: { kind: 'text' as const }, text: readInText(word?.number ?? text), token: null, credentials };
-  return explainedDocument(await explainShown(inputs, read.args, { now }));
+  return explainedDocument(await explainShown(inputs, givenByProgram, { now }));
 }
 
 /** An error of this library says it all itself, and has been compared with the federated credential of its connection. */

@@ -52,8 +52,8 @@ export function keylessCredential(
       throw error;
     }));
   return {
-    async getToken(scopes, options) {
-      const { abortSignal, requestOptions, claims, enableCae, tenantId } = options ?? {};
+    async getToken(scopes, given) {
+      const { abortSignal, requestOptions, claims, enableCae, tenantId } = given ?? {};
       if (tenantId && isOtherTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
       if (abortSignal?.aborted) throw abortError(abortSignal.reason);
       const request = { scope: scopeOf(scopes), enableCae: enableCae === true, ...(claims && { claims }) };

@@ -7,6 +7,7 @@ import { parseSettings } from '../settings/parse-settings.js';
 import type { Offered, Saved } from '../ui/export/exporting.js';
 import type { Io } from './io.js';
 import { makeFreeFile } from './free-file.js';
+import { writeNewFile } from './new-file.js';
 import type { Place } from './open.js';
 
 /** Every kind as it can be had with the settings of this place; the report of a run, where there was one. */
@@ -17,10 +18,24 @@ export function offersOf(place: Place, report: Report | null, io: Pick<Io, 'tool
   });
 }
 
-/** A new file in the working folder, which anybody may read: there is no secret in it. Nothing is overwritten. */
+/**
+ * A new file in the working folder, which anybody may read: there is no secret in it. Nothing is overwritten: it takes the next free
+ * name, unless what tries it does not name the file, but reads the whole folder, and would find two.
+ */
 export async function saveExported({ fileName, text, tryIt }: Exported): Promise<Saved> {
+  if (tryIt !== '' && !tryIt.includes(fileName)) return saveAlone({ fileName, text, tryIt });
   const made = await makeFreeFile(fileName, text, 0o644);
   return made.ok ? { ok: true, file: made.name, tryIt: tryIt.replaceAll(fileName, made.name) } : made;
+}
+
+async function saveAlone({ fileName, text, tryIt }: Omit<Exported, 'kind'>): Promise<Saved> {
+  const problem = await writeNewFile(fileName, text, 0o644);
+  if (problem === null) return { ok: true, file: fileName, tryIt };
+  if (!problem.isThere) return { ok: false, sentence: problem.sentence };
+  return {
+    ok: false,
+    sentence: `${fileName} is there already, and nothing is overwritten. Beside it, ${tryIt} would take both: move it away first.`,
+  };
 }
 
 function offerOf(kind: CodeKind, { texts }: Place): Offered {

@@ -15,7 +15,7 @@ import type { Transport, Wire } from './transport.js';
 
 /** What a token is asked for. */
 export interface TokenRequest {
-  /** One scope, or several of one resource with spaces between them. */
+  /** That of one resource, such as `https://cognitiveservices.azure.com/.default`. */
   scope: string;
   /** The claims of a challenge by which a resource refused the last token, as JSON (Microsoft Learn, claims-challenge). */
   claims?: string;
@@ -29,7 +29,7 @@ export interface TokenRequest {
  */
 export async function exchangeAssertion(
   assertion: Secret,
-  request: TokenRequest & { entra: Profile['entra']; now: Date },
+  request: TokenRequest & { entra: Profile['entra']; now: () => Date },
   transport: Transport,
 ): Promise<Answer<EntraToken>> {
   const { entra, scope, now, claims, enableCae = false } = request;
@@ -47,10 +47,11 @@ export async function exchangeAssertion(
   // The SDK takes a token from any answer that has one.
   if (!got || !isSuccess(exchange) || !stringOf(got.token)) return { ok: false, refusal: readEntraRefusal(exchange) };
   const token = new Secret(got.token.trim());
-  const expiresAt = endOf(got);
+  const receivedAt = now();
+  const expiresAt = new Date(receivedAt.getTime() + lifeOf(got));
   transport.redactor.hide(token, expiresAt);
   const problem = whyUnusable(token.reveal());
-  if (problem === null) return { ok: true, value: { token, receivedAt: now, expiresAt, scope } };
+  if (problem === null) return { ok: true, value: { token, receivedAt, expiresAt, scope } };
   const said = `{"access_token":"[secret]"}: no request can carry this token, since it ${problem}`;
   return { ok: false, refusal: { ...readEntraRefusal(exchange), code: null, said } };
 }
@@ -111,8 +112,14 @@ function refused(error: unknown, { exchanges }: Wire): null {
   throw error;
 }
 
-/** An hour where Entra ID told no life, or one that is none: a token that was just issued has not ended. */
-function endOf({ expiresOnTimestamp }: AccessToken): Date {
-  const isLife = expiresOnTimestamp > Date.now() && expiresOnTimestamp < 8.64e15;
-  return new Date(isLife ? expiresOnTimestamp : Date.now() + 3_600_000);
+/**
+ * Milliseconds; an hour where Entra ID told no life, or one that is none: a token that was just issued has not ended. The SDK counts by
+ * the clock of the machine, which need not be the one of whoever asks.
+ */
+function lifeOf({ expiresOnTimestamp }: AccessToken): number {
+  const life = expiresOnTimestamp - Date.now();
+  return life > 0 && life < mostLife ? life : 3_600_000;
 }
+
+/** A hundred years: what is longer is no life of a token, and no calendar may hold its end. */
+const mostLife = 3.2e12;

@@ -1,9 +1,12 @@
-import type { Answer } from './answer.js';
+import type { Answer, Refusal } from './answer.js';
 
 /** A value that is fetched when it is needed; callers that come at the same time share one request. */
 export interface Renewing<T> {
   get(): Promise<Answer<T>>;
-  /** For a caller that must not wait: what is still good is handed out at once, and renewed behind it when it is time. */
+  /**
+   * For a caller that must not wait: what is still good is handed out at once, and renewed behind it when it is time. A refusal that names
+   * a time is the answer until then.
+   */
   getAtOnce(): Promise<Answer<T>>;
   /** Fetches in another way, past what is held, since somebody would not take that. What comes is held from then on. */
   replace(reason: string, fetchOther: () => Promise<Answer<T>>): Promise<Answer<T>>;
@@ -25,25 +28,35 @@ interface Held<T> {
 export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, endOf: (value: T) => Date): Renewing<T> {
   let held: Held<T> | null = null;
   let underway: Promise<Answer<T>> | null = null;
-  let tryAgainAt = 0;
+  let pause = noPause;
+  let [asked, heldSince] = [0, 0];
   const replacing = new Map<string, Promise<Answer<T>>>();
 
+  /** What was asked for last is held, whichever comes first. */
   async function take(by: () => Promise<Answer<T>>): Promise<Answer<T>> {
-    const before = held;
+    const number = (asked += 1);
     const answer = await by();
-    // What was asked for before another one came is the older of the two.
-    if (answer.ok && held === before) held = holding(answer.value, now(), endOf(answer.value));
+    if (answer.ok && number > heldSince) {
+      held = holding(answer.value, now(), endOf(answer.value));
+      heldSince = number;
+    }
     return answer;
   }
 
+  /** Renewal comes ahead of time, so a failure of it does not matter yet. */
+  const orHeld = (answer: Answer<T>): Answer<T> => (held && now().getTime() < held.end ? { ok: true, value: held.value } : answer);
+
   async function renew(): Promise<Answer<T>> {
-    const answer = await take(fetch);
-    if (answer.ok) return answer;
-    const at = now().getTime();
-    const pause = Math.max(Math.min(30_000, ((held?.end ?? at) - at) / 3), (answer.refusal.retryAfterSeconds ?? 0) * 1000);
-    tryAgainAt = at + pause;
-    // Renewal comes ahead of time, so a failure of it does not matter yet.
-    return held && at < held.end ? { ok: true, value: held.value } : answer;
+    let refusal: Refusal | null = null;
+    try {
+      const answer = await take(fetch);
+      if (answer.ok) return answer;
+      ({ refusal } = answer);
+      return orHeld(answer);
+    } finally {
+      const at = now().getTime();
+      pause = pauseAfter(refusal, at, held?.end ?? at);
+    }
   }
 
   const known = (): T | null => (held && now().getTime() < held.renewAt ? held.value : null);
@@ -60,9 +73,10 @@ export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, en
     get,
     async getAtOnce() {
       const at = now().getTime();
-      if (!held || at >= held.waitAt) return get();
+      const { until, refusal } = pause;
+      if (!held || at >= held.waitAt) return refusal && at < until ? orHeld({ ok: false, refusal }) : get();
       // What goes wrong behind somebody's back is told to the first who has to wait for it.
-      if (at >= held.renewAt && at >= tryAgainAt) void shared().catch(() => undefined);
+      if (at >= held.renewAt && at >= until) void shared().catch(() => undefined);
       return { ok: true, value: held.value };
     },
     replace(reason, fetchOther) {
@@ -72,6 +86,28 @@ export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, en
     },
   };
 }
+
+/** Until when nobody is asked. With a refusal whoever refused has named the time, and it is the answer until then. */
+interface Pause {
+  until: number;
+  refusal: Refusal | null;
+}
+
+const noPause: Pause = { until: 0, refusal: null };
+
+/** Half a minute, and less where little is left; longer where a party asks for it. */
+function pauseAfter(refusal: Refusal | null, at: number, end: number): Pause {
+  const asked = refusal === null ? 0 : pauseAskedFor(refusal);
+  return { until: at + Math.max(Math.min(usualPause, (end - at) / 3), asked), refusal: asked > 0 ? refusal : null };
+}
+
+/** Milliseconds: `Retry-After` (RFC 9110, 10.2.3); of too many requests without one, the usual. No time that is named shuts a service out for longer than an hour. */
+function pauseAskedFor({ status, retryAfterSeconds }: Refusal): number {
+  if (retryAfterSeconds === null) return status === 429 ? usualPause : 0;
+  return Math.min(retryAfterSeconds, 3600) * 1000;
+}
+
+const usualPause = 30_000;
 
 function holding<T>(value: T, from: Date, until: Date): Held<T> {
   const end = until.getTime();

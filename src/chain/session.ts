@@ -1,5 +1,5 @@
 import type { Profile } from '../settings/profile.js';
-import type { Answer } from './answer.js';
+import type { Answer, Refusal } from './answer.js';
 import type { Assertion } from './auth0.js';
 import type { Assertions } from './assertions.js';
 import { createAssertions } from './assertions.js';
@@ -29,10 +29,12 @@ export interface Session {
   forgetEntra(): void;
   /** Drops what Auth0 gave as well: something has changed there. */
   forget(): void;
+  /** Drops this token of Auth0 if it is still the one that is kept. What Entra ID gave for it stays good. */
+  forgetAssertion(one: Assertion): void;
   /** The token of Auth0 that the next exchange would be made with; null when one would be asked for first. */
   knownAssertion(): Assertion | null;
-  /** The token of Auth0 that the last exchange was made with, however old. */
-  latestAssertion(): Assertion | null;
+  /** The token of Auth0 that this was the answer to; null where Auth0 gave none. */
+  assertionBehind(refusal: Refusal): Assertion | null;
 }
 
 export function createSession(
@@ -43,13 +45,16 @@ export function createSession(
 ): Session {
   let assertion = assertions.of(profile.auth0, transport);
   const exchanged = new Map<string, Renewing<EntraToken>>();
+  const madeWith = new WeakMap<Refusal, Assertion>();
 
   async function exchange(request: TokenRequest): Promise<Answer<EntraToken>> {
     const answer = await assertion.get();
     if (!answer.ok) return answer;
     // Loaded here: nothing before the exchange needs the Azure SDK.
     const { exchangeAssertion } = await import('./entra-exchange.js');
-    return exchangeAssertion(answer.value.token, { ...request, entra: profile.entra, now: now() }, transport);
+    const given = await exchangeAssertion(answer.value.token, { ...request, entra: profile.entra, now }, transport);
+    if (!given.ok) madeWith.set(given.refusal, answer.value);
+    return given;
   }
 
   /** A token for which the resource may ask back (Continuous Access Evaluation) is another one than without. */
@@ -66,6 +71,11 @@ export function createSession(
     return known;
   }
 
+  function forgetAssertion(): void {
+    assertions.forget();
+    assertion = assertions.of(profile.auth0, transport);
+  }
+
   return {
     assertion: () => assertion.get(),
     entraToken: (scope) => exchanging({ scope }).get(),
@@ -76,10 +86,12 @@ export function createSession(
     forgetEntra: () => exchanged.clear(),
     forget() {
       exchanged.clear();
-      assertions.forget();
-      assertion = assertions.of(profile.auth0, transport);
+      forgetAssertion();
+    },
+    forgetAssertion(one) {
+      if (assertion.latest() === one) forgetAssertion();
     },
     knownAssertion: () => assertion.known(),
-    latestAssertion: () => assertion.latest(),
+    assertionBehind: (refusal) => madeWith.get(refusal) ?? null,
   };
 }

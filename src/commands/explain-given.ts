@@ -10,7 +10,7 @@ import { diagnosisFor } from '../report/diagnosis.js';
 import type { Explained, ShownCredential } from '../report/explained.js';
 import { tokensIn } from '../settings/given-text.js';
 import type { Secret } from '../settings/secret.js';
-import type { Args } from './args.js';
+import type { GivenBy } from './explain-given-by.js';
 import type { Case } from './explain-case.js';
 import { knownOf, readCase } from './explain-case.js';
 import { nothingExplained } from './explain-code.js';
@@ -26,7 +26,7 @@ export interface ExplainedInputs {
 }
 
 /** Reads, judges and compares what was given. Nobody is asked, so what only a service knows is left open and said so. */
-export async function explainInputs(inputs: Inputs, args: Args, io: Pick<Io, 'now'>): Promise<ExplainedInputs> {
+export async function explainInputs(inputs: Inputs, args: GivenBy, io: Pick<Io, 'now'>): Promise<ExplainedInputs> {
   const read = await readCase(inputs, io.now());
   const { what, given, env, token, pasted, comparison } = read;
   const findings = findingsOf(read);
@@ -77,7 +77,7 @@ interface Judged {
   known: Known;
   isRecognised: boolean;
   origin: Inputs['origin'];
-  args: Args;
+  args: GivenBy;
 }
 
 function stepsAfter({ what, wanted, token, isOther, credentials }: Case, judged: Judged): ReturnType<typeof nextSteps> {

@@ -7,13 +7,13 @@ import { shellWord } from '../settings/shell-word.js';
 import type { Origin, What } from '../report/explained.js';
 import type { Next } from '../report/json.js';
 import type { FederatedCredential } from '../settings/profile.js';
-import type { Args } from './args.js';
+import type { GivenBy } from './explain-given-by.js';
 
 /** What is known of the case, as far as the next step depends on it. */
 export interface Situation {
   what: What;
   origin: Origin;
-  args: Args;
+  args: GivenBy;
   isRecognised: boolean;
   findings: readonly Finding[];
   /** The token's values, and whether there is one to compare. */
@@ -53,7 +53,7 @@ function checkOf(origin: Origin): Next {
 /** The text once more, beside what Azure has; or the token, where that is here already and the text does not tell all of it. */
 export function compareCommand(
   origin: Origin,
-  args: Args,
+  args: GivenBy,
   { credentials, isOther }: { credentials: readonly FederatedCredential[] | null; isOther: boolean } = {
     credentials: null,
     isOther: false,
@@ -88,7 +88,7 @@ function shownBy(listing: string | null): Next[] {
 }
 
 /** A file by its name, a number as it was typed; a longer text is given once more on standard input. */
-function textAgain(origin: Origin, { words }: Args): string {
+function textAgain(origin: Origin, { words }: GivenBy): string {
   if (origin.kind === 'file') return shellWord(origin.path);
   const typed = words.join(' ');
   return readCodeWord(typed) === null ? '-' : typed;

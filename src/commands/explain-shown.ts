@@ -3,14 +3,14 @@ import type { Explained } from '../report/explained.js';
 import { withoutSecrets } from '../report/without-secrets.js';
 import { withoutUserInfo } from '../settings/named-secrets.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
-import type { Args } from './args.js';
+import type { GivenBy } from './explain-given-by.js';
 import type { ExplainedInputs } from './explain-given.js';
 import { explainInputs } from './explain-given.js';
 import type { Inputs } from './explain-inputs.js';
 import type { Io } from './io.js';
 
 /** What was given, explained, as it may be shown: the one way from a text to a face, for the command and for the screen. */
-export async function explainShown(inputs: Inputs, args: Args, io: Pick<Io, 'now'>): Promise<Explained> {
+export async function explainShown(inputs: Inputs, args: GivenBy, io: Pick<Io, 'now'>): Promise<Explained> {
   return shownPartOf(await explainInputs(inputs, args, io));
 }
 

@@ -24,9 +24,9 @@ export async function* followCheck(connection: PartialConnection, options: Check
   const { signal, strict = false } = options;
   if (signal?.aborted) throw abortError(signal.reason);
   const ending = new AbortController();
+  const { context, run } = opened(connection, options, ending.signal);
   const stop = (): void => ending.abort(abortError(signal?.reason));
   signal?.addEventListener('abort', stop);
-  const { context, run } = opened(connection, options, ending.signal);
   try {
     const report = yield* happenings(followRun(context, { ...run, strict }));
     if (signal?.aborted) throw abortError(signal.reason);

@@ -38,7 +38,10 @@ export type Happening =
  * Whatever is wrong with the connection is in the report, and nothing of it throws. Auth0 is asked for one token, the model for a sentence.
  * Who stops listening stops the check.
  */
-export async function* check(connection: PartialConnection, options: CheckOptions = {}): AsyncGenerator<Happening, ReportDocument, void> {
+export async function* check(
+  connection: PartialConnection,
+  options?: CheckOptions | null,
+): AsyncGenerator<Happening, ReportDocument, void> {
   const { followCheck } = await import('./check.js');
-  return yield* followCheck(connection, options);
+  return yield* followCheck(connection, options ?? {});
 }

@@ -2,6 +2,7 @@ import type { TokenRequest } from '../chain/entra-exchange.js';
 import type { EntraToken } from '../chain/entra.js';
 import { renewalOf } from '../chain/renewing.js';
 import type { FieldName } from '../settings/field-name.js';
+import { guid } from '../settings/kinds.js';
 import { parseSettings } from '../settings/parse-settings.js';
 import type { Profile } from '../settings/profile.js';
 import { secretsIn } from '../settings/secrecy.js';
@@ -11,13 +12,13 @@ import { environment } from './environment.js';
 import type { Exchanger } from './exchanger.js';
 import { otherTenant, unusable } from './unusable.js';
 import type { AccessToken, KeylessCredential } from './token-credential.js';
-import { waitFor } from './wait.js';
+import { abortError, waitFor } from './wait.js';
 
 /** What a credential may be told besides. */
 export interface CredentialOptions {
   /** The variables that name a proxy (`HTTPS_PROXY`, `NO_PROXY`); those of the process when the credential is made, unless given. */
   env?: Variables | undefined;
-  /** The clock by which tokens are renewed. */
+  /** The clock by which tokens are renewed, and by which their times are given. */
   now?: (() => Date) | undefined;
 }
 
@@ -32,9 +33,10 @@ export interface CredentialOptions {
  */
 export function keylessCredential(
   connection: Pick<Connection, 'auth0' | 'azure' | 'federatedCredential'>,
-  options: CredentialOptions = {},
+  options?: CredentialOptions | null,
 ): KeylessCredential {
-  const { now = () => new Date(), env = environment() } = options;
+  const now = options?.now ?? ((): Date => new Date());
+  const env = options?.env ?? environment();
   const texts = settingsOf(connection);
   const { profile, problems } = parseSettings(texts, asked);
   const secrets = secretsIn(texts);
@@ -42,11 +44,19 @@ export function keylessCredential(
   const parts = { profile, problems, secrets, env: { ...env }, now };
   let opened: Promise<Exchanger> | null = null;
   // Loaded with the first question, so that a program that only compares two strings does not load the SDK of Azure.
-  const open = (): Promise<Exchanger> => (opened ??= import('./exchanger.js').then(({ createExchanger }) => createExchanger(parts)));
+  const load = (): Promise<Exchanger> => import('./exchanger.js').then(({ createExchanger }) => createExchanger(parts));
+  const open = (): Promise<Exchanger> =>
+    (opened ??= load().catch((error: unknown) => {
+      // The next question loads it again.
+      opened = null;
+      throw error;
+    }));
   return {
-    async getToken(scopes, { abortSignal, requestOptions, claims, enableCae = false, tenantId } = {}) {
-      if (tenantId !== undefined && !isTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
-      const request = { scope: scopeOf(scopes), enableCae, ...(claims && { claims }) };
+    async getToken(scopes, given) {
+      const { abortSignal, requestOptions, claims, enableCae, tenantId } = given ?? {};
+      if (tenantId && isOtherTenant(tenantId, profile)) throw otherTenant(tenantId, profile);
+      if (abortSignal?.aborted) throw abortError(abortSignal.reason);
+      const request = { scope: scopeOf(scopes), enableCae: enableCae === true, ...(claims && { claims }) };
       return accessTokenOf(await waitFor(exchange(open, request), { signal: abortSignal, timeout: requestOptions?.timeout }));
     },
   };
@@ -70,15 +80,16 @@ async function exchange(open: () => Promise<Exchanger>, request: TokenRequest): 
   return (await open())(request);
 }
 
-/** An SDK repeats the tenant that a resource named; a credential is for one alone. */
-function isTenant(tenantId: string, { entra }: Profile): boolean {
-  return tenantId.toLowerCase() === entra.tenant.toLowerCase();
+/** An SDK repeats the tenant that a resource named. A credential is for one alone; whether an id is that of a domain, Entra ID knows. */
+function isOtherTenant(tenantId: string, { entra: { tenant } }: Profile): boolean {
+  return guid.test(tenantId) && guid.test(tenant) && tenantId.toLowerCase() !== tenant.toLowerCase();
 }
 
+/** An application asks for a whole resource (Microsoft Learn, v2-oauth2-client-creds-grant-flow); anything else is a fault of the program. */
 function scopeOf(scopes: string | string[]): string {
-  const scope = [scopes].flat().join(' ').trim();
-  if (scope === '') throw new TypeError('getToken needs a scope, such as https://cognitiveservices.azure.com/.default');
-  return scope;
+  const [scope = '', ...others] = new Set([scopes].flat().flatMap((one) => one.split(' ').filter(Boolean)));
+  if (others.length === 0 && scope.endsWith('/.default')) return scope;
+  throw new TypeError('getToken needs the scope of one resource, with /.default behind it: https://cognitiveservices.azure.com/.default');
 }
 
 function accessTokenOf({ token, receivedAt, expiresAt }: EntraToken): AccessToken {

@@ -29,23 +29,28 @@ export function createExchanger({ profile, problems, secrets, env, now }: Exchan
   const session = createSession(profile, transport, now);
   // Those who share a refusal share what is said of it.
   const told = new WeakMap<Refusal, Promise<Reason>>();
+  let forgotAt = Number.NEGATIVE_INFINITY;
+  /** Auth0 meters tokens: where another one helped nothing, the next is an hour away. */
+  function forget(assertion: Assertion): void {
+    const at = now().getTime();
+    if (at - assertion.receivedAt.getTime() <= 300_000 || at - forgotAt < 3_600_000) return;
+    forgotAt = at;
+    session.forgetAssertion(assertion);
+  }
   return async (request) => {
     const answer = await session.tokenFor(request);
     if (answer.ok) return answer.value;
     const { refusal } = answer;
-    const assertion = session.latestAssertion();
+    const assertion = session.assertionBehind(refusal);
     const asking = told.get(refusal) ?? diagnose({ refusal, assertion, scope: request.scope }, { profile, problems, transport, now });
     told.set(refusal, asking);
     const reason = await asking;
-    if (isWornOut(reason, assertion, now()) && session.latestAssertion() === assertion) session.forget();
+    if (assertion && isOfToken(reason)) forget(assertion);
     throw new KeylessError(reason);
   };
 }
 
-/**
- * Whether another token of Auth0 may do what this one does not: it is at fault itself, and Auth0 may have replaced its key since. Auth0
- * meters tokens, so one that has just come is not thrown away.
- */
-function isWornOut({ diagnoses: [{ code }] }: Reason, assertion: Assertion | null, now: Date): boolean {
-  return code.startsWith('token/') && assertion !== null && now.getTime() - assertion.receivedAt.getTime() > 300_000;
+/** Whether another token of Auth0 may do what this one does not: it is at fault itself, and Auth0 may have replaced its key since. */
+function isOfToken({ diagnoses: [{ code }] }: Reason): boolean {
+  return code.startsWith('token/');
 }

@@ -21,12 +21,14 @@ export class KeylessError extends Error {
   readonly upstream: UpstreamDocument | null;
   declare readonly title: string;
   declare readonly why: string;
-  /** Facts; `code` decides which. */
+  /** Facts. `diagnosis` has them with the type that its code decides. */
   declare readonly evidence: DiagnosisDocument['evidence'];
   /** What to do, step by step, the surest first. */
   declare readonly fix: DiagnosisDocument['fix'];
   /** Pages to read. */
   declare readonly docs: readonly string[];
+  /** The first cause, whole, as `check --json` has it: its `code` decides what is in its `evidence`. */
+  declare readonly diagnosis: DiagnosisDocument;
   /** What else is wrong, by itself. */
   declare readonly others: readonly DiagnosisDocument[];
 
@@ -36,14 +38,14 @@ export class KeylessError extends Error {
     this.code = code;
     this.upstream = upstream;
     // A log that prints an error with all that it has is to have a few lines of it.
-    const beside = { title, why, evidence, fix, docs, others };
+    const beside = { title, why, evidence, fix, docs, others, diagnosis: first };
     for (const [name, value] of Object.entries(beside)) Object.defineProperty(this, name, { value, enumerable: false });
   }
 
   /** What a structured log keeps: the message, and everything beside it. */
   toJSON(): object {
-    const { name, message, code, title, why, evidence, fix, upstream, docs, others } = this;
-    return { name, message, code, title, why, evidence, fix, upstream, docs, others };
+    const { name, message, diagnosis, others } = this;
+    return { name, message, ...diagnosis, others };
   }
 }
 

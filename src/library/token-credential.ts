@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from './wait.js';
 
-/** A token for a service of Azure. Times in milliseconds since 1970. */
+/** A token for a service of Azure. Times in milliseconds since 1970, by the clock of the credential: that of the machine, unless `now` was given. */
 export interface AccessToken {
   token: string;
   expiresOnTimestamp: number;
@@ -25,7 +25,7 @@ export interface GetTokenOptions {
   claims?: string | undefined;
   /** Whether the caller can answer such a challenge. */
   enableCae?: boolean | undefined;
-  /** Another tenant than the one of the credential is refused, as `@azure/identity` does it. */
+  /** Another tenant than the one of the credential is refused, as `@azure/identity` does it, where both are given by their ids. */
   tenantId?: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface GetTokenOptions {
 export interface KeylessCredential {
   /**
    * The token that is kept, or a new one. Throws `KeylessError` where there is none to be had, and `AbortError` where the caller gave up.
-   * `scopes` are those of one resource, such as `https://cognitiveservices.azure.com/.default`.
+   * `scopes` is that of one resource, such as `https://cognitiveservices.azure.com/.default`; anything else throws a `TypeError`.
    */
-  getToken(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken>;
+  getToken(scopes: string | string[], options?: GetTokenOptions | null): Promise<AccessToken>;
 }

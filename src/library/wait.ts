@@ -9,7 +9,7 @@ export interface AbortSignalLike {
 /** When one caller stops waiting; others may go on. */
 export interface Patience {
   signal?: AbortSignalLike | undefined;
-  /** Milliseconds. */
+  /** Milliseconds. What no timer can count, such as Infinity, is no limit. */
   timeout?: number | undefined;
 }
 
@@ -18,14 +18,15 @@ export interface Patience {
  * ends. Nothing is left at a signal that lives on.
  */
 export async function waitFor<T>(shared: Promise<T>, { signal, timeout }: Patience): Promise<T> {
-  if (!signal && timeout === undefined) return shared;
+  const isCounted = typeof timeout === 'number' && timeout > 0 && timeout <= longestTimer;
+  if (!signal && !isCounted) return shared;
   let leave = (): void => undefined;
   const left = new Promise<never>((_, reject) => {
     leave = () => reject(abortError(signal?.reason));
   });
   if (signal?.aborted) leave();
   signal?.addEventListener('abort', leave);
-  const timer = timeout ? setTimeout(leave, timeout) : undefined;
+  const timer = isCounted ? setTimeout(leave, timeout) : undefined;
   try {
     return await Promise.race([left, shared]);
   } finally {
@@ -33,6 +34,9 @@ export async function waitFor<T>(shared: Promise<T>, { signal, timeout }: Patien
     clearTimeout(timer);
   }
 }
+
+/** Milliseconds; Node fires one that is set for longer at once. */
+const longestTimer = 2_147_483_647;
 
 /** What Azure's SDKs throw when they were told to stop: its name is `AbortError`. */
 export function abortError(cause: unknown): Error {

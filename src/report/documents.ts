@@ -27,7 +27,7 @@ export interface CheckDocument {
   codes: Code[];
 }
 
-/** What a party said when it refused, read off the wire, without secrets; all null but `network` where no answer came. */
+/** What a party said when it refused, read off the wire, without secrets. Where no answer came, `status` is null and `network` says why. */
 export interface UpstreamDocument {
   party: Party;
   /** HTTP status. */
@@ -48,8 +48,8 @@ export interface UpstreamDocument {
   lacks?: string[];
 }
 
-/** One cause with its words. `code` decides what is in `evidence` (docs/codes.md, docs/errors.md). */
-export interface DiagnosisDocument<C extends Code = Code> {
+/** One cause with its words. */
+export interface DiagnosisOf<C extends Code> {
   code: C;
   severity: 'error' | 'warning' | 'unknown';
   /** What happened, without a full stop. */
@@ -63,6 +63,9 @@ export interface DiagnosisDocument<C extends Code = Code> {
   /** Pages to read. */
   docs: string[];
 }
+
+/** A cause, with its words. `code` decides what is in `evidence` (docs/codes.md, docs/errors.md). */
+export type DiagnosisDocument = { [C in Code]: DiagnosisOf<C> }[Code];
 
 /** Where one setting came from. Of a secret nothing but that there is one. */
 export interface SettingDocument {

@@ -74,7 +74,8 @@ export function checkJson({ id, group, status, title, because, durationMs, codes
 
 /** A diagnosis as every document has it; which check found it stands beside the check. */
 export function diagnosisJson({ code, severity, title, why, evidence, fix, upstream, docs }: Diagnosis): DiagnosisDocument {
-  return { code, severity, title, why, evidence, fix, upstream: upstream && upstreamJson(upstream), docs };
+  // What was found has the evidence of its code; the compiler has lost sight of that on the way through the words.
+  return { code, severity, title, why, evidence, fix, upstream: upstream && upstreamJson(upstream), docs } as DiagnosisDocument;
 }
 
 /** Of a secret nothing but that there is one. */

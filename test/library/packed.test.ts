@@ -75,7 +75,9 @@ const watch = setInterval(() => (most = Math.max(most, sockets())), 1);
 const tokens = [];
 for (const ms of [0, 61 * 60_000, 25 * 3_600_000]) {
   passed += ms;
-  tokens.push(new Set((await Promise.all(Array.from({ length: 500 }, ask))).map(({ token }) => token)).size);
+  const first = await Promise.all(Array.from({ length: 500 }, ask));
+  // Whoever comes later gets the same, and costs none.
+  tokens.push(new Set([...first, await ask(), await ask()].map(({ token }) => token)).size);
 }
 clearInterval(watch);
 const isOne = Object.keys(imported).every((name) => name === 'default' || name === 'module.exports' || imported[name] === required[name]);
@@ -156,6 +158,9 @@ export async function all(): Promise<[AccessToken, ReportDocument | null, Explai
   if (error instanceof KeylessError && error.code === 'trust/issuer-slash') error.fix.map(({ kind }) => kind);
   // @ts-expect-error a code that there is not
   if (error instanceof KeylessError) error.code === 'trust/no-such-code';
+  const missing = report?.diagnoses.flatMap((one) => (one.code === 'settings/missing' ? one.evidence.field : []));
+  missing satisfies string[] | undefined;
+  if (error instanceof KeylessError && error.diagnosis.code === 'entra/other-tenant') error.diagnosis.evidence.asked.trim();
   return [await credential.getToken(['a']), report, await explain(new Error('a')), difference('a', 'b')];
 }
 `;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { promptPipeline } from '../../src/checks/pipeline.js';
 import { exportKinds } from '../../src/export/kind.js';
 import { paintNothing } from '../../src/report/marks.js';
 import { exportedLines, savedLines } from '../../src/ui/export/export-lines.js';
@@ -16,6 +17,8 @@ import { at as placeAt } from './places.js';
 const desk = fakeDesk({ found: allFound(), start: 'check' });
 const failed = reportOf({ ok: false, exitCode: 1, checks: [lineOf('settings.required')], diagnoses: [slashMissing] });
 const green = { ...answeredWith('Hello.'), checks: [lineOf('settings.required'), lineOf('azure-openai.completion')] };
+/** A prompt makes a few checks, and one of them is of the settings. */
+const prompted = { ...answeredWith('So.'), checks: promptPipeline.map(({ id }) => lineOf(id)) };
 const size = { columns: 80, rows: 24 };
 
 function then(state: State, ...actions: Action[]): State {
@@ -65,7 +68,7 @@ describe('the ways to it', () => {
     expect(kindIn(typing(talk, '/export Bicep\r'))).toBe('bicep');
     // The report of a prompt is of a few checks only.
     const asked = typing(talk, 'why?\r');
-    const answered = then(asked, { type: 'ended', id: asked.works, report: answeredWith('So.') });
+    const answered = then(asked, { type: 'ended', id: asked.works, report: prompted });
     expect(answered.report).not.toBe(green);
     const report = typing(answered, '/report\r');
     expect(report.work).toMatchObject({ kind: 'export', report: green });

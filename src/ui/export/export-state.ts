@@ -22,7 +22,7 @@ export function openExport(
 /** Remembers the last report of all checks: one of a prompt alone is no page for a colleague. */
 export function withWhole(state: State): State {
   const { report, whole } = state;
-  const isWhole = report !== null && report.checks.some(({ group }) => group === 'settings');
+  const isWhole = report !== null && report.checks.some(({ id }) => id === 'settings.required');
   return isWhole && report !== whole ? { ...state, whole: report } : state;
 }
 

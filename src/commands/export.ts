@@ -1,5 +1,6 @@
 import { settingsChecks } from '../checks/settings.js';
 import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
+import { kindNamed } from '../export/kind-names.js';
 import type { CodeKind, Exported } from '../export/kind.js';
 import { causeSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
@@ -8,7 +9,6 @@ import { reportMarkdown } from '../report/markdown.js';
 import type { ExitCode, Report } from '../report/report.js';
 import { decideAccessible } from './accessible.js';
 import type { Args } from './args.js';
-import { kindOf } from './export-kind.js';
 import { followChecks } from './follow.js';
 import type { Io } from './io.js';
 import { writeNewFile } from './new-file.js';
@@ -26,7 +26,7 @@ interface World {
 
 /** The connection as code, as infrastructure, or as a report: on standard output, or into a new file. */
 export async function exportConnection(args: Args, io: Io, place: Place): Promise<ExitCode> {
-  const kind = kindOf(args.words[0]);
+  const kind = kindNamed(args.words[0] ?? '');
   if (kind === null) throw new TypeError('the command line has no kind');
   const world = { args, io, place };
   if (kind === 'report') return handOver(await reportOf(world), world);

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import type { Io } from '../../src/commands/io.js';
+import { refuse } from '../../src/commands/stop.js';
 import { exportKinds } from '../../src/export/kind.js';
+import { kindNamed, otherNames } from '../../src/export/kind-names.js';
 import { emptyFolder, keyless, launcher } from '../support/binary.js';
 import { forbidden } from '../support/forbidden.js';
 import { inside } from '../support/inside.js';
@@ -39,6 +42,60 @@ describe('which kind', () => {
     expect(stderr).toMatch(said);
     const json = await inside([...argv, '--json']);
     expect([json.code, jsonOf(json.stdout).error?.code]).toEqual([2, 'usage']);
+  });
+});
+
+describe('what a kind may be called', () => {
+  test.each([
+    ['ts', 'typescript'],
+    ['TypeScript', 'typescript'],
+    ['node', 'typescript'],
+    ['py', 'python'],
+    ['C#', 'csharp'],
+    ['golang', 'go'],
+    ['tf', 'terraform'],
+    ['az', 'azure-cli'],
+    ['gh', 'github-actions'],
+    ['github-action', 'github-actions'],
+    ['md', 'report'],
+  ])('%s is %s', (word, kind) => expect(kindNamed(word)).toBe(kind));
+
+  test('no name means two kinds, or another than its own', () => {
+    const names = exportKinds.flatMap((kind) => [kind, ...otherNames[kind]]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each(['xx', 'rb', 'c', 'sh', '__proto__', ''])(
+    '%j is nothing, and no other is suggested that has nothing in common with it',
+    async (word) => {
+      const { code, stderr } = await inside(['export', word]);
+      expect(code).toBe(2);
+      expect(stderr).toContain('The kinds are');
+      expect(stderr).not.toContain('Did you mean');
+    },
+  );
+
+  test('a short name makes what the long one makes', async () => {
+    const [short, long] = [
+      await inside(['export', 'TF', '--json'], { env: auth0Side }),
+      await inside(['export', 'terraform', '--json'], { env: auth0Side }),
+    ];
+    expect(short).toEqual(long);
+    expect(printed(short.stdout).kind).toBe('terraform');
+  });
+
+  test('in a terminal the list of kinds is folded between words, and a command is not', () => {
+    const saidIn = (hint: string): string[] => {
+      let said = '';
+      const stderr = { isTTY: true, columns: 80, write: (text: string) => (said += text) };
+      refuse('There is no kind xx.', hint, false, { stderr } as unknown as Io);
+      return said.trimEnd().split('\n');
+    };
+    const lines = saidIn(`The kinds are ${exportKinds.join(', ')}.`);
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line.length).toBeLessThan(80);
+    expect(lines.slice(1).join(' ').replaceAll(/ +/g, ' ').trim()).toBe(`The kinds are ${exportKinds.join(', ')}.`);
+    expect(saidIn(`Run ${'keyless export go --sandbox '.repeat(5)}`)).toHaveLength(2);
   });
 });
 

@@ -66,6 +66,7 @@ describe('the ways to it', () => {
     expect(talk.screen.at).toBe('talk');
     expect(kindIn(typing(talk, '/export\r'))).toBe('typescript');
     expect(kindIn(typing(talk, '/export Bicep\r'))).toBe('bicep');
+    expect(kindIn(typing(talk, '/export TF\r'))).toBe('terraform');
     // The report of a prompt is of a few checks only.
     const asked = typing(talk, 'why?\r');
     const answered = then(asked, { type: 'ended', id: asked.works, report: prompted });

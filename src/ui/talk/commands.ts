@@ -1,7 +1,7 @@
 import leven from 'leven';
 
 import { printable } from '../../report/printable.js';
-import { exportKinds } from '../../export/kind.js';
+import { kindNamed } from '../../export/kind-names.js';
 import { openExport } from '../export/export-state.js';
 import { settingName } from '../setup/answers.js';
 import { startCheck } from '../openings.js';
@@ -141,8 +141,8 @@ function formOf(file: string): 'markdown' | 'messages' {
 
 function exportKind(state: State, given: string): State {
   const { screen } = state;
-  const kind = exportKinds.find((one) => one === given.toLowerCase());
-  if (screen.at !== 'talk' || (given !== '' && kind === undefined)) return printed(state, { kind: 'note', text: noSuchKind(given) });
+  const kind = kindNamed(given);
+  if (screen.at !== 'talk' || (given !== '' && kind === null)) return printed(state, { kind: 'note', text: noSuchKind(given) });
   return openExport(state, screen, { ...(kind && { kind }) });
 }
 

@@ -73,7 +73,7 @@ const commands: readonly Command[] = [
     name: '/report',
     takes: null,
     words: 'the last check as a page for a colleague, to copy or to save',
-    run: (state) => exportKind(state, 'report'),
+    run: openReport,
   },
   {
     name: '/write',
@@ -144,6 +144,13 @@ function exportKind(state: State, given: string): State {
   const kind = kindNamed(given);
   if (screen.at !== 'talk' || (given !== '' && kind === null)) return printed(state, { kind: 'note', text: noSuchKind(given) });
   return openExport(state, screen, { ...(kind && { kind }) });
+}
+
+/** The key that saves it gives it a name that is free. */
+function openReport(state: State, given: string): State {
+  const told: State =
+    given === '' ? state : printed(state, { kind: 'note', text: '/report takes no name of a file: s saves it as keyless-report.md.' });
+  return exportKind(told, 'report');
 }
 
 /** What `/export` was followed by may have been a file for the conversation. */

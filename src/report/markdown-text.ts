@@ -9,10 +9,19 @@ export function prose(text: string): string {
 }
 
 function plainWord(word: string, at: number): string {
-  const [, before = '', inner = '', after = ''] = /^(["'(“]*)(.*?)(["')”.,;:?]*)$/.exec(word) ?? [];
+  const [before = ''] = /^["'(“]*/.exec(word) ?? [];
+  const end = endOf(word, before.length);
+  const inner = word.slice(before.length, end);
   const isMarked = /[\\`*_[\]<>|~@#$]|&[#\w]|:\/\/|www\./.test(inner) || (at === 0 && /^(?:[-+=]|\d+[.)]$)/.test(word));
   if (!isMarked) return word;
-  return `${before}${code(inner)}${after}`;
+  return `${before}${code(inner)}${word.slice(end)}`;
+}
+
+/** Where the signs behind a word begin. A regular expression would look from each letter to the end. */
+function endOf(word: string, begin: number): number {
+  let end = word.length;
+  while (end > begin && `"')”.,;:?`.includes(word.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 /** One line as code, with as many backticks around it as it needs. */
@@ -31,7 +40,7 @@ export function fenced(text: string, language = 'text'): string[] {
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  return (text.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
 /** A table. The sign between its cells stands in a cell as its number. */

@@ -11,5 +11,5 @@ export function withoutPersons(settings: readonly SettingReport[]): (text: strin
 
 /** As the three systems lay them out. */
 const homes = /(?:\/home\/|\/Users\/|[A-Za-z]:\\Users\\)[^\s/\\'"`:]+|(?<![\w/.-])\/root(?=[/\s'"`:])/g;
-/** Of people; the subject of an Auth0 token has no dot behind its sign. */
-const mailAddress = /[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}/g;
+/** Of people; the subject of an Auth0 token has no dot behind its sign. Looked for once in a row of letters, and not from each of them. */
+const mailAddress = /(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}/g;

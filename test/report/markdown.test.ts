@@ -44,6 +44,15 @@ describe('what others say stays what it is', () => {
   });
 });
 
+test.each(['x'.repeat(200_000), '.'.repeat(200_000), 'x@'.repeat(100_000), 'x.'.repeat(100_000), '` '.repeat(200_000)])(
+  'what is very long takes no time (%#)',
+  (long) => {
+    const startedAt = performance.now();
+    reportMarkdown(reportWith(`${long}!`, { why: `${long}! lacks it.`, title: `${long}!` }), tool);
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  },
+);
+
 /** A report with one diagnosis, in which a party has said this. */
 function reportWith(said: string, more: Partial<CheckDiagnosis> = {}): Report {
   const upstream: Refusal = {

@@ -1,6 +1,7 @@
 import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
 import type { CodeKind, Exported } from '../export/kind.js';
 import { exportKinds } from '../export/kind.js';
+import { trialOf } from '../export/trial.js';
 import { reportMarkdown } from '../report/markdown.js';
 import type { Report } from '../report/report.js';
 import { parseSettings } from '../settings/parse-settings.js';
@@ -18,9 +19,9 @@ export function offersOf(place: Place, report: Report | null, io: Pick<Io, 'tool
 }
 
 /** A new file in the working folder, which anybody may read: there is no secret in it. Nothing is overwritten. */
-export async function saveExported({ fileName, text, tryIt }: Exported): Promise<Saved> {
-  const made = await makeFreeFile(fileName, text, 0o644);
-  return made.ok ? { ok: true, file: made.name, tryIt: tryIt.replaceAll(fileName, made.name) } : made;
+export async function saveExported(exported: Exported): Promise<Saved> {
+  const made = await makeFreeFile(exported.fileName, exported.text, 0o644);
+  return made.ok ? { ok: true, file: made.name, trial: exported.kind === 'report' ? null : trialOf(exported, made.name) } : made;
 }
 
 function offerOf(kind: CodeKind, { texts }: Place): Offered {

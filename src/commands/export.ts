@@ -5,6 +5,8 @@ import type { CodeKind, Exported } from '../export/kind.js';
 import { causeSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
 import { documentText, reportJson } from '../report/json.js';
+import { trialOf } from '../export/trial.js';
+import { printable, printableLines } from '../report/printable.js';
 import { reportMarkdown } from '../report/markdown.js';
 import type { ExitCode, Report } from '../report/report.js';
 import { decideAccessible } from './accessible.js';
@@ -85,8 +87,12 @@ function saveHint({ kind, fileName }: Exported): string {
   return `\nkeyless export ${kind} --output ${fileName} writes it to a file.`;
 }
 
-/** It is in a file now; null where the shell wrote that. */
-function tryHint({ kind, fileName, tryIt }: Exported, file: string | null): string {
-  const written = file === null ? '' : `${file} is written. `;
-  return kind === 'report' ? `${written}Read it before you send it.` : `${written}Named ${fileName}, it is tried with: ${tryIt}`;
+/** It is in a file now; null where the shell wrote that, and knows its name. */
+function tryHint(exported: Exported, file: string | null): string {
+  const { kind, fileName, tryIt } = exported;
+  const written = file === null ? [] : [`${printable(file)} is written.`];
+  if (kind === 'report') return [...written, 'Read it before you send it.'].join(' ');
+  const { before, heading, command } = trialOf(exported, file ?? fileName);
+  const trial = file === null ? `Named ${fileName}, it is tried with: ${tryIt}` : `${heading}: ${command}`;
+  return printableLines([...written, ...before, trial].join('\n'));
 }

@@ -1,6 +1,7 @@
 import type { Refusal } from '../chain/answer.js';
 import type { CheckEvent, CheckId, Group } from '../checks/check.js';
 import type { Exported } from '../export/kind.js';
+import type { Trial } from '../export/trial.js';
 import type { Fix } from '../findings/explanation.js';
 import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
@@ -101,8 +102,8 @@ export type Past =
   | { kind: 'ran'; ran: Ran }
   /** A text to be taken away, whole. */
   | { kind: 'exported'; exported: Exported }
-  /** A text that is a file now, and the command that tries it there. */
-  | { kind: 'saved'; file: string; tryIt: string };
+  /** A text that is a file now, and how it is tried there. */
+  | { kind: 'saved'; file: string; trial: Trial | null };
 
 export type Work = { id: number } &
   /** From the first check that failed last, or all of them; `reportTo` is there where it was its report that was wanted, and is behind it. */

@@ -47,7 +47,12 @@ test('a file is new, may be read by all, and takes the next free name, which the
   await writeFile(file, 'mine');
   const exported = { kind: 'terraform', fileName: file, text: 'ours\n', tryIt: `terraform -x ${file}` } as const;
   const second = join(folder, 'main-2.tf');
-  expect(await saveExported(exported)).toEqual({ ok: true, file: second, tryIt: `terraform -x ${second}` });
+  expect(await saveExported(exported)).toEqual({
+    ok: true,
+    file: second,
+    trial: { before: [], heading: 'To try it', command: `terraform -x ${second}` },
+  });
+  expect(await saveExported({ ...exported, kind: 'report', fileName: join(folder, 'r.md') })).toMatchObject({ ok: true, trial: null });
   expect([await readFile(file, 'utf8'), await readFile(second, 'utf8')]).toEqual(['mine', 'ours\n']);
   expect((await stat(second)).mode & 0o777).toBe(0o644);
   expect(await saveExported({ ...exported, fileName: join(folder, 'none', 'main.tf') })).toMatchObject({

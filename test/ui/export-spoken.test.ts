@@ -12,7 +12,7 @@ test('what is saved is told before the next choice is asked for, and one back le
   answer('7');
   await hear(choice);
   answer('save');
-  expect(await hear(choice)).toBe(`save\nSaved: typescript.txt\nTo try it:\ntry typescript.txt\n${choice}`);
+  expect(await hear(choice)).toBe(`save\nSaved: typescript.txt\nFirst: read it\nTo try it:\ntry typescript.txt\n${choice}`);
   answer('back');
   expect(await hear(choice)).not.toContain('TypeScript is chosen');
   answer('quit');

@@ -126,8 +126,8 @@ describe('the list', () => {
     expect(saving.work).toMatchObject({ kind: 'save', exported: first?.exported });
     // The name that the file takes is still to come.
     expect(press(typing(saving, 's2q'), 'escape')).toBe(saving);
-    const saved = then(saving, { type: 'saved', id: saving.works, saved: { ok: true, file: 'typescript-2.txt', tryIt: 'try it' } });
-    expect(saved.past.at(-1)).toMatchObject({ kind: 'saved', file: 'typescript-2.txt', tryIt: 'try it' });
+    const saved = then(saving, { type: 'saved', id: saving.works, saved: { ok: true, file: 'typescript-2.txt', trial: null } });
+    expect(saved.past.at(-1)).toMatchObject({ kind: 'saved', file: 'typescript-2.txt', trial: null });
     expect(saved).toMatchObject({ work: null, screen: { at: 'export' } });
     const refused = then(saving, { type: 'saved', id: saving.works, saved: { ok: false, sentence: 'No room.' } });
     expect(refused.past.at(-1)).toEqual({ kind: 'note', text: 'No room.' });
@@ -196,7 +196,18 @@ describe('what is drawn', () => {
     if (!first?.exported) throw new Error('there is none');
     const [, , ...lines] = exportedLines(first.exported, { paint: paintNothing });
     expect(`${lines.join('\n')}\n`).toBe(first.exported.text);
-    expect(savedLines({ file: 'a.tf', tryIt: 'terraform plan' }, { paint: paintNothing })).toContain('terraform plan');
+  });
+
+  test('what comes before a file is tried is folded where it is prose, and whole where it is a command', () => {
+    const before = [`First: ${'npm install '.repeat(9)}`, `To decide: ${'this or that, '.repeat(9)}`];
+    const lines = savedLines(
+      { file: 'a.tf', trial: { before, heading: 'To try it', command: 'terraform plan' } },
+      { paint: paintNothing, columns: 60 },
+    );
+    expect(lines.at(-1)).toBe('terraform plan');
+    expect(lines).toContain(`   ${before[0]}`);
+    expect(lines.filter((line) => line.includes('this or that')).length).toBeGreaterThan(1);
+    expect(savedLines({ file: 'r.md', trial: null }, { paint: paintNothing, columns: 60 }).at(-1)).toBe('   Read it before you send it.');
   });
 
   test('it is heard as a list by number, the chosen one in words, and a text line by line', () => {

@@ -1,6 +1,7 @@
 import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
 import type { CodeKind, Exported } from '../export/kind.js';
 import { exportKinds } from '../export/kind.js';
+import { pretended } from '../export/pretend.js';
 import { trialOf } from '../export/trial.js';
 import { reportMarkdown } from '../report/markdown.js';
 import type { Report } from '../report/report.js';
@@ -24,10 +25,12 @@ export async function saveExported(exported: Exported): Promise<Saved> {
   return made.ok ? { ok: true, file: made.name, trial: exported.kind === 'report' ? null : trialOf(exported, made.name) } : made;
 }
 
-function offerOf(kind: CodeKind, { texts }: Place): Offered {
+function offerOf(kind: CodeKind, { texts, sandbox }: Place): Offered {
   const { profile, problems } = parseSettings(texts, settingsFor(kind));
   const lacks = obstaclesTo(kind, problems).flatMap((one) => ('field' in one ? [one.field] : []));
-  return { kind, exported: profile && lacks.length === 0 ? exportOf(kind, profile) : null, lacks };
+  if (profile === null || lacks.length > 0) return { kind, exported: null, lacks };
+  const exported = exportOf(kind, profile);
+  return { kind, exported: sandbox === null ? exported : pretended(exported), lacks };
 }
 
 /** What was pasted into a prompt may be a secret: it is taken out here, too. */

@@ -5,6 +5,7 @@ import type { CodeKind, Exported } from '../export/kind.js';
 import { causeSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
 import { documentText, reportJson } from '../report/json.js';
+import { pretended } from '../export/pretend.js';
 import { trialOf } from '../export/trial.js';
 import { printable, printableLines } from '../report/printable.js';
 import { reportMarkdown } from '../report/markdown.js';
@@ -35,7 +36,10 @@ export async function exportConnection(args: Args, io: Io, place: Place): Promis
   const report = await obstaclesIn(kind, world);
   // A profile is enough in which the settings of this kind are good.
   const look = place.lookWith(settingsFor(kind));
-  if (look && report.exitCode === 0) return handOver(exportOf(kind, look.profile), world);
+  if (look && report.exitCode === 0) {
+    const exported = exportOf(kind, look.profile);
+    return handOver(place.sandbox === null ? exported : pretended(exported), world);
+  }
   return explainObstacles(kind, report, world);
 }
 

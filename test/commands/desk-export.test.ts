@@ -18,6 +18,7 @@ test('every kind is made of what is typed, written or not, and no secret is in a
   for (const { kind, exported } of offers) {
     if (kind !== 'github-actions')
       expect(exported?.text).toContain(kind === 'report' ? sandbox.settings.OIDC_CLIENT_ID : 'TypedAndNotWritten');
+    expect(exported?.text).toContain('pretend');
     for (const secret of forbidden(sandbox)) expect(exported?.text).not.toContain(secret);
   }
 });

@@ -108,6 +108,8 @@ describe('what comes out', () => {
     expect(document).toMatchObject({ kind, error: null });
     // Names and times differ from place to place.
     if (kind !== 'report') expect(text.stdout.split('\n').length).toBe(document.text.split('\n').length);
+    expect(text.stdout.split('\n').slice(0, 5).join('\n')).toMatch(kind === 'report' ? /^[^#].*pretend/m : /^(#|\/\/) .*pretend/m);
+    if (text.stdout.includes('#!')) expect(text.stdout).toMatch(/^#!/);
     for (const { place, stdout } of [text, json]) {
       if (!place) throw new Error('no sandbox was started');
       expect(stdout).toContain(place.settings.OIDC_CLIENT_ID);
@@ -129,8 +131,11 @@ describe('what comes out', () => {
 
   test('infrastructure needs Auth0’s side alone, and no secret', async () => {
     const { OIDC_CLIENT_SECRET: _, ...env } = auth0Side;
-    for (const kind of ['bicep', 'terraform', 'azure-cli'])
-      expect(await inside(['export', kind], { env })).toMatchObject({ code: 0, stderr: '' });
+    for (const kind of ['bicep', 'terraform', 'azure-cli']) {
+      const { code, stdout, stderr } = await inside(['export', kind], { env });
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).not.toContain('pretend');
+    }
   });
 
   test('code without its settings is refused in the words of a check, with the ones that it needs', async () => {

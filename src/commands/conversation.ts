@@ -2,6 +2,8 @@ import { join } from 'node:path';
 
 import type { Message } from '../chain/azure-openai.js';
 import type { TalkErrand } from '../ui/desk.js';
+import { makeFreeFile } from './free-file.js';
+import type { Made } from './free-file.js';
 import { writeNewFile } from './new-file.js';
 
 /** One prompt and what came of it. `by`: the deployment that answered. */
@@ -39,20 +41,19 @@ export async function saveConversation(
   if (turns.length === 0) return 'There is no conversation yet: nothing was written.';
   const text = strip(form === 'markdown' ? markdownOf(turns) : `${JSON.stringify(messagesOf(turns), null, 2)}\n`);
   const ending = form === 'markdown' ? 'md' : 'json';
-  const names = file === null ? freeNames(ending) : [placeOf(file, home)];
-  let refused = '';
-  for (const name of names) {
-    // Only its owner can read it.
-    const problem = await writeNewFile(name, text, 0o600);
-    if (problem === null) return `Saved: ${name}, ${turns.length === 1 ? 'one prompt' : `${turns.length} prompts`} with the answers.`;
-    refused = problem.sentence;
-    if (!problem.isThere) break;
-  }
-  return refused;
+  const saved =
+    file === null ? await makeFreeFile(`keyless-conversation.${ending}`, text, ownerOnly) : await makeFile(placeOf(file, home), text);
+  return saved.ok
+    ? `Saved: ${saved.name}, ${turns.length === 1 ? 'one prompt' : `${turns.length} prompts`} with the answers.`
+    : saved.sentence;
 }
 
-function freeNames(ending: string): string[] {
-  return ['', ...Array.from({ length: 98 }, (_, index) => `-${index + 2}`)].map((number) => `keyless-conversation${number}.${ending}`);
+/** Only its owner can read it. */
+const ownerOnly = 0o600;
+
+async function makeFile(name: string, text: string): Promise<Made> {
+  const problem = await writeNewFile(name, text, ownerOnly);
+  return problem === null ? { ok: true, name } : { ok: false, sentence: problem.sentence };
 }
 
 /** As a shell would have read the name. */

@@ -1,5 +1,4 @@
-import { foundryUser, openAiUser } from '../findings/azure-commands.js';
-import { cloudRemark, commented, isProject, subdomainOf, textOf, trustOf, trustRemark } from './connection.js';
+import { cloudRemark, commented, roleOf, subdomainOf, textOf, trustOf, trustRemark } from './connection.js';
 import type { Template } from './kind.js';
 import { bicepString as text } from './literal.js';
 
@@ -8,7 +7,7 @@ export const bicep: Template = (profile) => {
   const { issuer, subject, audience } = trustOf(profile);
   const account = subdomainOf(profile);
   const tryIt = 'az deployment group create --resource-group RESOURCE_GROUP --template-file main.bicep --query properties.outputs';
-  const role = isProject(profile) ? (['Foundry User', foundryUser] as const) : (['Cognitive Services OpenAI User', openAiUser] as const);
+  const role = roleOf(profile);
   const lines = [
     '// A managed identity that trusts an Auth0 application, and may use an Azure OpenAI account.',
     ...commented('//', cloudRemark(profile)),

@@ -1,3 +1,4 @@
+import { foundryUser, openAiUser } from '../findings/azure-commands.js';
 import { isAzureOpenAi } from '../settings/kinds.js';
 import type { Profile } from '../settings/profile.js';
 import { scopeFor } from '../settings/scope.js';
@@ -82,8 +83,13 @@ export function cloudRemark({ entra: { authorityHost } }: Profile): string[] {
 }
 
 /** What a project of Foundry asks for is another role than an account asks for. */
-export function isProject({ openai: { endpoint } }: Profile): boolean {
+function isProject({ openai: { endpoint } }: Profile): boolean {
   return endpoint.includes('/api/projects/');
+}
+
+/** The least role that may chat, by its name and its id. */
+export function roleOf(profile: Profile): readonly [name: string, id: string] {
+  return isProject(profile) ? ['Foundry User', foundryUser] : ['Cognitive Services OpenAI User', openAiUser];
 }
 
 /** What is to be decided about the version; nothing with the v1 API. */

@@ -36,7 +36,7 @@ export const csharp: Template = (profile) => {
     '// Auth0 counts every token it issues: one is kept for nine tenths of its life, and whoever comes meanwhile waits for the same one.',
     'sealed class Auth0(string clientSecret)',
     '{',
-    '    private readonly HttpClient http = new();',
+    '    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };',
     '    private readonly SemaphoreSlim gate = new(1, 1);',
     '    private string kept = "";',
     '    private DateTimeOffset renewAt = DateTimeOffset.MinValue;',

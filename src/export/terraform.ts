@@ -1,6 +1,5 @@
-import { foundryUser, openAiUser } from '../findings/azure-commands.js';
 import type { Profile } from '../settings/profile.js';
-import { commented, isProject, subdomainOf, textOf, trustOf, trustRemark } from './connection.js';
+import { commented, roleOf, subdomainOf, textOf, trustOf, trustRemark } from './connection.js';
 import type { Template } from './kind.js';
 import { terraformString as text } from './literal.js';
 
@@ -9,7 +8,7 @@ export const terraform: Template = (profile) => {
   const { issuer, subject, audience } = trustOf(profile);
   const account = subdomainOf(profile);
   const tryIt = 'terraform init && terraform apply';
-  const role = isProject(profile) ? (['Foundry User', foundryUser] as const) : (['Cognitive Services OpenAI User', openAiUser] as const);
+  const role = roleOf(profile);
   const lines = [
     '# A managed identity that trusts an Auth0 application, and may use an Azure OpenAI account.',
     'terraform {',

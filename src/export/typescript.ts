@@ -36,6 +36,7 @@ export const typescript: Template = (profile) => {
     'async function requestToken(): Promise<string> {',
     `  const response = await fetch(${text(connection.tokenUrl)}, {`,
     "    method: 'POST',",
+    '    signal: AbortSignal.timeout(20_000),',
     '    body: new URLSearchParams({',
     "      grant_type: 'client_credentials',",
     `      client_id: ${text(connection.oidcClientId)},`,

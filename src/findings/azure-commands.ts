@@ -233,6 +233,11 @@ function findPrincipal(known: Known): string {
   return `"$(az identity list ${option('--query', `[?clientId==${jmesText(known.azureClientId)}].principalId`)} --output tsv)"`;
 }
 
+/** Prints the resource id of the account that the endpoint names; null for a gateway or a custom domain, which names none. */
+export function accountLookup(known: Known): string | null {
+  return accountFilter(known) === null ? null : findAccountIds(known);
+}
+
 function findAccountIds(known: Known): string {
   return `az cognitiveservices account list --query "[${accountFilter(known) ?? ''}].id" --output tsv`;
 }

@@ -5,11 +5,21 @@ export function withoutPersons(settings: readonly SettingReport[]): (text: strin
   const paths = new Set(settings.flatMap(({ source, shadows }) => [source ?? '', ...shadows]).filter((one) => /[\\/]/.test(one)));
   return (text) => {
     const shortened = [...paths].reduce((rest, path) => rest.replaceAll(path, path.split(/[\\/]/).at(-1) ?? ''), text);
-    return shortened.replace(homes, '~').replace(mailAddress, '[mail address]');
+    return shortened.replace(homes, (_, address?: string) => address ?? '~').replace(mailAddress, '[mail address]');
   };
 }
 
-/** As the three systems lay them out. */
-const homes = /(?:\/home\/|\/Users\/|[A-Za-z]:\\Users\\)[^\s/\\'"`:]+|(?<![\w/.-])\/root(?=[/\s'"`:])/g;
+/** As the three systems lay them out. In the address of a site the same words are nobody's folder. On Windows a name may have spaces. */
+const homes = new RegExp(
+  [
+    /\b(https?:\/\/[^\s"'`<>]*)/,
+    /[A-Za-z]:\\Users\\(?:[^\\/:*?"<>|\r\n]+(?=\\)|[^\s\\/'"`:]+)/,
+    /\/(?:home|Users)\/[^\s/\\'"`:]+/,
+    /(?<![\w/.-])\/root(?=[/\s'"`:])/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
 /** Of people; the subject of an Auth0 token has no dot behind its sign. Looked for once in a row of letters, and not from each of them. */
 const mailAddress = /(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}/g;

@@ -56,6 +56,12 @@ test('a file is new, may be read by all, and takes the next free name, which the
   expect(await saveExported({ ...exported, kind: 'report', fileName: join(folder, 'r.md') })).toMatchObject({ ok: true, trial: null });
   expect([await readFile(file, 'utf8'), await readFile(second, 'utf8')]).toEqual(['mine', 'ours\n']);
   expect((await stat(second)).mode & 0o777).toBe(0o644);
+  const alone = { ...exported, tryIt: 'terraform apply' };
+  expect(await saveExported(alone)).toEqual({ ok: false, sentence: expect.stringContaining('terraform apply would take both') });
+  expect(await saveExported({ ...alone, fileName: join(folder, 'other.tf') })).toMatchObject({
+    ok: true,
+    trial: { command: 'terraform apply' },
+  });
   expect(await saveExported({ ...exported, fileName: join(folder, 'none', 'main.tf') })).toMatchObject({
     ok: false,
     sentence: expect.stringContaining('its folder is not there'),

@@ -156,6 +156,27 @@ describe('a shell reads each value as one word, as it is', () => {
     }
   });
 
+  test('in the script for az, which stops before anything is made where the account is not found, and takes a role that is there', () => {
+    const run = (az: string): [number | null, string] => {
+      const text = exportOf('azure-cli', profileOf()).text;
+      const script = `az() { case "$*" in ${az} *) echo id ;; esac; }\nkeyless() { echo checked; }\n${text}`;
+      const { status, stdout, stderr } = spawnSync('sh', ['-c', script], {
+        env: { PATH: env['PATH'], RESOURCE_GROUP: 'group' },
+        encoding: 'utf8',
+      });
+      return [status, stdout + stderr];
+    };
+    const found = '*"account list"*) echo /an/id ;;';
+    expect(run(found)).toEqual([0, expect.stringMatching(/AZURE_CLIENT_ID=id\nchecked\n$/)]);
+    expect(run('*"account list"*) ;; "identity create"*) echo MADE >&2 ;;')).toEqual([
+      1,
+      expect.stringMatching(/^The account is not in the subscription[^\n]*\n$/),
+    ]);
+    const refusing = (code: string): string => `${found} "role assignment"*) echo "(${code}) said" >&2; return 1 ;;`;
+    expect(run(refusing('RoleAssignmentExists'))).toEqual([0, expect.stringMatching(/checked\n$/)]);
+    expect(run(refusing('AuthorizationFailed'))).toEqual([1, expect.stringMatching(/\(AuthorizationFailed\) said\n$/)]);
+  });
+
   test('in the script for az, whose end is the check', () => {
     for (const value of hostileValues.slice(0, 24)) {
       const words = told(exportOf('azure-cli', profileWith(value)).text);

@@ -90,6 +90,12 @@ describe('other ways to Azure OpenAI', () => {
     expect(exportOf(kind, profileOf({ AZURE_AOAI_API_VERSION: '2023-07-01-preview' })).text).toContain('retired');
   });
 
+  test.each(code)('%s waits 20 seconds for Auth0, and takes no empty secret', (kind) => {
+    const { text } = exportOf(kind, profileOf());
+    expect(text).toMatch(/timeout\(20_000\)|timeout=20|\bSeconds\(20\)|FromSeconds\(20\)|ofSeconds\(20\)|20 \* time\.Second|--max-time 20/);
+    expect(text).toMatch(/!clientSecret|not os\.environ\.get|IsNullOrEmpty|== ""|isEmpty\(\)|SECRET:\?/);
+  });
+
   test('infrastructure says which cloud it is for', () => {
     const gov = profileOf({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' });
     expect(exportOf('terraform', gov).text).toContain('environment = "usgovernment"');

@@ -7,6 +7,7 @@ import type { Refusal } from '../../src/chain/answer.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import { code, fenced, prose, table } from '../../src/report/markdown-text.js';
 import type { CheckDiagnosis, Report } from '../../src/report/report.js';
+import { withoutPersons } from '../../src/report/without-persons.js';
 
 const tool = { name: 'keyless', version: '1.2.3' };
 
@@ -39,12 +40,16 @@ describe('what others say stays what it is', () => {
     expect(prose(line) + code(line) + fenced(attack).join('')).not.toMatch(/[\u202E\u200B]/);
   });
 
+  test('there may be any number of backticks', () => {
+    expect(fenced('` '.repeat(200_000)).length).toBe(5);
+  });
+
   test('code that begins or ends with a backtick is still that code', () => {
     expect([code('a'), code('`a'), code('a``b')]).toEqual(['`a`', '`` `a ``', '```a``b```']);
   });
 });
 
-test.each(['x'.repeat(200_000), '.'.repeat(200_000), 'x@'.repeat(100_000), 'x.'.repeat(100_000), '` '.repeat(200_000)])(
+test.each(['x'.repeat(200_000), '.'.repeat(200_000), 'x@'.repeat(100_000), 'x.'.repeat(100_000)])(
   'what is very long takes no time (%#)',
   (long) => {
     const startedAt = performance.now();
@@ -137,6 +142,18 @@ describe('the page', () => {
       '````text\n401 AADSTS700211 No match.\n```\n# not a heading\nat 2026-11-26 16:40:34Z\ncorrelation id corr-1\ntrace id trace-1\n````',
     );
     expect(page.match(/^# /gm)?.length).toBe(2);
+  });
+
+  test.each([
+    ['C:\\Users\\Alice Smith\\p', '~\\p'],
+    ['C:\\Users\\Alice is there', '~ is there'],
+    ['https://acme.com/home/products', 'https://acme.com/home/products'],
+    ['https://x.com:8443/a/Users/12/a', 'https://x.com:8443/a/Users/12/a'],
+    ['file:///home/alice/x', 'file://~/x'],
+    ['/mnt/c/Users/alice/x', '/mnt/c~/x'],
+    ['"/Users/alice" and /root/x', '"~" and ~/x'],
+  ])('%s is shown as %s', (said, shown) => {
+    expect(withoutPersons([])(said)).toBe(shown);
   });
 
   test('does not say who made it', () => {

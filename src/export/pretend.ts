@@ -8,4 +8,4 @@ export function pretended(exported: Exported): Exported {
   return { ...exported, text: `${first}${sign} ${remark}\n${rest}` };
 }
 
-const remark = 'Values of the sandbox of keyless: all pretend. Without --sandbox your own stand here.';
+const remark = 'Values of the sandbox: all pretend. Without --sandbox your own stand here.';

@@ -103,7 +103,7 @@ describe('the list', () => {
       expect(shown(chosen).find((line) => line.includes('❯'))).toContain(` ${kindKeys[at]}  ${kindWords[kind][0]}`);
     }
     expect(new Set(kindKeys).size).toBe(exportKinds.length);
-    expect(keysOf(open, desk, size)).toContainEqual(['1-9 0 h', 'choose']);
+    expect(keysOf(open, desk, size)).toContainEqual(['0-9 h', 'choose']);
     // A slow line delivers two keys as one text.
     expect(kindIn(typing(open, '10'))).toBe('github-actions');
   });
@@ -187,6 +187,7 @@ describe('what is drawn', () => {
       expect(lines.find((line) => line.includes('❯'))).toContain(` ${kindKeys[at]}  `);
       for (const line of lines) expect(line.length).toBeLessThan(columns);
       expect(lines.at(-1)).toContain('q quit');
+      if (columns >= 80 && at !== 6) expect(lines.at(-1)).toContain('enter print it whole');
       if (at !== 6) expect(lines.join('\n')).toMatch(/line 1 of forty[\s\S]*… \d+ more lines/);
     }
   });

@@ -17,7 +17,7 @@ export function exportKeys(_state: State, screen: ExportScreen, _ground: Ground,
   return [
     ...mainKeys(chosenOffer(screen), isNarrow).filter(([key]) => key !== 'enter' || !screen.isFolded),
     ['↑↓', 'move'],
-    ...(isNarrow ? [] : [['1-9 0 h', 'choose'] as const]),
+    ...(isNarrow ? [] : [['0-9 h', 'choose'] as const]),
     ['esc', screen.isFolded ? 'list' : 'back'],
     ['q', 'quit'],
   ];

@@ -10,7 +10,7 @@ async function follow(file) {
   if (found.has(file)) return;
   found.add(file);
   const text = await readFile(file, 'utf8');
-  for (const [, from] of text.matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
+  for (const [, from] of text.matchAll(/(?:from|import\(?)\s*'([^']+)'/g)) {
     if (!from.startsWith('.')) throw new Error(`${relative(written, file)} names ${from}, which is not there where keyless is installed`);
     await follow(join(dirname(file), from.replace(/\.js$/, '.d.ts')));
   }

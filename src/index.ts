@@ -1,4 +1,6 @@
 /** What other programs may use. Nothing happens when it is imported, and whatever asks somebody is loaded when it does. */
+import './library/supported-node.js';
+
 export { difference } from './findings/difference.js';
 export type { Difference, DifferenceKind } from './findings/difference.js';
 export type { Code, Evidence } from './findings/finding.js';

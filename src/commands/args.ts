@@ -1,15 +1,14 @@
 import { parseArgs as parseWith } from 'node:util';
 
-import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
-import { secretKindIn } from '../settings/secrecy.js';
 import { misspeltCode, readCodeWord } from './code-word.js';
-import { closedLists, commandNames, commandOf, rowOf } from './command-table.js';
+import { commandNames, commandOf, rowOf } from './command-table.js';
 import type { CommandName } from './command-table.js';
-import { isFor, provisionOptions, settingOptions } from './options.js';
+import { isFor, settingOptions } from './options.js';
 import { kindUsage } from './export-kind.js';
 import type { Given, Usage } from './read-option.js';
-import { readSpan, spanUnread } from './span.js';
+import { readSpan } from './span.js';
+import { takeValues } from './take-values.js';
 import { nearest, readOption, shapes } from './read-option.js';
 
 /** A command line, understood. */
@@ -85,67 +84,6 @@ const blank = {
   color: 'auto',
   wait: null,
 } as const;
-
-function takeValues(given: readonly Given[], args: Args): Usage | null {
-  for (const { option, value } of given) {
-    const usage = value === null ? null : takeValue(option.flag, value, args);
-    if (usage) return usage;
-  }
-  return null;
-}
-
-function takeValue(flag: string, value: string, args: Args): Usage | null {
-  switch (flag) {
-    case '--env-file':
-      args.envFile = value;
-      return null;
-    case '--client-secret-file':
-      args.secretFile = value;
-      return null;
-    case '--federated-credential':
-      args.credentialFile = value;
-      return null;
-    case '--token':
-      if (secretKindIn(value) !== null) return tokenTyped;
-      args.tokenFile = value;
-      return null;
-    case '--summary':
-      args.summaryFile = value;
-      return null;
-    case '--output':
-      args.outputFile = value;
-      return null;
-    case '--wait':
-      args.wait = readSpan(value);
-      return args.wait === null ? spanUnread(value) : null;
-    case '--fault':
-      args.faults.push(value);
-      return null;
-    case '--color':
-      return takeColor(value, args);
-    default: {
-      if (provisionOptions.some((one) => one.flag === flag)) {
-        args.decisions.set(flag, [...(args.decisions.get(flag) ?? []), value]);
-        return null;
-      }
-      const field = fields.find((one) => one.flag === flag);
-      if (field) args.settings.set(field.name, value);
-      return null;
-    }
-  }
-}
-
-function takeColor(value: string, args: Args): Usage | null {
-  const choice = closedLists.WHEN.find((one) => one === value);
-  if (!choice) return { problem: '--color is auto, always or never.', hint: nearest(value, closedLists.WHEN) };
-  args.color = choice;
-  return null;
-}
-
-const tokenTyped: Usage = {
-  problem: '--token takes the name of a file, and this is a token itself. It now stands in the history of the shell.',
-  hint: 'keyless explain --token - reads it from standard input.',
-};
 
 function takeCommand(args: Args, into: Args): Usage | null {
   if (args.flags.has('--version')) {

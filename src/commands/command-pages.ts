@@ -18,7 +18,7 @@ export const firstExamples: readonly Example[] = [
   ['keyless --sandbox', 'the same with pretend services, no account needed'],
   ['keyless check', 'every check, from the settings to a real answer'],
   ['keyless prompt "say hello"', 'send one prompt and stream the answer'],
-  ['pbpaste | keyless explain', 'what an error means, and what to do about it'],
+  ['keyless explain error.log', 'what an error means, and what to do about it'],
   ['keyless export typescript', 'the same connection as code'],
 ];
 

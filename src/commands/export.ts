@@ -1,7 +1,7 @@
 import { settingsChecks } from '../checks/settings.js';
 import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
 import { kindNamed } from '../export/kind-names.js';
-import type { CodeKind, Exported } from '../export/kind.js';
+import type { CodeKind, Exported, ExportKind } from '../export/kind.js';
 import { causeSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
 import { documentText, reportJson } from '../report/json.js';
@@ -14,7 +14,8 @@ import { decideAccessible } from './accessible.js';
 import type { Args } from './args.js';
 import { followChecks } from './follow.js';
 import type { Io } from './io.js';
-import { writeNewFile } from './new-file.js';
+import { openNewFile } from './new-file.js';
+import type { NewFile } from './new-file.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { checkQuestion } from './question.js';
@@ -25,20 +26,32 @@ interface World {
   args: Args;
   io: Io;
   place: Place;
+  /** Null where the text goes to standard output. */
+  file: NewFile | null;
 }
 
 /** The connection as code, as infrastructure, or as a report: on standard output, or into a new file. */
 export async function exportConnection(args: Args, io: Io, place: Place): Promise<ExitCode> {
   const kind = kindNamed(args.words[0] ?? '');
   if (kind === null) throw new TypeError('the command line has no kind');
-  const world = { args, io, place };
+  const opened = args.outputFile === null ? null : await openNewFile(args.outputFile, 0o644);
+  if (opened && !opened.ok) return refuse(opened.sentence, null, args.flags.has('--json'), io);
+  const file = opened?.file ?? null;
+  try {
+    return await exportKind(kind, { args, io, place, file });
+  } finally {
+    await file?.close();
+  }
+}
+
+async function exportKind(kind: ExportKind, world: World): Promise<ExitCode> {
   if (kind === 'report') return handOver(await reportOf(world), world);
   const report = await obstaclesIn(kind, world);
   // A profile is enough in which the settings of this kind are good.
-  const look = place.lookWith(settingsFor(kind));
+  const look = world.place.lookWith(settingsFor(kind));
   if (look && report.exitCode === 0) {
     const exported = exportOf(kind, look.profile);
-    return handOver(place.sandbox === null ? exported : pretended(exported), world);
+    return handOver(world.place.sandbox === null ? exported : pretended(exported), world);
   }
   return explainObstacles(kind, report, world);
 }
@@ -74,15 +87,14 @@ function explainObstacles(kind: CodeKind, report: Report, { args, io }: World): 
 }
 
 /** The text, to wherever it was to go. */
-async function handOver(exported: Exported, { args, io }: World): Promise<ExitCode> {
+async function handOver(exported: Exported, { args, io, file }: World): Promise<ExitCode> {
   const isJson = args.flags.has('--json');
-  const file = args.outputFile;
-  const problem = file === null ? null : await writeNewFile(file, exported.text, 0o644);
+  const problem = await file?.write(exported.text);
   if (problem) return refuse(problem.sentence, null, isJson, io);
   if (isJson) io.stdout.write(documentText({ schemaVersion: 1, ...exported, error: null }));
   else if (file === null) io.stdout.write(exported.text);
   const isSeen = file === null && io.stdout.isTTY;
-  if (!isJson && io.stderr.isTTY) io.stderr.write(`${isSeen ? saveHint(exported) : tryHint(exported, file)}\n`);
+  if (!isJson && io.stderr.isTTY) io.stderr.write(`${isSeen ? saveHint(exported) : tryHint(exported, args.outputFile)}\n`);
   return 0;
 }
 

@@ -133,8 +133,8 @@ export const generalOptions = [
   {
     flag: '--output',
     short: '-o',
-    argument: 'FILE',
-    help: 'write to a new file instead of standard output',
+    argument: 'FILE|-',
+    help: 'write to a new file; - is standard output, as without it',
     commands: ['export'],
   },
   { flag: '--no-completion', argument: null, help: 'check everything but spend no tokens on an answer', commands: ['check', 'export'] },

@@ -1,3 +1,4 @@
+import { annotation } from '../report/github.js';
 import { stopJson } from '../report/json.js';
 import { printable } from '../report/printable.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
@@ -12,6 +13,7 @@ export function refuse(sentence: string, hint: string | null, isJson: boolean, i
   const message = printable(hint ? `${problem} ${hint}` : problem);
   if (isJson) io.stdout.write(stopJson({ code: 'usage', message }, 2, io.tool, io.now()));
   else io.stderr.write(`✗ ${folded(printable(problem), io)}\n${hint ? `  ${folded(printable(hint), io)}\n` : ''}`);
+  if (io.env['GITHUB_ACTIONS'] === 'true') io.stderr.write(annotation('error', 'keyless', message));
   return 2;
 }
 

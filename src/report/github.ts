@@ -6,9 +6,14 @@ export function annotations(report: Report): string {
   return report.diagnoses
     .map(({ severity, check, code, title, why }) => {
       const level = severity === 'error' ? 'error' : 'warning';
-      return `::${level} title=${property(`${check} ${code}`)}::${data(`${title}. ${printable(why)}`)}\n`;
+      return annotation(level, `${check} ${code}`, `${title}. ${printable(why)}`);
     })
     .join('');
+}
+
+/** One line that the runner takes for an annotation of the job. */
+export function annotation(level: 'error' | 'warning', title: string, text: string): string {
+  return `::${level} title=${property(title)}::${data(text)}\n`;
 }
 
 function data(text: string): string {

@@ -45,7 +45,7 @@ export async function judgeCaller(request: Received, place: Place): Promise<Call
   return problem(400, 'Tenant provided in token does not match resource token', mismatch);
 }
 
-/** Project endpoints want their own audience; v1 takes both, dated paths are only known to take the older one (part 1.2). */
+/** Project endpoints want their own audience; v1 takes both, dated paths are only known to take the older one. */
 function acceptedAudiences({ path }: Received): string[] {
   if (projectPath.test(path)) return ['https://ai.azure.com'];
   return ['https://cognitiveservices.azure.com', ...(path.startsWith('/openai/v1/') ? ['https://ai.azure.com'] : [])];
@@ -63,7 +63,7 @@ async function verify(token: string, audiences: readonly string[], place: Place)
   return { principalId: oid, tenantId: tid };
 }
 
-/** Judges the data action by the roles of the principal at the account. Refused with 401, not 403 (part 2.1). */
+/** Judges the data action by the roles of the principal at the account. Refused with 401, not 403. */
 export function judgeRole({ principalId }: Caller, { dataAction, title }: Operation, azure: AzureOpenAi): Reply | null {
   const roles = rolesAt(azure.resourceId, principalId, azure.roleAssignments);
   if (roles.some((roleId) => allowsData(roleId, dataAction))) return null;

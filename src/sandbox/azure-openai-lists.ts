@@ -16,7 +16,7 @@ export function listModels({ deployments }: AzureOpenAi): Reply {
   return json(200, { data, object: 'list' });
 }
 
-/** A leftover of the first API versions, which some tools still ask (part 4, 2). */
+/** A leftover of the first API versions, which some tools still ask. */
 export function listDeployments({ deployments }: AzureOpenAi): Reply {
   const data = deployments.map(({ name, model, createdAt }) => ({
     scale_settings: { scale_type: 'standard' },

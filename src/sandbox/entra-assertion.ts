@@ -83,7 +83,7 @@ function readClaims(text: string, keyId: string, claims: Record<string, unknown>
 /** A time that is missing counts as 1970, and is printed so. */
 const timeIn = (claim: unknown): number => (typeof claim === 'number' && Math.abs(claim) < 8e12 ? claim : 0);
 
-/** The way of a client with a certificate. What makes Entra ID take it is not documented; the number is known (part 2c). */
+/** The way of a client with a certificate. What makes Entra ID take it is not documented; the number is known. */
 function judgeOwnAssertion({ subject }: Assertion, { clientId }: Identity): Refusal | null {
   const review = 'Review the documentation at https://learn.microsoft.com/entra/identity-platform/certificate-credentials .';
   if (subject !== clientId) {

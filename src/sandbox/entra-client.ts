@@ -31,7 +31,7 @@ export function judgeClient(identity: Identity, tenant: EntraTenant): Refusal | 
   return refuse(50196, `${loop} Please contact your app vendor.`);
 }
 
-/** Policies for workload identities reach app registrations; managed identities they do not (part 1.28). */
+/** Policies for workload identities reach app registrations; managed identities they do not. */
 export function judgePolicy({ kind }: Identity, { blocksWorkloads }: EntraTenant): Refusal | null {
   if (!blocksWorkloads || kind === 'managed-identity') return null;
   return refuse(53003, 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.');

@@ -13,7 +13,7 @@ export const refuse = (code: number, text: string): Refusal => ({ code, text });
 
 /**
  * Writes a refusal as Entra ID does: the trace is in the text as well as in the fields.
- * A tenant that was not found has another error word at discovery than at the token endpoint (part 2d).
+ * A tenant that was not found has another error word at discovery than at the token endpoint.
  */
 export function writeRefusal({ code, text }: Refusal, request: Received, place: Place, at: 'token' | 'discovery' = 'token'): Reply {
   const [kind, status] = kinds[code] ?? ['invalid_client', 401];

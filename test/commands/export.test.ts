@@ -1,4 +1,4 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -88,7 +88,7 @@ describe('what a kind may be called', () => {
     const saidIn = (hint: string): string[] => {
       let said = '';
       const stderr = { isTTY: true, columns: 80, write: (text: string) => (said += text) };
-      refuse('There is no kind xx.', hint, false, { stderr } as unknown as Io);
+      refuse('There is no kind xx.', hint, false, { stderr, env: {} } as unknown as Io);
       return said.trimEnd().split('\n');
     };
     const lines = saidIn(`The kinds are ${exportKinds.join(', ')}.`);
@@ -195,6 +195,24 @@ describe('--output', () => {
     expect(await readFile(file, 'utf8')).toBe(written);
     const json = await inside(['export', 'bicep', '--json', '-o', join(folder, 'other.bicep')], { env: auth0Side });
     expect(printed(json.stdout).text).toBe(written);
+  });
+
+  test('is looked at before anybody is asked, and no file stays where no text came', async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, 'mine'), 'mine');
+    const { code, place } = await inside(['export', 'report', '--sandbox', '-o', join(folder, 'mine')]);
+    expect([code, place?.requests.length]).toEqual([2, 0]);
+    const signal = AbortSignal.abort(new DOMException('cancelled', 'AbortError'));
+    expect((await inside(['export', 'report', '--sandbox', '-o', join(folder, 'a')], { signal })).code).toBe(130);
+    expect((await inside(['export', 'go', '-o', join(folder, 'b')])).code).toBe(2);
+    expect(await readdir(folder)).toEqual(['mine']);
+  });
+
+  test('of - is standard output, and of an empty name is refused', async () => {
+    const { code, stdout } = await inside(['export', 'bicep', '-o', '-'], { env: auth0Side });
+    expect([code, stdout.includes('param accountName')]).toEqual([0, true]);
+    const unnamed = await inside(['export', 'bicep', '--output', ''], { env: auth0Side });
+    expect([unnamed.code, unnamed.stderr]).toEqual([2, expect.stringContaining('--output names no file')]);
   });
 
   test('says why it cannot', async () => {

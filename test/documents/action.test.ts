@@ -125,6 +125,12 @@ describe('its steps, run as a runner does', () => {
     expect(run.stdout).toMatch(/^::error title=[\w.]+ settings\/missing::.*OIDC_CLIENT_SECRET/m);
   });
 
+  test('an input that cannot be read: exit 2, an annotation says so, and the summary is not empty', async () => {
+    const run = await step(check, { ...inputsOf(), wait: 'banana' });
+    expect([run.code, run.outputs['code'], run.summary]).toEqual([2, '', 'keyless check ended with exit code 2.\n']);
+    expect(run.stderr).toMatch(/^::error title=keyless::.*banana/m);
+  });
+
   test('what stands in an input is a value, and no part of the script', async () => {
     const hostile = '"; touch broken; $(touch broken) `touch broken` #\n::error::x';
     const all = Object.fromEntries(Object.keys(action.inputs).map((name) => [name, hostile]));

@@ -71,7 +71,7 @@ export const commands: Readonly<Record<string, Row | Elsewhere>> = {
   'jq -r \'.checks[] | select(.status != "pass") | .id\' keyless.json': { exit: 0, says: /^trust\.issuer$/m },
 
   // An error from somewhere else.
-  'pbpaste | keyless explain': { exit: 0, says: /trust\/issuer-mismatch/ },
+  'keyless explain error.log': { exit: 0, says: /trust\/issuer-mismatch/ },
   'keyless explain trust/issuer-slash': { exit: 0, says: /trust\/issuer-slash/ },
   'keyless explain error.log --federated-credential credential.json': { exit: 0, says: /trust\/issuer-slash/ },
   'keyless explain --token token.txt --federated-credential credential.json': { exit: 0, says: /@clients/ },

@@ -74,7 +74,7 @@ describe('the documents say what is so', () => {
 
   test('the picture in docs/sandbox.md is what the program prints', async () => {
     const { stdout } = await keyless(['--sandbox']);
-    const picture = /```text\n\$ npm run sandbox[^\n]*\n([^]*?)```/.exec(read('docs/sandbox.md'))?.[1] ?? '';
+    const picture = /```text\n\$ npm run --silent sandbox[^\n]*\n([^]*?)```/.exec(read('docs/sandbox.md'))?.[1] ?? '';
     expect(shape(picture)).toEqual(shape(stdout));
   });
 

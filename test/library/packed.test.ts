@@ -109,6 +109,12 @@ describe.each(nodes)('on $title', ({ path }) => {
   });
 });
 
+test('a Node that is too old is told so, in words', async () => {
+  const text = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' }); await import('keyless');";
+  const ran = await program(process.execPath, 'old.mjs', text);
+  expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('Error: keyless needs Node 22.21, or 24.5 and later')]);
+});
+
 /** A program of docs/library.md. */
 async function documented(name: string): Promise<string> {
   const text = await readFile(join(root, 'docs', 'library.md'), 'utf8');

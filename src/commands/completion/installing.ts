@@ -17,7 +17,7 @@ export const installing: Readonly<Record<Shell, Installing>> = {
     reading: 'and in ~/.zshrc: fpath=(~/.zfunc $fpath), before autoload -Uz compinit && compinit',
   },
   fish: {
-    command: 'keyless completion fish > ~/.config/fish/completions/keyless.fish',
+    command: 'mkdir -p ~/.config/fish/completions && keyless completion fish > ~/.config/fish/completions/keyless.fish',
     reading: 'fish reads it from there by itself',
   },
   powershell: {

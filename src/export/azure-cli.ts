@@ -26,7 +26,7 @@ export const azureCli: Template = (profile) => {
     'AZURE_CLIENT_ID=$(of_identity clientId)',
     'AZURE_TENANT_ID=$(of_identity tenantId)',
     '',
-    ...commented('#', trustRemark),
+    ...commented('#', trustRemark(profile)),
     'az identity federated-credential create --name auth0 \\',
     '  --identity-name "$IDENTITY_NAME" --resource-group "$RESOURCE_GROUP" \\',
     `  ${option('--issuer', issuer)} \\`,

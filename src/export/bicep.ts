@@ -24,7 +24,7 @@ export const bicep: Template = (profile) => {
     '  location: location',
     '}',
     '',
-    ...commented('//', trustRemark),
+    ...commented('//', trustRemark(profile)),
     "resource credential 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = {",
     '  parent: identity',
     "  name: 'auth0'",

@@ -1,3 +1,4 @@
+import { defaultAudience } from '../findings/audience.js';
 import { foundryUser, openAiUser } from '../findings/azure-commands.js';
 import { isAzureOpenAi } from '../settings/kinds.js';
 import type { Profile } from '../settings/profile.js';
@@ -63,10 +64,16 @@ export function trustOf({ auth0 }: Profile): Trust {
 }
 
 /** Said wherever the three values are written down. */
-export const trustRemark = [
-  'Entra ID compares these three with the token letter by letter. The issuer of Auth0 ends in a slash,',
-  'and the subject is the client id of the Auth0 application, with @clients behind it.',
-];
+export function trustRemark({ auth0: { audience }, entra: { authorityHost } }: Profile): string[] {
+  const usual = defaultAudience({ authorityHost });
+  return [
+    'Entra ID compares these three with the token letter by letter. The issuer of Auth0 ends in a slash,',
+    'and the subject is the client id of the Auth0 application, with @clients behind it.',
+    ...(audience === usual
+      ? []
+      : [`To decide: the usual audience of this cloud is ${usual}. Another one will do where Auth0 has the same.`]),
+  ];
+}
 
 /** The account as its endpoint names it; null for a gateway, and where the endpoint is not known. It need not be the name of the account. */
 export function subdomainOf({ openai: { endpoint } }: Profile): string | null {

@@ -26,7 +26,7 @@ export const githubActions: Template = (profile) => {
     ...valuesOf(profile).map(([name, value]) => `      ${name}: ${text(value)}`),
     '      OIDC_CLIENT_SECRET: ${{ secrets.OIDC_CLIENT_SECRET }}',
     '    steps:',
-    '      - uses: OWNER/keyless@v0 # To decide: OWNER is whose keyless it is. Better than a tag is the hash of a commit.',
+    '      - uses: OWNER/keyless@v0.1.0 # To decide: OWNER is whose keyless it is. Better than a tag is the hash of a commit.',
     '',
     `# Try it: ${tryIt}`,
   ];

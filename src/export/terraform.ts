@@ -48,7 +48,7 @@ export const terraform: Template = (profile) => {
     '  location            = data.azurerm_cognitive_account.openai.location',
     '}',
     '',
-    ...commented('#', trustRemark),
+    ...commented('#', trustRemark(profile)),
     'resource "azurerm_federated_identity_credential" "auth0" {',
     '  name                      = "auth0"',
     '  user_assigned_identity_id = azurerm_user_assigned_identity.keyless.id',

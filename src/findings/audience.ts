@@ -85,7 +85,7 @@ export function useAudience(audience: string, known: Known, confidence: Confiden
 }
 
 /** The audience each cloud suggests. */
-export function defaultAudience({ authorityHost }: Known): string {
+export function defaultAudience({ authorityHost }: Pick<Known, 'authorityHost'>): string {
   const suffix = authorityHost?.endsWith('.us') ? 'USGov' : authorityHost?.endsWith('.cn') ? 'China' : '';
   return `${publicAudience}${suffix}`;
 }

@@ -98,6 +98,11 @@ describe('other ways to Azure OpenAI', () => {
 
   test('infrastructure says which cloud it is for', () => {
     const gov = profileOf({ AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us' });
+    for (const kind of ['azure-cli', 'bicep', 'terraform'] as const) {
+      const usual = 'To decide: the usual audience of this cloud is api://AzureADTokenExchangeUSGov.';
+      expect(exportOf(kind, gov).text).toContain(usual);
+      expect(exportOf(kind, profileOf({})).text).not.toContain('usual audience');
+    }
     expect(exportOf('terraform', gov).text).toContain('environment = "usgovernment"');
     for (const kind of ['bicep', 'azure-cli'] as const) expect(exportOf(kind, gov).text).toContain('az cloud set --name AzureUSGovernment');
     for (const kind of infrastructure) expect(exportOf(kind, profileOf()).text).not.toMatch(/az cloud|environment =/);

@@ -130,7 +130,7 @@ describe('who loads what', () => {
     const loaded = ['commands/screen.ts', 'ui/app.tsx', 'ui/past-list.tsx'].flatMap((file) => [...loadedWith(file)]);
     expect(loaded).toContain('commands/desk-explain.ts');
     expect(loaded).toContain('ui/explain/paste-state.ts');
-    expect(new Set(loaded.filter((one) => layerOf(one) === 'export'))).toEqual(new Set(['export/kind.ts']));
+    expect(new Set(loaded.filter((one) => layerOf(one) === 'export'))).toEqual(new Set(['export/kind.ts', 'export/kind-names.ts']));
     expect(loaded.filter((one) => one.startsWith('findings/pasted/') || /^commands\/explain-(?:given|inputs|code)/.test(one))).toEqual([]);
   });
 });

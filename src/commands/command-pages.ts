@@ -89,6 +89,7 @@ export const pages: Readonly<Record<CommandWord, Page>> = {
     ],
     prose: [
       'Prints a text that uses the same connection, filled with your values. It ends with the command that tries it. Code needs the settings of both sides; bicep, terraform and azure-cli need OIDC_ENDPOINT and OIDC_CLIENT_ID only, since they make the rest. None needs the secret, and none holds one.',
+      'Short names are taken too, such as ts, node, py, cs, tf, az, gh and md.',
       'Only report asks anybody: it makes a check, and ends with 0 once its page is made, whatever the check came to. The page says what the exit code of keyless check would have been.',
     ],
   },

@@ -1,6 +1,8 @@
 import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
 import type { CodeKind, Exported } from '../export/kind.js';
 import { exportKinds } from '../export/kind.js';
+import { pretended } from '../export/pretend.js';
+import { trialOf } from '../export/trial.js';
 import { reportMarkdown } from '../report/markdown.js';
 import type { Report } from '../report/report.js';
 import { parseSettings } from '../settings/parse-settings.js';
@@ -22,15 +24,17 @@ export function offersOf(place: Place, report: Report | null, io: Pick<Io, 'tool
  * A new file in the working folder, which anybody may read: there is no secret in it. Nothing is overwritten: it takes the next free
  * name, unless what tries it does not name the file, but reads the whole folder, and would find two.
  */
-export async function saveExported({ fileName, text, tryIt }: Exported): Promise<Saved> {
-  if (tryIt !== '' && !tryIt.includes(fileName)) return saveAlone({ fileName, text, tryIt });
+export async function saveExported(exported: Exported): Promise<Saved> {
+  const { kind, fileName, text, tryIt } = exported;
+  if (kind !== 'report' && !tryIt.includes(fileName)) return saveAlone(exported);
   const made = await makeFreeFile(fileName, text, 0o644);
-  return made.ok ? { ok: true, file: made.name, tryIt: tryIt.replaceAll(fileName, made.name) } : made;
+  return made.ok ? { ok: true, file: made.name, trial: kind === 'report' ? null : trialOf(exported, made.name) } : made;
 }
 
-async function saveAlone({ fileName, text, tryIt }: Omit<Exported, 'kind'>): Promise<Saved> {
+async function saveAlone(exported: Exported): Promise<Saved> {
+  const { fileName, text, tryIt } = exported;
   const problem = await writeNewFile(fileName, text, 0o644);
-  if (problem === null) return { ok: true, file: fileName, tryIt };
+  if (problem === null) return { ok: true, file: fileName, trial: trialOf(exported, fileName) };
   if (!problem.isThere) return { ok: false, sentence: problem.sentence };
   return {
     ok: false,
@@ -38,10 +42,12 @@ async function saveAlone({ fileName, text, tryIt }: Omit<Exported, 'kind'>): Pro
   };
 }
 
-function offerOf(kind: CodeKind, { texts }: Place): Offered {
+function offerOf(kind: CodeKind, { texts, sandbox }: Place): Offered {
   const { profile, problems } = parseSettings(texts, settingsFor(kind));
   const lacks = obstaclesTo(kind, problems).flatMap((one) => ('field' in one ? [one.field] : []));
-  return { kind, exported: profile && lacks.length === 0 ? exportOf(kind, profile) : null, lacks };
+  if (profile === null || lacks.length > 0) return { kind, exported: null, lacks };
+  const exported = exportOf(kind, profile);
+  return { kind, exported: sandbox === null ? exported : pretended(exported), lacks };
 }
 
 /** What was pasted into a prompt may be a secret: it is taken out here, too. */

@@ -1,14 +1,17 @@
 import { settingsChecks } from '../checks/settings.js';
 import { exportOf, obstaclesTo, settingsFor } from '../export/export-of.js';
+import { kindNamed } from '../export/kind-names.js';
 import type { CodeKind, Exported, ExportKind } from '../export/kind.js';
 import { causeSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
 import { documentText, reportJson } from '../report/json.js';
+import { pretended } from '../export/pretend.js';
+import { trialOf } from '../export/trial.js';
+import { printable, printableLines } from '../report/printable.js';
 import { reportMarkdown } from '../report/markdown.js';
 import type { ExitCode, Report } from '../report/report.js';
 import { decideAccessible } from './accessible.js';
 import type { Args } from './args.js';
-import { kindOf } from './export-kind.js';
 import { followChecks } from './follow.js';
 import type { Io } from './io.js';
 import { openNewFile } from './new-file.js';
@@ -29,7 +32,7 @@ interface World {
 
 /** The connection as code, as infrastructure, or as a report: on standard output, or into a new file. */
 export async function exportConnection(args: Args, io: Io, place: Place): Promise<ExitCode> {
-  const kind = kindOf(args.words[0]);
+  const kind = kindNamed(args.words[0] ?? '');
   if (kind === null) throw new TypeError('the command line has no kind');
   const opened = args.outputFile === null ? null : await openNewFile(args.outputFile, 0o644);
   if (opened && !opened.ok) return refuse(opened.sentence, null, args.flags.has('--json'), io);
@@ -46,7 +49,10 @@ async function exportKind(kind: ExportKind, world: World): Promise<ExitCode> {
   const report = await obstaclesIn(kind, world);
   // A profile is enough in which the settings of this kind are good.
   const look = world.place.lookWith(settingsFor(kind));
-  if (look && report.exitCode === 0) return handOver(exportOf(kind, look.profile), world);
+  if (look && report.exitCode === 0) {
+    const exported = exportOf(kind, look.profile);
+    return handOver(world.place.sandbox === null ? exported : pretended(exported), world);
+  }
   return explainObstacles(kind, report, world);
 }
 
@@ -97,8 +103,12 @@ function saveHint({ kind, fileName }: Exported): string {
   return `\nkeyless export ${kind} --output ${fileName} writes it to a file.`;
 }
 
-/** It is in a file now; null where the shell wrote that. */
-function tryHint({ kind, fileName, tryIt }: Exported, file: string | null): string {
-  const written = file === null ? '' : `${file} is written. `;
-  return kind === 'report' ? `${written}Read it before you send it.` : `${written}Named ${fileName}, it is tried with: ${tryIt}`;
+/** It is in a file now; null where the shell wrote that, and knows its name. */
+function tryHint(exported: Exported, file: string | null): string {
+  const { kind, fileName, tryIt } = exported;
+  const written = file === null ? [] : [`${printable(file)} is written.`];
+  if (kind === 'report') return [...written, 'Read it before you send it.'].join(' ');
+  const { before, heading, command } = trialOf(exported, file ?? fileName);
+  const trial = file === null ? `Named ${fileName}, it is tried with: ${tryIt}` : `${heading}: ${command}`;
+  return printableLines([...written, ...before, trial].join('\n'));
 }

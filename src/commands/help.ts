@@ -4,6 +4,7 @@ import { closedLists, commandNames, commandOf, placesIn, rowOf } from './command
 import type { ClosedList, CommandWord } from './command-table.js';
 import { firstExamples, pages } from './command-pages.js';
 import type { Example } from './command-pages.js';
+import { foldWords } from './fold-words.js';
 import { exitCodes, readVariables } from './help-words.js';
 import { generalOptions, isFor, settingOptions, synopsisOf } from './options.js';
 import type { Option } from './options.js';
@@ -34,7 +35,7 @@ keyless COMMAND --help shows the options. Exit codes: keyless help exit-codes.
 
 function page(command: CommandWord): string[] {
   const { prose, examples: shown } = pages[command];
-  return [examples(shown, ''), ...prose.map((text) => fold(text, width).join('\n')), ...words(command), ...optionTables(command)];
+  return [examples(shown, ''), ...prose.map((text) => foldWords(text, width).join('\n')), ...words(command), ...optionTables(command)];
 }
 
 /** What may stand after the command, where there is a list of it. */
@@ -63,13 +64,13 @@ function exitCodePage(): string {
 
 /** The settings and the process variables, from the one table. */
 function environment(): string {
-  const lines = (text: string): string => fold(text, width - 6).join('\n      ');
+  const lines = (text: string): string => foldWords(text, width - 6).join('\n      ');
   const rows = fields.map((field) => `  ${field.name}\n      ${lines(field.help + requirement(field))}\n      ${lines(field.where)}\n`);
   return `Settings are taken from flags, then the environment, then the env file.
 
 ${rows.join('')}
 Also read, with their usual meaning:
-  ${fold(readVariables.join(' '), width - 2).join('\n  ')}
+  ${foldWords(readVariables.join(' '), width - 2).join('\n  ')}
 `;
 }
 
@@ -91,18 +92,7 @@ function table(rows: readonly (readonly [string, string])[]): string {
 
 /** A term and its text beside it, below it where the term leaves no room, and always folded within its own column. */
 function hanging(term: string, text: string, column: number, indent: string): string {
-  const lines = fold(text, width - column - indent.length);
+  const lines = foldWords(text, width - column - indent.length);
   const gap = `\n${indent}${' '.repeat(column)}`;
   return `${indent}${term.length > column - 2 ? `${term}${gap}` : term.padEnd(column)}${lines.join(gap)}`;
-}
-
-/** At spaces, and nowhere else: a command or an address stays whole. Each letter of help takes one column, so nothing that measures text is loaded. */
-function fold(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= columns) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

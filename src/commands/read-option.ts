@@ -61,10 +61,11 @@ function unknownOption(name: string): Usage {
   };
 }
 
-/** The nearest name that is known, as a question; null when none is near. */
+/** The nearest name that is known, as a question; null when none is near, or shares no letter with the word. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const begun = known.filter((one) => word.length > 3 && one.startsWith(word));
   if (begun.length === 1) return `Did you mean ${begun[0]}?`;
   const [best] = known.map((one) => ({ one, distance: leven(word, one) })).toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? `Did you mean ${best.one}?` : null;
+  const isNear = best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) && best.distance < word.length;
+  return isNear ? `Did you mean ${best.one}?` : null;
 }

@@ -3,6 +3,7 @@ import { stopJson } from '../report/json.js';
 import { printable } from '../report/printable.js';
 import { hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
+import { foldWords } from './fold-words.js';
 import type { Io } from './io.js';
 import type { Interaction } from './terminal.js';
 
@@ -11,9 +12,15 @@ export function refuse(sentence: string, hint: string | null, isJson: boolean, i
   const problem = hideSecretsIn(sentence);
   const message = printable(hint ? `${problem} ${hint}` : problem);
   if (isJson) io.stdout.write(stopJson({ code: 'usage', message }, 2, io.tool, io.now()));
-  else io.stderr.write(`✗ ${printable(problem)}\n${hint ? `  ${printable(hint)}\n` : ''}`);
+  else io.stderr.write(`✗ ${folded(printable(problem), io)}\n${hint ? `  ${folded(printable(hint), io)}\n` : ''}`);
   if (io.env['GITHUB_ACTIONS'] === 'true') io.stderr.write(annotation('error', 'keyless', message));
   return 2;
+}
+
+/** In a terminal at spaces, not in the middle of a word. A command stays one line: it may be copied. */
+function folded(text: string, { stderr }: Pick<Io, 'stderr'>): string {
+  const hasCommand = / --?[a-z]/.test(text);
+  return stderr.isTTY && stderr.columns > 0 && !hasCommand ? foldWords(text, stderr.columns - 3).join('\n  ') : text;
 }
 
 /** Without a terminal there is no screen: says so, why, and what to run instead. */

@@ -10,7 +10,7 @@ export const csharp: Template = (profile) => {
   const tryIt = 'dotnet run';
   const lines = [
     '// Asks Azure OpenAI with the identity of an Auth0 application, without an Azure key.',
-    `// dotnet new console; dotnet add package Azure.Identity; dotnet add package ${apiVersion === null ? 'OpenAI' : 'Azure.AI.OpenAI'}`,
+    `// First: dotnet new console; dotnet add package Azure.Identity; dotnet add package ${apiVersion === null ? 'OpenAI' : 'Azure.AI.OpenAI'}`,
     ...(apiVersion === null
       ? ['#pragma warning disable OPENAI001 // the client takes a policy in place of a key', 'using System.ClientModel.Primitives;']
       : []),
@@ -102,8 +102,7 @@ function clientLines({ endpoint, apiVersion, deployment, scope }: Connection): s
       `    options: new OpenAIClientOptions { Endpoint = new Uri(${text(`${endpoint}/openai/v1/`)}) });`,
     ];
   return [
-    '// To decide: this SDK names the versions it knows. AZURE_AOAI_API_VERSION is',
-    `// ${apiVersion}; without one the SDK takes its own latest.`,
+    `// To decide: this SDK names the versions it knows, and takes its own latest without one. AZURE_AOAI_API_VERSION is ${apiVersion}.`,
     'var client = new AzureOpenAIClient(',
     `    new Uri(${text(endpoint)}),`,
     '    credential,',

@@ -9,8 +9,9 @@ import { workflowString as text } from './literal.js';
 export const githubActions: Template = (profile) => {
   const tryIt = 'gh workflow run keyless.yml';
   const lines = [
-    '# Checks the way from Auth0 over Entra ID to Azure OpenAI. Put it into .github/workflows/keyless.yml.',
-    '# The one secret is asked for by: gh secret set OIDC_CLIENT_SECRET',
+    '# Checks the way from Auth0 over Entra ID to Azure OpenAI.',
+    '# First: put it into .github/workflows/ of the default branch.',
+    '# First: gh secret set OIDC_CLIENT_SECRET, which asks for the one secret.',
     'name: keyless',
     'on:',
     '  workflow_dispatch:',

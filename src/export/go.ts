@@ -10,7 +10,7 @@ export const go: Template = (profile) => {
   const tryIt = 'go run .';
   const lines = [
     '// Asks Azure OpenAI with the identity of an Auth0 application, without an Azure key.',
-    '// go mod init example && go mod tidy',
+    '// First: go mod init example && go mod tidy',
     'package main',
     '',
     'import (',

@@ -9,7 +9,7 @@ export const java: Template = (profile) => {
   const tryIt = 'mvn -q compile exec:java -Dexec.mainClass=AzureOpenAi';
   const lines = [
     '// Asks Azure OpenAI with the identity of an Auth0 application, without an Azure key.',
-    '// In the project: com.azure:azure-identity and com.openai:openai-java, each the latest.',
+    '// First: com.azure:azure-identity and com.openai:openai-java into the project, each the latest.',
     'import com.azure.core.util.BinaryData;',
     'import com.azure.identity.AuthenticationUtil;',
     'import com.azure.identity.ClientAssertionCredential;',

@@ -9,7 +9,7 @@ export const python: Template = (profile) => {
   const tryIt = 'python azure_openai.py';
   const lines = [
     '# Asks Azure OpenAI with the identity of an Auth0 application, without an Azure key.',
-    '# pip install azure-identity "openai>=1.106"',
+    '# First: pip install azure-identity "openai>=1.106"',
     'import json',
     'import os',
     'import threading',

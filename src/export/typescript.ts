@@ -9,7 +9,8 @@ export const typescript: Template = (profile) => {
   const tryIt = 'node --env-file-if-exists=.env azure-openai.ts';
   const lines = [
     '// Asks Azure OpenAI with the identity of an Auth0 application, without an Azure key.',
-    '// npm install @azure/identity openai',
+    '// Needs Node 22.18 or later, which runs TypeScript as it is.',
+    '// First: npm install @azure/identity openai',
     "import { ClientAssertionCredential, getBearerTokenProvider } from '@azure/identity';",
     `import ${connection.apiVersion === null ? 'OpenAI' : '{ AzureOpenAI }'} from 'openai';`,
     '',

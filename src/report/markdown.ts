@@ -28,6 +28,7 @@ export function reportMarkdown(own: Report, tool: Tool, runtime?: string): strin
     `${[`${tool.name} ${tool.version}`, runtime, startedAt.toISOString()].filter(Boolean).join(', ')}. ` +
       `A check ends with exit code ${exitCode} (${exitWords[exitCode]}).`,
     '',
+    ...(settings.some(({ source }) => source === 'sandbox') ? [pretend, ''] : []),
     contents,
     '',
     '## Checks',
@@ -44,6 +45,8 @@ export function reportMarkdown(own: Report, tool: Tool, runtime?: string): strin
     .join('\n')
     .trim()}\n`;
 }
+
+const pretend = 'This is a run of the sandbox of keyless: the services and all values are pretend.';
 
 const contents =
   'In here are host names, ids of the tenant and of the clients, names of the deployment and of settings, and what the services answered. Secrets, tokens and the text of the model are not.';

@@ -3,7 +3,7 @@ import type { Report } from '../report/report.js';
 import { afterCheck, followCheck, hold, slowDown } from './check/check-state.js';
 import { afterWait, followWait } from './check/wait-state.js';
 import { afterExplaining } from './explain/paste-state.js';
-import { afterExporting, afterSaving } from './export/export-state.js';
+import { afterExporting, afterSaving, openExport } from './export/export-state.js';
 import { afterPreparing, afterRepair, followRepair } from './explain/repair-state.js';
 import { startCheck } from './openings.js';
 import { afterApply, followApply } from './provision/apply-state.js';
@@ -11,7 +11,7 @@ import { afterLook, followLook } from './provision/look-state.js';
 import { afterReading } from './setup/read-credential.js';
 import { afterIgnoring, afterWriting } from './setup/write-state.js';
 import { afterLesson } from './start/start-state.js';
-import type { Action, Ground, State } from './state.js';
+import type { Action, Ground, State, Work } from './state.js';
 import { printed } from './state.js';
 import { afterAnswer, heard } from './talk/talk-state.js';
 
@@ -42,7 +42,7 @@ export function follow(state: State, action: FromDesk, ground: Ground): State {
       if (screen.at === 'check') return hold(state, screen, action.text, ground);
       return screen.at === 'talk' && !state.isStopping ? heard(state, screen, action.text) : state;
     case 'ended':
-      return afterLesson(ended(state, action.report, ground), ground);
+      return afterLesson(reported(ended(state, action.report, ground), state.work), ground);
     case 'tried':
       return screen.at === 'wait' ? followWait(state, screen, action.tried) : state;
     case 'heard':
@@ -76,6 +76,13 @@ function ended(state: State, report: Report, ground: Ground): State {
   if (screen.at === 'check') return afterCheck(state, screen, report, ground);
   if (screen.at === 'wait') return afterWait(state, screen, report, ground);
   return screen.at === 'talk' ? afterAnswer(state, screen, report) : state;
+}
+
+/** A check that was run for its report leads to it: not one that was stopped, and not away from a line that is being typed. */
+function reported(state: State, work: Work | null): State {
+  const isTyping = state.screen.at === 'talk' && state.screen.editor.text !== '';
+  if (work?.kind !== 'check' || !work.reportTo || state.isStopping || isTyping) return state;
+  return openExport(state, work.reportTo, { kind: 'report', report: state.report });
 }
 
 function afterErrand(state: State, { kind }: Errand, ground: Ground): State {

@@ -6,7 +6,7 @@ import { nothingYet, pageFrom } from './explain/diagnosis-page.js';
 import { diagnosisView } from './explain/diagnosis-view.js';
 import type { Look } from './look.js';
 import { lowRows } from './look.js';
-import type { Back, DiagnosisScreen, PasteScreen, TalkScreen, WaitScreen } from './screens.js';
+import type { Back, CheckScreen, DiagnosisScreen, ExportScreen, PasteScreen, TalkScreen, WaitScreen } from './screens.js';
 import type { Past, State } from './state.js';
 import { printed, starting } from './state.js';
 import { nothingRead } from './talk/answer-reader.js';
@@ -14,8 +14,15 @@ import { emptyEditor, editorOf } from './text-editor.js';
 
 /** Runs all checks with the values as they are. */
 export function startCheck(state: State, from: CheckId | null = null): State {
-  return starting({ ...state, screen: { at: 'check', running: [], checks: [], printed: 0, held: '' } }, { kind: 'check', from });
+  return starting({ ...state, screen: checking }, { kind: 'check', from });
 }
+
+/** Runs all of them for the report, which is opened when they are over; `reportTo` is the screen behind it. */
+export function startReport(state: State, reportTo: ExportScreen['back']): State {
+  return starting({ ...state, screen: checking }, { kind: 'check', from: null, reportTo });
+}
+
+const checking: CheckScreen = { at: 'check', running: [], checks: [], printed: 0, held: '' };
 
 /** Waits until Azure has noticed a change; given up, it leads back to where it was opened. */
 export function startWait(state: State): State {

@@ -1,6 +1,7 @@
 import type { Refusal } from '../chain/answer.js';
 import type { CheckEvent, CheckId, Group } from '../checks/check.js';
 import type { Exported } from '../export/kind.js';
+import type { Trial } from '../export/trial.js';
 import type { Fix } from '../findings/explanation.js';
 import type { Guide } from '../findings/guide/guide.js';
 import type { Explained } from '../report/explained.js';
@@ -15,7 +16,7 @@ import type { Key } from './keys.js';
 import type { Decisions, Plan } from '../provision/plan.js';
 import type { About, Applying, CredentialRead, Followed, Looked, Settled } from './provision/planning.js';
 import type { Probed, ProbeName, Probes } from './probes.js';
-import type { Screen } from './screens.js';
+import type { ExportScreen, Screen } from './screens.js';
 
 /** What the reducers may know of the desk: what does not change, and the one question that touches nothing. */
 export type Ground = Pick<
@@ -101,13 +102,13 @@ export type Past =
   | { kind: 'ran'; ran: Ran }
   /** A text to be taken away, whole. */
   | { kind: 'exported'; exported: Exported }
-  /** A text that is a file now, and the command that tries it there. */
-  | { kind: 'saved'; file: string; tryIt: string };
+  /** A text that is a file now, and how it is tried there. */
+  | { kind: 'saved'; file: string; trial: Trial | null };
 
 export type Work = { id: number } &
-  /** From the first check that failed last, or all of them. */
+  /** From the first check that failed last, or all of them; `reportTo` is there where it was its report that was wanted, and is behind it. */
   (
-    | { kind: 'check'; values: Values; from: CheckId | null }
+    | { kind: 'check'; values: Values; from: CheckId | null; reportTo?: ExportScreen['back'] }
     | { kind: 'wait'; values: Values }
     | { kind: 'write'; values: Values }
     | { kind: 'ask'; text: string }
@@ -159,7 +160,7 @@ export function valuesOf({ answers }: Pick<State, 'answers'>): Values {
 export function starting(
   state: State,
   work:
-    | { kind: 'check'; from: CheckId | null }
+    | { kind: 'check'; from: CheckId | null; reportTo?: ExportScreen['back'] }
     | { kind: 'write' | 'wait' | 'apply' | 'credential' | 'repair' }
     | { kind: 'prepare'; wished: Wished }
     | { kind: 'look'; about: About; decisions: Decisions }

@@ -18,6 +18,7 @@ test('every kind is made of what is typed, written or not, and no secret is in a
   for (const { kind, exported } of offers) {
     if (kind !== 'github-actions')
       expect(exported?.text).toContain(kind === 'report' ? sandbox.settings.OIDC_CLIENT_ID : 'TypedAndNotWritten');
+    expect(exported?.text).toContain('pretend');
     for (const secret of forbidden(sandbox)) expect(exported?.text).not.toContain(secret);
   }
 });
@@ -47,12 +48,20 @@ test('a file is new, may be read by all, and takes the next free name, which the
   await writeFile(file, 'mine');
   const exported = { kind: 'terraform', fileName: file, text: 'ours\n', tryIt: `terraform -x ${file}` } as const;
   const second = join(folder, 'main-2.tf');
-  expect(await saveExported(exported)).toEqual({ ok: true, file: second, tryIt: `terraform -x ${second}` });
+  expect(await saveExported(exported)).toEqual({
+    ok: true,
+    file: second,
+    trial: { before: [], heading: 'To try it', command: `terraform -x ${second}` },
+  });
+  expect(await saveExported({ ...exported, kind: 'report', fileName: join(folder, 'r.md') })).toMatchObject({ ok: true, trial: null });
   expect([await readFile(file, 'utf8'), await readFile(second, 'utf8')]).toEqual(['mine', 'ours\n']);
   expect((await stat(second)).mode & 0o777).toBe(0o644);
   const alone = { ...exported, tryIt: 'terraform apply' };
   expect(await saveExported(alone)).toEqual({ ok: false, sentence: expect.stringContaining('terraform apply would take both') });
-  expect(await saveExported({ ...alone, fileName: join(folder, 'other.tf') })).toMatchObject({ ok: true, tryIt: 'terraform apply' });
+  expect(await saveExported({ ...alone, fileName: join(folder, 'other.tf') })).toMatchObject({
+    ok: true,
+    trial: { command: 'terraform apply' },
+  });
   expect(await saveExported({ ...exported, fileName: join(folder, 'none', 'main.tf') })).toMatchObject({
     ok: false,
     sentence: expect.stringContaining('its folder is not there'),

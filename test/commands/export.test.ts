@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import type { Io } from '../../src/commands/io.js';
+import { refuse } from '../../src/commands/stop.js';
 import { exportKinds } from '../../src/export/kind.js';
+import { kindNamed, otherNames } from '../../src/export/kind-names.js';
 import { emptyFolder, keyless, launcher } from '../support/binary.js';
 import { forbidden } from '../support/forbidden.js';
 import { inside } from '../support/inside.js';
@@ -42,6 +45,60 @@ describe('which kind', () => {
   });
 });
 
+describe('what a kind may be called', () => {
+  test.each([
+    ['ts', 'typescript'],
+    ['TypeScript', 'typescript'],
+    ['node', 'typescript'],
+    ['py', 'python'],
+    ['C#', 'csharp'],
+    ['golang', 'go'],
+    ['tf', 'terraform'],
+    ['az', 'azure-cli'],
+    ['gh', 'github-actions'],
+    ['github-action', 'github-actions'],
+    ['md', 'report'],
+  ])('%s is %s', (word, kind) => expect(kindNamed(word)).toBe(kind));
+
+  test('no name means two kinds, or another than its own', () => {
+    const names = exportKinds.flatMap((kind) => [kind, ...otherNames[kind]]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each(['xx', 'rb', 'c', 'sh', '__proto__', ''])(
+    '%j is nothing, and no other is suggested that has nothing in common with it',
+    async (word) => {
+      const { code, stderr } = await inside(['export', word]);
+      expect(code).toBe(2);
+      expect(stderr).toContain('The kinds are');
+      expect(stderr).not.toContain('Did you mean');
+    },
+  );
+
+  test('a short name makes what the long one makes', async () => {
+    const [short, long] = [
+      await inside(['export', 'TF', '--json'], { env: auth0Side }),
+      await inside(['export', 'terraform', '--json'], { env: auth0Side }),
+    ];
+    expect(short).toEqual(long);
+    expect(printed(short.stdout).kind).toBe('terraform');
+  });
+
+  test('in a terminal the list of kinds is folded between words, and a command is not', () => {
+    const saidIn = (hint: string): string[] => {
+      let said = '';
+      const stderr = { isTTY: true, columns: 80, write: (text: string) => (said += text) };
+      refuse('There is no kind xx.', hint, false, { stderr, env: {} } as unknown as Io);
+      return said.trimEnd().split('\n');
+    };
+    const lines = saidIn(`The kinds are ${exportKinds.join(', ')}.`);
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line.length).toBeLessThan(80);
+    expect(lines.slice(1).join(' ').replaceAll(/ +/g, ' ').trim()).toBe(`The kinds are ${exportKinds.join(', ')}.`);
+    expect(saidIn(`Run ${'keyless export go --sandbox '.repeat(5)}`)).toHaveLength(2);
+  });
+});
+
 describe('what comes out', () => {
   test.each(exportKinds)('%s of a sandbox, as text and as one document, without a secret', async (kind) => {
     const text = await inside(['export', kind, '--sandbox', '--accessible']);
@@ -51,6 +108,8 @@ describe('what comes out', () => {
     expect(document).toMatchObject({ kind, error: null });
     // Names and times differ from place to place.
     if (kind !== 'report') expect(text.stdout.split('\n').length).toBe(document.text.split('\n').length);
+    expect(text.stdout.split('\n').slice(0, 5).join('\n')).toMatch(kind === 'report' ? /^[^#].*pretend/m : /^(#|\/\/) .*pretend/m);
+    if (text.stdout.includes('#!')) expect(text.stdout).toMatch(/^#!/);
     for (const { place, stdout } of [text, json]) {
       if (!place) throw new Error('no sandbox was started');
       expect(stdout).toContain(place.settings.OIDC_CLIENT_ID);
@@ -72,8 +131,11 @@ describe('what comes out', () => {
 
   test('infrastructure needs Auth0’s side alone, and no secret', async () => {
     const { OIDC_CLIENT_SECRET: _, ...env } = auth0Side;
-    for (const kind of ['bicep', 'terraform', 'azure-cli'])
-      expect(await inside(['export', kind], { env })).toMatchObject({ code: 0, stderr: '' });
+    for (const kind of ['bicep', 'terraform', 'azure-cli']) {
+      const { code, stdout, stderr } = await inside(['export', kind], { env });
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).not.toContain('pretend');
+    }
   });
 
   test('code without its settings is refused in the words of a check, with the ones that it needs', async () => {

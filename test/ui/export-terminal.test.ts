@@ -32,6 +32,8 @@ test('from a green check to a file that is what keyless export prints, with noth
     await session.waitFor(() => !session.text().includes('enter print it whole'));
   }
   session.send('\u001B');
+  await session.waitFor('enter print it whole');
+  session.send('\u001B');
   await session.waitFor('enter send');
   session.send('\u0004');
   expect(await session.exitCode).toBe(0);

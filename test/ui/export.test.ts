@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
+import { promptPipeline } from '../../src/checks/pipeline.js';
 import { exportKinds } from '../../src/export/kind.js';
 import { paintNothing } from '../../src/report/marks.js';
+import { kindKeys } from '../../src/ui/export/export-state.js';
+import { kindWords } from '../../src/ui/export/kind-words.js';
 import { exportedLines, savedLines } from '../../src/ui/export/export-lines.js';
 import type { Key } from '../../src/ui/keys.js';
 import { splitInput } from '../../src/ui/keys.js';
@@ -16,6 +19,8 @@ import { at as placeAt } from './places.js';
 const desk = fakeDesk({ found: allFound(), start: 'check' });
 const failed = reportOf({ ok: false, exitCode: 1, checks: [lineOf('settings.required')], diagnoses: [slashMissing] });
 const green = { ...answeredWith('Hello.'), checks: [lineOf('settings.required'), lineOf('azure-openai.completion')] };
+/** A prompt makes a few checks, and one of them is of the settings. */
+const prompted = { ...answeredWith('So.'), checks: promptPipeline.map(({ id }) => lineOf(id)) };
 const size = { columns: 80, rows: 24 };
 
 function then(state: State, ...actions: Action[]): State {
@@ -63,14 +68,21 @@ describe('the ways to it', () => {
     expect(talk.screen.at).toBe('talk');
     expect(kindIn(typing(talk, '/export\r'))).toBe('typescript');
     expect(kindIn(typing(talk, '/export Bicep\r'))).toBe('bicep');
+    expect(kindIn(typing(talk, '/export TF\r'))).toBe('terraform');
     // The report of a prompt is of a few checks only.
     const asked = typing(talk, 'why?\r');
-    const answered = then(asked, { type: 'ended', id: asked.works, report: answeredWith('So.') });
+    const answered = then(asked, { type: 'ended', id: asked.works, report: prompted });
     expect(answered.report).not.toBe(green);
     const report = typing(answered, '/report\r');
     expect(report.work).toMatchObject({ kind: 'export', report: green });
     expect(kindIn(report)).toBe('report');
     expect(press(report, 'escape').screen).toMatchObject({ at: 'talk', asked: null });
+  });
+
+  test('/report with the name of a file says that it takes none, and opens it', () => {
+    const told = typing(after(green), '/report out.md\r');
+    expect(told.past.at(-1)).toMatchObject({ kind: 'note', text: expect.stringContaining('/report takes no name of a file') });
+    expect(kindIn(told)).toBe('report');
   });
 
   test('/export with a file, which once saved the conversation, says what does', () => {
@@ -81,12 +93,19 @@ describe('the ways to it', () => {
 });
 
 describe('the list', () => {
-  test('goes round with the arrows; a number chooses, one of two digits where it comes in one piece', () => {
+  test('goes round with the arrows, and every kind has a key of its own that is drawn before it', () => {
     expect(kindIn(press(list, 'down'))).toBe('typescript');
     expect(kindIn(press(list, 'up', 'up'))).toBe('azure-cli');
-    for (const [at, kind] of exportKinds.entries()) expect(kindIn(typing(list, String(at + 1)))).toBe(kind);
-    expect(typing(list, '12')).toBe(list);
-    expect(typing(list, '0')).toBe(list);
+    const open = press(list, 'down');
+    for (const [at, kind] of exportKinds.entries()) {
+      const chosen = typing(open, kindKeys[at] ?? '');
+      expect(kindIn(chosen)).toBe(kind);
+      expect(shown(chosen).find((line) => line.includes('❯'))).toContain(` ${kindKeys[at]}  ${kindWords[kind][0]}`);
+    }
+    expect(new Set(kindKeys).size).toBe(exportKinds.length);
+    expect(keysOf(open, desk, size)).toContainEqual(['0-9 h', 'choose']);
+    // A slow line delivers two keys as one text.
+    expect(kindIn(typing(open, '10'))).toBe('github-actions');
   });
 
   test('Enter prints the text once, c copies it and prints it, s saves it', () => {
@@ -100,12 +119,15 @@ describe('the list', () => {
     expect(shown(printedOnce)).toHaveLength(4);
     expect(shown(press(printedOnce, 'down'))).toHaveLength(23);
     expect(typing(printedOnce, 'c').past).toHaveLength(printedOnce.past.length);
+    expect(keysOf(printedOnce, desk, size)).toContainEqual(['esc', 'list']);
+    expect(shown(press(printedOnce, 'escape'))).toHaveLength(23);
+    expect(press(printedOnce, 'escape', 'escape').screen).toMatchObject({ at: 'outcome' });
     const saving = typing(list, '1s');
     expect(saving.work).toMatchObject({ kind: 'save', exported: first?.exported });
     // The name that the file takes is still to come.
     expect(press(typing(saving, 's2q'), 'escape')).toBe(saving);
-    const saved = then(saving, { type: 'saved', id: saving.works, saved: { ok: true, file: 'typescript-2.txt', tryIt: 'try it' } });
-    expect(saved.past.at(-1)).toMatchObject({ kind: 'saved', file: 'typescript-2.txt', tryIt: 'try it' });
+    const saved = then(saving, { type: 'saved', id: saving.works, saved: { ok: true, file: 'typescript-2.txt', trial: null } });
+    expect(saved.past.at(-1)).toMatchObject({ kind: 'saved', file: 'typescript-2.txt', trial: null });
     expect(saved).toMatchObject({ work: null, screen: { at: 'export' } });
     const refused = then(saving, { type: 'saved', id: saving.works, saved: { ok: false, sentence: 'No room.' } });
     expect(refused.past.at(-1)).toEqual({ kind: 'note', text: 'No room.' });
@@ -121,9 +143,27 @@ describe('the list', () => {
   test('a report that no check has made yet is made by Enter', () => {
     const home = fakeDesk({ found: allFound(), start: 'start' });
     const start = reducerOf(home)(beginning(home, size), { type: 'key', key: { kind: 'text', text: '7' } });
-    const none = typing(listed(start, false), '11');
+    const none = typing(listed(start, false), 'h');
     expect(shown(none).join('\n')).toContain('A check makes it');
-    expect(typing(none, '\r')).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check' } });
+    const checking = typing(none, '\r');
+    expect(checking).toMatchObject({ screen: { at: 'check' }, work: { kind: 'check' } });
+    for (const report of [failed, green]) {
+      const there = then(checking, { type: 'ended', id: checking.works, report });
+      expect(there).toMatchObject({ screen: { at: 'export', back: { at: 'start' } }, work: { kind: 'export', report } });
+      expect(kindIn(there)).toBe('report');
+    }
+    // What is being typed is not taken for keys of the list.
+    const said = then(checking, {
+      type: 'event',
+      id: checking.works,
+      event: { type: 'started', id: 'azure-openai.completion', title: '' },
+      report: green,
+    });
+    const typed = typing(then(said, { type: 'said', id: checking.works, text: 'Hello.' }), 'next');
+    expect(then(typed, { type: 'ended', id: checking.works, report: green }).screen).toMatchObject({
+      at: 'talk',
+      editor: { text: 'next' },
+    });
   });
 
   test('does nothing before the texts are there, and what comes late belongs to nobody', () => {
@@ -141,12 +181,13 @@ describe('what is drawn', () => {
     [40, 12, 3],
   ])('list, text and keys have room at %ix%i', (columns, rows, kinds) => {
     for (const at of exportKinds.keys()) {
-      const lines = shown(typing(list, String(at + 1)), { columns, rows });
+      const lines = shown(typing(list, kindKeys[at] ?? ''), { columns, rows });
       expect(lines.length).toBeLessThan(rows);
-      expect(lines.filter((line) => /^ [ ❯] [ \d]\d {2}\S/.test(line))).toHaveLength(kinds);
-      expect(lines.find((line) => line.includes('❯'))).toContain(` ${at + 1}  `);
+      expect(lines.filter((line) => /^ [ ❯] [\dh] {2}\S/.test(line))).toHaveLength(kinds);
+      expect(lines.find((line) => line.includes('❯'))).toContain(` ${kindKeys[at]}  `);
       for (const line of lines) expect(line.length).toBeLessThan(columns);
       expect(lines.at(-1)).toContain('q quit');
+      if (columns >= 80 && at !== 6) expect(lines.at(-1)).toContain('enter print it whole');
       if (at !== 6) expect(lines.join('\n')).toMatch(/line 1 of forty[\s\S]*… \d+ more lines/);
     }
   });
@@ -156,13 +197,25 @@ describe('what is drawn', () => {
     if (!first?.exported) throw new Error('there is none');
     const [, , ...lines] = exportedLines(first.exported, { paint: paintNothing });
     expect(`${lines.join('\n')}\n`).toBe(first.exported.text);
-    expect(savedLines({ file: 'a.tf', tryIt: 'terraform plan' }, { paint: paintNothing })).toContain('terraform plan');
+  });
+
+  test('what comes before a file is tried is folded where it is prose, and whole where it is a command', () => {
+    const before = [`First: ${'npm install '.repeat(9)}`, `To decide: ${'this or that, '.repeat(9)}`];
+    const lines = savedLines(
+      { file: 'a.tf', trial: { before, heading: 'To try it', command: 'terraform plan' } },
+      { paint: paintNothing, columns: 60 },
+    );
+    expect(lines.at(-1)).toBe('terraform plan');
+    expect(lines).toContain(`   ${before[0]}`);
+    expect(lines.filter((line) => line.includes('this or that')).length).toBeGreaterThan(1);
+    expect(savedLines({ file: 'r.md', trial: null }, { paint: paintNothing, columns: 60 }).at(-1)).toBe('   Read it before you send it.');
   });
 
   test('it is heard as a list by number, the chosen one in words, and a text line by line', () => {
     const question = questionOf(list, desk);
     expect(question.takes).toBe('choice');
     expect(question.choices.slice(0, 11).map(({ word }) => word)).toEqual(exportKinds);
+    for (const { word, key } of question.choices.slice(0, 11)) expect(kindIn(key ? then(list, { type: 'key', key }) : list)).toBe(word);
     expect(question.choices.slice(11).map(({ word }) => word)).toEqual(['print', 'copy', 'save', 'back', 'quit']);
     expect(question.lines).toContain('Report for a colleague is chosen: report.txt, 41 lines.');
     const [first] = offersOf(true);
@@ -175,6 +228,17 @@ describe('what is drawn', () => {
   });
 });
 
+test.each([
+  [30, 8],
+  [39, 30],
+  [12, 3],
+])('a window of %ix%i that is too small says which size is needed', (columns, rows) => {
+  const lines = shown(list, { columns, rows });
+  expect(lines[0]).toMatch(/^40x12 /);
+  expect(lines.length).toBeLessThan(rows);
+  for (const line of lines) expect(line.length).toBeLessThan(columns);
+});
+
 test('from the start the list is reached, and left again, on a mounted screen', async () => {
   const { screen, desk: own } = await placeAt('start');
   screen.send('7');
@@ -183,6 +247,8 @@ test('from the start the list is reached, and left again, on a mounted screen', 
   screen.send('s');
   await screen.waitFor('Saved: typescript.txt');
   expect(screen.text()).toContain('try typescript.txt');
+  screen.send('\u001B');
+  await screen.waitFor('enter print it whole');
   screen.send('\u001B');
   await screen.waitFor('enter open');
   screen.send('q');

@@ -167,7 +167,7 @@ export function fakeDesk(settings: Settings = {}): FakeDesk {
     },
     async save(exported) {
       desk.asked.push(`save ${exported.fileName}`);
-      return { ok: true, file: exported.fileName, tryIt: exported.tryIt };
+      return { ok: true, file: exported.fileName, trial: { before: ['First: read it'], heading: 'To try it', command: exported.tryIt } };
     },
     stop() {
       desk.stops += 1;

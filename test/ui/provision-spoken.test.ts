@@ -1,56 +1,15 @@
-import { PassThrough, Writable } from 'node:stream';
-
 import { expect, test, vi } from 'vitest';
 
-import { createSession } from '../../src/ui/spoken/session.js';
-import type { FakeDesk } from './fake-desk.js';
 import { allFound, fakeDesk, secretText } from './fake-desk.js';
+import type { Heard } from './listen.js';
+import { listen } from './listen.js';
 import { allRight, asking, doing, halfBlind, identities, ready, settledBy, subscriptions } from './plans.js';
 
-interface Heard {
-  desk: FakeDesk;
-  /** What is heard from here on, up to these words. */
-  hear: (words: string) => Promise<string>;
-  answer: (line: string) => void;
-  left: Promise<number>;
-  all: () => string;
-}
-
-/** The session in lines, over a desk whose work is done by the test. */
-function listen(): Heard {
-  const desk = fakeDesk({ found: allFound(), start: 'provision' });
-  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin, ref() {}, unref() {} });
-  let all = '';
-  let from = 0;
-  const stdout = new Writable({
-    write(chunk: Buffer, _, done) {
-      all += chunk.toString();
-      done();
-    },
-  });
-  const session = createSession(desk, { stdin: stdin as never, stdout: stdout as never }, true);
-  return {
-    desk,
-    async hear(words) {
-      await vi.waitFor(() => expect(all.slice(from)).toContain(words), 10_000);
-      const end = all.indexOf(words, from) + words.length;
-      const text = all.slice(from, end);
-      from = end;
-      return text;
-    },
-    answer: (line) => void stdin.write(`${line}\r`),
-    left: session.left.then(({ code }) => {
-      session.close();
-      return code;
-    }),
-    all: () => all,
-  };
-}
-
+const provisioning = (): Heard => listen(fakeDesk({ found: allFound(), start: 'provision' }));
 const choice = 'Your choice: ';
 
 test('a provision is heard and steered by numbers, from the look to the wait', async () => {
-  const { desk, hear, answer, left } = listen();
+  const { desk, hear, answer, left } = provisioning();
   await hear('Looking at what is there, with your own auth0 and az. Nothing is changed.\n');
   desk.hear('the APIs');
   desk.hear('the APIs', true);
@@ -97,7 +56,7 @@ test('a provision is heard and steered by numbers, from the look to the wait', a
 });
 
 test('what is in the way is told with the command that helps, and a secret is asked for without showing it', async () => {
-  const { desk, hear, answer, left, all } = listen();
+  const { desk, hear, answer, left, all } = provisioning();
   await hear('Nothing is changed.\n');
   desk.looked(halfBlind);
   const plan = await hear(choice);

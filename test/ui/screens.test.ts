@@ -192,7 +192,7 @@ describe('every screen', () => {
     screen.send('acme');
     await screen.waitFor('acme');
     screen.resize(38, 11);
-    await screen.waitFor('The window is too small');
+    await screen.waitFor('40x12 is needed');
     expect(screen.text()).not.toContain('acme');
     screen.resize(60, 20);
     await screen.waitFor('acme');

@@ -2,7 +2,7 @@ import type { Exported, ExportKind } from '../../export/kind.js';
 import { exportKinds } from '../../export/kind.js';
 import type { Report } from '../../report/report.js';
 import type { Key } from '../keys.js';
-import { startCheck } from '../openings.js';
+import { startReport } from '../openings.js';
 import type { ExportScreen } from '../screens.js';
 import { openField } from '../setup/openings.js';
 import type { Ground, State } from '../state.js';
@@ -22,7 +22,7 @@ export function openExport(
 /** Remembers the last report of all checks: one of a prompt alone is no page for a colleague. */
 export function withWhole(state: State): State {
   const { report, whole } = state;
-  const isWhole = report !== null && report.checks.some(({ group }) => group === 'settings');
+  const isWhole = report !== null && report.checks.some(({ id }) => id === 'settings.required');
   return isWhole && report !== whole ? { ...state, whole: report } : state;
 }
 
@@ -42,6 +42,15 @@ export function chosenOffer({ offers, index }: ExportScreen): Offered | null {
   return offers?.[index] ?? null;
 }
 
+/** The key of each kind, in their order: after nine a list has no more digits than 0, and a report is the letter that it is on other screens. */
+export const kindKeys: readonly string[] = exportKinds.map((kind, at) => (kind === 'report' ? 'h' : String((at + 1) % 10)));
+
+/** Unfolded, for whoever hears it: there is nothing to be folded away. */
+export function unfolded(state: State): State {
+  const { screen } = state;
+  return screen.at === 'export' && screen.isFolded ? { ...state, screen: { ...screen, isFolded: false } } : state;
+}
+
 /** One key at the list. */
 export function pressInExport(state: State, screen: ExportScreen, key: Key, ground: Ground): State {
   // While a file is written its name is still to come.
@@ -55,7 +64,8 @@ export function pressInExport(state: State, screen: ExportScreen, key: Key, grou
     case 'enter':
       return enter(state, screen, ground);
     case 'escape':
-      return { ...state, work: null, screen: screen.back };
+      // What was printed stands above a list that is folded: first the list comes back.
+      return screen.isFolded ? { ...state, screen: { ...screen, isFolded: false } } : { ...state, work: null, screen: screen.back };
     case 'ctrl':
       return key.letter === 'd' ? leaving(state) : state;
     case 'text':
@@ -69,15 +79,15 @@ function choose(state: State, screen: ExportScreen, index: number): State {
   return exportKinds[index] ? { ...state, screen: { ...screen, index, isFolded: false } } : state;
 }
 
-/** A number of two digits comes in one piece from whoever hears the list; a slow line delivers several keys so. */
+/** A slow line delivers several keys as one text. */
 function pressText(state: State, text: string): State {
-  const keys = text.match(/\d+|\D/gu) ?? [];
-  return keys.reduce((one, key) => (one.screen.at === 'export' ? pressOne(one, one.screen, key) : one), state);
+  return text.split('').reduce((one, key) => (one.screen.at === 'export' ? pressOne(one, one.screen, key) : one), state);
 }
 
 function pressOne(state: State, screen: ExportScreen, letter: string): State {
   if (state.exit !== null || state.work?.kind === 'save') return state;
-  if (/\d/.test(letter)) return choose(state, screen, Number(letter) - 1);
+  const named = kindKeys.indexOf(letter);
+  if (named !== -1) return choose(state, screen, named);
   if (letter === 'q') return leaving(state);
   const exported = chosenOffer(screen)?.exported ?? null;
   if (exported === null) return state;
@@ -98,7 +108,7 @@ function enter(state: State, screen: ExportScreen, ground: Ground): State {
   if (offer === null) return state;
   if (offer.exported) return printedWhole(state, screen, offer.exported);
   const [first] = offer.lacks;
-  if (first === undefined) return startCheck(state);
+  if (first === undefined) return startReport(state, screen.back);
   const at = ground.fields.findIndex(({ name }) => name === first);
   return openField(state, ground, at === -1 ? ground.fields.length : at);
 }

@@ -7,7 +7,7 @@ import { heightOf, keyLines, lowRows } from '../look.js';
 import { numberedLines } from '../numbered-lines.js';
 import type { ExportScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
-import { chosenOffer } from './export-state.js';
+import { chosenOffer, kindKeys } from './export-state.js';
 import type { Offered } from './exporting.js';
 import { textLines } from './export-lines.js';
 import { kindWords } from './kind-words.js';
@@ -17,8 +17,8 @@ export function exportKeys(_state: State, screen: ExportScreen, _ground: Ground,
   return [
     ...mainKeys(chosenOffer(screen), isNarrow).filter(([key]) => key !== 'enter' || !screen.isFolded),
     ['↑↓', 'move'],
-    ...(isNarrow ? [] : [['1-9', 'choose'] as const]),
-    ['esc', 'back'],
+    ...(isNarrow ? [] : [['0-9 h', 'choose'] as const]),
+    ['esc', screen.isFolded ? 'list' : 'back'],
     ['q', 'quit'],
   ];
 }
@@ -68,7 +68,7 @@ function fewestRows(isLow: boolean): number {
 /** The kinds as far as there is room, around the one that is chosen; where a word has no room on each line, that of the chosen one below. */
 function kindLines(index: number, room: number, look: Look): { list: string[]; cursor: number } {
   const all = numberedLines(
-    exportKinds.map((kind) => kindWords[kind]),
+    exportKinds.map((kind, at) => [...kindWords[kind], kindKeys[at]] as const),
     index,
     look,
   );

@@ -1,4 +1,5 @@
 import type { Exported, ExportKind } from '../../export/kind.js';
+import type { Trial } from '../../export/trial.js';
 import type { FieldName } from '../../settings/field-name.js';
 
 /** One kind as it can be had now. */
@@ -10,5 +11,5 @@ export interface Offered {
   lacks: readonly FieldName[];
 }
 
-/** What became of a file: the name it took, which may have a number behind it, and what tries it there, which may be nothing. Nothing is ever overwritten. */
-export type Saved = { ok: true; file: string; tryIt: string } | { ok: false; sentence: string };
+/** What became of a file: the name it took, which may have a number behind it, and how it is tried there; a page is not. Nothing is ever overwritten. */
+export type Saved = { ok: true; file: string; trial: Trial | null } | { ok: false; sentence: string };

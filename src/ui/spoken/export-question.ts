@@ -1,7 +1,7 @@
 import { exportKinds } from '../../export/kind.js';
 import { countOf, sentence } from '../../report/spoken-words.js';
 import { textLines } from '../export/export-lines.js';
-import { chosenOffer } from '../export/export-state.js';
+import { chosenOffer, kindKeys } from '../export/export-state.js';
 import { missingWords } from '../export/export-view.js';
 import { kindWords } from '../export/kind-words.js';
 import type { ExportScreen } from '../screens.js';
@@ -13,7 +13,7 @@ export function exportQuestion(screen: ExportScreen, others: readonly Choice[]):
   const kinds = exportKinds.map((kind, at): Choice => {
     const [label, detail] = kindWords[kind];
     // Not `c` for C#, which copies.
-    return { name: `${label}, ${detail}`, word: kind, key: { kind: 'text', text: String(at + 1) }, numbers: [] };
+    return { name: `${label}, ${detail}`, word: kind, key: { kind: 'text', text: kindKeys[at] ?? '' }, numbers: [] };
   });
   const choices = [...kinds, ...others.filter(({ key }) => key !== null && key.kind !== 'up' && key.kind !== 'down')];
   const enter = choices.findIndex(({ key }) => key?.kind === 'enter');

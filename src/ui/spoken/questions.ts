@@ -80,7 +80,7 @@ export function questionOf(state: State, ground: Ground): Question {
         : { ...words, lines: ['Ctrl-C stops it.'], takes: 'nothing' };
     case 'export':
       if (screen.offers === null) return { ...words, name: 'exporting', lines: [], takes: 'nothing' };
-      return { ...words, ...exportQuestion(screen, choicesOf(keysOf({ ...state, screen: { ...screen, isFolded: false } }, ground, look))) };
+      return { ...words, ...exportQuestion(screen, choices) };
     case 'repair':
       return {
         ...words,

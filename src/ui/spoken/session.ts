@@ -1,5 +1,6 @@
 import { pipeline } from '../../checks/pipeline.js';
 import type { Desk, Left } from '../desk.js';
+import { unfolded } from '../export/export-state.js';
 import type { Key } from '../keys.js';
 import type { Terminal } from '../open-screen.js';
 import { beginning, reducerOf } from '../reduce.js';
@@ -49,7 +50,7 @@ export function createSession(desk: Desk, { stdin, stdout }: Pick<Terminal, 'std
     if (state.exit !== null || state.crash) return;
     const heard = listener.hear(action, state);
     const before = state;
-    state = reduce(state, action);
+    state = unfolded(reduce(state, action));
     voice.say([...heard, ...secretsGiven(before, state, desk), ...listener.past(state.past.slice(before.past.length))]);
     if (state.rings > before.rings) stdout.write('\u0007');
     runner.follow(state);
@@ -69,6 +70,8 @@ export function createSession(desk: Desk, { stdin, stdout }: Pick<Terminal, 'std
   function settle(isAnswered: boolean): void {
     if (state.crash) return reject(state.crash);
     if (state.exit !== null) return finish(state.exit);
+    // What becomes of a file is told at once, and asked behind it.
+    if (state.work?.kind === 'save') return;
     const question = questionOf(state, desk);
     asker.put(question, isAnswered);
     // What was typed before something began was not meant for what it leads to.

@@ -8,6 +8,7 @@ import { diagnosisSentences, fixSentences, sourceSentences } from '../../report/
 import { explainedSentences, readSentences } from '../../report/spoken-explained.js';
 import { waterfallSentences } from '../../report/waterfall.js';
 import { saidLine, sentence } from '../../report/spoken-words.js';
+import type { Trial } from '../../export/trial.js';
 import { readFirst, textLines } from '../export/export-lines.js';
 import { pastLines } from '../past-lines.js';
 import type { Past } from '../state.js';
@@ -65,12 +66,16 @@ export function pastSentences(past: Past): string[] {
         `End of ${printable(past.exported.fileName)}`,
       ];
     case 'saved':
-      return [`Saved: ${printable(past.file)}`, ...(past.tryIt === '' ? [readFirst] : ['To try it:', ...textLines(past.tryIt)])];
+      return [`Saved: ${printable(past.file)}`, ...(past.trial === null ? [readFirst] : trialSentences(past.trial))];
     case 'note':
       return saidLine(past.text.replace(/^! /, 'Warning: '));
     default:
       return heardLines(pastLines(past, { columns: 400, rows: 1000, paint: paintNothing, spinner: '' }));
   }
+}
+
+function trialSentences({ before, heading, command }: Trial): string[] {
+  return [...before.map(printable), `${printable(heading)}:`, ...textLines(command)];
 }
 
 /** All well, and where the one secret is that there is. */

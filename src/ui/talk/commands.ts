@@ -1,7 +1,7 @@
 import leven from 'leven';
 
 import { printable } from '../../report/printable.js';
-import { exportKinds } from '../../export/kind.js';
+import { kindNamed } from '../../export/kind-names.js';
 import { openExport } from '../export/export-state.js';
 import { settingName } from '../setup/answers.js';
 import { startCheck } from '../openings.js';
@@ -73,7 +73,7 @@ const commands: readonly Command[] = [
     name: '/report',
     takes: null,
     words: 'the last check as a page for a colleague, to copy or to save',
-    run: (state) => exportKind(state, 'report'),
+    run: openReport,
   },
   {
     name: '/write',
@@ -141,9 +141,16 @@ function formOf(file: string): 'markdown' | 'messages' {
 
 function exportKind(state: State, given: string): State {
   const { screen } = state;
-  const kind = exportKinds.find((one) => one === given.toLowerCase());
-  if (screen.at !== 'talk' || (given !== '' && kind === undefined)) return printed(state, { kind: 'note', text: noSuchKind(given) });
+  const kind = kindNamed(given);
+  if (screen.at !== 'talk' || (given !== '' && kind === null)) return printed(state, { kind: 'note', text: noSuchKind(given) });
   return openExport(state, screen, { ...(kind && { kind }) });
+}
+
+/** The key that saves it gives it a name that is free. */
+function openReport(state: State, given: string): State {
+  const told: State =
+    given === '' ? state : printed(state, { kind: 'note', text: '/report takes no name of a file: s saves it as keyless-report.md.' });
+  return exportKind(told, 'report');
 }
 
 /** What `/export` was followed by may have been a file for the conversation. */

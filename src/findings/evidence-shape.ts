@@ -25,7 +25,7 @@ const oneOf = <T extends string>(...words: readonly [T, ...T[]]): Shape<T> => ({
 const orNull = <T>({ is }: Shape<T>): Shape<T | null> => ({ is: (value) => value === null || is(value), blank: null });
 /** What may be left out is taken where it is a text or a number alone; a part of a part is left out. */
 const optional = <T>(one: Shape<T>): Shape<T> & { optional: true } => ({ ...one, optional: true });
-const nothing: Shape<never> = { is: (_): _ is never => false, blank: undefined as never };
+const nothing: Shape<never> = { is: isNothing, blank: undefined as never };
 
 const field = oneOf<FieldName>('OIDC_ENDPOINT', ...fields.map(({ name }) => name));
 const maybe = orNull(text);
@@ -160,6 +160,10 @@ const shapes: { readonly [C in Code as keyof Evidence[C] extends never ? never :
   'check/crashed': { error: text },
 };
 
+function isNothing(value: unknown): value is never {
+  return value === nothing;
+}
+
 /** Evidence that came from outside, part by part as the code has it; null where a part is missing or is none. */
 export function readEvidence(code: Code, given: unknown): Evidence[Code] | null {
   if (!isRecord(given)) return null;
@@ -187,8 +191,7 @@ function shapesOf(code: Code): [name: string, shape: Shape<unknown> & { optional
 function withDifference(read: Readonly<Record<string, unknown>>): Evidence[Code] {
   const { token, azure } = read;
   const isCompared = text.is(token) && text.is(azure);
-  // By the table above it has the parts of one code, which no type can follow.
-  return { ...read, ...('diff' in read && { diff: isCompared ? difference(token, azure) : [] }) } as Evidence[Code];
+  return { ...read, ...('diff' in read && { diff: isCompared ? difference(token, azure) : [] }) };
 }
 
 /** Whether a value out of a document tells of a connection that failed. */

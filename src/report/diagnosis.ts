@@ -21,9 +21,9 @@ export function diagnosisOfOurs(found: Finding, { title, why, severity, isWhole 
   const own = diagnosisFor(found, severity ?? severityOf(found), known);
   const isSame = title === '' || title.toLowerCase() === own.title.replace(/\.$/, '').toLowerCase();
   if (isSame && (isWhole || why === null)) return own;
-  const { whyBeside, ...rest } = own;
-  const words = { title: title === '' ? own.title : title, why: why ?? own.why };
-  return isSame ? { ...rest, ...words } : { ...rest, ...words, fix: inTheText, docs: [] };
+  const told = { ...own, title: title === '' ? own.title : title, why: why ?? own.why };
+  delete told.whyBeside;
+  return isSame ? told : { ...told, fix: inTheText, docs: [] };
 }
 
 const inTheText: Fix[] = [

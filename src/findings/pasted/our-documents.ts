@@ -60,9 +60,15 @@ function oursIn(value: unknown, depth: number): OurDocument[] {
     return [{ diagnoses: diagnoses.filter(isRecord), settings: settingsIn(settings), isExample: isRecord(about) }];
   if ((name === 'KeylessError' || type === 'KeylessError') && typeof code === 'string') {
     const others = Array.isArray(value['others']) ? value['others'].filter(isRecord) : [];
-    return [{ diagnoses: [{ severity: 'error', ...value }, ...others], settings: new Map(), isExample: false }];
+    return [{ diagnoses: [{ severity: 'error', ...wordsIn(code, value['message']), ...value }, ...others], settings: new Map(), isExample: false }];
   }
   return Object.values(value).flatMap((one) => oursIn(one, depth + 1));
+}
+
+/** Of an error that a log keeps by its message. */
+function wordsIn(code: string, message: unknown): { title?: string; why?: string } {
+  const [title, ...why] = typeof message === 'string' ? message.split(` (${code}). `) : [];
+  return title === undefined || why.length === 0 ? {} : { title, why: why.join(' ') };
 }
 
 function settingsIn(settings: unknown): Map<string, string> {

@@ -190,9 +190,16 @@ function readRefusal(given: unknown): Refusal | null {
   const numberIn = (name: string): number | null => (typeof given[name] === 'number' ? given[name] : null);
   const network: NetworkFailure | null = isNetworkFailure(given['network']) ? given['network'] : null;
   return {
-    ...{ party, status: numberIn('status'), code: textIn('code'), said: textIn('said') ?? '', asked: textIn('asked') ?? '' },
-    ...{ correlationId: textIn('correlationId'), traceId: textIn('traceId'), timestamp: textIn('timestamp') },
-    ...{ retryAfterSeconds: numberIn('retryAfterSeconds'), network },
+    party,
+    status: numberIn('status'),
+    code: textIn('code'),
+    said: textIn('said') ?? '',
+    asked: textIn('asked') ?? '',
+    correlationId: textIn('correlationId'),
+    traceId: textIn('traceId'),
+    timestamp: textIn('timestamp'),
+    retryAfterSeconds: numberIn('retryAfterSeconds'),
+    network,
   };
 }
 
@@ -216,13 +223,15 @@ function refusalIn(segment: readonly string[]): Refusal | null {
   const [, status, rest = ''] = /^(?:([1-5]\d\d) )?(.*)$/.exec(said === '' ? short : said) ?? [];
   const idOf = (name: string): string | null => new RegExp(`\\b${name}(?: id)?:? (${guid})`, 'i').exec(behind)?.[1] ?? null;
   return {
-    ...{
-      party: party as Party,
-      status: status === undefined ? null : Number(status),
-      code: /^AADSTS\d+|^[A-Za-z_]+(?=: )/.exec(rest)?.[0] ?? null,
-    },
-    ...{ said: said === '' ? '' : rest, asked: '', correlationId: idOf('correlation'), traceId: idOf('trace') },
+    party: party as Party,
+    status: status === undefined ? null : Number(status),
+    code: /^AADSTS\d+|^[A-Za-z_]+(?=: )/.exec(rest)?.[0] ?? null,
+    said: said === '' ? '' : rest,
+    asked: '',
+    correlationId: idOf('correlation'),
+    traceId: idOf('trace'),
     timestamp: /\b(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z)/.exec(behind)?.[1] ?? null,
-    ...{ retryAfterSeconds: null, network: null },
+    retryAfterSeconds: null,
+    network: null,
   };
 }

@@ -60,7 +60,13 @@ function oursIn(value: unknown, depth: number): OurDocument[] {
     return [{ diagnoses: diagnoses.filter(isRecord), settings: settingsIn(settings), isExample: isRecord(about) }];
   if ((name === 'KeylessError' || type === 'KeylessError') && typeof code === 'string') {
     const others = Array.isArray(value['others']) ? value['others'].filter(isRecord) : [];
-    return [{ diagnoses: [{ severity: 'error', ...wordsIn(code, value['message']), ...value }, ...others], settings: new Map(), isExample: false }];
+    return [
+      {
+        diagnoses: [{ severity: 'error', ...wordsIn(code, value['message']), ...value }, ...others],
+        settings: new Map(),
+        isExample: false,
+      },
+    ];
   }
   return Object.values(value).flatMap((one) => oursIn(one, depth + 1));
 }

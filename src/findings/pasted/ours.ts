@@ -35,6 +35,7 @@ type Redact = (lines: readonly string[]) => string[];
  * mentions a code has none of the forms.
  */
 export function readOurs(raw: readonly string[], redact: Redact): Ours | null {
+  if (!raw.some((line) => sign.test(line))) return null;
   const document = documentIn(raw.map(withoutPrefix));
   const lines = redact(raw.flatMap((line) => annotationIn(line) ?? plainLines(line).map(({ text }) => text)));
   if (document) {
@@ -44,6 +45,10 @@ export function readOurs(raw: readonly string[], redact: Redact): Ours | null {
   const causes = once(causesIn(lines));
   return causes.length === 0 && !lines.some((line) => isEnd.test(line)) ? null : { lines, causes, settings: settingsIn(lines) };
 }
+
+/** Without a code, and without the words of a run that needs none, it is not looked at any closer. */
+const sign =
+  /\b(?:settings|network|auth0|token|trust|entra|azure-openai|tool|check)\/[a-z]|values are missing|all well|warning|Everything works|An example\. |"diagnoses"/;
 
 /** What stands in a text of ours in which there is nothing to explain. */
 const isEnd =
@@ -80,8 +85,12 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
 
 /** A log may have the report, its annotations and a page of it, all of one run. */
 function once(causes: readonly OurCause[]): OurCause[] {
-  const keyOf = ({ code, title }: OurCause): string => `${code} ${title.toLowerCase()}`;
-  return causes.filter((one, at) => causes.findIndex((other) => keyOf(other) === keyOf(one)) === at).slice(0, mostCauses);
+  const each = new Map<string, OurCause>();
+  for (const one of causes) {
+    const key = `${one.code} ${one.title.toLowerCase()}`;
+    if (!each.has(key)) each.set(key, one);
+  }
+  return [...each.values()].slice(0, mostCauses);
 }
 
 const mostCauses = 40;

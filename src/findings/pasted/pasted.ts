@@ -1,6 +1,7 @@
 import type { DecodedAssertion } from '../../chain/assertion.js';
 import { readCredentialJson } from '../../settings/credential-json.js';
 import type { FederatedCredential } from '../../settings/profile.js';
+import { withoutWritten } from '../../settings/written-credentials.js';
 import type { Known } from '../explanation.js';
 import type { Finding } from '../finding.js';
 import { auth0Marks } from './auth0-marks.js';
@@ -67,12 +68,13 @@ export function createPastedReader(redact: (lines: readonly string[]) => string[
   return {
     push: (chunk) => excerpt.push(chunk),
     end(beside) {
-      const { lines, others } = excerpt.end();
+      const { lines: whole, others } = excerpt.end();
+      const lines = withoutWritten(whole.join('\n')).split('\n');
       const flow = unwrap(lines.flatMap(plainLines));
       const [text = '', ...rest] = redact([flow.text, ...others.flatMap(plainLines).map((line) => line.text)]);
       // Where the lines began only the clocks have to know.
       const pasted = recognisePasted({ text, skew: skewOf(flow) }, opaqueTokenMarks(lines), beside);
-      const ours = readOurs(lines, redact);
+      const ours = readOurs(whole, redact);
       if (ours !== null) return withOurs(pasted, findingsOfOurs(ours, pasted.findings, pasted.read));
       const closest = pasted.findings.length > 0 ? null : closestTo([...text.split('\n'), ...rest]);
       return { ...pasted, closest, told: null };

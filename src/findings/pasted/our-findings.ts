@@ -7,6 +7,7 @@ import { claimNames } from '../finding.js';
 import type { ClaimName, Code, Finding } from '../finding.js';
 import { meanings } from '../meanings.js';
 import { partyNames } from '../party-names.js';
+import { isListOfCodes } from './our-lines.js';
 import type { OurCause, Ours } from './ours.js';
 import type { Read } from './read.js';
 

@@ -29,6 +29,17 @@ export function causesIn(lines: readonly string[]): OurCause[] {
   return causes.length > 0 ? causes : read.flatMap((line, at) => (line.length > longest ? [] : checkAt(line, at)));
 }
 
+const anyCode = new RegExp(`(?<![\\w/.-])${code}(?![\\w/-])`, 'g');
+/** No run finds as many. */
+const ofList = 12;
+
+/** Whether it is a list of codes, or a page about them, in which the words of the parties stand as examples. */
+export function isListOfCodes(lines: readonly string[]): boolean {
+  const names = new Set<string>();
+  for (const line of lines) for (const [name] of line.matchAll(anyCode)) if (names.size < ofList) names.add(name);
+  return names.size === ofList;
+}
+
 /** Each form by itself; all of them begin with something that is found without going back over the line. */
 function causeAt(lines: readonly string[], at: number): OurCause[] | null {
   const line = lines[at] ?? '';
@@ -105,9 +116,13 @@ function inMessage(lines: readonly string[], at: number): OurCause[] | null {
   const isFirst = lines.slice(0, at).every((one) => one.trim() === '');
   if (name === -1 && field === -1 && !isFirst) return null;
   const title = name === -1 ? before.slice(Math.max(field, 0)).replace(/^["']?(?:message|msg)["']?: ?["'`]/, '') : before.slice(name + 14);
-  if (!/^[A-Z]/.test(title) || title.length > 200 || /[.:] |`/.test(title)) return null;
-  return [{ ...cause(found[1] ?? '', title, at), why: line.slice(found.index + found[0].length).trim() || null }];
+  const why = line.slice(found.index + found[0].length).trim();
+  if (!/^[A-Z]/.test(title) || title.length > 200 || /[.:] |`/.test(title) || why.length < shortestWhy) return null;
+  return [{ ...cause(found[1] ?? '', title, at), why }];
 }
+
+/** Whoever mentions a code in a sentence does not go on for long; an error of ours gives its reason. */
+const shortestWhy = 50;
 
 const inField = new RegExp(`^\\s*"code": ?"(${code})",?\\s*$`);
 

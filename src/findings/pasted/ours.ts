@@ -1,7 +1,7 @@
 import { isRecord } from '../evidence-shape.js';
 import type { Severity } from '../severity.js';
 import { documentIn } from './our-documents.js';
-import { annotationIn, causesIn } from './our-lines.js';
+import { annotationIn, causesIn, isListOfCodes } from './our-lines.js';
 import { plainLines, withoutPrefix } from './plain-line.js';
 
 /** A cause that a text of ours names, before anything of it is believed. */
@@ -43,7 +43,8 @@ export function readOurs(raw: readonly string[], redact: Redact): Ours | null {
     return { lines, causes, settings: document.settings };
   }
   const causes = once(causesIn(lines));
-  return causes.length === 0 && !lines.some((line) => isEnd.test(line)) ? null : { lines, causes, settings: settingsIn(lines) };
+  const isOurs = causes.length > 0 || lines.some((line) => isEnd.test(line)) || isListOfCodes(lines);
+  return !isOurs ? null : { lines, causes, settings: settingsIn(lines) };
 }
 
 /** Without a code, and without the words of a run that needs none, it is not looked at any closer. */

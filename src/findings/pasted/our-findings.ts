@@ -1,12 +1,14 @@
-import type { NetworkFailure, Party, Refusal } from '../../chain/answer.js';
+import type { Party, Refusal } from '../../chain/answer.js';
 import type { FieldName } from '../../settings/field-name.js';
 import { fields } from '../../settings/fields.js';
-import { evidenceOf, isNetworkFailure, isRecord, readEvidence } from '../evidence-shape.js';
+import { evidenceOf, readEvidence } from '../evidence-shape.js';
 import type { Known } from '../explanation.js';
-import { claimNames } from '../finding.js';
-import type { ClaimName, Code, Finding } from '../finding.js';
+import type { Code, Finding } from '../finding.js';
 import { meanings } from '../meanings.js';
 import { partyNames } from '../party-names.js';
+import { readRefusal, refusalIn } from './our-answers.js';
+import { claimsIn, comparedIn } from './our-comparison.js';
+import type { Claims } from './our-comparison.js';
 import { isListOfCodes } from './our-lines.js';
 import type { OurCause, Ours } from './ours.js';
 import type { Read } from './read.js';
@@ -45,7 +47,7 @@ export function findingsOfOurs(ours: Ours, usual: readonly Finding[], read: Read
 
 interface Material extends Ours {
   usual: readonly Finding[];
-  values: Partial<Record<ClaimName, string>>;
+  values: Claims;
   facts: Readonly<Record<string, unknown>>;
 }
 
@@ -59,8 +61,9 @@ function aboutOurs({ causes, lines }: Ours, strangers: readonly string[]): strin
     return `It names ${[...new Set(strangers)].join(', ')}, which this version of keyless does not know: another one wrote it.`;
   if (causes.length > 0) return null;
   const isExample = lines.some((line) => /An example\. Its values are made up|"isExample": ?true/.test(line));
-  return isExample
-    ? 'It explains a code with an example, and is about no case.'
+  if (isExample) return 'It explains a code with an example, and is about no case.';
+  return isListOfCodes(lines)
+    ? 'It is about the codes of keyless, and about no case.'
     : 'It is of keyless itself, and tells of nothing that is wrong.';
 }
 
@@ -96,64 +99,6 @@ function partyIn(title: string): { party?: Party } {
   return found ? { party: found[0] as Party } : {};
 }
 
-/** Both values, from where they are compared in the text: one above the other, each in its line, or in a sentence. */
-function comparedIn(
-  code: Code,
-  { title, why }: OurCause,
-  segment: readonly string[],
-  { lines, values }: Material,
-): Finding['evidence'] | null {
-  if (!('diff' in evidenceOf(code, {}))) return null;
-  const named = claimNames.find((name) => code.includes(`/${name}`)) ?? claimNames.find((name) => title.toLowerCase().includes(name));
-  const pair = pairAbove(segment) ?? (named && pairSpoken(lines, named)) ?? pairSaid(why);
-  if (!pair) return null;
-  const field = named ?? claimNames.find((name) => values[name] === pair.token) ?? null;
-  const [token, azure] = [unhidden(pair.token), unhidden(pair.azure)];
-  return field === null || token === azure ? null : readEvidence(code, { field, token, azure, azureSource: 'pasted', diff: [] });
-}
-
-interface Pair {
-  token: string;
-  azure: string;
-}
-
-function pairAbove(lines: readonly string[]): Pair | null {
-  const at = lines.findIndex((line) => /^\s*token {2}\S/.test(line));
-  const token = /^\s*token {2,}(\S[^\n]*)$/.exec(lines[at] ?? '')?.[1];
-  const azure = /^\s*(?:azure|copy) {2,}(\S[^\n]*)$/.exec(lines[at + 1] ?? '')?.[1];
-  return token === undefined || azure === undefined ? null : { token, azure };
-}
-
-function pairSpoken(lines: readonly string[], field: ClaimName): Pair | null {
-  const [token, azure] = [`Token ${field}: `, new RegExp(`^(?:Azure|Copied) ${field}: `)];
-  const at = lines.findIndex((line) => line.startsWith(token));
-  const other = lines[at + 1] ?? '';
-  return at === -1 || !azure.test(other) ? null : { token: (lines[at] ?? '').slice(token.length), azure: other.replace(azure, '') };
-}
-
-function pairSaid(why: string | null): Pair | null {
-  const [, token, azure] =
-    /The token says "([^"\n]{0,1500})", and the federated credential (?:"[^"\n]{0,200}" )?in Azure says "([^"\n]{0,1500})"/.exec(
-      why ?? '',
-    ) ?? [];
-  return token === undefined || azure === undefined ? null : { token, azure };
-}
-
-/** What we show by its number is that character. */
-function unhidden(value: string): string {
-  return value.trim().replace(/[⟨<]U\+([0-9A-F]{4,5})[⟩>]/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
-}
-
-/** The three values of the token, as a run shows them. */
-function claimsIn(lines: readonly string[]): Partial<Record<ClaimName, string>> {
-  const rows = claimNames.flatMap((name) => {
-    const shown = new RegExp(`^(?: {8}${name} {2,}|${name.charAt(0).toUpperCase()}${name.slice(1)}: )(\\S+)$`);
-    const value = lines.map((line) => shown.exec(line)?.[1]).find((one) => one !== undefined);
-    return value === undefined ? [] : [[name, unhidden(value)] as const];
-  });
-  return Object.fromEntries(rows);
-}
-
 const knownBy: { readonly [F in FieldName]?: keyof Known } = {
   OIDC_ENDPOINT: 'domain',
   OIDC_CLIENT_ID: 'oidcClientId',
@@ -180,59 +125,4 @@ function factsOf(known: Partial<Known>, read: Partial<Read>): Readonly<Record<st
   const told = Object.fromEntries(Object.entries({ ...read, ...known }).filter(([, value]) => typeof value === 'string'));
   const host = URL.parse(known.endpoint ?? '')?.host;
   return { ...told, clientId: read.clientId ?? undefined, host, tokenTenant: known.tenant };
-}
-
-/** The answer of a document, as far as it has the form of one. */
-function readRefusal(given: unknown): Refusal | null {
-  if (!isRecord(given)) return null;
-  const party = given['party'];
-  if (party !== 'auth0' && party !== 'entra' && party !== 'azure-openai') return null;
-  const textIn = (name: string): string | null => (typeof given[name] === 'string' ? given[name] : null);
-  const numberIn = (name: string): number | null => (typeof given[name] === 'number' ? given[name] : null);
-  const network: NetworkFailure | null = isNetworkFailure(given['network']) ? given['network'] : null;
-  return {
-    party,
-    status: numberIn('status'),
-    code: textIn('code'),
-    said: textIn('said') ?? '',
-    asked: textIn('asked') ?? '',
-    correlationId: textIn('correlationId'),
-    traceId: textIn('traceId'),
-    timestamp: textIn('timestamp'),
-    retryAfterSeconds: numberIn('retryAfterSeconds'),
-    network,
-  };
-}
-
-const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const answered =
-  /^\s*(?:What )?(Auth0|Entra ID|Azure OpenAI) said:\s?(.*)$|\b(Auth0|Entra ID|Azure OpenAI) answered ([45]\d\d [^\n]{0,200})/;
-
-/** The answer as a text of ours repeats it, with the numbers that its support asks for. */
-function refusalIn(segment: readonly string[]): Refusal | null {
-  const at = segment.findIndex((line) => line.length < 20_000 && answered.test(line));
-  const [, who, words, which, short = ''] = answered.exec(segment[at] ?? '') ?? [];
-  const party = Object.entries(partyNames).find(([, name]) => name === (who ?? which))?.[0];
-  if (party === undefined) return null;
-  const behind = segment.slice(at, at + 8).join('\n');
-  const said =
-    (words ?? '') !== ''
-      ? (words ?? '')
-      : who === undefined
-        ? ''
-        : (segment.slice(at + 1).find((line) => !/^\s*(?:```\w*)?\s*$/.test(line)) ?? '');
-  const [, status, rest = ''] = /^(?:([1-5]\d\d) )?(.*)$/.exec(said === '' ? short : said) ?? [];
-  const idOf = (name: string): string | null => new RegExp(`\\b${name}(?: id)?:? (${guid})`, 'i').exec(behind)?.[1] ?? null;
-  return {
-    party: party as Party,
-    status: status === undefined ? null : Number(status),
-    code: /^AADSTS\d+|^[A-Za-z_]+(?=: )/.exec(rest)?.[0] ?? null,
-    said: said === '' ? '' : rest,
-    asked: '',
-    correlationId: idOf('correlation'),
-    traceId: idOf('trace'),
-    timestamp: /\b(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z)/.exec(behind)?.[1] ?? null,
-    retryAfterSeconds: null,
-    network: null,
-  };
 }

@@ -6,7 +6,8 @@ import { firstCauseFirst } from '../findings/first-cause.js';
 import { severityOf } from '../findings/severity.js';
 import { differencesToChange } from '../findings/misasked.js';
 import { suspicionsOf } from '../findings/suspicions.js';
-import { diagnosisFor } from '../report/diagnosis.js';
+import { diagnosisFor, diagnosisOfOurs } from '../report/diagnosis.js';
+import type { Diagnosis } from '../report/report.js';
 import type { Explained, ShownCredential } from '../report/explained.js';
 import { tokensIn } from '../settings/given-text.js';
 import type { Secret } from '../settings/secret.js';
@@ -41,9 +42,9 @@ export async function explainInputs(inputs: Inputs, args: GivenBy, io: Pick<Io, 
     what,
     origin: inputs.origin,
     isRecognised,
-    diagnoses: findings.map((found) => diagnosisFor(found, severityOf(found), known)),
+    diagnoses: findings.map((found) => diagnosisIn(pasted, found, known)),
     read: pasted?.read ?? nothingExplained.read,
-    notOurs: isEmptyList ? emptyList : isRecognised ? null : isOfTokens(inputs) ? severalTokens : (pasted?.notOurs ?? null),
+    notOurs: isEmptyList ? emptyList : unexplained(inputs, pasted, isRecognised),
     closest: isRecognised ? null : (pasted?.closest ?? null),
     token: given && token && { ...shownToken(token, given), isOther: read.isOther },
     credentials: shownCredentials(read),
@@ -52,6 +53,18 @@ export async function explainInputs(inputs: Inputs, args: GivenBy, io: Pick<Io, 
     settings: env?.settings ?? [],
   };
   return { explained, secrets: [...(given === null ? [] : [given.token]), ...(env?.secrets ?? [])] };
+}
+
+/** What a text of ours has said of a finding stays as it was said. */
+function diagnosisIn(pasted: Case['pasted'], found: Finding, known: Known): Diagnosis {
+  const told = pasted?.told?.[pasted.findings.indexOf(found)];
+  return told ? diagnosisOfOurs(found, told, known) : diagnosisFor(found, severityOf(found), known);
+}
+
+/** Of a text of ours also what is left out of it. */
+function unexplained(inputs: Inputs, pasted: Case['pasted'], isRecognised: boolean): string | null {
+  if (isRecognised && !pasted?.told) return null;
+  return !isRecognised && isOfTokens(inputs) ? severalTokens : (pasted?.notOurs ?? null);
 }
 
 const severalTokens = 'There are several tokens in it, and one can be explained: give that one.';
@@ -64,6 +77,8 @@ const emptyList =
   'This is an empty list, and it does not say of what. If it is one of federated credentials, give it with --federated-credential.';
 
 function findingsOf({ env, token, pasted, comparison }: Case): Finding[] {
+  // A text of ours is in order already, by more than its codes tell.
+  if (pasted?.told && comparison === null) return pasted.findings;
   return firstCauseFirst({
     settings: env?.findings ?? [],
     said: pasted?.findings ?? [],

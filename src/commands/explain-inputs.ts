@@ -10,6 +10,7 @@ import { readCredentials } from './given.js';
 import type { Refused } from './given.js';
 import { readInput } from './input.js';
 import type { Io } from './io.js';
+import { readOurs } from '../findings/pasted/ours.js';
 import { withoutPastedSecrets } from './pasted-secrets.js';
 import { beginningOf, readText } from './text-input.js';
 import type { Beginning } from './text-input.js';
@@ -86,8 +87,16 @@ function createReader(): PastedReader {
 }
 
 function readIn(beginning: Beginning, reader: PastedReader): ReadInText {
-  return { ...beginning, is: beginning.isWhole ? readGivenText(beginning.text) : { kind: 'other', within: null }, reader };
+  return { ...beginning, is: kindOf(beginning), reader };
 }
+
+/** What a text of ours shows of a token, of settings or of a credential is none of them. */
+function kindOf({ text, isWhole }: Pick<Beginning, 'text' | 'isWhole'>): GivenText {
+  const is = isWhole ? readGivenText(text) : other;
+  return is.kind === 'other' || readOurs(text.split('\n'), withoutPastedSecrets) === null ? is : other;
+}
+
+const other: GivenText = { kind: 'other', within: null };
 
 function nothingIn(origin: Origin): Omit<Refused, 'ok'> {
   const hint = 'keyless explain --list lists every code.';

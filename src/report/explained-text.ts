@@ -60,7 +60,7 @@ function originLines(origin: Origin, paint: Paint): string[] {
 
 /** What is not known is said so, and nothing is guessed. */
 function unknownLines({ isRecognised, notOurs, closest }: Explained): string[] {
-  if (isRecognised) return [];
+  if (isRecognised) return notOurs === null ? [] : [printable(notOurs)];
   const quoted = (closest ?? '').split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   return [
     notOurs === null ? 'I do not know this text.' : printable(notOurs),

@@ -5,6 +5,7 @@ import { fields } from './fields.js';
 import { oddLinesIn } from './odd-lines.js';
 import type { FederatedCredential } from './profile.js';
 import { Secret } from './secret.js';
+import { withoutWritten } from './written-credentials.js';
 
 /** What a text is by its content, whatever its name. Everything but these three is for the reader of pasted errors. */
 export type GivenText =
@@ -95,7 +96,8 @@ function parsed(text: string): unknown {
 }
 
 /** What a portal or Terraform shows, or the JSON alone, or with a command and a prompt around it, as a terminal is copied; not where an error stands beside it. */
-function credentialsIn(text: string): FederatedCredential[] | null {
+function credentialsIn(whole: string): FederatedCredential[] | null {
+  const text = withoutWritten(whole);
   const lines = text.split(/\r?\n/);
   const written = /AADSTS\d|\beyJ/.test(text) ? null : readCredentialText(text);
   if (written !== null) return [written];

@@ -27,6 +27,13 @@ export interface InsideOptions {
 }
 
 export async function inside(argv: readonly string[], options: InsideOptions = {}): Promise<InsideRun> {
+  const { io, stdout, stderr, place } = insideIo(options);
+  const code = await run(argv, io);
+  return { code, stdout: stdout.text(), stderr: stderr.text(), place: place() };
+}
+
+/** What such a run stands on, for a test that looks at what a command is made of. */
+export function insideIo(options: InsideOptions = {}): { io: Io; stdout: Collector; stderr: Collector; place: () => Sandbox | null } {
   let place: Sandbox | null = null;
   const [stdout, stderr] = [collector(), collector()];
   const stdin = new PassThrough();
@@ -50,8 +57,7 @@ export async function inside(argv: readonly string[], options: InsideOptions = {
     },
     tool: { name: 'keyless', version: '0.0.0-test' },
   };
-  const code = await run(argv, io);
-  return { code, stdout: stdout.text(), stderr: stderr.text(), place };
+  return { io, stdout, stderr, place: () => place };
 }
 
 /** The same place, which the run cannot stop. Its settings are read from its world at each look. */
@@ -59,7 +65,12 @@ function kept(place: Sandbox): Sandbox {
   return Object.create(place, { stop: { value: () => Promise.resolve() } }) as Sandbox;
 }
 
-function collector(): { stream: Writable; text: () => string } {
+interface Collector {
+  stream: Writable;
+  text: () => string;
+}
+
+function collector(): Collector {
   let text = '';
   const stream = new Writable({
     write(chunk, _, done) {

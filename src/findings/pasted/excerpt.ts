@@ -28,6 +28,7 @@ const sign = new RegExp(
     'maximum context|Deprecat|OperationNotSupported|soft-deleted|FlagMust|quota|rate limit|Too Many|_limit|limit has been|plan limit|Throughput|had an error|An error occurred|activityId',
     '\\baz\\b|command not found|subscription|RoleAssignment|Role Assignment|ExpiredAuth|Insufficient privileges|perform action|parent user-assigned|Managed Identity|JSON is invalid|exclusive|SKU|the CLI\\b|Config\\.json|does not exist',
     'ENOTFOUND|ECONN|getaddrinfo|resolve|proxy|x509|certificate|endpoints_resolution|aka\\.ms|data action|Connection error|APIConnection|Failed to establish|behavior that may',
+    'keyless|\\b(?:FAIL|PROBLEM|NOT KNOWN|WARNING)\\b|Code: |found by',
   ].join('|'),
   'i',
 );

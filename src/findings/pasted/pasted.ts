@@ -1,6 +1,7 @@
 import type { DecodedAssertion } from '../../chain/assertion.js';
 import { readCredentialJson } from '../../settings/credential-json.js';
 import type { FederatedCredential } from '../../settings/profile.js';
+import { withoutWritten } from '../../settings/written-credentials.js';
 import type { Known } from '../explanation.js';
 import type { Finding } from '../finding.js';
 import { auth0Marks } from './auth0-marks.js';
@@ -16,6 +17,9 @@ import { askedFrom, knownFrom, refusedToken } from './known.js';
 import type { Mark } from './mark.js';
 import { networkMarks } from './network-marks.js';
 import { opaqueTokenMarks } from './opaque-token.js';
+import { findingsOfOurs } from './our-findings.js';
+import type { FromOurs, Told } from './our-findings.js';
+import { readOurs } from './ours.js';
 import { plainLines } from './plain-line.js';
 import type { Read } from './read.js';
 import { readValues, withReferences } from './read.js';
@@ -45,6 +49,8 @@ export interface Pasted {
   notOurs: string | null;
   /** The part that looks most like an error. */
   closest: string | null;
+  /** The words of each finding in a text of ours; null for any other. */
+  told: Told[] | null;
 }
 
 /** Takes a text of any length piece by piece. */
@@ -62,13 +68,16 @@ export function createPastedReader(redact: (lines: readonly string[]) => string[
   return {
     push: (chunk) => excerpt.push(chunk),
     end(beside) {
-      const { lines, others } = excerpt.end();
+      const { lines: whole, others } = excerpt.end();
+      const lines = withoutWritten(whole.join('\n')).split('\n');
       const flow = unwrap(lines.flatMap(plainLines));
       const [text = '', ...rest] = redact([flow.text, ...others.flatMap(plainLines).map((line) => line.text)]);
       // Where the lines began only the clocks have to know.
       const pasted = recognisePasted({ text, skew: skewOf(flow) }, opaqueTokenMarks(lines), beside);
+      const ours = readOurs(whole, redact);
+      if (ours !== null) return withOurs(pasted, findingsOfOurs(ours, pasted.findings, pasted.read));
       const closest = pasted.findings.length > 0 ? null : closestTo([...text.split('\n'), ...rest]);
-      return { ...pasted, closest };
+      return { ...pasted, closest, told: null };
     },
   };
 }
@@ -77,7 +86,7 @@ function recognisePasted(
   { text, skew }: { text: string; skew: string | null },
   opaque: readonly Mark[],
   beside: Beside,
-): Omit<Pasted, 'closest'> {
+): Omit<Pasted, 'closest' | 'told'> {
   const around = surroundingsOf(text);
   const credentials = credentialsIn(text);
   const values = readValues(text);
@@ -101,6 +110,20 @@ function recognisePasted(
   const other = entra.others[0];
   const notOurs = other ? aboutOther(other) : (auth0.notOurs ?? aboutChain(text) ?? aboutAddress(text.trim()) ?? aboutWord(text.trim()));
   return { findings, read, token, known: knownFrom(text, read, token), credentials, notOurs };
+}
+
+/** A text of ours has its causes alone; what Azure holds, it tells by what it compared, and its commands by what they would write. */
+function withOurs(pasted: Omit<Pasted, 'closest' | 'told'>, { findings, told, known, read, about }: FromOurs): Pasted {
+  return {
+    ...pasted,
+    findings,
+    told,
+    known: { ...pasted.known, ...known },
+    read: withReferences({ ...pasted.read, ...read }, findings[0]?.refusal ?? null),
+    credentials: [],
+    notOurs: about,
+    closest: null,
+  };
 }
 
 /** What a number is about that is none of the exchange's, or that nobody here knows it. */

@@ -15,6 +15,11 @@ export function plainLines(raw: string): PlainLine[] {
   return unescaped(said.replace(ansi, '').replace(lostAnsi, '$1').replace(/\\n$/, '')).split('\n').map(plainLine);
 }
 
+/** One line without what stands in front of it: escapes stay, so that what is JSON is JSON still. */
+export function withoutPrefix(raw: string): string {
+  return plainLine(raw.replace(ansi, '').replace(lostAnsi, '$1')).text;
+}
+
 function plainLine(line: string): PlainLine {
   let text = line;
   let at: string | null = null;

@@ -220,6 +220,14 @@ describe('nothing is guessed', () => {
     expect(JSON.stringify(diagnoses)).not.toMatch(/evil|1000000000/);
   });
 
+  test('what was cut says what is left of it', async () => {
+    const document = reportJson(await reportOf(['trust/issuer-slash']), tool);
+    const cuts = ['"diagnoses": [', '"evidence": {', '"upstream": {'].map((end) => document.slice(0, document.indexOf(end) + end.length));
+    for (const cut of cuts) expect([cut.slice(-20), await codesIn(cut)]).toEqual([cut.slice(-20), ['trust/issuer-slash']]);
+    const text = asText(await reportOf(['trust/issuer-slash']));
+    expect(await codesIn(text.slice(0, text.indexOf('\n\nFAIL')))).toEqual(['trust/issuer-slash']);
+  });
+
   test('in a long log the run is found, and it alone', async () => {
     const report = await reportOf(['trust/issuer-slash']);
     const noise = Array.from({ length: 40_000 }, (_, at) => `2026-11-26T16:40:33Z INFO request ${at} handled, path=/api/items/${at}`).join(

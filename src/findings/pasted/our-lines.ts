@@ -26,7 +26,9 @@ export function causesIn(lines: readonly string[]): OurCause[] {
   const made = lines.findIndex((line) => /^\s*An example\. Its values are made up/.test(line));
   const read = made === -1 ? lines : lines.slice(0, made);
   const causes = read.flatMap((line, at) => (line.length > longest ? [] : (causeAt(read, at) ?? [])));
-  return causes.length > 0 ? causes : read.flatMap((line, at) => (line.length > longest ? [] : checkAt(line, at)));
+  return causes.length > 0
+    ? causes
+    : read.flatMap((line, at) => (line.length > longest ? [] : [...checkAt(line, at), ...listedAt(read, at)]));
 }
 
 const anyCode = new RegExp(`(?<![\\w/.-])${code}(?![\\w/-])`, 'g');
@@ -149,6 +151,19 @@ function checkAt(line: string, at: number): OurCause[] {
     .split(' ')
     .filter(Boolean)
     .map((name) => ({ ...cause(name, title, at), severity }));
+}
+
+const listed = new RegExp(`^\\s*"(${code})",?\\s*$`);
+const statuses: Readonly<Record<string, Severity>> = { fail: 'error', warn: 'warning', unknown: 'unknown' };
+
+/** The codes of a check in a document that was cut before its causes. */
+function listedAt(lines: readonly string[], at: number): OurCause[] {
+  const name = listed.exec(lines[at] ?? '')?.[1];
+  const above = name === undefined ? [] : lines.slice(Math.max(0, at - 12), at);
+  if (name === undefined || !above.some((line) => /^\s*"codes": ?\[\s*$/.test(line))) return [];
+  const valueOf = (field: RegExp): string => above.map((line) => field.exec(line)?.[1] ?? '').findLast((value) => value !== '') ?? '';
+  const severity = statuses[valueOf(/^\s*"status": ?"(\w+)"/)] ?? null;
+  return [{ ...cause(name, valueOf(/^\s*"title": ?"(.*)",?\s*$/), at), severity }];
 }
 
 function cause(name: string, title: string, at: number): OurCause {

@@ -54,7 +54,8 @@ test.each(['x'.repeat(200_000), '.'.repeat(200_000), 'x@'.repeat(100_000), 'x.'.
   (long) => {
     const startedAt = performance.now();
     reportMarkdown(reportWith(`${long}!`, { why: `${long}! lacks it.`, title: `${long}!` }), tool);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    // Some fifty milliseconds. What grows with the square takes minutes, also where the machine is full.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   },
 );
 

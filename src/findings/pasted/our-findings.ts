@@ -4,12 +4,12 @@ import { fields } from '../../settings/fields.js';
 import { evidenceOf, readEvidence } from '../evidence-shape.js';
 import type { Known } from '../explanation.js';
 import type { Code, Finding } from '../finding.js';
-import { meanings } from '../meanings.js';
+import { severityOf } from '../severity.js';
 import { partyNames } from '../party-names.js';
 import { readRefusal, refusalIn } from './our-answers.js';
 import { claimsIn, comparedIn } from './our-comparison.js';
 import type { Claims } from './our-comparison.js';
-import { isListOfCodes } from './our-lines.js';
+import { isCode, isListOfCodes } from './our-lines.js';
 import type { OurCause, Ours } from './ours.js';
 import type { Read } from './read.js';
 
@@ -27,6 +27,10 @@ export interface FromOurs {
   read: Partial<Read>;
   /** A sentence about what is not explained of it. */
   about: string | null;
+  /** Whether it names anything worse than a warning. */
+  isWrong: boolean;
+  /** Whether it is an example or a list, in which the words of the parties stand for no case. */
+  isAboutCodes: boolean;
 }
 
 /** Makes findings of the causes. `usual` is what the words of the parties in it come to, which have values that a text of ours repeats. */
@@ -42,6 +46,10 @@ export function findingsOfOurs(ours: Ours, usual: readonly Finding[], read: Read
     known,
     read: values,
     about: aboutOurs(ours, strangers),
+    isWrong:
+      all.some(({ found, told }) => (told.severity ?? severityOf(found)) !== 'warning') ||
+      (all.length > 0 && ours.causes.some((one) => one.isThrown)),
+    isAboutCodes: ours.causes.length === 0 && (isExample(ours) || isListOfCodes(ours.lines)),
   };
 }
 
@@ -51,20 +59,19 @@ interface Material extends Ours {
   facts: Readonly<Record<string, unknown>>;
 }
 
-function isCode(name: string): name is Code {
-  return Object.hasOwn(meanings, name);
-}
-
 function aboutOurs({ causes, lines }: Ours, strangers: readonly string[]): string | null {
   const [first] = strangers;
   if (first !== undefined)
     return `It names ${[...new Set(strangers)].join(', ')}, which this version of keyless does not know: another one wrote it.`;
   if (causes.length > 0) return null;
-  const isExample = lines.some((line) => /An example\. Its values are made up|"isExample": ?true/.test(line));
-  if (isExample) return 'It explains a code with an example, and is about no case.';
+  if (isExample({ lines })) return 'It explains a code with an example, and is about no case.';
   return isListOfCodes(lines)
     ? 'It is about the codes of keyless, and about no case.'
     : 'It is of keyless itself, and tells of nothing that is wrong.';
+}
+
+function isExample({ lines }: Pick<Ours, 'lines'>): boolean {
+  return lines.some((line) => /An example\. Its values are made up|"isExample": ?true/.test(line));
 }
 
 function eachOf(cause: OurCause, code: Code, at: number, material: Material): { found: Finding; told: Told }[] {

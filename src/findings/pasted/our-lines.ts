@@ -1,3 +1,5 @@
+import type { Code } from '../finding.js';
+import { meanings } from '../meanings.js';
 import type { Severity } from '../severity.js';
 import type { OurCause } from './ours.js';
 
@@ -21,6 +23,11 @@ const words: Readonly<Record<string, Severity>> = {
   '?': 'unknown',
 };
 
+/** Whether this version knows it. */
+export function isCode(name: string): name is Code {
+  return Object.hasOwn(meanings, name);
+}
+
 /** The causes that a text of ours names, in its order; those of its table of checks where it has no other, such as one that was cut. */
 export function causesIn(lines: readonly string[]): OurCause[] {
   const made = lines.findIndex((line) => /^\s*An example\. Its values are made up/.test(line));
@@ -38,7 +45,7 @@ const ofList = 12;
 /** Whether it is a list of codes, or a page about them, in which the words of the parties stand as examples. */
 export function isListOfCodes(lines: readonly string[]): boolean {
   const names = new Set<string>();
-  for (const line of lines) for (const [name] of line.matchAll(anyCode)) if (names.size < ofList) names.add(name);
+  for (const line of lines) for (const [name] of line.matchAll(anyCode)) if (names.size < ofList && isCode(name)) names.add(name);
   return names.size === ofList;
 }
 
@@ -46,7 +53,10 @@ export function isListOfCodes(lines: readonly string[]): boolean {
 function causeAt(lines: readonly string[], at: number): OurCause[] | null {
   const line = lines[at] ?? '';
   const missing = /^\s*(?:#+ |FAIL |PROBLEM\. )(\d{1,2}) values are missing\b/.exec(line);
-  if (missing) return [{ ...cause('settings/missing', '', at), severity: 'error', missing: missingAfter(lines, at) }];
+  if (missing) {
+    const names = missingAfter(lines, at);
+    return names.length === 0 ? null : [{ ...cause('settings/missing', '', at), severity: 'error', missing: names }];
+  }
   return (
     annotation(line, at) ??
     (line.includes('/') ? (behindTitle(lines, at) ?? belowTitle(lines, at) ?? inMessage(lines, at) ?? inDocument(lines, at)) : null)
@@ -120,7 +130,7 @@ function inMessage(lines: readonly string[], at: number): OurCause[] | null {
   const title = name === -1 ? before.slice(Math.max(field, 0)).replace(/^["']?(?:message|msg)["']?: ?["'`]/, '') : before.slice(name + 14);
   const why = line.slice(found.index + found[0].length).trim();
   if (!/^[A-Z]/.test(title) || title.length > 200 || /[.:] |`/.test(title) || why.length < shortestWhy) return null;
-  return [{ ...cause(found[1] ?? '', title, at), why }];
+  return [{ ...cause(found[1] ?? '', title, at), why, isThrown: true, ...(name === -1 && field === -1 && { isLoose: true as const }) }];
 }
 
 /** Whoever mentions a code in a sentence does not go on for long; an error of ours gives its reason. */

@@ -1,7 +1,7 @@
 import { isRecord } from '../evidence-shape.js';
 import type { Severity } from '../severity.js';
 import { documentIn } from './our-documents.js';
-import { annotationIn, causesIn, isListOfCodes } from './our-lines.js';
+import { annotationIn, causesIn, isCode, isListOfCodes } from './our-lines.js';
 import { plainLines, withoutPrefix } from './plain-line.js';
 
 /** A cause that a text of ours names, before anything of it is believed. */
@@ -14,6 +14,10 @@ export interface OurCause {
   at: number;
   /** Names of settings, where several are missing. */
   missing: string[];
+  /** Of an error that was thrown: something was wrong, whatever its code does to a check. */
+  isThrown?: true;
+  /** Where nothing but a code in brackets tells it from anybody's sentence. */
+  isLoose?: true;
   /** Of a document: evidence and answer as they stand there. */
   evidence?: unknown;
   upstream?: unknown;
@@ -26,6 +30,8 @@ export interface Ours {
   causes: OurCause[];
   /** Values of settings by their names. */
   settings: ReadonlyMap<string, string>;
+  /** Whether all of it may be a sentence of somebody else. */
+  isLoose?: boolean;
 }
 
 type Redact = (lines: readonly string[]) => string[];
@@ -43,8 +49,9 @@ export function readOurs(raw: readonly string[], redact: Redact): Ours | null {
     return { lines, causes, settings: document.settings };
   }
   const causes = once(causesIn(lines));
-  const isOurs = causes.length > 0 || lines.some((line) => isEnd.test(line)) || isListOfCodes(lines);
-  return !isOurs ? null : { lines, causes, settings: settingsIn(lines) };
+  const isRun = causes.some(({ code }) => isCode(code)) || (causes.length > 0 && lines.some((line) => isLast.test(line)));
+  const isOurs = isRun || lines.some((line) => isEnd.test(line)) || isListOfCodes(lines);
+  return !isOurs ? null : { lines, causes, settings: settingsIn(lines), isLoose: causes.length > 0 && causes.every((one) => one.isLoose) };
 }
 
 /** Without a code, and without the words of a run that needs none, it is not looked at any closer. */
@@ -54,6 +61,9 @@ const sign =
 /** What stands in a text of ours in which there is nothing to explain. */
 const isEnd =
   /^(?:all well|\d+ warnings?, which --strict counts), \d+ passed\b.* exit \d$|^# keyless: all well$|^Finished\. Everything works\.|^\s*An example\. Its values are made up, those of a company acme/;
+
+/** The last line of a run, by which a code that is not known is one of another version. */
+const isLast = /\bexit [0-4]$|^Finished\. |^# keyless: /;
 
 function causeOf({ code, title, why, severity, evidence, upstream }: Readonly<Record<string, unknown>>): OurCause {
   return {

@@ -20,6 +20,7 @@ import { opaqueTokenMarks } from './opaque-token.js';
 import { findingsOfOurs } from './our-findings.js';
 import type { FromOurs, Told } from './our-findings.js';
 import { readOurs } from './ours.js';
+import type { OurCause } from './ours.js';
 import { plainLines } from './plain-line.js';
 import type { Read } from './read.js';
 import { readValues, withReferences } from './read.js';
@@ -49,8 +50,8 @@ export interface Pasted {
   notOurs: string | null;
   /** The part that looks most like an error. */
   closest: string | null;
-  /** The words of each finding in a text of ours; null for any other. */
-  told: Told[] | null;
+  /** The words of each finding in a text of ours, null for one that another program told; null for any other text. */
+  told: (Told | null)[] | null;
 }
 
 /** Takes a text of any length piece by piece. */
@@ -73,20 +74,18 @@ export function createPastedReader(redact: (lines: readonly string[]) => string[
       const flow = unwrap(lines.flatMap(plainLines));
       const [text = '', ...rest] = redact([flow.text, ...others.flatMap(plainLines).map((line) => line.text)]);
       // Where the lines began only the clocks have to know.
-      const pasted = recognisePasted({ text, skew: skewOf(flow) }, opaqueTokenMarks(lines), beside);
+      const recognise = (part: string): Usual => recognisePasted({ text: part, skew: skewOf(flow) }, opaqueTokenMarks(lines), beside);
+      const pasted = recognise(text);
       const ours = readOurs(whole, redact);
-      if (ours !== null) return withOurs(pasted, findingsOfOurs(ours, pasted.findings, pasted.read));
+      const isTold = ours !== null && !(ours.isLoose && tellsMore(ours.causes, recognise(withoutOwnEnd(text)).findings));
+      if (isTold) return withOurs(pasted, findingsOfOurs(ours, pasted.findings, pasted.read));
       const closest = pasted.findings.length > 0 ? null : closestTo([...text.split('\n'), ...rest]);
       return { ...pasted, closest, told: null };
     },
   };
 }
 
-function recognisePasted(
-  { text, skew }: { text: string; skew: string | null },
-  opaque: readonly Mark[],
-  beside: Beside,
-): Omit<Pasted, 'closest' | 'told'> {
+function recognisePasted({ text, skew }: { text: string; skew: string | null }, opaque: readonly Mark[], beside: Beside): Usual {
   const around = surroundingsOf(text);
   const credentials = credentialsIn(text);
   const values = readValues(text);
@@ -112,8 +111,26 @@ function recognisePasted(
   return { findings, read, token, known: knownFrom(text, read, token), credentials, notOurs };
 }
 
-/** A text of ours has its causes alone; what Azure holds, it tells by what it compared, and its commands by what they would write. */
-function withOurs(pasted: Omit<Pasted, 'closest' | 'told'>, { findings, told, known, read, about }: FromOurs): Pasted {
+/** What the words of the parties come to, whoever repeated them. */
+type Usual = Omit<Pasted, 'closest' | 'told'>;
+
+/** Whether another program's error stands beside a sentence that may be ours. */
+function tellsMore(causes: readonly OurCause[], usual: readonly Finding[]): boolean {
+  return usual.some(({ code }) => causes.every((cause) => cause.code !== code));
+}
+
+/** The last sentence of an error of ours repeats the number of who refused it. */
+function withoutOwnEnd(text: string): string {
+  return text.replaceAll(/ (?:Entra ID|Auth0|Azure OpenAI) answered \d{3}(?: [\w.-]{1,80})?(?:, correlation id [\da-f-]{36})?\./g, ' ');
+}
+
+/**
+ * A text of ours that names what is wrong has its causes alone; what Azure holds, it tells by what it compared, and its commands by what
+ * they would write. One in which nothing is wrong hides no error of another program.
+ */
+function withOurs(pasted: Usual, ours: FromOurs): Pasted {
+  const { findings, told, known, read, about } = ours;
+  if (!ours.isWrong && !ours.isAboutCodes && pasted.findings.length > 0) return besideOurs(pasted, ours);
   return {
     ...pasted,
     findings,
@@ -124,6 +141,13 @@ function withOurs(pasted: Omit<Pasted, 'closest' | 'told'>, { findings, told, kn
     notOurs: about,
     closest: null,
   };
+}
+
+/** The warnings of ours stand behind the error, as they do wherever both are found. */
+function besideOurs(pasted: Usual, { findings, told, about }: FromOurs): Pasted {
+  if (findings.length === 0) return { ...pasted, closest: null, told: null };
+  const others = pasted.findings.filter(({ code }) => findings.every((found) => found.code !== code));
+  return { ...pasted, findings: [...others, ...findings], told: [...others.map(() => null), ...told], notOurs: about, closest: null };
 }
 
 /** What a number is about that is none of the exchange's, or that nobody here knows it. */

@@ -173,6 +173,8 @@ export function readEvidence(code: Code, given: unknown): Evidence[Code] | null 
     if (shape.is(value)) read[name] = value;
     else if (!shape.optional) return null;
   }
+  // A secret is not shown by whoever is told of it, either.
+  if (fields.some(({ name, secret }) => secret && name === read['field']) && 'value' in read) read['value'] = null;
   return withDifference(read);
 }
 
@@ -199,7 +201,9 @@ export function isNetworkFailure(value: unknown): value is NetworkFailure {
   if (!isRecord(value) || !kind.is(value['kind']) || !text.is(value['host']) || !text.is(value['detail'])) return false;
   const has = (names: readonly string[], is: (one: unknown) => boolean): boolean =>
     names.every((name) => value[name] === undefined || is(value[name]));
-  const isPlain = has(['afterMs'], number.is) && has(['proxy', 'said', 'variable'], text.is);
+  // It becomes part of a command.
+  const isVariable = (one: unknown): boolean => text.is(one) && /^[A-Za-z_]\w*$/.test(one);
+  const isPlain = has(['afterMs'], number.is) && has(['proxy', 'said'], text.is) && has(['variable'], isVariable);
   return isPlain && has(['midAnswer', 'sent', 'signedIn'], (one) => one === true) && has(['offers'], texts.is);
 }
 

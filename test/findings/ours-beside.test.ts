@@ -49,3 +49,66 @@ test.each<[name: string, text: string, codes: string[]]>([
 ])('the error of another program is not lost beside %s', async (_, text, codes) => {
   expect((await explain(text)).diagnoses.map(({ code }) => code)).toEqual(codes);
 });
+
+const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+const documentOf = (...diagnoses: string[]): string => `{"schemaVersion":1,"diagnoses":[${diagnoses.join(',')}]}`;
+const secret = 'Sup3rS3cretValueOfNobody_0123456789';
+const shown = (code: string, problem: string): string =>
+  `{"code":"${code}","title":"It is ${secret}","evidence":{"field":"OIDC_CLIENT_SECRET","value":"${secret}","problem":"${problem}"}}`;
+
+test.each<[name: string, text: string, codes: string[], never: RegExp | null]>([
+  [
+    'evidence that is nested deep',
+    documentOf(`{"code":"trust/no-match","evidence":${nested(3000)},"upstream":${nested(3000)}}`),
+    ['trust/no-match'],
+    null,
+  ],
+  [
+    'a variable that is a command',
+    documentOf(
+      '{"code":"network/proxy","evidence":{"party":"entra","failure":{"kind":"proxy","host":"h","detail":"PROXY_SCHEME","variable":"X; touch owned"}}}',
+    ),
+    ['network/proxy'],
+    /owned/,
+  ],
+  [
+    'half a character, shown',
+    lines('FAIL The token is encrypted  token/encrypted', '        audience   a<U+D800>'),
+    ['token/encrypted'],
+    /\\ud800/,
+  ],
+  [
+    'half a character, in a document',
+    String.raw`{"schemaVersion":1,"diagnoses":[{"code":"token/encrypted","severity":"error"}],"settings":[{"name":"OIDC_AUDIENCE","value":"a\ud800"}]}`,
+    ['token/encrypted'],
+    /\\ud800/,
+  ],
+  [
+    'a client secret',
+    `{"schemaVersion":1,"diagnoses":[${shown('settings/malformed', `bad ${secret}`)},${shown('settings/placeholder', '')}],"settings":[{"name":"OIDC_CLIENT_ID","value":"${secret}"}]}`,
+    ['settings/malformed', 'settings/placeholder'],
+    /Sup3r/,
+  ],
+  [
+    'more causes than anybody reads',
+    documentOf(...Array<string>(4000).fill('{"code":"token/opaque"}')),
+    Array<string>(40).fill('token/opaque'),
+    null,
+  ],
+  [
+    'names that are no codes',
+    documentOf('null', '1', '{}', '{"code":5}', '{"code":"__proto__"}', '{"code":"constructor"}'),
+    [],
+    /It names/,
+  ],
+  ['a number of missing values without their names', lines('FAIL 3 values are missing', 'see above'), [], null],
+])('%s is taken for what it is', async (_, text, codes, never) => {
+  const explained = await explain(text);
+  expect(explained.diagnoses.map(({ code }) => code)).toEqual(codes);
+  if (never) expect(JSON.stringify(explained)).not.toMatch(never);
+});
+
+test('settings with a comment that looks like a result stay settings', async () => {
+  const { settings } = await explain(lines('# 3 values are missing', 'OIDC_ENDPOINT=https://acme.eu.auth0.com', 'OIDC_CLIENT_ID=abc'));
+  expect(settings.map(({ name }) => name)).toContain('OIDC_ENDPOINT');
+});

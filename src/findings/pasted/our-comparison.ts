@@ -49,9 +49,12 @@ function pairSaid(why: string | null): Pair | null {
   return token === undefined || azure === undefined ? null : { token, azure };
 }
 
-/** What we show by its number is that character. */
+/** What we show by its number is that character; half of one, which no address takes, is none. */
 function unhidden(value: string): string {
-  return value.trim().replace(/[⟨<]U\+([0-9A-F]{4,5})[⟩>]/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+  return value
+    .trim()
+    .replace(/[⟨<]U\+([0-9A-F]{4,5})[⟩>]/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .toWellFormed();
 }
 
 /** The three values of the token, as a run shows them. */

@@ -49,6 +49,17 @@ function isAlone(line: string): boolean {
   return /^[[{]/.test(line) && /[\]}]$/.test(line) && /"diagnoses"|"KeylessError"/.test(line);
 }
 
+/** More than a run finds, and than anybody reads. */
+export const mostCauses = 40;
+
+function isCoded({ code }: Readonly<Record<string, unknown>>): boolean {
+  return typeof code === 'string' && /^[a-z\d-]+\/[a-z][a-z\d-]{2,60}$/.test(code);
+}
+
+function isByKeyless({ tool }: Readonly<Record<string, unknown>>): boolean {
+  return isRecord(tool) && tool['name'] === 'keyless';
+}
+
 const deepest = 6;
 
 function oursIn(value: unknown, depth: number): OurDocument[] {
@@ -56,10 +67,12 @@ function oursIn(value: unknown, depth: number): OurDocument[] {
   if (Array.isArray(value)) return value.slice(0, 200).flatMap((one) => oursIn(one, depth + 1));
   if (!isRecord(value)) return [];
   const { schemaVersion, diagnoses, settings, about, name, type, code } = value;
-  if (schemaVersion === 1 && Array.isArray(diagnoses))
-    return [{ diagnoses: diagnoses.filter(isRecord), settings: settingsIn(settings), isExample: isRecord(about) }];
+  if (schemaVersion === 1 && Array.isArray(diagnoses)) {
+    const coded = diagnoses.filter(isRecord).filter(isCoded).slice(0, mostCauses);
+    if (coded.length > 0 || isByKeyless(value)) return [{ diagnoses: coded, settings: settingsIn(settings), isExample: isRecord(about) }];
+  }
   if ((name === 'KeylessError' || type === 'KeylessError') && typeof code === 'string') {
-    const others = Array.isArray(value['others']) ? value['others'].filter(isRecord) : [];
+    const others = Array.isArray(value['others']) ? value['others'].filter(isRecord).filter(isCoded).slice(0, mostCauses) : [];
     return [
       {
         diagnoses: [{ severity: 'error', ...wordsIn(code, value['message']), ...value }, ...others],

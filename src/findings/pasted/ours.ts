@@ -1,7 +1,8 @@
-import { isRecord } from '../evidence-shape.js';
 import type { Severity } from '../severity.js';
-import { documentIn } from './our-documents.js';
+import { documentIn, mostCauses } from './our-documents.js';
 import { annotationIn, causesIn, isCode, isListOfCodes } from './our-lines.js';
+import { withoutSecrets } from './our-texts.js';
+import type { Redact } from './our-texts.js';
 import { plainLines, withoutPrefix } from './plain-line.js';
 
 /** A cause that a text of ours names, before anything of it is believed. */
@@ -34,8 +35,6 @@ export interface Ours {
   isLoose?: boolean;
 }
 
-type Redact = (lines: readonly string[]) => string[];
-
 /**
  * Recognises a report, an explanation or an error of ours by its form, whichever way it came; null for any other text. Prose that
  * mentions a code has none of the forms.
@@ -45,8 +44,8 @@ export function readOurs(raw: readonly string[], redact: Redact): Ours | null {
   const document = documentIn(raw.map(withoutPrefix));
   const lines = redact(raw.flatMap((line) => annotationIn(line) ?? plainLines(line).map(({ text }) => text)));
   if (document) {
-    const causes = document.isExample ? [] : document.diagnoses.map((one) => causeOf(redacted(one, redact)));
-    return { lines, causes, settings: document.settings };
+    const { isExample, diagnoses, settings } = withoutSecrets(document, redact);
+    return { lines, causes: isExample ? [] : diagnoses.map(causeOf), settings };
   }
   const causes = once(causesIn(lines));
   const isRun = causes.some(({ code }) => isCode(code)) || (causes.length > 0 && lines.some((line) => isLast.test(line)));
@@ -78,22 +77,6 @@ function causeOf({ code, title, why, severity, evidence, upstream }: Readonly<Re
   };
 }
 
-/** The parts of a diagnosis that are read, without what looks like a secret in any of their texts. */
-function redacted({ code, title, why, severity, evidence, upstream }: Readonly<Record<string, unknown>>, redact: Redact) {
-  const texts: string[] = [];
-  const parts = { code, title, why, severity, evidence, upstream };
-  mapTexts(parts, (text) => texts[texts.push(text) - 1] ?? text);
-  const clean = redact(texts);
-  let at = 0;
-  return mapTexts(parts, (text) => clean[at++] ?? text) as typeof parts;
-}
-
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change));
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, mapTexts(one, change)])) : value;
-}
-
 /** A log may have the report, its annotations and a page of it, all of one run. */
 function once(causes: readonly OurCause[]): OurCause[] {
   const each = new Map<string, OurCause>();
@@ -103,8 +86,6 @@ function once(causes: readonly OurCause[]): OurCause[] {
   }
   return [...each.values()].slice(0, mostCauses);
 }
-
-const mostCauses = 40;
 
 /** The rows of the settings, in columns or in the cells of a table. */
 function settingsIn(lines: readonly string[]): Map<string, string> {
@@ -118,7 +99,7 @@ function settingsIn(lines: readonly string[]): Map<string, string> {
           .split(/ {2,}/)
           .filter((_, at, all) => at !== 1 || all.length === 2);
     const [name = '', value = ''] = cells.map((cell) => cell.replaceAll('`', '').trim());
-    if (!found.has(name) && value !== '' && !/^set, not shown$|^set to nothing$/.test(value)) found.set(name, value);
+    if (!found.has(name) && value !== '' && !/^set, not shown$|^set to nothing$/.test(value)) found.set(name, value.toWellFormed());
   }
   return found;
 }

@@ -21,13 +21,18 @@ export function createAssertions(now: () => Date): Assertions {
   return {
     of(auth0, transport) {
       const known =
-        held && isSame(held.auth0, auth0) ? held.source : renewing(() => requestAssertion(auth0, transport, now), now, endOfAssertion);
+        held && isSame(held.auth0, auth0)
+          ? held.source
+          : renewing(() => requestAssertion(auth0, transport, now), now, { party: 'auth0', endOf: endOfAssertion });
       held = { auth0, source: known };
-      return { ...known, get: async () => hidden(await known.get(), transport) };
+      const [get, getAtOnce] = [known.get, known.getAtOnce].map((ask) => async () => hidden(await ask(), transport)) as [Ask, Ask];
+      return { ...known, get, getAtOnce };
     },
     forget: () => (held = null),
   };
 }
+
+type Ask = Renewing<Assertion>['get'];
 
 /** A token that came over another way out is to be taken out of what comes over this one, too. */
 function hidden(answer: Answer<Assertion>, { redactor }: Transport): Answer<Assertion> {

@@ -1,4 +1,4 @@
-import type { Answer, Refusal } from './answer.js';
+import type { Answer, Party, Refusal } from './answer.js';
 
 /** A value that is fetched when it is needed; callers that come at the same time share one request. */
 export interface Renewing<T> {
@@ -24,8 +24,14 @@ interface Held<T> {
   waitAt: number;
 }
 
+/** Who gives a value, and when one ends. */
+export interface Kind<T> {
+  party: Party;
+  endOf(value: T): Date;
+}
+
 /** A value that is fetched again a little before it ends. */
-export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, endOf: (value: T) => Date): Renewing<T> {
+export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, { party, endOf }: Kind<T>): Renewing<T> {
   let held: Held<T> | null = null;
   let underway: Promise<Answer<T>> | null = null;
   let pause = noPause;
@@ -51,7 +57,8 @@ export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, en
     try {
       const answer = await take(fetch);
       if (answer.ok) return answer;
-      ({ refusal } = answer);
+      // What another party refused on the way is for whoever asks that one to remember.
+      if (answer.refusal.party === party) ({ refusal } = answer);
       return orHeld(answer);
     } finally {
       const at = now().getTime();

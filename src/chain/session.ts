@@ -37,6 +37,9 @@ export interface Session {
   assertionBehind(refusal: Refusal): Assertion | null;
 }
 
+/** Whoever runs a check wants to know now; a service keeps to the time that a party named. */
+type Ask = 'get' | 'getAtOnce';
+
 export function createSession(
   profile: Profile,
   transport: Transport,
@@ -47,8 +50,8 @@ export function createSession(
   const exchanged = new Map<string, Renewing<EntraToken>>();
   const madeWith = new WeakMap<Refusal, Assertion>();
 
-  async function exchange(request: TokenRequest): Promise<Answer<EntraToken>> {
-    const answer = await assertion.get();
+  async function exchange(request: TokenRequest, ask: Ask): Promise<Answer<EntraToken>> {
+    const answer = await assertion[ask]();
     if (!answer.ok) return answer;
     // Loaded here: nothing before the exchange needs the Azure SDK.
     const { exchangeAssertion } = await import('./entra-exchange.js');
@@ -58,15 +61,10 @@ export function createSession(
   }
 
   /** A token for which the resource may ask back (Continuous Access Evaluation) is another one than without. */
-  function exchanging({ scope, enableCae = false }: TokenRequest): Renewing<EntraToken> {
+  function exchanging({ scope, enableCae = false }: TokenRequest, ask: Ask): Renewing<EntraToken> {
     const key = `${scope}${enableCae ? ' cae' : ''}`;
     const known =
-      exchanged.get(key) ??
-      renewing(
-        () => exchange({ scope, enableCae }),
-        now,
-        (token) => token.expiresAt,
-      );
+      exchanged.get(key) ?? renewing(() => exchange({ scope, enableCae }, ask), now, { party: 'entra', endOf: (token) => token.expiresAt });
     exchanged.set(key, known);
     return known;
   }
@@ -78,10 +76,11 @@ export function createSession(
 
   return {
     assertion: () => assertion.get(),
-    entraToken: (scope) => exchanging({ scope }).get(),
+    entraToken: (scope) => exchanging({ scope }, 'get').get(),
     tokenFor(request) {
       const { claims } = request;
-      return claims ? exchanging(request).replace(claims, () => exchange(request)) : exchanging(request).getAtOnce();
+      const token = exchanging(request, 'getAtOnce');
+      return claims ? token.replace(claims, () => exchange(request, 'getAtOnce')) : token.getAtOnce();
     },
     forgetEntra: () => exchanged.clear(),
     forget() {

@@ -13,17 +13,14 @@ import { credentialsIn } from './held-credentials.js';
 import { KeylessError } from './keyless-error.js';
 
 /** The work behind `explain`, loaded with the first that is given. */
-export async function explainGiven(
-  given: unknown,
-  { federatedCredentials, now = () => new Date() }: ExplainOptions,
-): Promise<ExplainedDocument> {
+export async function explainGiven(given: unknown, { federatedCredentials, now }: ExplainOptions): Promise<ExplainedDocument> {
   if (given instanceof KeylessError) return alreadyExplained(given);
   const text = typeof given === 'string' ? given : asLogged(given);
   const word = readCodeWord(text);
   if (word?.kind === 'code') return explainedDocument(explainCode(word.code));
-  const credentials = federatedCredentials === undefined ? null : credentialsIn(federatedCredentials);
+  const credentials = federatedCredentials == null ? null : credentialsIn(federatedCredentials);
   const inputs = { origin: { kind: 'text' as const }, text: readInText(word?.number ?? text), token: null, credentials };
-  return explainedDocument(await explainShown(inputs, givenByProgram, { now }));
+  return explainedDocument(await explainShown(inputs, givenByProgram, { now: now ?? (() => new Date()) }));
 }
 
 /** An error of this library says it all itself, and has been compared with the federated credential of its connection. */

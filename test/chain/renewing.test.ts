@@ -22,11 +22,7 @@ function openByHand(): { source: Renewing<Value>; pass: (ms: number) => void; as
     return next.promise;
   };
   return {
-    source: renewing(
-      fetch,
-      () => new Date(now),
-      ({ end }) => end,
-    ),
+    source: renewing(fetch, () => new Date(now), { party: 'auth0', endOf: ({ end }) => end }),
     pass: (ms) => void (now += ms),
     asked,
     good: (name) => ({ ok: true, value: { name, end: new Date(now + 60 * minute) } }),

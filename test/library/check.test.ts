@@ -31,7 +31,11 @@ const lasting = (report: ReportDocument): unknown => ({
   durationMs: null,
   settings: null,
   next: null,
-  checks: report.checks.map((line) => ({ ...line, durationMs: null, title: line.title.replace(/\d+ (?:ms|s|m|h)(?: \d+ [ms])?\b/g, 'TIME') })),
+  checks: report.checks.map((line) => ({
+    ...line,
+    durationMs: null,
+    title: line.title.replace(/\d+ (?:ms|s|m|h)(?: \d+ [ms])?\b/g, 'TIME'),
+  })),
   diagnoses: report.diagnoses.map((one) => ({ ...one, upstream: null, fix: one.fix.length })),
   completion: report.completion?.text,
 });

@@ -53,6 +53,18 @@ test('who says that there are too many requests is not asked again at once', asy
   expect(await credential.getToken(scope)).toMatchObject({ tokenType: 'Bearer' });
 });
 
+test('a time that Auth0 names holds for every scope, and ends for every scope', async () => {
+  const place = await openPlace({ faults: ['auth0/rate-limited'] });
+  const credential = keylessCredential(place.connection, place.options);
+  for (const one of [scope, other, scope, other])
+    expect(await rejection(credential.getToken(one))).toMatchObject({ code: 'auth0/rate-limited' });
+  expect(place.asked()).toEqual({ auth0: 1, entra: 0 });
+  place.sandbox.mend();
+  place.pass(minutes);
+  for (const one of [other, scope]) expect(await credential.getToken(one)).toMatchObject({ tokenType: 'Bearer' });
+  expect(place.asked()).toEqual({ auth0: 1, entra: 2 });
+});
+
 test('of many that fail at once each is told by the token that it was refused with', async () => {
   const place = await openPlace();
   const credential = keylessCredential(place.connection, place.options);

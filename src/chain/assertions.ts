@@ -25,14 +25,15 @@ export function createAssertions(now: () => Date): Assertions {
           ? held.source
           : renewing(() => requestAssertion(auth0, transport, now), now, { party: 'auth0', endOf: endOfAssertion });
       held = { auth0, source: known };
-      const [get, getAtOnce] = [known.get, known.getAtOnce].map((ask) => async () => hidden(await ask(), transport)) as [Ask, Ask];
-      return { ...known, get, getAtOnce };
+      return {
+        ...known,
+        get: async () => hidden(await known.get(), transport),
+        getAtOnce: async () => hidden(await known.getAtOnce(), transport),
+      };
     },
     forget: () => (held = null),
   };
 }
-
-type Ask = Renewing<Assertion>['get'];
 
 /** A token that came over another way out is to be taken out of what comes over this one, too. */
 function hidden(answer: Answer<Assertion>, { redactor }: Transport): Answer<Assertion> {

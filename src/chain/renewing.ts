@@ -27,7 +27,7 @@ interface Held<T> {
 /** Who gives a value, and when one ends. */
 export interface Kind<T> {
   party: Party;
-  endOf(value: T): Date;
+  endOf: (value: T) => Date;
 }
 
 /** A value that is fetched again a little before it ends. */

@@ -17,8 +17,8 @@ export const installing: Readonly<Record<Shell, Installing>> = {
     reading: 'and in ~/.zshrc: fpath=(~/.zfunc $fpath), before autoload -Uz compinit && compinit',
   },
   fish: {
-    command: 'mkdir -p ~/.config/fish/completions && keyless completion fish > ~/.config/fish/completions/keyless.fish',
-    reading: 'fish reads it from there by itself',
+    command: 'keyless completion fish > ~/.config/fish/completions/keyless.fish',
+    reading: 'fish reads it from there; on a new account first: mkdir -p ~/.config/fish/completions',
   },
   powershell: {
     command: 'keyless completion powershell > ~/keyless-completion.ps1',

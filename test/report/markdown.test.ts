@@ -91,8 +91,8 @@ function reportWith(said: string, more: Partial<CheckDiagnosis> = {}): Report {
     startedAt: new Date('2026-11-26T16:40:33Z'),
     durationMs: 1200,
     settings: [
-      { name: 'OIDC_ENDPOINT', set: true, value: 'contoso.eu.auth0.com', secret: false, source: '/home/anna/work/.env', shadows: [] },
-      { name: 'OIDC_CLIENT_SECRET', set: true, value: null, secret: true, source: 'environment', shadows: ['/home/anna/work/.env'] },
+      { name: 'OIDC_ENDPOINT', set: true, value: 'contoso.eu.auth0.com', secret: false, source: '/home/anna/app/.env', shadows: [] },
+      { name: 'OIDC_CLIENT_SECRET', set: true, value: null, secret: true, source: 'environment', shadows: ['/home/anna/app/.env'] },
     ],
     checks: [
       {
@@ -160,8 +160,8 @@ describe('the page', () => {
   test('does not say who made it', () => {
     const secret = 'q7Zr2LxV9mTnB4sKwE1yHc8Jd0PfGu5Ai3oXRt6CvQbN-MgS_UkWeYzDh7Lp2Fja';
     const said = `anna@contoso.com lacks it at C:\\Users\\Anna\\x and /Users/anna/y, with ${secret} and eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln`;
-    const fix = [{ kind: 'command', where: 'local', confidence: 'certain', command: 'keyless check -e /home/anna/work/.env' }] as const;
-    const text = reportMarkdown(reportWith(said, { fix: [...fix], why: `The file /home/anna/work/.env has it.` }), tool);
+    const fix = [{ kind: 'command', where: 'local', confidence: 'certain', command: 'keyless check -e /home/anna/app/.env' }] as const;
+    const text = reportMarkdown(reportWith(said, { fix: [...fix], why: `The file /home/anna/app/.env has it.` }), tool);
     expect(text).not.toMatch(/anna/i);
     expect(text).not.toContain(secret);
     expect(text).not.toContain('eyJ');

@@ -1,5 +1,5 @@
-/** What other programs may use. Nothing happens when it is imported, and whatever asks somebody is loaded when it does. */
-// oxlint-disable-next-line no-unassigned-import -- it looks at the Node, before anything else
+/** What other programs may use. Imported, it looks at the Node and does nothing else; whatever asks somebody is loaded when it does. */
+// oxlint-disable-next-line no-unassigned-import -- the look at the Node, before anything else
 import './library/supported-node.js';
 
 export { difference } from './findings/difference.js';

@@ -21,14 +21,14 @@ import { abortError } from './wait.js';
 
 /** The run behind `check`, loaded with the first that is asked for. */
 export async function* followCheck(connection: PartialConnection, options: CheckOptions): AsyncGenerator<Happening, ReportDocument, void> {
-  const { signal, strict = false } = options;
+  const { signal, strict } = options;
   if (signal?.aborted) throw abortError(signal.reason);
   const ending = new AbortController();
   const { context, run } = opened(connection, options, ending.signal);
   const stop = (): void => ending.abort(abortError(signal?.reason));
   signal?.addEventListener('abort', stop);
   try {
-    const report = yield* happenings(followRun(context, { ...run, strict }));
+    const report = yield* happenings(followRun(context, { ...run, strict: strict === true }));
     if (signal?.aborted) throw abortError(signal.reason);
     yield { type: 'report', report };
     return report;
@@ -46,19 +46,20 @@ interface Opened {
 }
 
 function opened(connection: PartialConnection, options: CheckOptions, signal: AbortSignal): Opened {
-  const { complete = true, now = () => new Date(), env = environment(), federatedCredentials } = options;
+  const { complete, federatedCredentials } = options;
+  const now = options.now ?? (() => new Date());
   const texts = settingsOf(connection);
   const { profile, problems } = parseSettings(texts);
   const stored = profile?.credential ? [profile.credential] : null;
-  const credentials = federatedCredentials === undefined ? stored : credentialsIn(federatedCredentials);
-  const transport = createTransport({ env, secrets: secretsIn(texts), signal, now });
+  const credentials = federatedCredentials == null ? stored : credentialsIn(federatedCredentials);
+  const transport = createTransport({ env: options.env ?? environment(), secrets: secretsIn(texts), signal, now });
   const context = {
     settings: { profile, problems, unreadable: null, credentials, secretFile: null },
     session: profile && createSession(profile, transport, now),
     transport,
     now,
     messages: [checkQuestion],
-    complete,
+    complete: complete ?? true,
     isBrief: true,
     signal,
   };

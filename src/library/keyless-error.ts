@@ -1,4 +1,5 @@
 import type { Code } from '../findings/finding.js';
+import { partyNames } from '../findings/party-names.js';
 import type { DiagnosisDocument, UpstreamDocument } from '../report/documents.js';
 
 /** What an error says: the root cause first, and sentences that only the place of the failure knows. */
@@ -49,12 +50,10 @@ export class KeylessError extends Error {
   }
 }
 
-const parties = { auth0: 'Auth0', entra: 'Entra ID', 'azure-openai': 'Azure OpenAI' };
-
 /** Who answered with what, and the number by which Microsoft's support finds it. */
 function saidBy(upstream: UpstreamDocument | null): string[] {
   if (upstream === null || upstream.status === null) return [];
   const { party, status, code, correlationId } = upstream;
   const number = code === null || code === String(status) ? '' : ` ${code}`;
-  return [`${parties[party]} answered ${status}${number}${correlationId === null ? '' : `, correlation id ${correlationId}`}.`];
+  return [`${partyNames[party]} answered ${status}${number}${correlationId === null ? '' : `, correlation id ${correlationId}`}.`];
 }

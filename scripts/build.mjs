@@ -8,6 +8,14 @@ import { rolldown } from 'rolldown';
 
 import { lean } from './lean.mjs';
 
+// What is loaded together lies together: each file costs a start a third of a millisecond. Behind each stand the files it needs, less
+// those that an earlier one has.
+const groups = ['process', 'commands/beginning', 'commands/explain', 'commands/explain-code', 'commands/help'].map((file, index) => ({
+  name: file.replace('commands/', ''),
+  test: (id) => id.endsWith(`/src/${file}.ts`) || (index === 0 && id.includes('rolldown/runtime')),
+  priority: 10 - index,
+}));
+
 // Built aside and put in place at the end, so that a program that is running meanwhile finds its chunks.
 const aside = `dist.${process.pid}`;
 const bundle = await rolldown({
@@ -24,6 +32,7 @@ const { output } = await bundle.write({
   entryFileNames: '[name].cjs',
   chunkFileNames: 'chunks/[name]-[hash].cjs',
   comments: false,
+  codeSplitting: { groups },
 });
 await bundle.close();
 await writeFile(join(aside, 'index.js'), importable(output.find(({ name }) => name === 'index').exports));

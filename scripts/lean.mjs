@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+const manifest = fileURLToPath(new URL('../package.json', import.meta.url));
 const segmenter = fileURLToPath(new URL('../src/ui/segmenter.ts', import.meta.url));
+const ordinary = fileURLToPath(new URL('../src/settings/ordinary.ts', import.meta.url));
 
 /** Ink's debugger is not installed. A module that waits cannot be CommonJS, and this one waits for that debugger only. */
 const ink = {
@@ -49,8 +51,14 @@ const text = {
   'wrap-ansi/index.js': (code) => withLateSegmenter(code, 'new Intl.Segmenter()'),
   'string-width/index.js': (code) =>
     replaced(withLateSegmenter(code, 'new Intl.Segmenter()'), [
-      ["import stripAnsi from 'strip-ansi';", `import stripAnsi from 'strip-ansi';\nimport { isPlain } from ${JSON.stringify(segmenter)};`],
-      ['if (/^[\\u0020-\\u007E]*$/.test(string)) {', 'if (ambiguousIsNarrow && isPlain(string)) {'],
+      [
+        "import stripAnsi from 'strip-ansi';",
+        `import stripAnsi from 'strip-ansi';\nimport { isOrdinary } from ${JSON.stringify(ordinary)};`,
+      ],
+      ['if (/^[\\u0020-\\u007E]*$/.test(string)) {', 'if (ambiguousIsNarrow && isOrdinary(string)) {'],
+      ...['visibleCharacterRegex', 'spacingMarkRegex', 'rgiEmojiRegex', 'extendedPictographicRegex'].flatMap((name) =>
+        lateRegex(code, name),
+      ),
     ]),
 };
 
@@ -60,6 +68,8 @@ const applied = new Set();
 export const lean = {
   name: 'lean',
   transform(code, id) {
+    // Of our own package.json the program needs two words.
+    if (id === manifest) return { code: JSON.stringify(ownWords(JSON.parse(code))), map: null };
     const found = replacements.find(([file]) => id.endsWith(`/node_modules/${file}`));
     if (!found) return null;
     applied.add(found[0]);
@@ -71,9 +81,23 @@ export const lean = {
   },
 };
 
+function ownWords({ name, version }) {
+  return { name, version };
+}
+
 function withLateSegmenter(code, made) {
   const imported = `import { segmenter as lateSegmenter } from ${JSON.stringify(segmenter)};\n`;
   return imported + replaced(code, [[made, 'lateSegmenter']]);
+}
+
+/** What is a constant becomes a function that makes it once; it is used as `name.` and as an argument. */
+function lateRegex(code, name) {
+  const [made = name, pattern = ''] = new RegExp(`const ${name} = (/.+/[a-z]+);`).exec(code) ?? [];
+  const uses = [`${name}.test(`, `search(${name})`, `match(${name})`].filter((use) => code.includes(use));
+  return [
+    [made, `let ${name}Made;\nconst ${name} = () => (${name}Made ??= ${pattern});`],
+    ...uses.map((use) => [use, use.replace(name, `${name}()`)]),
+  ];
 }
 
 function wasmIn(code) {
@@ -83,6 +107,6 @@ function wasmIn(code) {
 function replaced(code, pairs) {
   return pairs.reduce((rest, [from, to]) => {
     if (!rest.includes(from)) throw new Error(`${from.slice(0, 80)} does not stand there any more: scripts/lean.mjs replaces it`);
-    return rest.replace(from, () => to);
+    return rest.replaceAll(from, () => to);
   }, code);
 }

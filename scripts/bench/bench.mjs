@@ -11,7 +11,7 @@ import { footprint } from './footprint.mjs';
 import { keys } from './keys.mjs';
 import { longChat, memory } from './memory.mjs';
 import { peers } from './peers.mjs';
-import { openPlace, root } from './place.mjs';
+import { openPlace, root, takeProgram } from './place.mjs';
 import { measure, usualRounds } from './rounds.mjs';
 import { starts } from './starts.mjs';
 import { longAnswers, streams } from './stream.mjs';
@@ -50,10 +50,14 @@ function problemOf() {
 }
 
 async function bench() {
-  const place = await openPlace(asked.program === undefined ? null : resolve(asked.program));
+  const place = await openPlace();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void place.close().finally(() => process.exit(130)));
   try {
+    await takeProgram(place, asked.program === undefined ? null : resolve(asked.program));
     show(await resultOf(place));
+  } catch (error) {
+    // What breaks because everything was ended says nothing.
+    if (!place.isClosed) throw error;
   } finally {
     await place.close();
   }

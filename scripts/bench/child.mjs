@@ -20,7 +20,7 @@ export async function wholeRun(place, [file, ...args], { env = {}, input = null,
   child.stdin?.on('error', () => undefined).end(input);
   child.on('exit', () => (ms = performance.now() - start));
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve)).finally(forget);
-  if (exit !== null && code !== exit) throw new Error(`${[file, ...args].join(' ')}: exit ${code}: ${errors.slice(-400)}`);
+  if (exit !== null && code !== exit) throw new Error(`exit ${code}: ${errors.trim().slice(-400)}`);
   return { ms, output };
 }
 

@@ -14,7 +14,7 @@ export const footprint = {
   ],
   async take({ place }) {
     if (place.installed === null) throw new Unavailable('a program that was named is not installed');
-    const { prefix, ms } = await install({ ...place, tarball: place.installed.tarball });
+    const { prefix, ms } = await install(place, place.installed.tarball);
     const folder = join(prefix, 'node_modules');
     const { packages } = JSON.parse(await readFile(join(folder, '.package-lock.json'), 'utf8'));
     return {

@@ -1,12 +1,11 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 
 import { emptyNode, pair, wholeMs } from './child.mjs';
 import { printedMs } from './first-frame.mjs';
-import { Unavailable, node, root } from './place.mjs';
+import { Unavailable, node, npm, root } from './place.mjs';
 import { inTerminal } from './terminal.mjs';
 
 const wanted = fileURLToPath(new URL('peers', import.meta.url));
@@ -24,7 +23,7 @@ const quiet = {
 };
 
 const tools = [
-  ...['envinfo', 'create-vite', 'npm'].map((name) => ({ name, rounds: 11, open: () => fetched(name) })),
+  ...['envinfo', 'create-vite', 'npm'].map((name) => ({ name, rounds: 11, open: (place) => fetched(name, place) })),
   { name: 'gh', rounds: 11, open: (place) => onPath('gh', place) },
   { name: 'az', rounds: 3, open: (place) => onPath('az', place) },
 ];
@@ -64,7 +63,7 @@ function firstPrompt() {
         against: 'Node printing a line there',
       },
     ],
-    open: () => fetched('create-vite'),
+    open: (place) => fetched('create-vite', place),
     take: async ({ place, round, opened }) => ({
       'create-vite-prompt': await pair(
         round,
@@ -90,8 +89,8 @@ async function onPath(name, { env }) {
 }
 
 /** A peer of peers/package.json: all are fetched by `npm ci`, once, into node_modules/.cache, and none of their scripts is run. */
-async function fetched(name) {
-  await fetchAll().catch((error) => {
+async function fetched(name, place) {
+  await fetchAll(place).catch((error) => {
     throw new Unavailable(
       `not fetched: ${String(error.stderr || error.message)
         .trim()
@@ -104,20 +103,18 @@ async function fetched(name) {
   return { command: [node, join(folder, typeof bin === 'string' ? bin : bin[name])] };
 }
 
-async function fetchAll() {
+async function fetchAll(place) {
   const [lock, have] = await Promise.all(
     [wanted, join(cache, 'bench-peers')].map((folder) => readFile(join(folder, 'package-lock.json'), 'utf8').catch(() => null)),
   );
   if (have === lock) return;
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'bench-peers-'));
-  try {
-    for (const name of ['package.json', 'package-lock.json']) await copyFile(join(wanted, name), join(folder, name));
-    const options = ['--no-bin-links', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=0'];
-    await promisify(execFile)('npm', ['ci', ...options], { cwd: folder, timeout: 240_000 });
-    await rm(join(cache, 'bench-peers'), { recursive: true, force: true });
-    await rename(folder, join(cache, 'bench-peers'));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  // Put in place when it is whole; what was broken off is taken away by the next one.
+  const aside = join(cache, 'bench-peers.aside');
+  await rm(aside, { recursive: true, force: true });
+  await mkdir(aside, { recursive: true });
+  for (const name of ['package.json', 'package-lock.json']) await copyFile(join(wanted, name), join(aside, name));
+  const options = ['--no-bin-links', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=0'];
+  await npm(place, ['ci', ...options], aside);
+  await rm(join(cache, 'bench-peers'), { recursive: true, force: true });
+  await rename(aside, join(cache, 'bench-peers'));
 }

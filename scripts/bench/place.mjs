@@ -7,21 +7,18 @@ import { promisify } from 'node:util';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const node = process.execPath;
-const run = promisify(execFile);
 
 /** What cannot be had on this machine: a row says so, and breaks nothing. */
 export class Unavailable extends Error {}
 
-/**
- * A folder for everything that the bench leaves behind, an environment that has nothing of this machine but PATH, and the program as
- * people have it: the packed tarball, installed into an empty prefix. `program` measures another one instead.
- */
-export async function openPlace(program) {
+/** A folder for everything that the bench leaves behind, and an environment that has nothing of this machine but PATH. */
+export async function openPlace() {
   const folder = await mkdtemp(join(tmpdir(), 'keyless-bench-'));
   const running = new Set();
-  const place = {
+  return {
     folder,
     env: await emptyEnvironment(folder),
+    isClosed: false,
     /** A folder of a run, with nothing in it. */
     emptyFolder: () => mkdtemp(join(folder, 'at-')),
     /** Ends it with the bench, if it has not ended by then. */
@@ -30,19 +27,19 @@ export async function openPlace(program) {
       return () => running.delete(child);
     },
     async close() {
+      this.isClosed = true;
       for (const child of running) child.kill('SIGKILL');
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
-  try {
-    const installed = program === null ? await install(place) : null;
-    const file = program ?? join(installed.prefix, 'node_modules', 'keyless', 'bin', 'keyless.cjs');
-    // `--`, because Node itself looks for --env-file in the whole command line.
-    return Object.assign(place, { installed, program: file, keyless: (...args) => [node, '--', file, ...args] });
-  } catch (error) {
-    await place.close();
-    throw error;
-  }
+}
+
+/** The program as people have it: the packed tarball, installed into an empty prefix. A file that is named is measured instead. */
+export async function takeProgram(place, named) {
+  const installed = named === null ? await install(place, await pack(place)) : null;
+  const file = named ?? join(installed.prefix, 'node_modules', 'keyless', 'bin', 'keyless.cjs');
+  // `--`, because Node itself looks for --env-file in the whole command line.
+  return Object.assign(place, { installed, keyless: (...args) => [node, '--', file, ...args] });
 }
 
 /** HOME and the folder of the compile cache are the bench's; of PATH, what `npm run` puts before it is left out. */
@@ -53,20 +50,24 @@ async function emptyEnvironment(folder) {
   return { PATH: path.join(delimiter), HOME: home, TMPDIR: temporary, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
 }
 
-/** Packs what is built, and installs it, without network, into a prefix of its own. */
-export async function install({ folder, tarball, emptyFolder }) {
-  const file = tarball ?? (await pack(folder));
-  const prefix = await emptyFolder();
+/** Installs a tarball, without network, into a prefix of its own. */
+export async function install(place, tarball) {
+  const prefix = await place.emptyFolder();
   const start = performance.now();
-  const options = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run('npm', ['install', '--prefix', prefix, ...options, file], { cwd: prefix });
-  return { tarball: file, prefix, ms: performance.now() - start };
+  await npm(place, ['install', '--prefix', prefix, '--offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], prefix);
+  return { tarball, prefix, ms: performance.now() - start };
 }
 
-async function pack(folder) {
+async function pack(place) {
   // --ignore-scripts: what is packed is what is built, not a second build in the place of the first.
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root, maxBuffer: 1e7 });
-  const packed = JSON.parse(stdout);
+  const packed = JSON.parse(await npm(place, ['pack', '--ignore-scripts', '--json', '--pack-destination', place.folder], root));
   const [{ filename }] = Array.isArray(packed) ? packed : Object.values(packed);
-  return join(folder, filename);
+  return join(place.folder, filename);
+}
+
+/** With the cache and the settings of whoever measures; `npm` ends with the bench. Gives what it wrote. */
+export async function npm(place, args, cwd) {
+  const running = promisify(execFile)('npm', [...args, '--loglevel=error'], { cwd, maxBuffer: 1e7, timeout: 240_000 });
+  const forget = place.follow(running.child);
+  return (await running.finally(forget)).stdout;
 }

@@ -20,6 +20,7 @@ export async function measure(experiment, place, rounds) {
       if (round >= 0) for (const [name, one] of Object.entries(taken)) samples.get(name).push(...[one].flat());
     }
   } catch (error) {
+    if (place.isClosed) throw error;
     const came = { samples: [], problem: error.message, isBroken: !(error instanceof Unavailable) };
     return rows.map((row) => judge(row, came));
   } finally {

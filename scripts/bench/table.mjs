@@ -4,7 +4,7 @@ export function renderTable({ machine, node, rounds, seconds, rows }) {
   return [
     `Node ${node}, ${platform} ${arch}, ${cores} × ${cpu}, load ${load.map(number).join(' to ')}, ${rounds} rounds of what is short, ${Math.round(seconds)} s in all:`,
     '',
-    '| What | Measured | Half of them | Against | Ratio | Of pairs | Bar | Held |',
+    '| What | Measured | Middle half | Against | Ratio | Of pairs | Bar | Held |',
     '|---|---|---|---|---|---|---|---|',
     ...rows.map((row) => `| ${cells(row).join(' | ')} |`),
   ].join('\n');

@@ -49,7 +49,7 @@ export async function inTerminal(place, command, options, measure) {
   }
 }
 
-/** Resolves with the moment at which this was true, and fails with the screen when it is not within half a minute, or ever. */
+/** Resolves with the moment at which this was true, and fails with the screen when it is not within two minutes, or ever. */
 function when(isThere, { what, waiting, screen, ended }) {
   return new Promise((resolve, reject) => {
     const end = (settle, value) => {

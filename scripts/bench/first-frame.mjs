@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { pair } from './child.mjs';
 import { node } from './place.mjs';
-import { inTerminal } from './terminal.mjs';
+import { inKeyless, inTerminal } from './terminal.mjs';
 
 const printing = 'Node printing a line there';
 const printer = [node, '-e', "process.stdout.write('READY')"];
@@ -47,7 +47,7 @@ export const firstFrame = {
   async take({ place, round }) {
     const { value, against } = await pair(
       round,
-      () => inTerminal(place, place.keyless(), {}, opening),
+      () => inKeyless(place, [], {}, opening),
       () => printedMs(place),
     );
     return Object.fromEntries(Object.entries(value).map(([name, ms]) => [name, { value: ms, against }]));
@@ -90,7 +90,7 @@ export const earlyKeys = {
 };
 
 function lostOf(place, { keys, effects }, isLate) {
-  return inTerminal(place, place.keyless(), {}, async ({ when, send, text }) => {
+  return inKeyless(place, [], {}, async ({ when, send, text }) => {
     if (isLate) await when(isStart, 'the Start screen');
     send(keys.join(''));
     const isThere = (shown) => effects.every((effect) => shown.includes(effect));

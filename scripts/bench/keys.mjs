@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { isStart } from './first-frame.mjs';
-import { inTerminal } from './terminal.mjs';
+import { inKeyless } from './terminal.mjs';
 import { ask, openTalk } from './talk.mjs';
 import { withStandIn } from './stand-in.mjs';
 
@@ -19,7 +19,7 @@ export const keys = {
     row('key-spinner-p95', 'the same letters, the 95th percentile', 'p95', 25),
   ],
   async take({ place, round }) {
-    const idle = await inTerminal(place, place.keyless(), {}, amongChoices(round));
+    const idle = await inKeyless(place, [], {}, amongChoices(round));
     const busy = await withStandIn(place, {}, (standIn) => openTalk(place, standIn, besideSpinner(round)));
     return { key: idle, 'key-p95': idle, 'key-spinner': busy, 'key-spinner-p95': busy };
   },

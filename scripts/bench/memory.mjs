@@ -2,7 +2,7 @@ import { wholeRun } from './child.mjs';
 import { isStart } from './first-frame.mjs';
 import { withStandIn } from './stand-in.mjs';
 import { answered, ask, openTalk } from './talk.mjs';
-import { inTerminal } from './terminal.mjs';
+import { inKeyless } from './terminal.mjs';
 import { peakMb, watchUsage } from './usage.mjs';
 
 const row = (name, what, most) => ({ name, what, unit: 'MB', bar: { of: 'median', most } });
@@ -17,7 +17,7 @@ export const memory = {
   ],
   take: async ({ place }) => ({
     'memory-check': { value: await withStandIn(place, {}, (standIn) => ofCheck(place, standIn)) },
-    'memory-screen': { value: await inTerminal(place, place.keyless(), {}, ofScreen) },
+    'memory-screen': { value: await inKeyless(place, [], {}, ofScreen) },
   }),
 };
 

@@ -1,9 +1,9 @@
 import { isStart } from './first-frame.mjs';
-import { inTerminal } from './terminal.mjs';
+import { inKeyless } from './terminal.mjs';
 
 /** Opens the prompt on the screen, by way of the check that comes before it, for as long as something is measured there. */
 export function openTalk(place, { env }, measure) {
-  return inTerminal(place, place.keyless(), { env, columns: 100, rows: 30 }, async (terminal) => {
+  return inKeyless(place, [], { env, columns: 100, rows: 30 }, async (terminal) => {
     await terminal.when(isStart, 'the Start screen');
     terminal.send('6');
     await answered(terminal);

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
@@ -37,6 +39,19 @@ export async function openTerminal(place, [file, ...args], { env = {}, columns =
       screen.dispose();
     },
   };
+}
+
+/**
+ * The same with keyless in it, which is left as a person leaves it: compiled code is kept at the end of a process, and not by one that was
+ * killed. What follows then starts as it does for people.
+ */
+export function inKeyless(place, args, options, measure) {
+  return inTerminal(place, place.keyless(...args), options, async (terminal) => {
+    const measured = await measure(terminal);
+    terminal.send('\u0004');
+    await Promise.race([terminal.ended, pause(5000, undefined, { ref: false })]);
+    return measured;
+  });
 }
 
 /** Opens one for as long as something is measured in it. */

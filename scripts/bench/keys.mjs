@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isStart } from './first-frame.mjs';
 import { inKeyless } from './terminal.mjs';
 import { ask, openTalk } from './talk.mjs';
-import { withStandIn } from './stand-in.mjs';
+import { openStandIn } from './stand-in.mjs';
 
 const row = (name, what, of, most) => ({ name, what, unit: 'ms', bar: { of, most } });
 
@@ -18,9 +18,10 @@ export const keys = {
     row('key-spinner', 'a letter to its repaint, while a spinner turns below an answer that is awaited', 'median', 10),
     row('key-spinner-p95', 'the same letters, the 95th percentile', 'p95', 25),
   ],
-  async take({ place, round }) {
+  open: (place) => openStandIn(place),
+  async take({ place, round, opened }) {
     const idle = await inKeyless(place, [], {}, amongChoices(round));
-    const busy = await withStandIn(place, {}, (standIn) => openTalk(place, standIn, besideSpinner(round)));
+    const busy = await openTalk(place, opened, besideSpinner(round));
     return { key: idle, 'key-p95': idle, 'key-spinner': busy, 'key-spinner-p95': busy };
   },
 };

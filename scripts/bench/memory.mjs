@@ -1,6 +1,6 @@
 import { wholeRun } from './child.mjs';
 import { isStart } from './first-frame.mjs';
-import { withStandIn } from './stand-in.mjs';
+import { openStandIn } from './stand-in.mjs';
 import { answered, ask, openTalk } from './talk.mjs';
 import { inKeyless } from './terminal.mjs';
 import { peakMb, watchUsage } from './usage.mjs';
@@ -15,8 +15,9 @@ export const memory = {
     row('memory-check', 'peak memory of `keyless check`', 95),
     row('memory-screen', 'peak memory of the screen: the start, and the keys of its choices', 90),
   ],
-  take: async ({ place }) => ({
-    'memory-check': { value: await withStandIn(place, {}, (standIn) => ofCheck(place, standIn)) },
+  open: (place) => openStandIn(place),
+  take: async ({ place, opened }) => ({
+    'memory-check': { value: await ofCheck(place, opened) },
     'memory-screen': { value: await inKeyless(place, [], {}, ofScreen) },
   }),
 };
@@ -52,16 +53,15 @@ export const longChat = {
       bar: { of: 'ratio', most: 1.1 },
     },
   ],
-  take: ({ place }) =>
-    withStandIn(place, {}, (standIn) =>
-      openTalk(place, standIn, async (terminal) => {
-        const peaks = [];
-        for (let answer = 1; answer <= late; answer += 1) {
-          await ask(terminal, `${answer}: 500 tokens`);
-          await answered(terminal);
-          peaks.push(peakMb(terminal.pid));
-        }
-        return { 'memory-chat': { value: peaks[late - 1], against: peaks[early - 1] } };
-      }),
-    ),
+  open: (place) => openStandIn(place),
+  take: ({ place, opened }) =>
+    openTalk(place, opened, async (terminal) => {
+      const peaks = [];
+      for (let answer = 1; answer <= late; answer += 1) {
+        await ask(terminal, `${answer}: 500 tokens`);
+        await answered(terminal);
+        peaks.push(peakMb(terminal.pid));
+      }
+      return { 'memory-chat': { value: peaks[late - 1], against: peaks[early - 1] } };
+    }),
 };

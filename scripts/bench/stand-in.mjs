@@ -41,13 +41,3 @@ export async function openStandIn(place, { delayMs = 0 } = {}) {
     },
   };
 }
-
-/** Opens one for as long as something is measured with it. */
-export async function withStandIn(place, options, measure) {
-  const standIn = await openStandIn(place, options);
-  try {
-    return await measure(standIn);
-  } finally {
-    await standIn.close();
-  }
-}

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 import { node } from './place.mjs';
-import { withStandIn } from './stand-in.mjs';
+import { openStandIn } from './stand-in.mjs';
 import { answered, ask, openTalk } from './talk.mjs';
 import { inTerminal } from './terminal.mjs';
 import { cpuUs, peakMb, watchUsage } from './usage.mjs';
@@ -23,17 +23,16 @@ export const streams = {
     row('prompt-cpu', 'processor time of the same answer in `keyless prompt`', 'µs a token'),
     row('prompt-bytes', 'what that writes to the terminal', 'bytes a token'),
   ],
-  async take({ place }) {
-    return withStandIn(place, {}, async (standIn) => {
-      const [screen, prompt, floor] = [await onScreen(place, standIn), await byPrompt(place, standIn), await byRaw(place, standIn)];
-      const sample = (used, what) => ({ value: used[what] / count, against: floor[what] / count });
-      return {
-        'stream-cpu': sample(screen, 'cpu'),
-        'stream-bytes': sample(screen, 'bytes'),
-        'prompt-cpu': sample(prompt, 'cpu'),
-        'prompt-bytes': sample(prompt, 'bytes'),
-      };
-    });
+  open: (place) => openStandIn(place),
+  async take({ place, opened }) {
+    const [screen, prompt, floor] = [await onScreen(place, opened), await byPrompt(place, opened), await byRaw(place, opened)];
+    const sample = (used, what) => ({ value: used[what] / count, against: floor[what] / count });
+    return {
+      'stream-cpu': sample(screen, 'cpu'),
+      'stream-bytes': sample(screen, 'bytes'),
+      'prompt-cpu': sample(prompt, 'cpu'),
+      'prompt-bytes': sample(prompt, 'bytes'),
+    };
   },
 };
 
@@ -83,20 +82,19 @@ export const longAnswers = {
     { name: 'stream-50000', what: 'the same of 50,000 tokens', ...grows('an answer of 10,000', 1.25) },
     { name: 'stream-memory', what: 'peak memory after these three answers', unit: 'MB' },
   ],
-  take: ({ place }) =>
-    withStandIn(place, {}, (standIn) =>
-      openTalk(place, standIn, async (terminal) => {
-        const costs = [];
-        for (const length of lengths) {
-          costs.push((await answeringCosts(terminal, `${length} tokens at 2500 a second`)).cpu / length);
-        }
-        const [short, middle, long] = costs;
-        return {
-          'stream-1000': { value: short },
-          'stream-10000': { value: middle, against: short },
-          'stream-50000': { value: long, against: middle },
-          'stream-memory': { value: peakMb(terminal.pid) },
-        };
-      }),
-    ),
+  open: (place) => openStandIn(place),
+  take: ({ place, opened }) =>
+    openTalk(place, opened, async (terminal) => {
+      const costs = [];
+      for (const length of lengths) {
+        costs.push((await answeringCosts(terminal, `${length} tokens at 2500 a second`)).cpu / length);
+      }
+      const [short, middle, long] = costs;
+      return {
+        'stream-1000': { value: short },
+        'stream-10000': { value: middle, against: short },
+        'stream-50000': { value: long, against: middle },
+        'stream-memory': { value: peakMb(terminal.pid) },
+      };
+    }),
 };

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext } from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -51,7 +52,7 @@ function tlsOf({ keyPem, certificatePem }: Certificate): { key: string; cert: st
 async function handle(incoming: IncomingMessage, outgoing: ServerResponse, options: ServeOptions): Promise<void> {
   try {
     const request = await receive(incoming, options.ownPorts);
-    if (options.delayMs > 0) await pause(options.delayMs, undefined, { ref: false });
+    if (options.delayMs > 0 && request.by === 'client') await pause(options.delayMs, undefined, { ref: false });
     const reply = await options.answer(request).catch(failed);
     options.record(request, reply);
     if (reply) await send(outgoing, reply);
@@ -95,11 +96,7 @@ async function send(outgoing: ServerResponse, reply: Reply): Promise<void> {
     return;
   }
   outgoing.writeHead(reply.status, reply.headers);
-  for await (const piece of reply.body) {
-    if (outgoing.destroyed) return;
-    if (!outgoing.write(piece)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
-  }
-  outgoing.end();
+  await pipeline(reply.body, outgoing);
 }
 
 async function stop(server: Server): Promise<void> {

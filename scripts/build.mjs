@@ -7,13 +7,14 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 import { lean } from './lean.mjs';
+import { leaveOut } from './unreached.mjs';
 
 // Built aside and put in place at the end, so that a program that is running meanwhile finds its chunks.
 const aside = `dist.${process.pid}`;
 const bundle = await rolldown({
   input: { start: 'src/process.ts', index: 'src/index.ts' },
   platform: 'node',
-  plugins: [lean],
+  plugins: [lean, leaveOut],
   transform: { target: 'node22.21', define: { 'process.env.NODE_ENV': '"production"' } },
 });
 const { output } = await bundle.write({

@@ -1,0 +1,78 @@
+// Parts of the dependencies that the program cannot reach, and that no bundler can see are not reached: a client of an SDK makes all of
+// its resources, a credential knows all of its flows. Each class and function of such a module is here, under its name, without its body,
+// so that an import of it still holds. What is kept is named, or the parts are, by folder; an update that moves one fails the build.
+
+/** `but`: what is kept of it. `isMade`: an instance is made and never used; of the others even making one is a bug, and says so. */
+const unreached = [
+  // Completions, Responses and the list of models are asked for, and `src/chain/completion.ts` is the one that asks.
+  {
+    part: 'openai/resources/',
+    but: ['chat/chat.mjs', 'chat/completions/completions.mjs', 'models.mjs', 'responses/responses.mjs'],
+    isMade: true,
+  },
+  // Of a completion the plain iterator is read: the helpers beside it gather events, run tools and parse formats.
+  { part: 'openai/lib/ChatCompletionRunner.mjs' },
+  { part: 'openai/lib/ChatCompletionStream.mjs' },
+  { part: 'openai/lib/ChatCompletionStreamingRunner.mjs' },
+  { part: 'openai/lib/responses/ResponseStream.mjs' },
+  { part: 'openai/auth/workload-identity-auth.mjs' },
+  // A credential with an assertion: no account, no browser, no device, no certificate.
+  { part: 'open/index.js' },
+  { part: 'jsonwebtoken/index.js' },
+  { part: '@azure/msal-node/dist/client/PublicClientApplication.mjs' },
+  { part: '@azure/msal-node/dist/client/OnBehalfOfClient.mjs' },
+  { part: '@azure/msal-node/dist/client/UserFederatedIdentityCredentialClient.mjs' },
+  { part: '@azure/msal-node/dist/client/UsernamePasswordClient.mjs' },
+  { part: '@azure/msal-common/dist/client/AuthorizationCodeClient.mjs' },
+  { part: '@azure/msal-common/dist/client/RefreshTokenClient.mjs' },
+  { part: '@azure/msal-common/dist/client/SilentFlowClient.mjs' },
+];
+
+const found = new Set();
+
+/** A plugin that leaves them out. */
+export const leaveOut = {
+  name: 'leave out',
+  transform(code, id) {
+    const file = id.slice(id.lastIndexOf('/node_modules/') + '/node_modules/'.length);
+    const rule = unreached.find(({ part }) => file.startsWith(part));
+    if (!rule || file.endsWith('/index.mjs')) return null;
+    found.add(rule.part);
+    const kept = rule.but?.find((name) => file === rule.part + name);
+    if (kept) found.add(file);
+    return kept ? null : { code: withoutBodies(this.parse(code), rule.isMade), map: null };
+  },
+  buildEnd(error) {
+    if (error) return;
+    const named = unreached.flatMap(({ part, but = [] }) => [part, ...but.map((name) => part + name)]);
+    const missing = named.filter((name) => !found.has(name));
+    if (missing.length > 0) throw new Error(`nothing bundled is ${missing.join(', ')}: scripts/unreached.mjs names it`);
+  },
+};
+
+/** Its classes and functions alone: where a constant is imported from it, the build fails, and what is imported has to be kept. */
+function withoutBodies({ body }, isMade) {
+  const exported = body.filter(({ type }) => type.startsWith('Export'));
+  if (exported.length === 0) return 'module.exports = {};';
+  const declared = new Map(body.map((node) => node.declaration ?? node).map((node) => [node.id?.name, node.type]));
+  return exported
+    .flatMap((node) => namesOf(node))
+    .flatMap(([name, local]) => withoutBody(name, declared.get(local), isMade))
+    .join('\n');
+}
+
+/** Under which names a statement exports what. */
+function namesOf({ type, declaration, specifiers = [], source }) {
+  if (source) return [];
+  if (type === 'ExportDefaultDeclaration') return [['default', declaration.id?.name ?? declaration.name]];
+  if (declaration) return declaration.id ? [[declaration.id.name, declaration.id.name]] : [];
+  return specifiers.map(({ exported, local }) => [exported.name, local.name]);
+}
+
+function withoutBody(name, type, isMade) {
+  const start = name === 'default' ? 'export default' : 'export';
+  const id = name === 'default' ? '' : name;
+  const thrown = `throw new Error('${name} is not bundled')`;
+  if (type === 'ClassDeclaration') return [`${start} class ${id} { ${isMade ? '' : `constructor() { ${thrown}; }`} }`];
+  return type === 'FunctionDeclaration' ? [`${start} function ${id}() { ${thrown}; }`] : [];
+}

@@ -18,7 +18,7 @@ const ink = {
 
 /**
  * Yoga's own loader fetches its WebAssembly from a data: address, which loads all of the `fetch` of Node (25 ms, 8 MB) and makes Ink
- * wait. Here it is compiled at once.
+ * wait. Here it is a file beside the chunks, read and compiled at once: a third smaller than in base64, and quicker to read.
  */
 const yoga = {
   'yoga-layout/dist/binaries/yoga-wasm-base64-esm.js': (code) =>
@@ -26,17 +26,20 @@ const yoga = {
       [wasmIn(code), '"data:application/octet-stream;base64,"'],
       ['import.meta.url', '""'],
     ]),
-  'yoga-layout/dist/src/index.js': (code, file) => {
+  'yoga-layout/dist/src/index.js': (code, file, bundle) => {
     const address = wasmIn(readFileSync(file.replace('src/index.js', 'binaries/yoga-wasm-base64-esm.js'), 'utf8'));
-    const bytes = address.slice(address.indexOf(',') + 1, -1);
+    const source = Buffer.from(address.slice(address.indexOf(',') + 1, -1), 'base64');
+    bundle.emitFile({ type: 'asset', fileName: 'chunks/yoga.wasm', source });
     const load = `const module = { instantiateWasm(imports, receive) {
-      const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from('${bytes}', 'base64')), imports);
+      const bytes = readFileSync(join(__dirname, 'yoga.wasm'));
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
       receive(instance);
       return instance.exports;
     } };
     loadYoga(module);
     const Yoga = wrapAssembly(module);`;
-    return replaced(code, [['const Yoga = wrapAssembly(await loadYoga());', load]]);
+    const imported = "import { readFileSync } from 'node:fs';\nimport { join } from 'node:path';\n";
+    return imported + replaced(code, [['const Yoga = wrapAssembly(await loadYoga());', load]]);
   },
 };
 
@@ -63,7 +66,7 @@ export const lean = {
     const found = replacements.find(([file]) => id.endsWith(`/node_modules/${file}`));
     if (!found) return null;
     applied.add(found[0]);
-    return { code: found[1](code, id), map: null };
+    return { code: found[1](code, id, this), map: null };
   },
   buildEnd() {
     const unused = replacements.filter(([file]) => !applied.has(file));

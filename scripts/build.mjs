@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 import { lean } from './lean.mjs';
+import { shortExports } from './short-exports.mjs';
 import { leaveOut } from './unreached.mjs';
 
 // Built aside and put in place at the end, so that a program that is running meanwhile finds its chunks.
@@ -14,7 +15,7 @@ const aside = `dist.${process.pid}`;
 const bundle = await rolldown({
   input: { start: 'src/process.ts', index: 'src/index.ts' },
   platform: 'node',
-  plugins: [lean, leaveOut],
+  plugins: [lean, leaveOut, shortExports],
   transform: { target: 'node22.21', define: { 'process.env.NODE_ENV': '"production"' } },
 });
 const { output } = await bundle.write({

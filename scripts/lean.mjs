@@ -43,6 +43,17 @@ const yoga = {
   },
 };
 
+/** React asks at each place what its host can do. Ink says it in words that stand fast, so what it cannot do is left out: 11 KB. */
+const react = {
+  'react-reconciler/cjs/react-reconciler.production.js': (code, file) => {
+    const host = readFileSync(file.replace('react-reconciler/cjs/react-reconciler.production.js', 'ink/build/reconciler.js'), 'utf8');
+    const abilities = [...code.matchAll(/\b(supports\w+) = \$\$\$config\.\1\b/g)].map(([, ability]) => ability);
+    const can = new Map(abilities.map((ability) => [ability, host.includes(`${ability}: true,`)]));
+    if (!can.get('supportsMutation')) throw new Error('Ink does not say any more what it can do: scripts/lean.mjs reads it');
+    return code.replace(/\bsupports\w+\b(?! = )(?<!\$config\.supports\w+)/g, (word) => `${can.get(word) ?? word}`);
+  },
+};
+
 /** Making an `Intl.Segmenter` takes 15 ms, and an expression of all emoji 25: both wait here for the first text that needs them. */
 const text = {
   'ink/build/line-update.js': (code) => withLateSegmenter(code, "new Intl.Segmenter(undefined, { granularity: 'grapheme' })"),
@@ -57,7 +68,7 @@ const text = {
     ]),
 };
 
-const replacements = Object.entries({ ...ink, ...yoga, ...text });
+const replacements = Object.entries({ ...ink, ...yoga, ...react, ...text });
 const applied = new Set();
 
 export const lean = {

@@ -26,6 +26,12 @@ const unreached = [
   { part: '@azure/msal-common/dist/client/AuthorizationCodeClient.mjs' },
   { part: '@azure/msal-common/dist/client/RefreshTokenClient.mjs' },
   { part: '@azure/msal-common/dist/client/SilentFlowClient.mjs' },
+  // Programs are run one at a time, beside the program, and their output is read at the end.
+  { part: 'execa/lib/methods/main-sync.js' },
+  { part: 'execa/lib/pipe/setup.js' },
+  { part: 'execa/lib/verbose/default.js' },
+  ...['readable', 'writable', 'duplex', 'web', 'iterable'].map((name) => ({ part: `execa/lib/convert/${name}.js` })),
+  ...['send', 'get-one', 'get-each'].map((name) => ({ part: `execa/lib/ipc/${name}.js` })),
 ];
 
 const found = new Set();
@@ -50,22 +56,27 @@ export const leaveOut = {
   },
 };
 
-/** Its classes and functions alone: where a constant is imported from it, the build fails, and what is imported has to be kept. */
+/** Its classes and functions alone: where anything else is imported from it, the build fails, and it has to be kept. */
 function withoutBodies({ body }, isMade) {
   const exported = body.filter(({ type }) => type.startsWith('Export'));
   if (exported.length === 0) return 'module.exports = {};';
-  const declared = new Map(body.map((node) => node.declaration ?? node).map((node) => [node.id?.name, node.type]));
+  const declared = new Map(body.flatMap((node) => declarationsIn(node.declaration ?? node)));
   return exported
     .flatMap((node) => namesOf(node))
     .flatMap(([name, local]) => withoutBody(name, declared.get(local), isMade))
     .join('\n');
 }
 
+/** What a statement declares: its names, and what each is. */
+function declarationsIn({ type, id, declarations = [] }) {
+  return id ? [[id.name, type]] : declarations.map((one) => [one.id.name, one.init?.type]);
+}
+
 /** Under which names a statement exports what. */
 function namesOf({ type, declaration, specifiers = [], source }) {
   if (source) return [];
   if (type === 'ExportDefaultDeclaration') return [['default', declaration.id?.name ?? declaration.name]];
-  if (declaration) return declaration.id ? [[declaration.id.name, declaration.id.name]] : [];
+  if (declaration) return declarationsIn(declaration).map(([name]) => [name, name]);
   return specifiers.map(({ exported, local }) => [exported.name, local.name]);
 }
 
@@ -74,5 +85,5 @@ function withoutBody(name, type, isMade) {
   const id = name === 'default' ? '' : name;
   const thrown = `throw new Error('${name} is not bundled')`;
   if (type === 'ClassDeclaration') return [`${start} class ${id} { ${isMade ? '' : `constructor() { ${thrown}; }`} }`];
-  return type === 'FunctionDeclaration' ? [`${start} function ${id}() { ${thrown}; }`] : [];
+  return /Function/.test(type) ? [`${start} function ${id}() { ${thrown}; }`] : [];
 }

@@ -2,7 +2,10 @@
 // its resources, a credential knows all of its flows. Each class and function of such a module is here, under its name, without its body,
 // so that an import of it still holds. What is kept is named, or the parts are, by folder; an update that moves one fails the build.
 
-/** `but`: what is kept of it. `isMade`: an instance is made and never used; of the others even making one is a bug, and says so. */
+/**
+ * `but`: what is kept of it. `isMade`: an instance is made and never used; of the others even making one is a bug, and says so.
+ * `keepsFunctions`: its classes alone are left out.
+ */
 const unreached = [
   // Completions, Responses and the list of models are asked for, and `src/chain/completion.ts` is the one that asks.
   {
@@ -15,10 +18,15 @@ const unreached = [
   { part: 'openai/lib/ChatCompletionStream.mjs' },
   { part: 'openai/lib/ChatCompletionStreamingRunner.mjs' },
   { part: 'openai/lib/responses/ResponseStream.mjs' },
+  { part: 'openai/lib/parser.mjs' },
+  // Signing in with an identity or a certificate of OpenAI's own; whether there is one is asked at each request.
   { part: 'openai/auth/workload-identity-auth.mjs' },
+  { part: 'openai/internal/auth/x509-workload-identity-auth.mjs', keepsFunctions: true },
   // A credential with an assertion: no account, no browser, no device, no certificate.
   { part: 'open/index.js' },
   { part: 'jsonwebtoken/index.js' },
+  { part: '@azure/msal-common/dist/crypto/PopTokenGenerator.mjs' },
+  { part: '@azure/msal-node/dist/protocol/Authorize.mjs' },
   { part: '@azure/msal-node/dist/client/PublicClientApplication.mjs' },
   { part: '@azure/msal-node/dist/client/OnBehalfOfClient.mjs' },
   { part: '@azure/msal-node/dist/client/UserFederatedIdentityCredentialClient.mjs' },
@@ -26,6 +34,8 @@ const unreached = [
   { part: '@azure/msal-common/dist/client/AuthorizationCodeClient.mjs' },
   { part: '@azure/msal-common/dist/client/RefreshTokenClient.mjs' },
   { part: '@azure/msal-common/dist/client/SilentFlowClient.mjs' },
+  // The SDK is given our own.
+  { part: '@azure/core-client/dist/esm/httpClientCache.js' },
   // Programs are run one at a time, beside the program, and their output is read at the end.
   { part: 'execa/lib/methods/main-sync.js' },
   { part: 'execa/lib/pipe/setup.js' },
@@ -46,7 +56,9 @@ export const leaveOut = {
     found.add(rule.part);
     const kept = rule.but?.find((name) => file === rule.part + name);
     if (kept) found.add(file);
-    return kept ? null : { code: withoutBodies(this.parse(code), rule.isMade), map: null };
+    if (kept) return null;
+    const program = this.parse(code);
+    return { code: rule.keepsFunctions ? withoutClasses(program, code) : withoutBodies(program, rule.isMade), map: null };
   },
   buildEnd(error) {
     if (error) return;
@@ -55,6 +67,16 @@ export const leaveOut = {
     if (missing.length > 0) throw new Error(`nothing bundled is ${missing.join(', ')}: scripts/unreached.mjs names it`);
   },
 };
+
+/** All of it but its exported classes, and what is set of them later. */
+function withoutClasses({ body }, code) {
+  const rest = body.filter(({ type }) => type !== 'ExpressionStatement');
+  return rest
+    .map(({ declaration, start, end }) =>
+      declaration?.type === 'ClassDeclaration' ? withoutBody(declaration.id.name, declaration.type) : code.slice(start, end),
+    )
+    .join('\n');
+}
 
 /** Its classes and functions alone: where anything else is imported from it, the build fails, and it has to be kept. */
 function withoutBodies({ body }, isMade) {

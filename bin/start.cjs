@@ -17,5 +17,5 @@ function load() {
     process.exitCode = isUnbuilt ? 2 : 4;
     return;
   }
-  program.start(process);
+  void program.start(process);
 }

@@ -26,6 +26,8 @@ const unreached = [
   { part: 'open/index.js' },
   { part: 'jsonwebtoken/index.js' },
   { part: '@azure/msal-common/dist/crypto/PopTokenGenerator.mjs' },
+  { part: '@azure/msal-node/dist/cache/TokenCache.mjs', isMade: true },
+  { part: '@azure/msal-node/dist/cache/serializer/' },
   { part: '@azure/msal-node/dist/protocol/Authorize.mjs' },
   { part: '@azure/msal-node/dist/client/PublicClientApplication.mjs' },
   { part: '@azure/msal-node/dist/client/OnBehalfOfClient.mjs' },

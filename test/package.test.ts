@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
 import manifest from '../package.json' with { type: 'json' };
+import { startSandbox } from '../src/sandbox/start.js';
 import { triedNodes } from './library/nodes.js';
 import { emptyFolder, keyless, root } from './support/binary.js';
 import { openSession } from './ui/pty.js';
@@ -70,6 +71,24 @@ describe('what is installed', () => {
     expect(Object.keys(packages)).toEqual(['node_modules/keyless']);
     expect(manifest).not.toHaveProperty('dependencies');
   });
+});
+
+/** What of the SDKs is bundled is a choice of parts: each way that leads through them is gone here. */
+test.each(['', '2025-04-01-preview'])('a model that only responds is asked so, with API version "%s"', async (version) => {
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.stop());
+  for (const { model } of sandbox.world.azure.deployments) model.canChat = false;
+  const ca = join(await emptyFolder(), 'ca.pem');
+  await writeFile(ca, sandbox.caPem);
+  const env = { ...sandbox.settings, AZURE_AOAI_API_VERSION: version, ...sandbox.proxyVariables, NODE_EXTRA_CA_CERTS: ca };
+  const program = [process.execPath, '--', join(prefix, 'node_modules', '.bin', 'keyless')] as const;
+  const { code, stderr } = await keyless(['check', '--json'], { env, program });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const asked = sandbox.requests
+    .filter(({ party }) => party === 'azure-openai')
+    .map(({ path, status }) => `${status} ${path.split('?')[0]}`);
+  const chat = version ? '400 /openai/deployments/team-chat/chat/completions' : '400 /openai/v1/chat/completions';
+  expect(asked).toEqual(expect.arrayContaining([chat, version ? '200 /openai/responses' : '200 /openai/v1/responses']));
 });
 
 describe.each(nodes)('on $title', ({ path }) => {

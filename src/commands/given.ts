@@ -7,7 +7,6 @@ import type { FieldName } from '../settings/field-name.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import { secretKindIn, hideSecretsIn } from '../settings/secrecy.js';
 import type { Args } from './args.js';
-import { readInput } from './input.js';
 import type { Io } from './io.js';
 
 /** Wrong usage: the sentence, for standard error and for the JSON document. */
@@ -32,6 +31,7 @@ export function unreadableOf(named: string, loaded: LoadedEnv, args: Args): Find
 /** The client secret from the file or the pipe that was named for it. */
 export async function readSecret(args: Args, io: Io): Promise<{ ok: true; text: string | null } | Refused> {
   if (args.secretFile === null) return { ok: true, text: null };
+  const { readInput } = await import('./input.js');
   const input = await readInput(args.secretFile, io);
   // The line break at the end of a file is the editor's, not the secret's.
   return input.ok ? { ok: true, text: input.text.replace(/\r?\n$/, '') } : { ok: false, problem: input.problem, hint: null };
@@ -47,6 +47,7 @@ export function settingsOf(credentials: readonly FederatedCredential[] | null): 
 /** The federated credentials from the file or the pipe that was named for them. */
 export async function readCredentials(args: Args, io: Io): Promise<{ ok: true; credentials: FederatedCredential[] | null } | Refused> {
   if (args.credentialFile === null) return { ok: true, credentials: null };
+  const { readInput } = await import('./input.js');
   const input = await readInput(args.credentialFile, io);
   if (!input.ok) return { ok: false, problem: input.problem, hint: null };
   const written: FederatedCredential | null = /^\s*[[{]/.test(input.text) ? null : readCredentialText(input.text);

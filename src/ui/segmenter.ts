@@ -1,12 +1,30 @@
 import { isOrdinary } from '../settings/ordinary.js';
 
+/** A character as a reader sees it, and where it begins. */
+interface Segment {
+  segment: string;
+  index: number;
+}
+
+/** As much of what an `Intl.Segmenter` gives as is used: by us, by Ink, and by what Ink measures and cuts with. */
+interface Segments extends Iterable<Segment> {
+  containing(index: number): Segment | undefined;
+}
+
 let made: Intl.Segmenter | null = null;
 
-/** The characters of a text as a reader sees them. As much of an `Intl.Segmenter` as is used, and one is made when a text needs it. */
+/** The characters of a text as a reader sees them. A real `Intl.Segmenter`, which takes 15 ms to make, is made when a text needs it. */
 export const segmenter = {
-  segment(text: string): Iterable<{ segment: string; index: number }> {
-    if (isOrdinary(text)) return Array.from(text, (segment, index) => ({ segment, index }));
+  segment(text: string): Segments {
+    // Nothing joins a control character, so those of a colour or a link are characters of their own.
+    if (isOrdinary(text.replace(/[\u001B\u0007\n]/g, ''))) return lettersOf(text);
     made ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     return made.segment(text);
   },
 };
+
+/** Each letter is a character. */
+function lettersOf(text: string): Segments {
+  const letters = Array.from(text, (segment, index) => ({ segment, index }));
+  return { containing: (index) => letters[index], [Symbol.iterator]: () => letters[Symbol.iterator]() };
+}

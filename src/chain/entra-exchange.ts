@@ -94,8 +94,8 @@ function clientOver(wire: Wire): HttpClient {
     async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
       const body = typeof request.body === 'string' ? { body: request.body } : {};
       const signal = request.abortSignal instanceof AbortSignal ? { signal: request.abortSignal } : {};
-      const response = await wire.fetch(request.url, { method: request.method, headers: request.headers.toJSON(), ...body, ...signal });
-      const headers = createHttpHeaders(Object.fromEntries(response.headers));
+      const response = await wire.ask(request.url, { method: request.method, headers: request.headers.toJSON(), ...body, ...signal });
+      const headers = createHttpHeaders(response.headers);
       return { request, status: response.status, headers, bodyAsText: await response.text() };
     },
   };

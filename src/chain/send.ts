@@ -22,7 +22,7 @@ export interface SendOptions {
 export function send(url: URL, init: RequestInit, options: SendOptions): Promise<IncomingMessage> {
   const { agent, limits, signal, isPatient, onSent } = options;
   return new Promise((resolve, reject) => {
-    const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(new Headers(init.headers)) };
+    const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br', ...flat(init.headers) };
     const body = bodyText(init.body);
     if (init.body instanceof URLSearchParams) headers['content-type'] ??= 'application/x-www-form-urlencoded;charset=UTF-8';
     if (body !== null) headers['content-length'] = String(Buffer.byteLength(body));
@@ -72,6 +72,12 @@ function guardPhases(request: ClientRequest, { host, limits, isPatient, give }: 
     else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected);
   });
   request.on('response', () => clearTimeout(timer)).on('close', () => clearTimeout(timer));
+}
+
+/** The headers by their names in lower case. A `Headers` of our own would load a tenth of Node before the first request goes out. */
+function flat(headers: RequestInit['headers'] = {}): Record<string, string> {
+  const entries = Symbol.iterator in headers ? [...(headers as Headers)] : Object.entries(headers as Record<string, string>);
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function isLost(error: Error): boolean {

@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { Secret } from '../settings/secret.js';
 import { createAgents } from './agents.js';
 import type { NetworkFailure, Party } from './answer.js';
+import type { Answered, Plain } from './answered.js';
+import { asPlain, asResponse } from './answered.js';
 import { keptOf, textOf } from './body-text.js';
 import type { Exchange } from './exchange.js';
 import type { Limits } from './limits.js';
@@ -31,6 +33,7 @@ export interface TransportOptions {
 /** A fetch that remembers what went over it, for one question to one party. */
 export interface Wire {
   fetch: typeof globalThis.fetch;
+  ask(url: string | URL, init: RequestInit): Promise<Plain>;
   readonly exchanges: readonly Exchange[];
 }
 
@@ -55,7 +58,7 @@ export function createTransport(options: TransportOptions): Transport {
   const heard = new Set<string>();
   const listeners = new Set<(exchange: Exchange) => void>();
 
-  async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Response> {
+  async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Answered> {
     const startedAt = performance.now();
     const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname, startedAt };
     exchanges.push(record);
@@ -78,12 +81,13 @@ export function createTransport(options: TransportOptions): Transport {
           record.endedAt = performance.now();
           memory.hear(piece);
         };
-        return streamOf(message, { limits, signal, failed, hear, endsMidLine: () => (record.endsMidLine = true) });
+        const response = streamOf(message, { limits, signal, failed, hear, endsMidLine: () => (record.endsMidLine = true) });
+        return { kind: 'stream', response };
       }
       const whole = await readWhole(bodyOf(message), limits, signal);
       const text = textOf(whole, record.headers['content-type']);
       record.body = redactor.redact(keptOf(text));
-      return new Response(mayHaveBody(record.status) ? text : null, { status: statusFor(record), headers: record.headers });
+      return { kind: 'whole', text, status: statusFor(record), headers: record.headers };
     } catch (error) {
       throw signal.aborted ? signal.reason : failed(error);
     } finally {
@@ -97,9 +101,11 @@ export function createTransport(options: TransportOptions): Transport {
     open(party, isPatient = false) {
       const exchanges: Exchange[] = [];
       const asked = { party, exchanges, isPatient };
-      const wire = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
-        exchange(asked, new URL(input instanceof Request ? input.url : input), init);
-      return { fetch: wire, exchanges };
+      return {
+        fetch: async (input, init = {}) => asResponse(await exchange(asked, urlOf(input), init)),
+        ask: async (url, init) => asPlain(await exchange(asked, urlOf(url), init)),
+        exchanges,
+      };
     },
     redactor,
     limits,
@@ -176,11 +182,12 @@ function headersOf({ headers }: IncomingMessage, { redact }: Redactor): Record<s
   return flat;
 }
 
+function urlOf(input: string | URL | Request): URL {
+  // Not by `instanceof Request`, which would load that class.
+  return new URL(typeof input === 'object' && 'url' in input ? input.url : input);
+}
+
 /** A status of which nobody knows the meaning is no success, whoever reads it; the record has it as it came. */
 function statusFor({ status }: Exchange): number {
   return status !== null && status >= 200 && status <= 599 ? status : 500;
-}
-
-function mayHaveBody(status: number | null): boolean {
-  return status !== 204 && status !== 205 && status !== 304;
 }

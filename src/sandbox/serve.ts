@@ -22,6 +22,7 @@ export interface ServeOptions {
   record(request: Received, reply: Reply | null): void;
   /** Local ports from which Entra ID makes its own requests. */
   ownPorts: ReadonlySet<number>;
+  /** Before each answer to a client. Entra ID does not wait for a document of the place: it would have it already. */
   delayMs: number;
 }
 
@@ -51,7 +52,7 @@ function tlsOf({ keyPem, certificatePem }: Certificate): { key: string; cert: st
 async function handle(incoming: IncomingMessage, outgoing: ServerResponse, options: ServeOptions): Promise<void> {
   try {
     const request = await receive(incoming, options.ownPorts);
-    if (options.delayMs > 0) await pause(options.delayMs, undefined, { ref: false });
+    if (options.delayMs > 0 && request.by === 'client') await pause(options.delayMs, undefined, { ref: false });
     const reply = await options.answer(request).catch(failed);
     options.record(request, reply);
     if (reply) await send(outgoing, reply);

@@ -57,7 +57,7 @@ export interface SandboxOptions {
   isEmpty?: boolean;
   entraTokenSeconds?: number;
   auth0TokenSeconds?: number;
-  /** Waits so long before each answer. */
+  /** Waits so long before each answer to a client; what Entra ID itself looks up on the way costs nothing more. */
   delayMs?: number;
 }
 

@@ -1,17 +1,21 @@
 'use strict';
-// Compiled code is kept between runs; only modules loaded after this line are.
+// Compiled code is kept between runs; only what is loaded after this line is.
 require('node:module').enableCompileCache();
-import('../dist/start.js').then(
-  function (program) {
-    return program.start(process);
-  },
-  function (error) {
-    var isUnbuilt = error && error.code === 'ERR_MODULE_NOT_FOUND';
+load();
+
+function load() {
+  var program;
+  try {
+    program = require('../dist/start.cjs');
+  } catch (error) {
+    var isUnbuilt = error && error.code === 'MODULE_NOT_FOUND';
     process.stderr.write(
       isUnbuilt
         ? 'keyless is not built yet: npm run build builds it.\n'
         : 'keyless could not be loaded: ' + (error && error.message) + '\n',
     );
     process.exitCode = isUnbuilt ? 2 : 4;
-  },
-);
+    return;
+  }
+  void program.start(process);
+}

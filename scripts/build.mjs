@@ -1,37 +1,44 @@
-// Bundles src/ into dist/: one entry for the program, one for the library, split so that each command loads what it needs.
-// Everything is bundled, so the packed program has no dependency that could be missing or have moved.
-import { rename, rm } from 'node:fs/promises';
+// Bundles src/ into dist/: one entry for the program, one for the library, split so that each command loads what it needs. CommonJS,
+// since Node loads it faster than modules. Everything is bundled, so the packed program has no dependency that could be missing or
+// have moved. Source maps go to maps/, which is not packed: node scripts/where.mjs reads them.
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 
-/** Ink imports a debugger that is not installed; the bundle must not look for it. */
-const withoutInkDevtools = {
-  name: 'without-ink-devtools',
-  setup(bundle) {
-    bundle.onLoad({ filter: /ink\/build\/devtools\.js$/ }, () => ({ contents: 'export {}', loader: 'js' }));
-  },
-};
+import { lean } from './lean.mjs';
 
 // Built aside and put in place at the end, so that a program that is running meanwhile finds its chunks.
 const aside = `dist.${process.pid}`;
-await build({
-  entryPoints: { start: 'src/process.ts', index: 'src/index.ts' },
-  outdir: aside,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
+const bundle = await rolldown({
+  input: { start: 'src/process.ts', index: 'src/index.ts' },
   platform: 'node',
-  target: 'node22.21',
-  chunkNames: 'chunks/[name]-[hash]',
-  minify: true,
-  // An error that nobody caught is printed with the line it was thrown in.
-  lineLimit: 160,
-  legalComments: 'none',
-  define: { 'process.env.NODE_ENV': '"production"' },
-  // Some packages inside still call require() for modules of Node.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);" },
-  plugins: [withoutInkDevtools],
-  logLevel: 'warning',
+  plugins: [lean],
+  transform: { target: 'node22.21', define: { 'process.env.NODE_ENV': '"production"' } },
 });
+const { output } = await bundle.write({
+  dir: aside,
+  format: 'cjs',
+  minify: true,
+  sourcemap: 'hidden',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'chunks/[name]-[hash].cjs',
+  comments: false,
+});
+await bundle.close();
+await writeFile(join(aside, 'index.js'), importable(output.find(({ name }) => name === 'index').exports));
+await putMapsApart();
 await rm('dist', { recursive: true, force: true });
 await rename(aside, 'dist');
+
+/** The library for `import`: the names of the one instance that `require` gives, so that an error is of the same class for both. */
+function importable(names) {
+  return `export { ${names.toSorted().join(', ')} } from './index.cjs';\n`;
+}
+
+async function putMapsApart() {
+  await rm('maps', { recursive: true, force: true });
+  const maps = (await readdir(aside, { recursive: true })).filter((file) => file.endsWith('.map'));
+  await mkdir('maps/chunks', { recursive: true });
+  for (const file of maps) await rename(join(aside, file), join('maps', file));
+}

@@ -1,6 +1,5 @@
-// Puts the types of the library beside its code, once for `import` and once for `require`: of all that the compiler wrote, those files
-// that src/index.ts leads to. None of them may name a package or a module of Node, since nothing is installed with this one.
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+// Puts the types of the library beside its code: of all that the compiler wrote, those files that src/index.ts leads to. None of them may name a package or a module of Node, since nothing is installed with this one.
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 const written = 'node_modules/.cache/types/src';
@@ -17,10 +16,7 @@ async function follow(file) {
 }
 
 await follow(join(written, 'index.d.ts'));
-for (const target of ['dist/types', 'dist/cjs']) {
-  for (const file of found) await cp(file, join(target, relative(written, file)));
-}
-// A program that requires the library gets the one instance that others import: an error is of the same class for both.
-await mkdir('dist/cjs', { recursive: true });
-await writeFile('dist/cjs/package.json', '{ "type": "commonjs" }\n');
-await writeFile('dist/cjs/index.js', "'use strict';\nmodule.exports = require('../index.js');\n");
+for (const file of found) await cp(file, join('dist/types', relative(written, file)));
+// One set for both: a module may import the types of CommonJS, and the other way round it may not.
+await writeFile('dist/types/package.json', '{ "type": "commonjs" }\n');
+await writeFile('dist/index.d.ts', "export * from './types/index.js';\n");

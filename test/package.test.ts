@@ -20,7 +20,7 @@ describe('the packed tarball', () => {
     expect(tops).toEqual(new Set(['.env-sample', 'LICENSE', 'README.md', 'bin', 'dist', 'man', 'package.json', 'report.schema.json']));
 
     const paths = files.map(({ path }) => path);
-    expect(paths).toEqual(expect.arrayContaining(['dist/index.js', 'dist/types/index.d.ts', 'dist/cjs/index.js', 'dist/cjs/index.d.ts']));
+    expect(paths).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.cjs', 'dist/index.d.ts', 'dist/types/index.d.ts']));
     expect(paths.filter((path) => /\.map$|\.tsx?$/.test(path) && !path.endsWith('.d.ts'))).toEqual([]);
 
     mkdirSync(join(folder, 'installed'));

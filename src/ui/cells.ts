@@ -1,15 +1,15 @@
 import stringWidth from 'string-width';
 
+import { isPlain, segmenter } from './segmenter.js';
+
 /** How many cells a text takes on the screen. Escape sequences take none. */
 export function widthOf(text: string): number {
-  return plain.test(text) ? text.length : stringWidth(text);
+  return isPlain(text) ? text.length : stringWidth(text);
 }
 
 /** The text as the reader sees it, character by character: what a cursor steps over and what a deletion takes. */
 export function graphemesOf(text: string): string[] {
-  return plain.test(text)
-    ? text.split('')
-    : Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** The beginning of a text, with `…` where it was cut. */
@@ -44,9 +44,6 @@ export function fold(text: string, columns: number): string[] {
   }
   return lines;
 }
-
-/** Letters of one cell each that nothing joins: ASCII, Latin, Greek and Cyrillic. */
-const plain = /^[\x20-\x7e\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0377\u0384-\u0482]*$/;
 
 function broken(word: string, columns: number): string[] {
   if (widthOf(word) <= columns) return [word];

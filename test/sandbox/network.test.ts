@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 import { expect, test } from 'vitest';
 
 import { makeCertificate } from '../../src/sandbox/certificate.js';
@@ -110,13 +110,14 @@ test('stop closes everything, open connections and unanswered requests included'
 test('a process that started and stopped a place ends by itself', async () => {
   const folder = await emptyFolder();
   const contents = `
-    import { startSandbox } from './src/sandbox/start.ts';
+    import { startSandbox } from ${JSON.stringify(join(process.cwd(), 'src', 'sandbox', 'start.ts'))};
     const place = await startSandbox();
     await place.stop();
     console.log('stopped');
   `;
-  const outfile = join(folder, 'place.mjs');
-  await build({ stdin: { contents, resolveDir: process.cwd(), loader: 'ts' }, bundle: true, platform: 'node', format: 'esm', outfile });
-  const { stdout } = await promisify(execFile)(process.execPath, [outfile], { timeout: 10_000 });
+  const [input, file] = [join(folder, 'place.ts'), join(folder, 'place.mjs')];
+  await writeFile(input, contents);
+  await build({ input, platform: 'node', output: { file, format: 'esm', codeSplitting: false } });
+  const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 10_000 });
   expect(stdout.trim()).toBe('stopped');
 });

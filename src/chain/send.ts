@@ -5,6 +5,7 @@ import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
+import { wasOpenedEarly } from './early.js';
 import { NoAnswer } from './network-failure.js';
 import type { Limits } from './limits.js';
 
@@ -43,7 +44,7 @@ export function send(url: URL, init: RequestInit, options: SendOptions): Promise
       })
       // A kept connection may have died while nobody used it: the other end timed out, or this machine slept. That is no answer of
       // the party, so a new connection is asked, as curl does.
-      .on('error', (error) => (request.reusedSocket && isLost(error) ? resolve(send(url, init, options)) : reject(error)))
+      .on('error', (error) => (hasStood(request) && isLost(error) ? resolve(send(url, init, options)) : reject(error)))
       .on('close', () => signal.removeEventListener('abort', stop));
     if (signal.aborted) stop();
     request.end(body ?? undefined);
@@ -78,6 +79,11 @@ function guardPhases(request: ClientRequest, { host, limits, isPatient, give }: 
 function flat(headers: RequestInit['headers'] = {}): Record<string, string> {
   const entries = Symbol.iterator in headers ? [...(headers as Headers)] : Object.entries(headers as Record<string, string>);
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Whether its connection stood unused before. */
+function hasStood({ reusedSocket, socket }: ClientRequest): boolean {
+  return reusedSocket || wasOpenedEarly(socket);
 }
 
 function isLost(error: Error): boolean {

@@ -11,6 +11,7 @@ import type { Limits } from './limits.js';
 import { usualLimits } from './limits.js';
 import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
 import type { Proxy } from './proxy.js';
+import { createQuiet } from './quiet.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import { bodyOf, lastOf, readWhole, streamOf } from './response-body.js';
@@ -46,6 +47,12 @@ export interface Transport {
   limits: Limits;
   /** Told of every request as it begins; its record goes on to change. Call what comes back to hear no more. */
   listen(hear: (exchange: Exchange) => void): () => void;
+  /** Opens a connection to this address ahead of the request that will need it. What becomes of it is said by that request alone. */
+  openEarly(url: URL): void;
+  /** Resolves when the next request that hands something over to this party is on its way, and nothing else is still going out: that is the time to be busy. */
+  quietAfter(party: Party): Promise<void>;
+  /** Whether this host has answered anything yet. */
+  hasHeard(url: URL): boolean;
   /** Closes idle connections, so that the process can end. */
   close(): void;
 }
@@ -57,18 +64,24 @@ export function createTransport(options: TransportOptions): Transport {
   // A host that has never said a word is not thinking.
   const heard = new Set<string>();
   const listeners = new Set<(exchange: Exchange) => void>();
+  const quiet = createQuiet();
 
   async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Answered> {
     const startedAt = performance.now();
     const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname, startedAt };
     exchanges.push(record);
     for (const hear of listeners) hear(record);
+    const gone = quiet.busy();
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
     const way = { host: url.host, proxy: agents.proxyOf(url) };
     const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor });
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
-      const onSent = (): void => void (record.sentAt = performance.now());
+      const onSent = (): void => {
+        record.sentAt = performance.now();
+        if (record.method === 'POST') quiet.sent(party);
+        gone();
+      };
       const patience = { isPatient: () => isPatient && heard.has(url.host) };
       const message = await send(url, init, { agent: agents.of(url), limits, signal, onSent, ...patience });
       heard.add(url.host);
@@ -91,6 +104,7 @@ export function createTransport(options: TransportOptions): Transport {
     } catch (error) {
       throw signal.aborted ? signal.reason : failed(error);
     } finally {
+      gone();
       record.durationMs = Math.round(performance.now() - startedAt);
       record.endedAt = performance.now();
       options.onExchange?.(record);
@@ -113,6 +127,9 @@ export function createTransport(options: TransportOptions): Transport {
       listeners.add(hear);
       return () => void listeners.delete(hear);
     },
+    openEarly: (url) => agents.openEarly(url, quiet.busy()),
+    quietAfter: (party) => quiet.after(party),
+    hasHeard: (url) => heard.has(url.host),
     close: () => agents.close(),
   };
 }

@@ -41,4 +41,6 @@ const asking: ReadonlySet<string> = new Set([
 ]);
 
 /** What tells why an exchange was refused that has been made: with its answers in the session, nobody is asked anything. */
-export const refusalPipeline: readonly Check[] = pipeline.filter(({ id }) => !asking.has(id) && !id.startsWith('azure-openai.'));
+export const refusalPipeline: readonly Check[] = pipeline
+  .filter(({ id }) => !asking.has(id) && !id.startsWith('azure-openai.'))
+  .map(({ ahead: _, ...check }) => check);

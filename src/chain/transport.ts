@@ -1,22 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 
-import { Secret } from '../settings/secret.js';
+import type { Secret } from '../settings/secret.js';
 import { createAgents } from './agents.js';
-import type { NetworkFailure, Party } from './answer.js';
+import type { Party } from './answer.js';
 import type { Answered, Plain } from './answered.js';
 import { asPlain, asResponse } from './answered.js';
+import { brokenOff, unusable } from './broken-off.js';
 import { keptOf, textOf } from './body-text.js';
 import type { Exchange } from './exchange.js';
 import type { Limits } from './limits.js';
 import { usualLimits } from './limits.js';
-import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
-import type { Proxy } from './proxy.js';
+import { NoAnswer } from './network-failure.js';
 import { createQuiet } from './quiet.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import { bodyOf, lastOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
-import { offersOf, proxyAnswer, proxyWordsOf } from './tunnel.js';
 
 export interface TransportOptions {
   /** Read for the proxy variables only. */
@@ -144,45 +143,6 @@ interface Asked {
 }
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, sentAt: null, endedAt: null, failure: null };
-
-interface Way {
-  host: string;
-  proxy: Proxy | null;
-  redactor: Redactor;
-}
-
-/** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
-function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor }: Way): NoAnswer {
-  const url = proxy?.kind === 'usable' ? proxy.url : null;
-  const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
-  const said = url && { ...saidBy(url, error, redactor), ...(failure.detail === '407' && signInOf(url, error)) };
-  // A request may have been carried out although nobody heard of it.
-  const phase =
-    record.status !== null
-      ? { midAnswer: true as const }
-      : record.sentAt !== null && failure.kind === 'unreachable' && { sent: true as const };
-  record.endedAt = performance.now();
-  record.failure = { ...failure, ...said, ...phase };
-  return new NoAnswer(record.failure, { cause: error });
-}
-
-/** A proxy may repeat the password of its address. That may be a short one, so it is taken out of these words alone. */
-function saidBy({ password }: URL, error: unknown, { redact }: Redactor): { said?: string } {
-  const own = createRedactor([new Secret(decodeURIComponent(password))]);
-  const said = proxyWordsOf(own.strip(redact(proxyAnswer(error))));
-  return said ? { said } : {};
-}
-
-/** What was tried and what would be taken where a proxy wants a sign-in. */
-function signInOf({ username }: URL, error: unknown): Pick<NetworkFailure, 'signedIn' | 'offers'> {
-  const offers = offersOf(proxyAnswer(error));
-  return { ...(username !== '' && { signedIn: true }), ...(offers.length > 0 && { offers }) };
-}
-
-/** Going around a proxy that was asked for would be a second guess, and may be what the person wants least. */
-function unusable({ variable, detail }: Extract<Proxy, { kind: 'unusable' }>, host: string): NetworkFailure {
-  return { kind: 'proxy', host, detail, variable };
-}
 
 function isEventStream({ status, headers }: Exchange): boolean {
   return status === 200 && /^text\/event-stream/i.test(headers['content-type'] ?? '');

@@ -1,5 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
-
 import { finding } from '../findings/finding.js';
 import type { Check, CheckContext, CheckEvent, CheckId, CheckResult, Facts, Group, Idle, Outcome } from './check.js';
 import { keptFrom } from './kept.js';
@@ -108,11 +106,7 @@ export async function* runChecks(
   while (running.size > 0 || events.length > 0) {
     const next = events.shift();
     if (next) yield next;
-    else {
-      await Promise.race([...running.values(), new Promise<void>((resolve) => (wake = resolve))]);
-      // What can begin now begins before anybody draws what happened.
-      await turn();
-    }
+    else await Promise.race([...running.values(), new Promise<void>((resolve) => (wake = resolve))]);
   }
 }
 

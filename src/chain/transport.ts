@@ -33,7 +33,7 @@ export interface TransportOptions {
 /** A fetch that remembers what went over it, for one question to one party. */
 export interface Wire {
   fetch: typeof globalThis.fetch;
-  ask(url: string | URL, init: RequestInit): Promise<Plain>;
+  ask: (url: string | URL, init: RequestInit) => Promise<Plain>;
   readonly exchanges: readonly Exchange[];
 }
 

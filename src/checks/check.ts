@@ -107,7 +107,7 @@ export interface Check {
    * What may be opened and loaded for it while it waits, once the settings are good. Nobody is asked anything by it, and what goes wrong
    * is for the check itself to find.
    */
-  ahead?(profile: Profile, context: CheckContext): Promise<void>;
+  ahead?: (profile: Profile, context: CheckContext) => Promise<void>;
   /** What is to be said although the facts cannot come any more; null when nothing is. */
   withoutFacts?(context: CheckContext): Outcome | null;
 }

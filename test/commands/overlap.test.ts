@@ -1,12 +1,17 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import type { CheckContext } from '../../src/checks/check.js';
 import { promptPipeline, refusalPipeline } from '../../src/checks/pipeline.js';
+import type { Profile } from '../../src/settings/profile.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import { startSandbox } from '../../src/sandbox/start.js';
+import { emptyFolder, keyless } from '../support/binary.js';
 import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 
@@ -85,6 +90,19 @@ test('nothing is opened where nobody will be asked: settings that are wrong, and
   });
   expect([code, jsonOf(stdout).diagnoses[0]?.code]).toEqual([2, 'settings/malformed']);
   expect(opened).toEqual([]);
-  expect(refusalPipeline.some(({ ahead }) => ahead)).toBe(false);
+  // With nothing at hand, whoever made anything ready would fail.
+  for (const { ahead } of refusalPipeline) await ahead?.({} as Profile, {} as CheckContext);
   expect(promptPipeline.filter(({ ahead }) => ahead).map(({ id }) => id)).toEqual(['entra.exchange', 'azure-openai.access']);
+});
+
+test('the real program stays below 95 MB while it checks', async () => {
+  const folder = await emptyFolder();
+  const [authority, teller] = [join(folder, 'ca.pem'), join(folder, 'teller.cjs')];
+  await writeFile(authority, sandbox.caPem);
+  await writeFile(teller, 'process.on("exit", () => process.stderr.write(`peak ${process.resourceUsage().maxRSS}`));');
+  const reach = { ...sandbox.proxyVariables, NODE_EXTRA_CA_CERTS: authority, NODE_OPTIONS: `--require ${teller}` };
+  const { code, stderr } = await keyless(['check', '--plain'], { cwd: folder, env: { ...sandbox.settings, ...reach } });
+  expect(code).toBe(0);
+  const kibibytes = Number(/peak (\d+)$/.exec(stderr)?.[1]);
+  expect(kibibytes * 1024).toBeLessThan(95_000_000);
 });

@@ -33,7 +33,8 @@ function heard(argv: readonly string[], io: Io): Io {
 /** The world as this command line wants it drawn. */
 async function drawnFor(args: Args, io: Io): Promise<Io> {
   if (args.flags.has('--json')) return io;
-  const [stdout, stderr] = [io.stdout, io.stderr].map((stream) => decideAscii(args, io, stream.isTTY));
+  const mode = decideAscii(args, io);
+  const [stdout, stderr] = mode === 'terminal' ? [io.stdout.isTTY, io.stderr.isTTY] : [mode === 'always', mode === 'always'];
   if (!stdout && !stderr) return io;
   const { asciiStream } = await import('./commands/ascii.js');
   return { ...io, stdout: stdout ? asciiStream(io.stdout) : io.stdout, stderr: stderr ? asciiStream(io.stderr) : io.stderr };

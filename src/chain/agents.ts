@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
+import { openEarlyFor } from './early.js';
 import type { Proxy } from './proxy.js';
 import { proxyFor, readProxies } from './proxy.js';
 import { TunnelAgent } from './tunnel.js';
@@ -8,6 +9,8 @@ import { TunnelAgent } from './tunnel.js';
 export interface Agents {
   proxyOf(url: URL): Proxy | null;
   of(url: URL): HttpAgent | HttpsAgent;
+  /** Opens a connection ahead of the request that will need it (`Early`), and tells when that has come to something or to nothing. */
+  openEarly(url: URL, done: () => void): void;
   close(): void;
 }
 
@@ -25,10 +28,18 @@ export function createAgents({ env, ca }: AgentOptions): Agents {
     http: new HttpAgent({ keepAlive: true, proxyEnv: proxies.env }),
     https: new TunnelAgent({ ...trust, proxyEnv: proxies.env }),
   };
+  const early = { direct: openEarlyFor(direct.https, false), proxied: openEarlyFor(proxied.https, true) };
   return {
     proxyOf: (url: URL) => proxyFor(proxies, url),
     of: (url: URL) => (proxyFor(proxies, url) ? proxied : direct)[url.protocol === 'http:' ? 'http' : 'https'],
+    openEarly(url: URL, done: () => void): void {
+      const proxy = proxyFor(proxies, url);
+      if (proxy?.kind === 'unusable') done();
+      else early[proxy ? 'proxied' : 'direct'].open(url, done);
+    },
     close(): void {
+      early.direct.close();
+      early.proxied.close();
       for (const agent of [direct.http, direct.https, proxied.http, proxied.https]) agent.destroy();
     },
   };

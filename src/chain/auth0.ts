@@ -45,7 +45,7 @@ export async function requestAssertion(auth0: Profile['auth0'], transport: Trans
     audience: auth0.audience,
   });
   const headers = { accept: 'application/json' };
-  const response = await wire.fetch(`https://${auth0.domain}/oauth/token`, { method: 'POST', headers, body }).catch(noAnswer);
+  const response = await wire.ask(`https://${auth0.domain}/oauth/token`, { method: 'POST', headers, body }).catch(noAnswer);
   const answer = readAssertionResponse(traceOf(wire), response?.ok ? await response.text() : '', now());
   if (answer.ok) transport.redactor.hide(answer.value.token, endOfAssertion(answer.value));
   return answer;
@@ -93,6 +93,6 @@ function spentQuotaOf({ status, headers }: Exchange): string | null {
 }
 
 async function ask(wire: Wire, url: string): Promise<Exchange> {
-  await wire.fetch(url, { headers: { accept: 'application/json' } }).catch(noAnswer);
+  await wire.ask(url, { headers: { accept: 'application/json' } }).catch(noAnswer);
   return traceOf(wire);
 }

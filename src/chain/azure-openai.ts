@@ -16,7 +16,7 @@ export interface Message {
 /** What a host says to a stranger: that it is there. Every answer counts, a 401 most of all. */
 export async function greetHost(openai: Resource, transport: Transport): Promise<Answer<Exchange>> {
   const wire = transport.open('azure-openai');
-  await wire.fetch(`${openai.endpoint}/openai/v1/models`, { headers: { accept: 'application/json' } }).catch(noAnswer);
+  await wire.ask(`${openai.endpoint}/openai/v1/models`, { headers: { accept: 'application/json' } }).catch(noAnswer);
   const exchange = traceOf(wire);
   const isRefused = exchange.failure !== null || exchange.status === 404 || exchange.status === 403 || (exchange.status ?? 0) >= 500;
   return isRefused ? { ok: false, refusal: readAzureOpenAiRefusal(exchange) } : { ok: true, value: exchange };

@@ -39,7 +39,7 @@ async function fromDataPlane({ endpoint }: Resource, token: Secret, transport: T
 /** The JSON of a 200, or null: a refusal, a page and a lost connection all mean that nothing could be had. */
 async function get(url: string, token: Secret, wire: Wire): Promise<unknown> {
   const headers = { accept: 'application/json', authorization: `Bearer ${token.reveal()}` };
-  const response = await wire.fetch(url, { headers }).catch(noAnswer);
+  const response = await wire.ask(url, { headers }).catch(noAnswer);
   if (response?.status !== 200) return null;
   return response.json().catch(() => null);
 }

@@ -24,7 +24,7 @@ export interface EntraToken {
 export async function resolveTenant(entra: Profile['entra'], transport: Transport): Promise<Answer<Tenant>> {
   const wire = transport.open('entra');
   const url = `${entra.authorityHost}/${encodeURIComponent(entra.tenant)}/v2.0/.well-known/openid-configuration`;
-  await wire.fetch(url, { headers: { accept: 'application/json' } }).catch(noAnswer);
+  await wire.ask(url, { headers: { accept: 'application/json' } }).catch(noAnswer);
   const exchange = traceOf(wire);
   const body = jsonOf(exchange);
   const id = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(stringOf(body?.['issuer']) ?? '')?.[0];

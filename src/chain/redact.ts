@@ -27,6 +27,8 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
   const hidden = new Map<string, number>();
   let literals: string[] = [];
   let traces = createTraces();
+  /** What came of a text that was looked at before: a report is told again with each check, and most of its texts are the same. */
+  const stripped = new Map<string, string>();
   function hide(secret: Secret, end?: Date): void {
     const value = secret.reveal();
     if (value === '') return;
@@ -34,14 +36,23 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
     hidden.set(value, Math.max(hidden.get(value) ?? 0, end ? end.getTime() + clocksDiffer : Infinity));
     const ended = [...hidden].filter(([other, endsAt]) => other !== value && endsAt < now().getTime());
     for (const [other] of ended) hidden.delete(other);
-    if (!isKnown || ended.length > 0) ({ literals, traces } = lookedFor([...hidden.keys()]));
+    if (isKnown && ended.length === 0) return;
+    ({ literals, traces } = lookedFor([...hidden.keys()]));
+    stripped.clear();
   }
   function stripLiterals(text: string): string {
     let clean = text;
     for (const literal of literals) clean = clean.replaceAll(literal, '[secret]');
     return clean;
   }
-  const strip = (text: string): string => traces.strip(stripLiterals(text));
+  function strip(text: string): string {
+    const known = stripped.get(text);
+    if (known !== undefined) return known;
+    const clean = traces.strip(stripLiterals(text));
+    if (stripped.size >= mostKnown) stripped.clear();
+    if (text.length <= longestKnown) stripped.set(text, clean);
+    return clean;
+  }
   for (const secret of secrets) hide(secret);
   return {
     hide,
@@ -67,6 +78,9 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
     },
   };
 }
+
+const mostKnown = 1000;
+const longestKnown = 1000;
 
 /** By so many milliseconds a party may take a token longer than it is good by our clock. */
 const clocksDiffer = 600_000;

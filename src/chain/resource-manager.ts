@@ -17,7 +17,7 @@ export async function readResourceManager(path: string, token: Secret, transport
   // The token goes to nobody else, whatever a path may hold.
   if (url.origin !== resourceManager) throw new TypeError(`no path: ${path}`);
   const headers = { accept: 'application/json', authorization: `Bearer ${token.reveal()}` };
-  const response = await transport.open('azure-openai').fetch(url, { headers }).catch(noAnswer);
+  const response = await transport.open('azure-openai').ask(url, { headers }).catch(noAnswer);
   if (!response) return null;
   const { status } = response;
   const text = await response.text();

@@ -111,7 +111,7 @@ function reader(token: Secret, transport: Transport, signal: AbortSignal): Get {
   const wire = transport.open('azure-openai');
   return async (path) => {
     const headers = { accept: 'application/json', authorization: `Bearer ${token.reveal()}` };
-    const response = await wire.fetch(resourceManager + path, { headers, signal }).catch(noAnswer);
+    const response = await wire.ask(resourceManager + path, { headers, signal }).catch(noAnswer);
     const body: unknown = response?.status === 200 ? await response.json().catch(() => null) : null;
     const items = isRecord(body) ? body['value'] : null;
     return Array.isArray(items) ? items.filter(isRecord) : null;

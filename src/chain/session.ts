@@ -10,7 +10,7 @@ import type { Renewing } from './renewing.js';
 import type { Transport } from './transport.js';
 
 /** As much of a session as a run of checks asks. */
-export type Tokens = Pick<Session, 'assertion' | 'entraToken'>;
+export type Tokens = Pick<Session, 'assertion' | 'entraToken' | 'knownAssertion'>;
 
 /**
  * The tokens of one connection. Each is asked for once, kept until it nears its end, and then asked for again; callers that come

@@ -5,9 +5,13 @@ export function stoppable(transport: Transport, signal: AbortSignal): Transport 
   return {
     ...transport,
     open(party, isPatient) {
-      const { fetch, exchanges } = transport.open(party, isPatient);
+      const { fetch, ask, exchanges } = transport.open(party, isPatient);
       const both = (own: AbortSignal | null | undefined): AbortSignal => (own ? AbortSignal.any([own, signal]) : signal);
-      return { exchanges, fetch: (input, init) => fetch(input, { ...init, signal: both(init?.signal) }) };
+      return {
+        exchanges,
+        fetch: (input, init) => fetch(input, { ...init, signal: both(init?.signal) }),
+        ask: (url, init) => ask(url, { ...init, signal: both(init.signal) }),
+      };
     },
   };
 }

@@ -15,7 +15,7 @@ export function createTraces(): Traces {
     add(value) {
       // What a person made up may well occur in ordinary words.
       if (!isRandom(value)) return;
-      const { letters } = lettersOf(value);
+      const letters = lettersOf(value);
       for (let at = 0; at + telling <= letters.length; at += 1) pieces.add(letters.slice(at, at + telling));
     },
     strip: (text) => (pieces.size === 0 ? text : withoutPieces(text, pieces)),
@@ -24,7 +24,9 @@ export function createTraces(): Traces {
 
 /** One look at every place of the text, whatever is in it. */
 function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
-  const { letters, places } = lettersOf(text);
+  const letters = lettersOf(text);
+  if (!hasPiece(letters, pieces)) return text;
+  const places = placesOf(text);
   let clean = '';
   let done = 0;
   for (let at = 0; at + telling <= letters.length; at += 1) {
@@ -38,13 +40,17 @@ function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
   return clean + text.slice(done);
 }
 
-/** The letters and digits of a text in lower case, and where each of them stands. */
-function lettersOf(text: string): { letters: string; places: number[] } {
-  const places: number[] = [];
-  let letters = '';
-  for (const { index, 0: letter } of text.matchAll(/[A-Za-z0-9]/g)) {
-    letters += letter.toLowerCase();
-    places.push(index);
-  }
-  return { letters, places };
+function hasPiece(letters: string, pieces: ReadonlySet<string>): boolean {
+  for (let at = 0; at + telling <= letters.length; at += 1) if (pieces.has(letters.slice(at, at + telling))) return true;
+  return false;
+}
+
+/** The letters and digits of a text in lower case. */
+function lettersOf(text: string): string {
+  return text.replace(/[^A-Za-z0-9]+/g, '').toLowerCase();
+}
+
+/** Where each of them stands. */
+function placesOf(text: string): number[] {
+  return [...text.matchAll(/[A-Za-z0-9]/g)].map(({ index }) => index);
 }

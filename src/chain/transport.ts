@@ -1,19 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 
-import { Secret } from '../settings/secret.js';
+import type { Secret } from '../settings/secret.js';
 import { createAgents } from './agents.js';
-import type { NetworkFailure, Party } from './answer.js';
+import type { Party } from './answer.js';
+import type { Answered, Plain } from './answered.js';
+import { asPlain, asResponse } from './answered.js';
+import { brokenOff, unusable } from './broken-off.js';
 import { keptOf, textOf } from './body-text.js';
 import type { Exchange } from './exchange.js';
 import type { Limits } from './limits.js';
 import { usualLimits } from './limits.js';
-import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
-import type { Proxy } from './proxy.js';
+import { NoAnswer } from './network-failure.js';
+import { createQuiet } from './quiet.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
 import { bodyOf, lastOf, readWhole, streamOf } from './response-body.js';
 import { send } from './send.js';
-import { offersOf, proxyAnswer, proxyWordsOf } from './tunnel.js';
 
 export interface TransportOptions {
   /** Read for the proxy variables only. */
@@ -31,6 +33,7 @@ export interface TransportOptions {
 /** A fetch that remembers what went over it, for one question to one party. */
 export interface Wire {
   fetch: typeof globalThis.fetch;
+  ask: (url: string | URL, init: RequestInit) => Promise<Plain>;
   readonly exchanges: readonly Exchange[];
 }
 
@@ -43,6 +46,12 @@ export interface Transport {
   limits: Limits;
   /** Told of every request as it begins; its record goes on to change. Call what comes back to hear no more. */
   listen(hear: (exchange: Exchange) => void): () => void;
+  /** Opens a connection to this address ahead of the request that will need it. What becomes of it is said by that request alone. */
+  openEarly(url: URL): void;
+  /** Resolves when the next request that hands something over to this party is on its way, and nothing else is still going out: that is the time to be busy. */
+  quietAfter(party: Party): Promise<void>;
+  /** Whether this host has answered anything yet. */
+  hasHeard(url: URL): boolean;
   /** Closes idle connections, so that the process can end. */
   close(): void;
 }
@@ -54,18 +63,24 @@ export function createTransport(options: TransportOptions): Transport {
   // A host that has never said a word is not thinking.
   const heard = new Set<string>();
   const listeners = new Set<(exchange: Exchange) => void>();
+  const quiet = createQuiet();
 
-  async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Response> {
+  async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Answered> {
     const startedAt = performance.now();
     const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname, startedAt };
     exchanges.push(record);
     for (const hear of listeners) hear(record);
+    const gone = quiet.busy();
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
     const way = { host: url.host, proxy: agents.proxyOf(url) };
     const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor });
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
-      const onSent = (): void => void (record.sentAt = performance.now());
+      const onSent = (): void => {
+        record.sentAt = performance.now();
+        if (record.method === 'POST') quiet.sent(party);
+        gone();
+      };
       const patience = { isPatient: () => isPatient && heard.has(url.host) };
       const message = await send(url, init, { agent: agents.of(url), limits, signal, onSent, ...patience });
       heard.add(url.host);
@@ -78,15 +93,17 @@ export function createTransport(options: TransportOptions): Transport {
           record.endedAt = performance.now();
           memory.hear(piece);
         };
-        return streamOf(message, { limits, signal, failed, hear, endsMidLine: () => (record.endsMidLine = true) });
+        const response = streamOf(message, { limits, signal, failed, hear, endsMidLine: () => (record.endsMidLine = true) });
+        return { kind: 'stream', response };
       }
       const whole = await readWhole(bodyOf(message), limits, signal);
       const text = textOf(whole, record.headers['content-type']);
       record.body = redactor.redact(keptOf(text));
-      return new Response(mayHaveBody(record.status) ? text : null, { status: statusFor(record), headers: record.headers });
+      return { kind: 'whole', text, status: statusFor(record), headers: record.headers };
     } catch (error) {
       throw signal.aborted ? signal.reason : failed(error);
     } finally {
+      gone();
       record.durationMs = Math.round(performance.now() - startedAt);
       record.endedAt = performance.now();
       options.onExchange?.(record);
@@ -97,9 +114,11 @@ export function createTransport(options: TransportOptions): Transport {
     open(party, isPatient = false) {
       const exchanges: Exchange[] = [];
       const asked = { party, exchanges, isPatient };
-      const wire = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
-        exchange(asked, new URL(input instanceof Request ? input.url : input), init);
-      return { fetch: wire, exchanges };
+      return {
+        fetch: async (input, init = {}) => asResponse(await exchange(asked, urlOf(input), init)),
+        ask: async (url, init) => asPlain(await exchange(asked, urlOf(url), init)),
+        exchanges,
+      };
     },
     redactor,
     limits,
@@ -107,6 +126,9 @@ export function createTransport(options: TransportOptions): Transport {
       listeners.add(hear);
       return () => void listeners.delete(hear);
     },
+    openEarly: (url) => agents.openEarly(url, quiet.busy()),
+    quietAfter: (party) => quiet.after(party),
+    hasHeard: (url) => heard.has(url.host),
     close: () => agents.close(),
   };
 }
@@ -121,45 +143,6 @@ interface Asked {
 }
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, sentAt: null, endedAt: null, failure: null };
-
-interface Way {
-  host: string;
-  proxy: Proxy | null;
-  redactor: Redactor;
-}
-
-/** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
-function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor }: Way): NoAnswer {
-  const url = proxy?.kind === 'usable' ? proxy.url : null;
-  const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
-  const said = url && { ...saidBy(url, error, redactor), ...(failure.detail === '407' && signInOf(url, error)) };
-  // A request may have been carried out although nobody heard of it.
-  const phase =
-    record.status !== null
-      ? { midAnswer: true as const }
-      : record.sentAt !== null && failure.kind === 'unreachable' && { sent: true as const };
-  record.endedAt = performance.now();
-  record.failure = { ...failure, ...said, ...phase };
-  return new NoAnswer(record.failure, { cause: error });
-}
-
-/** A proxy may repeat the password of its address. That may be a short one, so it is taken out of these words alone. */
-function saidBy({ password }: URL, error: unknown, { redact }: Redactor): { said?: string } {
-  const own = createRedactor([new Secret(decodeURIComponent(password))]);
-  const said = proxyWordsOf(own.strip(redact(proxyAnswer(error))));
-  return said ? { said } : {};
-}
-
-/** What was tried and what would be taken where a proxy wants a sign-in. */
-function signInOf({ username }: URL, error: unknown): Pick<NetworkFailure, 'signedIn' | 'offers'> {
-  const offers = offersOf(proxyAnswer(error));
-  return { ...(username !== '' && { signedIn: true }), ...(offers.length > 0 && { offers }) };
-}
-
-/** Going around a proxy that was asked for would be a second guess, and may be what the person wants least. */
-function unusable({ variable, detail }: Extract<Proxy, { kind: 'unusable' }>, host: string): NetworkFailure {
-  return { kind: 'proxy', host, detail, variable };
-}
 
 function isEventStream({ status, headers }: Exchange): boolean {
   return status === 200 && /^text\/event-stream/i.test(headers['content-type'] ?? '');
@@ -176,11 +159,12 @@ function headersOf({ headers }: IncomingMessage, { redact }: Redactor): Record<s
   return flat;
 }
 
+function urlOf(input: string | URL | Request): URL {
+  // Not by `instanceof Request`, which would load that class.
+  return new URL(typeof input === 'object' && 'url' in input ? input.url : input);
+}
+
 /** A status of which nobody knows the meaning is no success, whoever reads it; the record has it as it came. */
 function statusFor({ status }: Exchange): number {
   return status !== null && status >= 200 && status <= 599 ? status : 500;
-}
-
-function mayHaveBody(status: number | null): boolean {
-  return status !== 204 && status !== 205 && status !== 304;
 }

@@ -46,6 +46,7 @@ export const auth0Checks = [
     title: 'Auth0 issues a token',
     needs: ['profile'],
     teaches: ['assertion'],
+    isOnTheWay: true,
     async run({ profile: { auth0 } }, { session, now }) {
       if (!session) throw new TypeError('a profile without a session');
       const answer = await session.assertion();

@@ -1,4 +1,5 @@
 import { greetHost } from '../chain/azure-openai.js';
+import type { Answer } from '../chain/answer.js';
 import { listDeployments } from '../chain/deployments.js';
 import { scopeWanted } from '../chain/scope.js';
 import type { EntraToken } from '../chain/entra.js';
@@ -37,6 +38,12 @@ export const azureOpenAiChecks = [
     title: 'the identity may use it',
     needs: ['profile', 'entraToken'],
     teaches: ['accepted'],
+    isOnTheWay: true,
+    async ahead({ openai }, { transport }) {
+      transport.openEarly(new URL(openai.endpoint));
+      await transport.quietAfter('entra');
+      await import('../chain/completion.js');
+    },
     async run({ profile, entraToken }, context) {
       const first = await tryAccess(profile.openai, entraToken, context);
       const wanted = first.refusedWith?.refusal && scopeWanted(first.refusedWith.refusal.said);
@@ -84,12 +91,11 @@ export const azureOpenAiChecks = [
     title: 'a model answers',
     needs: ['profile', 'entraToken', 'started'],
     teaches: [],
-    async run({ profile: { openai }, entraToken, started }, context, say) {
+    async run({ profile: { openai }, started }, context, say) {
       if (started.kind === 'listed') return { idle: notWanted };
       if (started.kind === 'refused') return { title: 'no answer', findings: [started.finding] };
-      const models = offeredModels(openai, entraToken, context);
       const outcome = await readReply(openai, started, say);
-      const soon = outcome.completion && !outcome.findings ? retiringSoon(outcome.completion, await models, context.now()) : null;
+      const soon = outcome.completion && !outcome.findings ? retiringSoon(outcome.completion, await started.offered, context.now()) : null;
       return soon ? { ...outcome, findings: [soon] } : outcome;
     },
   }),
@@ -114,24 +120,44 @@ interface Try {
 
 /** Puts the question, or lists the models when no completion is wanted: either shows whether the token is let in. */
 async function tryAccess(openai: Profile['openai'], entraToken: EntraToken, context: CheckContext): Promise<Try> {
-  const { listModels, startCompletion } = await import('../chain/completion.js');
   const { deployment } = openai;
-  const startedAt = performance.now();
-  const answer =
-    context.complete && deployment
-      ? await startCompletion({ ...context, openai: { ...openai, deployment } }, entraToken.token, context.transport)
-      : await listModels(openai, entraToken.token, context.transport);
   const title = 'the token is accepted';
-  if (answer.ok) {
-    const accepted: Accepted = Array.isArray(answer.value) ? { kind: 'listed' } : { kind: 'reply', reply: answer.value, startedAt };
-    return { outcome: { title, learned: { accepted } }, refusedWith: null };
-  }
+  const answer =
+    context.complete && deployment ? await begin({ ...openai, deployment }, entraToken, context) : await list(openai, entraToken, context);
+  if (answer.ok) return { outcome: { title, learned: { accepted: answer.value } }, refusedWith: null };
   const found = recogniseAzureOpenAi(answer.refusal, askedWith(openai, entraToken));
   if (!isPastAccess(found)) {
     const refused = answer.refusal.network ? 'no answer' : 'refused';
     return { outcome: { title: refused, findings: [found] }, refusedWith: found };
   }
   return { outcome: { title, learned: { accepted: { kind: 'refused', finding: found } } }, refusedWith: found };
+}
+
+/** Puts the question. What Azure says of its models is asked beside it, of a host that has shown that it answers. */
+async function begin(
+  openai: Profile['openai'] & { deployment: string },
+  entraToken: EntraToken,
+  context: CheckContext,
+): Promise<Answer<Accepted>> {
+  const { startCompletion } = await import('../chain/completion.js');
+  const { transport } = context;
+  const startedAt = performance.now();
+  const begun = startCompletion({ ...context, openai }, entraToken.token, transport);
+  const beside = transport.hasHeard(new URL(openai.endpoint)) ? offeredModels(openai, entraToken, context) : null;
+  const answer = await begun;
+  if (answer.ok) {
+    const offered = beside ?? offeredModels(openai, entraToken, context);
+    return { ok: true, value: { kind: 'reply', reply: answer.value, startedAt, offered } };
+  }
+  // Its request is told in the report, with an answer like any other.
+  await beside;
+  return answer;
+}
+
+async function list(openai: Profile['openai'], { token }: EntraToken, { transport }: CheckContext): Promise<Answer<Accepted>> {
+  const { listModels } = await import('../chain/completion.js');
+  const answer = await listModels(openai, token, transport);
+  return answer.ok ? { ok: true, value: { kind: 'listed' } } : answer;
 }
 
 function askedWith(openai: Profile['openai'], entraToken: EntraToken): AskedAzureOpenAi {

@@ -2,6 +2,7 @@ import type { Assertion } from '../chain/auth0.js';
 import type { DecodedAssertion, PublishedKeys } from '../chain/assertion.js';
 import type { Discovery } from '../chain/auth0.js';
 import type { Message, Reply } from '../chain/azure-openai.js';
+import type { OfferedModel } from '../chain/completion.js';
 import type { EntraToken, Tenant } from '../chain/entra.js';
 import type { Tokens } from '../chain/session.js';
 import type { Transport } from '../chain/transport.js';
@@ -29,7 +30,11 @@ export interface Facts {
   started: Accepted;
 }
 
-export type Accepted = { kind: 'reply'; reply: Reply; startedAt: number } | { kind: 'refused'; finding: Finding } | { kind: 'listed' };
+export type Accepted =
+  /** A reply that has begun, and what Azure says of its models. */
+  | { kind: 'reply'; reply: Reply; startedAt: number; offered: Promise<OfferedModel[]> }
+  | { kind: 'refused'; finding: Finding }
+  | { kind: 'listed' };
 
 /** What a run is given: the settings as they were found, the ways out, and what to ask the model. */
 export interface CheckContext {
@@ -95,7 +100,14 @@ export interface Check {
   title: string;
   needs: readonly (keyof Facts)[];
   teaches: readonly (keyof Facts)[];
+  /** One of the hops that the token makes: of those that can begin it begins first, since the next hop waits for nothing else. */
+  isOnTheWay?: true;
   run(facts: Partial<Facts>, context: CheckContext, say: (text: string) => void): Promise<Outcome | Idle> | Outcome | Idle;
+  /**
+   * What may be opened and loaded for it while it waits, once the settings are good. Nobody is asked anything by it, and what goes wrong
+   * is for the check itself to find.
+   */
+  ahead?: (profile: Profile, context: CheckContext) => Promise<void>;
   /** What is to be said although the facts cannot come any more; null when nothing is. */
   withoutFacts?(context: CheckContext): Outcome | null;
 }

@@ -38,6 +38,14 @@ export const entraChecks = [
     title: 'Entra ID exchanges the token',
     needs: ['profile', 'assertion'],
     teaches: ['entraToken'],
+    isOnTheWay: true,
+    async ahead({ entra }, { transport, session }) {
+      // With a token of Auth0 at hand there is nothing to wait for.
+      if (!session || session.knownAssertion()) return;
+      transport.openEarly(new URL(entra.authorityHost));
+      await transport.quietAfter('auth0');
+      (await import('../chain/entra-exchange.js')).makeReady();
+    },
     async run({ profile, assertion }, { session, now, settings, scope: asked }) {
       if (!session) throw new TypeError('a profile without a session');
       const scope = asked ?? scopeFor(profile.openai.endpoint, profile.entra.authorityHost);

@@ -40,5 +40,9 @@ const asking: ReadonlySet<string> = new Set([
   'entra.token',
 ]);
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 /** What tells why an exchange was refused that has been made: with its answers in the session, nobody is asked anything. */
-export const refusalPipeline: readonly Check[] = pipeline.filter(({ id }) => !asking.has(id) && !id.startsWith('azure-openai.'));
+export const refusalPipeline: readonly Check[] = pipeline
+  .filter(({ id }) => !asking.has(id) && !id.startsWith('azure-openai.'))
+  .map((check) => ({ ...check, ahead: nothing }));

@@ -32,8 +32,8 @@ export async function* runChecks(
   };
 
   function startReady(): void {
-    for (const check of waiting) {
-      if (!check.needs.every((fact) => fact in facts)) continue;
+    const ready = [...waiting].filter(({ needs }) => needs.every((fact) => fact in facts));
+    for (const check of [...ready.filter(({ isOnTheWay }) => isOnTheWay), ...ready.filter(({ isOnTheWay }) => !isOnTheWay)]) {
       waiting.delete(check);
       emit({ type: 'started', id: check.id, title: check.title });
       running.set(
@@ -41,6 +41,12 @@ export async function* runChecks(
         runOne(check, facts, context, emit).then((ran) => finish(check, ran)),
       );
     }
+  }
+
+  /** Once for each that is still to run: what it asks then finds its way open. */
+  function goAhead({ profile }: Partial<Facts>): void {
+    if (!profile) return;
+    for (const { ahead } of waiting) ahead?.(profile, context).catch(() => undefined);
   }
 
   function take(check: Check, ran: Ran): void {
@@ -66,6 +72,7 @@ export async function* runChecks(
     take(check, ran);
     startReady();
     giveUp();
+    goAhead(ran.learned);
   }
 
   function giveUp(): void {
@@ -95,6 +102,7 @@ export async function* runChecks(
   takeOver();
   startReady();
   giveUp();
+  goAhead(facts);
   while (running.size > 0 || events.length > 0) {
     const next = events.shift();
     if (next) yield next;

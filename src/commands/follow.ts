@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 import type { CheckContext, CheckEvent } from '../checks/check.js';
 import { followRun } from '../report/follow.js';
 import type { Run } from '../report/follow.js';
@@ -23,7 +25,10 @@ export async function followChecks(place: Place, context: CheckContext, { args, 
   for (;;) {
     const { done, value } = await following.next();
     if (done) return value;
-    watch?.(value.event, value.report);
+    if (!watch) continue;
+    // Drawing takes longer than anything else here, so what can begin now begins first.
+    await turn();
+    watch(value.event, value.report);
   }
 }
 

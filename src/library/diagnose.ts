@@ -41,7 +41,7 @@ export async function diagnose(
   const credentials = profile.credential ? [profile.credential] : null;
   const context = {
     settings: { profile, problems, unreadable: null, credentials, secretFile: null },
-    session: { assertion: () => Promise.resolve(issued), entraToken: () => Promise.resolve(refused) },
+    session: { assertion: () => Promise.resolve(issued), entraToken: () => Promise.resolve(refused), knownAssertion: () => assertion },
     scope,
     transport,
     now,

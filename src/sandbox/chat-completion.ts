@@ -9,7 +9,7 @@ import type { Answer } from './stand-in-model.js';
 
 /** A chat completion as Azure writes it, whole or as a stream. */
 export function answerChat(prompt: Prompt, place: Place): Reply {
-  const answer = composeAnswer(prompt);
+  const answer = composeAnswer(prompt, place);
   const common = {
     created: epoch(place.now()),
     id: `chatcmpl-${randomBytes(15).toString('hex')}`,
@@ -43,7 +43,7 @@ async function* stream(prompt: Prompt, answer: Answer, common: Common): AsyncGen
   });
   yield event({ choices: [], created: 0, id: '', model: '', object: '', prompt_filter_results: filterResults });
   yield chunk([delta({ content: '', refusal: null, role: 'assistant' })]);
-  for await (const word of speak(answer.words)) yield chunk([delta({ content: word })]);
+  for await (const word of speak(answer.words, answer.wordMs)) yield chunk([delta({ content: word })]);
   yield chunk([delta({}, finishOf(answer))]);
   if (prompt.includesUsage) yield chunk([], usageOf(prompt, answer));
   yield 'data: [DONE]\n\n';

@@ -6,6 +6,8 @@ export interface Place {
   world: World;
   keys: ReadonlyMap<string, Key>;
   now(): Date;
+  /** Between two words of a model. */
+  wordMs: number;
   fetchDocument(url: URL): Promise<{ status: number; body: string }>;
 }
 

@@ -8,7 +8,7 @@ import type { Answer } from './stand-in-model.js';
 
 /** An answer of the Responses API, whole or as named events. */
 export function answerResponses(prompt: Prompt, place: Place): Reply {
-  const answer = composeAnswer(prompt);
+  const answer = composeAnswer(prompt, place);
   const ids = { response: `resp_${randomBytes(24).toString('hex')}`, message: `msg_${randomBytes(24).toString('hex')}` };
   const writing: Writing = { prompt, answer, ids, createdAt: epoch(place.now()) };
   if (!prompt.isStreamed) return json(200, response(writing, endOf(answer)));
@@ -79,7 +79,8 @@ async function* stream(writing: Writing): AsyncGenerator<string> {
   yield event('response.in_progress', { response: response(writing, 'in_progress') });
   yield event('response.output_item.added', { ...item, item: message(writing, 'in_progress') });
   yield event('response.content_part.added', { ...place, part: part('') });
-  for await (const word of speak(trimmed(answer.words))) yield event('response.output_text.delta', { ...place, delta: word, logprobs: [] });
+  for await (const word of speak(trimmed(answer.words), answer.wordMs))
+    yield event('response.output_text.delta', { ...place, delta: word, logprobs: [] });
   yield event('response.output_text.done', { ...place, text, logprobs: [] });
   yield event('response.content_part.done', { ...place, part: part(text) });
   yield event('response.output_item.done', { ...item, item: message(writing, end) });

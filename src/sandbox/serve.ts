@@ -22,6 +22,7 @@ export interface ServeOptions {
   record(request: Received, reply: Reply | null): void;
   /** Local ports from which Entra ID makes its own requests. */
   ownPorts: ReadonlySet<number>;
+  /** Before each answer to a client. Entra ID does not wait for a document of the place: it would have it already. */
   delayMs: number;
 }
 

@@ -59,13 +59,15 @@ export interface SandboxOptions {
   auth0TokenSeconds?: number;
   /** Waits so long before each answer to a client; what the parties ask each other is as fast as it is. */
   delayMs?: number;
+  /** The pause of a model before each word. */
+  wordMs?: number;
 }
 
 /** Starts Auth0, Entra ID and Azure OpenAI on loopback, behind a proxy, with the given faults planted in their state. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { world, healthy } = makeWorlds(options);
   const log = createRequestLog((host) => partyAt(host, world));
-  const network = await startNetwork(world, { log, delayMs: options.delayMs ?? 0 });
+  const network = await startNetwork(world, { log, delayMs: options.delayMs ?? 0, wordMs: options.wordMs ?? 4 });
   const envFile = await makeEnvFile(world);
   return {
     get settings() {
@@ -117,7 +119,7 @@ function makeWorlds({
 }
 
 /** Everything that listens: one TLS server for all services, and the proxy before it. */
-async function startNetwork(world: World, { log, delayMs }: { log: RequestLog; delayMs: number }) {
+async function startNetwork(world: World, { log, delayMs, wordMs }: { log: RequestLog; delayMs: number; wordMs: number }) {
   const hosts = certifiedHosts(world);
   const makeStranger = (): Certificate => makeCertificate(hosts, clock());
   // The keys are made in threads, and the certificate meanwhile.
@@ -129,7 +131,7 @@ async function startNetwork(world: World, { log, delayMs }: { log: RequestLog; d
   const isHere = (host: string): boolean => hostsOf(world).includes(host);
   const isIntercepted = (host: string): boolean => world.network.intercepts.includes(host);
   const fetchDocument = createEgress({ servicePort: () => server.port, caPem, isHere, ownPorts });
-  const answer = createAnswer({ world, keys, now: clock, fetchDocument });
+  const answer = createAnswer({ world, keys, now: clock, wordMs, fetchDocument });
   const server = await serve({ certificate, makeStranger, isIntercepted, answer, record: log.record, ownPorts, delayMs });
   const proxy = await startProxy({ targetPort: server.port, isHere, network: () => world.network });
   const stop = async (): Promise<void> => void (await Promise.all([proxy.stop(), server.stop()]));

@@ -62,7 +62,8 @@ describe('a check from the one that failed on', () => {
     asked();
     const again = await check('azure-openai.access');
     expect(causeOf(again)).toBe('azure-openai/role-missing');
-    expect(asked()).toEqual(['azure-openai POST completions', 'entra POST token']);
+    // The list of models beside the question, of a host that is known to answer.
+    expect(asked()).toEqual(['azure-openai GET models', 'azure-openai POST completions', 'entra POST token']);
     expect(keptIn(again)).toContain('azure-openai.host');
     expect(keptIn(again)).not.toContain('entra.exchange');
   });

@@ -1,0 +1,48 @@
+import { Secret } from '../settings/secret.js';
+import type { NetworkFailure } from './answer.js';
+import type { Exchange } from './exchange.js';
+import { NoAnswer, readNetworkFailure, through } from './network-failure.js';
+import type { Proxy } from './proxy.js';
+import { createRedactor } from './redact.js';
+import type { Redactor } from './redact.js';
+import { offersOf, proxyAnswer, proxyWordsOf } from './tunnel.js';
+
+/** Where a request was to go, and through whom. */
+export interface Way {
+  host: string;
+  proxy: Proxy | null;
+  redactor: Redactor;
+}
+
+/** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
+export function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor }: Way): NoAnswer {
+  const url = proxy?.kind === 'usable' ? proxy.url : null;
+  const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
+  const said = url && { ...saidBy(url, error, redactor), ...(failure.detail === '407' && signInOf(url, error)) };
+  // A request may have been carried out although nobody heard of it.
+  const phase =
+    record.status !== null
+      ? { midAnswer: true as const }
+      : record.sentAt !== null && failure.kind === 'unreachable' && { sent: true as const };
+  record.endedAt = performance.now();
+  record.failure = { ...failure, ...said, ...phase };
+  return new NoAnswer(record.failure, { cause: error });
+}
+
+/** A proxy may repeat the password of its address. That may be a short one, so it is taken out of these words alone. */
+function saidBy({ password }: URL, error: unknown, { redact }: Redactor): { said?: string } {
+  const own = createRedactor([new Secret(decodeURIComponent(password))]);
+  const said = proxyWordsOf(own.strip(redact(proxyAnswer(error))));
+  return said ? { said } : {};
+}
+
+/** What was tried and what would be taken where a proxy wants a sign-in. */
+function signInOf({ username }: URL, error: unknown): Pick<NetworkFailure, 'signedIn' | 'offers'> {
+  const offers = offersOf(proxyAnswer(error));
+  return { ...(username !== '' && { signedIn: true }), ...(offers.length > 0 && { offers }) };
+}
+
+/** Going around a proxy that was asked for would be a second guess, and may be what the person wants least. */
+export function unusable({ variable, detail }: Extract<Proxy, { kind: 'unusable' }>, host: string): NetworkFailure {
+  return { kind: 'proxy', host, detail, variable };
+}

@@ -1,7 +1,7 @@
 import type { FieldName } from './field-name.js';
 import { readGuid } from './guid.js';
 import { readAuthority, readDomain, readEndpoint, readTenant } from './hosts.js';
-import { evidenceParserOf, parserOf } from './parse.js';
+import { accepted, evidenceParserOf, parserOf } from './parse.js';
 import type { Parsed, Rules } from './parse.js';
 import { readAudience, readClientId, readClientSecret, readDeployment, readVersion } from './texts.js';
 
@@ -204,9 +204,12 @@ export function fieldOf(name: FieldName): Field {
 }
 
 function field({ rules, exampleIsReal, ...entry }: Entry): Field {
-  const parse =
+  const usual = entry.default ?? null;
+  const read =
     rules === undefined
       ? evidenceParserOf(entry.name)
       : parserOf({ ...rules, name: entry.name, sample: exampleIsReal === true ? null : entry.example });
-  return { secret: false, required: 'never', default: null, ...entry, parse };
+  // A default is as it should be (a test holds that), and on many machines it is all there is.
+  const parse = (text: string): Parsed => (text === usual ? accepted(text) : read(text));
+  return { secret: false, required: 'never', ...entry, default: usual, parse };
 }

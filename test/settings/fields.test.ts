@@ -204,3 +204,12 @@ test('a very long value takes no time', () => {
   for (const field of fields) field.parse(`${'a.'.repeat(250_000)}!`);
   expect(process.threadCpuUsage(started).user).toBeLessThan(5_000_000);
 });
+
+test('a default is as it should be: its own parser, to which a space leads, gives it back', () => {
+  const usual = fields.flatMap((field) => (field.default === null ? [] : [field]));
+  expect(usual.map(({ name }) => name)).toEqual(['OIDC_AUDIENCE', 'AZURE_AUTHORITY_HOST']);
+  for (const { default: value, parse } of usual) {
+    expect(parse(value ?? '')).toEqual({ ok: true, value, removed: [] });
+    expect(parse(`${value} `)).toMatchObject({ ok: true, value });
+  }
+});

@@ -2,6 +2,7 @@ import { announceAccessible, decideAccessible, spokenStream } from './commands/a
 import type { Args } from './commands/args.js';
 import { readArgs } from './commands/args.js';
 import { closedLists } from './commands/command-table.js';
+import { say } from './commands/io.js';
 import type { Io } from './commands/io.js';
 import type { Place } from './commands/open.js';
 import { nearest } from './commands/read-option.js';
@@ -38,7 +39,8 @@ async function drawnFor(args: Args, io: Io): Promise<Io> {
   const [stdout, stderr] = mode === 'terminal' ? [io.stdout.isTTY, io.stderr.isTTY] : [mode === 'always', mode === 'always'];
   if (!stdout && !stderr) return io;
   const { asciiStream } = await import('./commands/ascii.js');
-  return { ...io, stdout: stdout ? asciiStream(io.stdout) : io.stdout, stderr: stderr ? asciiStream(io.stderr) : io.stderr };
+  const { say: _, ...others } = io;
+  return { ...others, stdout: stdout ? asciiStream(io.stdout) : io.stdout, stderr: stderr ? asciiStream(io.stderr) : io.stderr };
 }
 
 async function dispatch(args: Args, io: Io): Promise<number> {
@@ -126,9 +128,7 @@ async function runIn(place: Place, args: Args, io: Io, asked: { interaction: Int
 
 function version(isJson: boolean, io: Io): 0 {
   const { name, version: number } = io.tool;
-  io.stdout.write(
-    isJson ? `${JSON.stringify({ schemaVersion: 1, tool: { name, version: number }, error: null })}\n` : `${name} ${number}\n`,
-  );
+  say(io, isJson ? `${JSON.stringify({ schemaVersion: 1, tool: { name, version: number }, error: null })}\n` : `${name} ${number}\n`);
   return 0;
 }
 
@@ -139,6 +139,6 @@ async function help(args: Args, isJson: boolean, io: Io): Promise<number> {
     const topic = args.words.join(' ');
     return refuse(`There is no help on ${topic}.`, nearest(topic, closedLists.TOPIC) ?? 'keyless help names the commands.', isJson, io);
   }
-  io.stdout.write(isJson ? `${JSON.stringify({ schemaVersion: 1, help: text, error: null }, null, 2)}\n` : text);
+  say(io, isJson ? `${JSON.stringify({ schemaVersion: 1, help: text, error: null }, null, 2)}\n` : text);
   return 0;
 }

@@ -1,6 +1,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import type { Io } from './commands/io.js';
 import { run } from './main.js';
+import { createOutput } from './output.js';
 import { late } from './settings/late.js';
 
 /** Puts the program into a process: its streams, its signals, its exit code. The only file that touches `process`. */
@@ -8,34 +9,36 @@ export async function start(process: NodeJS.Process): Promise<void> {
   const { KEYLESS_NODE_TRIED: _, ...env } = process.env;
   // Variables of the OpenAI SDKs would change where it asks and what it sends (docs/architecture.md); the program reads its own.
   for (const name of Object.keys(process.env)) if (/^(AZURE_)?OPENAI_/.test(name)) delete process.env[name];
-  const ending = new AbortController();
+  const ending = late(() => new AbortController());
   endOnSignals(process, ending);
-  const failures: string[] = [];
-  const streams = lateStreams(process, failures, ending);
+  const output = createOutput(process, ending);
   const io: Io = {
     env,
     // Not spread: each would be made then.
     get stdin() {
-      return streams.stdin();
+      return output.stdin();
     },
     get stdout() {
-      return streams.stdout();
+      return output.stdout();
     },
     get stderr() {
-      return streams.stderr();
+      return output.stderr();
     },
+    say: output.say,
     platform: process.platform,
     suspend: process.platform === 'win32' ? null : () => suspend(process),
     now: () => new Date(),
-    signal: ending.signal,
+    get signal() {
+      return ending().signal;
+    },
     limits: {},
     startSandbox: async (options) => (await import('./sandbox/start.js')).startSandbox(options),
     tool: { name: manifest.name, version: manifest.version },
     runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   };
   const result = await run(process.argv.slice(2), io);
-  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-  const [failure] = failures;
+  await output.flush();
+  const [failure] = output.failures;
   if (failure) process.stderr.write(`✗ The output could not be written: ${failure}.\n`);
   const code = failure ? 4 : result;
   process.exitCode = code;
@@ -43,9 +46,9 @@ export async function start(process: NodeJS.Process): Promise<void> {
   setTimeout(() => process.exit(code), 100).unref();
 }
 
-function endOnSignals(process: NodeJS.Process, ending: AbortController): void {
+function endOnSignals(process: NodeJS.Process, ending: () => AbortController): void {
   const stop = (): void => {
-    ending.abort(new DOMException('cancelled', 'AbortError'));
+    ending().abort(new DOMException('cancelled', 'AbortError'));
     // Everything stops by itself at the signal; a fault that keeps it from doing so must not keep the person.
     setTimeout(() => process.exit(130), 2000).unref();
   };
@@ -69,28 +72,4 @@ function suspend(process: NodeJS.Process): Promise<void> {
     process.on('SIGCONT', goOn);
     process.kill(0, 'SIGTSTP');
   });
-}
-
-interface Streams {
-  stdin: () => NodeJS.ReadStream;
-  stdout: () => NodeJS.WriteStream;
-  stderr: () => NodeJS.WriteStream;
-}
-
-/**
- * The streams, each made when it is wanted: that takes Node milliseconds. The run ends when nobody takes its output any more. A reader
- * that has gone away (`| head`) is no failure; a full disk is one.
- */
-function lateStreams(process: NodeJS.Process, failures: string[], ending: AbortController): Streams {
-  const outputFailed = ({ code, message }: NodeJS.ErrnoException): void => {
-    // A terminal that was closed is a reader that has gone, too.
-    if (code !== 'EPIPE' && !(code === 'EIO' && process.stdout.isTTY)) failures.push(code ?? message);
-    ending.abort(new DOMException('the output cannot be written any more', 'AbortError'));
-  };
-  return {
-    // Whoever reads from it listens by itself; a terminal that is closed later fails here, too.
-    stdin: late(() => process.stdin.on('error', () => undefined)),
-    stdout: late(() => process.stdout.on('error', outputFailed)),
-    stderr: late(() => process.stderr.on('error', () => undefined)),
-  };
 }

@@ -37,9 +37,12 @@ export interface Args {
   flags: ReadonlySet<string>;
 }
 
+/** What is wrong is told in our own words. */
+const loosely = { strict: false, allowPositionals: true, tokens: true } as const;
+
 /** Reads the arguments after the program's name. Nothing is guessed: a word that is not known is refused, with the nearest that is. */
 export function readArgs(argv: readonly string[]): { ok: true; args: Args } | { ok: false; usage: Usage } {
-  const { tokens } = parseWith({ args: [...argv], options: shapes, strict: false, allowPositionals: true, tokens: true });
+  const tokens = argv.length === 0 ? [] : parseWith({ args: [...argv], options: shapes(), ...loosely }).tokens;
   const args: Args = { ...blank, words: [], settings: new Map(), faults: [], decisions: new Map(), flags: new Set() };
   const given: Given[] = [];
   for (const token of tokens) {

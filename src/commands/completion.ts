@@ -3,6 +3,7 @@ import type { Args } from './args.js';
 import { completionScript } from './completion/script.js';
 import { shells } from './completion/shells.js';
 import type { Shell } from './completion/shells.js';
+import { say } from './io.js';
 import type { Io } from './io.js';
 import { nearest } from './read-option.js';
 import { refuse } from './stop.js';
@@ -17,7 +18,7 @@ export function completion({ words, flags }: Args, io: Io): ExitCode {
   if (!shell) return refuse(`There is no completion for ${word}.`, `${near(word)}There is one for ${all}.`, isJson, io);
   if (more.length > 0) return refuse(`keyless completion takes one shell, and ${more[0]} is one too many.`, null, isJson, io);
   const script = completionScript(shell);
-  io.stdout.write(isJson ? `${JSON.stringify({ schemaVersion: 1, shell, script, error: null }, null, 2)}\n` : script);
+  say(io, isJson ? `${JSON.stringify({ schemaVersion: 1, shell, script, error: null }, null, 2)}\n` : script);
   return 0;
 }
 

@@ -8,6 +8,7 @@ import type { Args } from './args.js';
 import type { Asked } from './explain-asked.js';
 import { readAsked } from './explain-asked.js';
 import { readCodeWord } from './code-word.js';
+import { say } from './io.js';
 import type { Io } from './io.js';
 import { refuse } from './stop.js';
 import { paintFor } from './terminal.js';
@@ -43,8 +44,8 @@ async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args
 }
 
 function show(explained: Explained, args: Args, io: Io): ExitCode {
-  if (args.flags.has('--json')) io.stdout.write(explainedJson(explained));
+  if (args.flags.has('--json')) say(io, explainedJson(explained));
   else if (decideAccessible(args.flags, io.env)) sayOn(io.stdout)(explainedSentences(explained));
-  else io.stdout.write(explainedText(explained, paintFor(args, io, io.stdout)));
+  else say(io, explainedText(explained, paintFor(args, io, io.stdout)));
   return explained.isRecognised ? 0 : 1;
 }

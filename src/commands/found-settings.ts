@@ -1,6 +1,5 @@
 import type { CheckContext } from '../checks/check.js';
 import type { Finding } from '../findings/finding.js';
-import type { SettingReport } from '../report/report.js';
 import { readEnv } from '../settings/env-file.js';
 import { loadEnvFile } from '../settings/env-load.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -15,14 +14,12 @@ import type { Args } from './args.js';
 import type { Refused } from './given.js';
 import { readCredentials, readSecret, settingsOf, unreadableOf } from './given.js';
 import type { Io } from './io.js';
-import { reportsOf } from './setting-reports.js';
 
 /** The settings as they were found, parsed and judged, without any way out: it takes nothing but the command line and files. */
 export interface FoundSettings {
   texts: ReadonlyMap<FieldName, SettingText>;
   profile: Profile | null;
   settings: CheckContext['settings'];
-  reports: SettingReport[];
   envPath: string;
   /** The env file's text as it was read; null when there is none. */
   envText: string | null;
@@ -84,7 +81,6 @@ export function judged(sources: Sources): FoundSettings {
     texts,
     profile,
     settings: { profile, problems, unreadable, credentials: credentials ?? stored, secretFile: hasFileSecret ? settingsFile : null },
-    reports: reportsOf(texts, problems),
     envPath,
     envText,
     isSandbox,

@@ -9,6 +9,8 @@ export interface Io {
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  /** Writes a text that is all there is to standard output, without making a stream of it; absent where there is only the stream. */
+  say?: (text: string) => void;
   platform: NodeJS.Platform;
   /** Stops the process as Ctrl-Z does, and resolves when it goes on; null where there is no such thing. */
   suspend: (() => Promise<void>) | null;
@@ -23,4 +25,10 @@ export interface Io {
   tool: Tool;
   /** What the program runs on, for who reads a report: `Node 24.21.0, linux x64`. */
   runtime?: string;
+}
+
+/** Writes a text that is all there is to say. */
+export function say(io: Pick<Io, 'say' | 'stdout'>, text: string): void {
+  if (io.say) io.say(text);
+  else io.stdout.write(text);
 }

@@ -8,6 +8,7 @@ import type { Transport } from '../chain/transport.js';
 import { createTransport } from '../chain/transport.js';
 import type { CheckContext } from '../checks/check.js';
 import { printable } from '../report/printable.js';
+import type { SettingReport } from '../report/report.js';
 import type { Sandbox } from '../sandbox/start.js';
 import { loadEnvFile } from '../settings/env-load.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -23,9 +24,11 @@ import { readCredentials } from './given.js';
 import type { Io } from './io.js';
 import { checkQuestion } from './question.js';
 import { readFaults, settingsIn } from './sandbox-settings.js';
+import { reportsOf } from './setting-reports.js';
 
 /** Everything a run stands on: the settings as found, the transport and the session made of them, and the sandbox if it is one. */
 export interface Place extends FoundSettings {
+  reports: SettingReport[];
   transport: Transport;
   session: Session | null;
   sandbox: Sandbox | null;
@@ -80,6 +83,7 @@ export function openWays(sources: Sources, world: World, found: FoundSettings = 
   });
   return {
     ...found,
+    reports: reportsOf(texts, found.settings.problems),
     transport,
     session: profile && createSession(profile, transport, io.now, assertions),
     sandbox,

@@ -1,5 +1,6 @@
 import leven from 'leven';
 
+import { late } from '../settings/late.js';
 import { options } from './options.js';
 import type { Option } from './options.js';
 
@@ -37,11 +38,13 @@ export function readOption({
 }
 
 /** The options as `parseArgs` of Node wants them described. */
-export const shapes = Object.fromEntries(
-  options.map(({ flag, short, argument, isOptional }) => [
-    flag.slice(2),
-    { type: argument === null || isOptional ? ('boolean' as const) : ('string' as const), ...(short && { short: short.slice(1) }) },
-  ]),
+export const shapes = late(() =>
+  Object.fromEntries(
+    options.map(({ flag, short, argument, isOptional }) => [
+      flag.slice(2),
+      { type: argument === null || isOptional ? ('boolean' as const) : ('string' as const), ...(short && { short: short.slice(1) }) },
+    ]),
+  ),
 );
 
 /** The value behind an unknown flag is never repeated: it may be a secret. */

@@ -41,10 +41,11 @@ function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
 /** The letters and digits of a text in lower case, and where each of them stands. */
 function lettersOf(text: string): { letters: string; places: number[] } {
   const places: number[] = [];
-  let letters = '';
-  for (const { index, 0: letter } of text.matchAll(/[A-Za-z0-9]/g)) {
-    letters += letter.toLowerCase();
-    places.push(index);
-  }
-  return { letters, places };
+  for (let at = 0; at < text.length; at += 1) if (isLetter(text.charCodeAt(at))) places.push(at);
+  return { letters: text.replace(/[^A-Za-z0-9]+/g, '').toLowerCase(), places };
+}
+
+/** Of ASCII, or a digit: a match of a pattern for each would be the most that is made for an answer on the screen. */
+function isLetter(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 }

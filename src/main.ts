@@ -51,16 +51,31 @@ async function dispatch(args: Args, io: Io): Promise<number> {
   if (args.command === 'screen' && !interaction.isInteractive && !args.flags.has('--sandbox')) return noScreen(interaction, isJson, io);
   const prompt = args.command === 'prompt' ? await promptText(args, io, interaction) : null;
   if (prompt && !prompt.ok) return refuse(prompt.problem, prompt.hint, isJson, io);
+  if (isOnScreen) return onScreen(quiet(args), io);
   const { openPlace } = await import('./commands/open.js');
-  const opened = await openPlace(isOnScreen ? quiet(args) : args, io);
+  const opened = await openPlace(args, io);
   if (!opened.ok) return refuse(opened.problem, opened.hint, isJson, io);
   try {
-    if (isOnScreen) return await (await import('./commands/screen.js')).screen(quiet(args), io, opened.place);
     return await runIn(opened.place, args, io, { interaction, text: prompt?.text ?? null });
   } catch (error) {
     throw withoutSecretsOf(opened.place, error);
   } finally {
     await opened.place.close();
+  }
+}
+
+/** The settings and the first frame, and then all the rest. */
+async function onScreen(args: Args, io: Io): Promise<number> {
+  const { openBeginning } = await import('./commands/beginning.js');
+  const opened = await openBeginning(args, io);
+  if (!opened.ok) return refuse(opened.problem, opened.hint, false, io);
+  const { beginning } = opened;
+  try {
+    return await (await import('./commands/screen.js')).screen(args, io, beginning);
+  } catch (error) {
+    throw withoutSecretsOf(beginning.place, error);
+  } finally {
+    await beginning.place.close();
   }
 }
 

@@ -12,7 +12,7 @@ import { comesFromDeployment, concernsDeployment, concernsHost, isPastAccess } f
 import type { Accepted, CheckContext, Outcome } from './check.js';
 import { defineCheck } from './check.js';
 import { claimsOf } from './entra.js';
-import { findingOf } from './settings.js';
+import { findingOf } from './setting-finding.js';
 import { offeredModels, readReply, retiringSoon } from './reply.js';
 
 export const azureOpenAiChecks = [

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import type { FederatedCredential, Profile, SettingProblem } from '../settings/profile.js';
 import { defineCheck } from './check.js';
+import { findingOf } from './setting-finding.js';
 
 export const settingsChecks = [
   defineCheck({
@@ -48,31 +49,6 @@ function usableTitle(findings: readonly Finding[]): string {
 /** When only the deployment is missing, everything before it can be checked; the last group reports it, where a list is at hand. */
 function isRequired(problem: SettingProblem, profile: Profile | null): boolean {
   return problem.kind === 'missing' && (profile === null || problem.field !== 'AZURE_AOAI_MODEL_DEPLOYMENT_NAME');
-}
-
-/** Every problem of a setting as a finding. */
-export function findingOf(problem: SettingProblem): Finding {
-  switch (problem.kind) {
-    case 'missing': {
-      const { kind: _, emptyIn, hides, ...evidence } = problem;
-      return finding('settings/missing', { ...evidence, ...(emptyIn !== null && { emptyIn, hides }) });
-    }
-    case 'malformed':
-      return finding('settings/malformed', { field: problem.field, value: problem.value, problem: problem.problem });
-    case 'placeholder':
-      return finding('settings/placeholder', { field: problem.field, value: problem.value });
-    case 'swapped': {
-      const { kind: _, ...evidence } = problem;
-      return finding('settings/swapped', evidence);
-    }
-    case 'normalised': {
-      const { kind: _, ...evidence } = problem;
-      return finding('settings/normalised', evidence);
-    }
-    case 'retired-version':
-      // Whether it still answers shows only at the end of the chain.
-      return finding('settings/retired-api-version', { version: problem.version, answers: null });
-  }
 }
 
 type Holder = NonNullable<FederatedCredential['holder']>;

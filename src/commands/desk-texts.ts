@@ -4,10 +4,10 @@ import type { FieldName } from '../settings/field-name.js';
 import { Secret } from '../settings/secret.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Value, Values } from '../ui/desk.js';
-import type { Place } from './open.js';
+import type { FoundSettings } from './found-settings.js';
 
 /** What is on the screen goes before what was found; an empty value takes the found one away. */
-export function textsOf(values: Values, place: Place): Map<FieldName, SettingText> {
+export function textsOf(values: Values, place: Pick<FoundSettings, 'texts'>): Map<FieldName, SettingText> {
   const texts = new Map(place.texts);
   for (const [name, value] of values) {
     const text = textOf(value);
@@ -21,7 +21,7 @@ export function textsOf(values: Values, place: Place): Map<FieldName, SettingTex
 }
 
 /** What the env file does not hold letter for letter: only that is lost when somebody leaves. */
-export function notHeld(values: Values, { texts, envPath }: Pick<Place, 'texts' | 'envPath'>): Values {
+export function notHeld(values: Values, { texts, envPath }: Pick<FoundSettings, 'texts' | 'envPath'>): Values {
   const isHeld = (name: FieldName, value: Value): boolean => {
     const held = texts.get(name);
     return held?.source === envPath && held.text === textOf(value);
@@ -47,7 +47,7 @@ export function isSame(one: ReadonlyMap<FieldName, SettingText>, other: Readonly
 }
 
 /** The settings as the file holds them now; what is not in it keeps its source. */
-export function textsIn(text: string, place: Place): Map<FieldName, SettingText> {
+export function textsIn(text: string, place: Pick<FoundSettings, 'texts' | 'envPath'>): Map<FieldName, SettingText> {
   const texts = new Map(place.texts);
   for (const [name, value] of readEnv(text)) {
     const field = fields.find((one) => one.name === name);

@@ -1,18 +1,9 @@
 import type { Message } from '../chain/azure-openai.js';
 import { stoppable } from '../chain/stoppable.js';
 import { promptPipeline } from '../checks/pipeline.js';
-import { explain } from '../findings/explain.js';
-import { nothingKnown } from '../findings/explanation.js';
-import { oddSentence } from '../findings/odd-line.js';
-import { listed } from '../findings/quote.js';
 import type { Report } from '../report/report.js';
-import { loadEnvFile } from '../settings/env-store.js';
-import { fieldOf } from '../settings/fields.js';
-import type { FieldName } from '../settings/field-name.js';
-import type { Field } from '../settings/fields.js';
-import { Secret } from '../settings/secret.js';
-import type { Desk, Found, Values, Written } from '../ui/desk.js';
-import { steps } from '../ui/setup/steps.js';
+import { loadEnvFile } from '../settings/env-load.js';
+import type { Desk, Values, Written } from '../ui/desk.js';
 import type { Args } from './args.js';
 import { createMemory } from './desk-again.js';
 import { createAzureSide } from './desk-azure.js';
@@ -24,21 +15,23 @@ import type { Bench } from './repair-bench.js';
 import { createWaiter } from './desk-wait.js';
 import { isSame, notHeld, textsIn, textsOf } from './desk-texts.js';
 import { createTalk, isOfTalk } from './desk-talk.js';
-import type { Drafts } from './drafts.js';
 import { followChecks } from './follow.js';
 import type { Following, Watch } from './follow.js';
+import { foundIn } from './ground.js';
+import type { Outset } from './ground.js';
 import type { Io } from './io.js';
 import { probe } from './desk-probe.js';
 import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { decisionsOf } from './decisions.js';
 import { checkQuestion } from './question.js';
-import { hiddenWords, prepare, save, tenantId } from './write-env.js';
+import { prepare } from './prepare-env.js';
+import { hiddenWords, save, tenantId } from './write-env.js';
 
 /** The work behind the screen, done with the same pieces as the commands. */
-export function createDesk(args: Args, io: Io, { place: first, drafts }: { place: Place; drafts: Drafts }): Desk {
+export function createDesk(args: Args, io: Io, { place: first, drafts, ground }: Outset & { place: Place }): Desk {
   let place = first;
-  const found = foundIn(first);
+  const found = new Map(ground.found);
   const remembered = createMemory();
   const talk = createTalk(
     io,
@@ -55,7 +48,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
       return (await import('./open-provision.js')).openProvision(settle(values), io, both);
     },
     async reread() {
-      const loaded = await loadEnvFile(place.envPath);
+      const loaded = loadEnvFile(place.envPath);
       if (!loaded.ok) return;
       drafts.drop(loaded.text);
       place = place.withTexts(textsIn(loaded.text, place), loaded.text);
@@ -107,14 +100,8 @@ export function createDesk(args: Args, io: Io, { place: first, drafts }: { place
   }
 
   return {
-    version: io.tool.version,
-    fields: asked,
+    ...ground,
     found,
-    draft: drafts.found,
-    ...troubleOf(first),
-    isSandbox: first.sandbox !== null,
-    lesson: null,
-    start: startOf(args),
     review: (values) => reviewOf(settle(values)),
     keep: (values) => drafts.keep(notHeld(values, place)),
     async write(values) {
@@ -171,38 +158,6 @@ function lateRepairer(bench: Bench): Pick<Desk, 'prepareRepair' | 'repair'> {
     prepareRepair: async (values, wished) => (await (made ??= make())).prepareRepair(values, wished),
     repair: async (watch) => (await (made ??= make())).repair(watch),
   };
-}
-
-/** The screen that each command opens. */
-function startOf({ command, flags }: Args): Desk['start'] {
-  if (command === 'provision') return flags.has('--post-deployment') ? 'post-deployment' : 'provision';
-  return command === 'setup' || command === 'check' || command === 'explain' || command === 'prompt' ? command : 'start';
-}
-
-/** A file that cannot be read looks like one that is empty, and so does a line that nobody reads, unless it is told. */
-function troubleOf({ settings: { unreadable, problems } }: Place): Pick<Desk, 'trouble'> {
-  const words = unreadable ? explain(unreadable, nothingKnown) : null;
-  const odd = problems.flatMap((problem) => (problem.kind === 'missing' && problem.line ? [{ ...problem, line: problem.line }] : []));
-  const [first, ...others] = odd;
-  const numbers = odd.map(({ line }) => line.number).toSorted((one, other) => one - other);
-  const sentences = [
-    words && `${words.title}. ${words.why}`,
-    first && others.length === 0 && oddSentence(first.field, first.line),
-    others.length > 0 && `Lines ${listed(numbers.map(String))} of the env file name settings and do not set them; a check says why.`,
-  ].filter((one) => typeof one === 'string');
-  return sentences.length > 0 ? { trouble: sentences.join(' ') } : {};
-}
-
-/** The values of the wizard, step by step; the address of another cloud comes from elsewhere. */
-const asked: readonly Field[] = steps.flatMap((step) => step.fields).map(fieldOf);
-
-function foundIn(place: Place): Map<FieldName, Found> {
-  return new Map(
-    [...place.texts.values()].map(({ name, text, source, shadows }) => [
-      name,
-      { value: fieldOf(name).secret ? new Secret(text) : text, source, shadows },
-    ]),
-  );
 }
 
 async function write(place: Place): Promise<{ written: Written; text: string }> {

@@ -1,4 +1,4 @@
-import { draftPath, dropDraft, loadDraft, saveDraft } from '../settings/draft.js';
+import { draftFolder, loadDraft } from '../settings/draft.js';
 import type { DraftValues } from '../settings/draft.js';
 import { keylessCommand } from '../findings/keyless-command.js';
 import type { FieldName } from '../settings/field-name.js';
@@ -6,7 +6,7 @@ import { showable } from '../settings/secrecy.js';
 import { Secret } from '../settings/secret.js';
 import type { Value, Values } from '../ui/desk.js';
 import type { Io } from './io.js';
-import type { Place } from './open.js';
+import type { FoundSettings } from './found-settings.js';
 
 /** Remembers what is typed on the screen until it is written, so that leaving loses nothing but the secret. */
 export interface Drafts {
@@ -21,11 +21,11 @@ export interface Drafts {
 
 /** Pretend values are not worth keeping, so a sandbox has no drafts. */
 export async function openDrafts(
-  { sandbox, envPath, envText, texts }: Pick<Place, 'sandbox' | 'envPath' | 'envText' | 'texts'>,
+  { isSandbox, envPath, envText, texts }: Pick<FoundSettings, 'isSandbox' | 'envPath' | 'envText' | 'texts'>,
   env: Io['env'],
 ): Promise<Drafts> {
-  const path = sandbox ? null : draftPath(envPath, env);
-  const found = path ? await loadDraft(path, envText) : new Map<FieldName, string>();
+  const folder = isSandbox ? null : draftFolder(env);
+  const found = folder ? await loadDraft(folder, envPath, envText) : new Map<FieldName, string>();
   let over = envText;
   let isAnyKept = found.size > 0;
   let underway: Promise<boolean> = Promise.resolve(true);
@@ -37,19 +37,21 @@ export async function openDrafts(
   return {
     found,
     keep(values) {
-      latest = sandbox ? new Map() : values;
+      latest = isSandbox ? new Map() : values;
       const draft = worthKeeping(unwritten());
-      if (!path || (draft.size === 0 && !isAnyKept)) return;
+      if (!folder || (draft.size === 0 && !isAnyKept)) return;
       const file = over;
       isAnyKept = draft.size > 0;
-      underway = underway.then(() => (draft.size > 0 ? saveDraft(path, file, draft) : dropDraft(path)));
+      underway = Promise.all([saving(), underway]).then(([{ saveDraft, dropDraft }]) =>
+        draft.size > 0 ? saveDraft(folder, envPath, file, draft) : dropDraft(folder, envPath),
+      );
     },
     drop(fileText) {
       [written, over, isAnyKept] = [latest, fileText, false];
-      if (path) underway = underway.then(() => dropDraft(path));
+      if (folder) underway = Promise.all([saving(), underway]).then(([{ dropDraft }]) => dropDraft(folder, envPath));
     },
     async farewell() {
-      const isKept = (await underway) && path !== null;
+      const isKept = (await underway) && folder !== null;
       const left = unwritten();
       return left.size === 0
         ? null
@@ -60,6 +62,11 @@ export async function openDrafts(
           });
     },
   };
+}
+
+/** Nobody waits for it before the first value is typed. */
+function saving(): Promise<typeof import('../settings/draft-save.js')> {
+  return import('../settings/draft-save.js');
 }
 
 function farewellTo(left: Values, { again, isKept, isAnyWritten }: { again: string; isKept: boolean; isAnyWritten: boolean }): string {

@@ -1,7 +1,8 @@
 import { describeDifference } from '../findings/describe-difference.js';
 import { readDifference } from '../findings/difference/read-difference.js';
 import { suspicionsOf } from '../findings/suspicions.js';
-import { findingOf, knownOf } from '../checks/settings.js';
+import { findingOf } from '../checks/setting-finding.js';
+import { knownOf } from '../checks/settings.js';
 import type { Known } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import { claimNames, finding } from '../findings/finding.js';

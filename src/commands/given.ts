@@ -2,7 +2,7 @@ import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import { credentialSettings, readCredentialJson } from '../settings/credential-json.js';
 import { readCredentialText } from '../settings/credential-text.js';
-import type { LoadedEnv } from '../settings/env-store.js';
+import type { LoadedEnv } from '../settings/env-load.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import { secretKindIn, hideSecretsIn } from '../settings/secrecy.js';

@@ -2,7 +2,7 @@ import type { Code } from '../findings/finding.js';
 import type { Desk, Left } from '../ui/desk.js';
 import type { Args } from './args.js';
 import { createDesk } from './desk.js';
-import { openDrafts } from './drafts.js';
+import { openGround } from './ground.js';
 import type { Io } from './io.js';
 import { openPlace } from './open.js';
 
@@ -27,8 +27,8 @@ async function teach(fault: Code, open: (desk: Desk) => Promise<Left>, { args, i
   if (!opened.ok) throw new TypeError(opened.problem);
   const { place } = opened;
   try {
-    const drafts = await openDrafts(place, io.env);
-    const left = await open({ ...createDesk(own, io, { place, drafts }), lesson: fault });
+    const outset = await openGround(own, io, place, (texts) => place.withTexts(texts, place.envText));
+    const left = await open({ ...createDesk(own, io, { place, ...outset }), lesson: fault });
     if (left.next) hush(io);
     return left;
   } finally {

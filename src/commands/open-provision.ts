@@ -18,7 +18,8 @@ import { createTools } from '../tools/tools.js';
 import { textsOf } from './desk-texts.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
-import { hiddenWords, prepare, save } from './write-env.js';
+import { prepare } from './prepare-env.js';
+import { hiddenWords, save } from './write-env.js';
 
 /** What became of the env file, where it was written. `hidden`: what of it does not count, as sentences. */
 export interface WrittenEnv {

@@ -1,5 +1,5 @@
 import { readEnv } from '../settings/env-file.js';
-import { loadEnvFile } from '../settings/env-store.js';
+import { loadEnvFile } from '../settings/env-load.js';
 import type { FieldName } from '../settings/field-name.js';
 import { parseSettings } from '../settings/parse-settings.js';
 import type { FederatedCredential } from '../settings/profile.js';
@@ -50,7 +50,7 @@ async function fromNamedFile(place: Place, file: string, args: Args, io: Io): Pr
 
 async function fromSandbox(place: Place, args: Args, io: Io): Promise<Reread> {
   if (!place.sandbox) throw new TypeError('a sandbox without one');
-  const given = await settingsIn(place.sandbox, args);
+  const given = settingsIn(place.sandbox, args);
   const texts = taken(place.texts, given.texts, ({ source }) => source !== 'screen');
   const credentials = given.credentials ?? storedIn(texts);
   const isOwn = names.some((name) => texts.get(name)?.source === 'screen');
@@ -60,7 +60,7 @@ async function fromSandbox(place: Place, args: Args, io: Io): Promise<Reread> {
 /** A copy from another day may be older than the change that is waited for; one that appears meanwhile is newer. */
 async function fromEnvFile(place: Place, io: Io): Promise<Reread> {
   const { envPath } = place;
-  const loaded = await loadEnvFile(envPath);
+  const loaded = loadEnvFile(envPath);
   const file = readEnv(loaded.ok ? loaded.text : '');
   const lines = names.flatMap((name): [FieldName, SettingText][] => {
     const text = file.get(name)?.trim();

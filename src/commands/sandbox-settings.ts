@@ -2,7 +2,7 @@ import type { Code, Finding } from '../findings/finding.js';
 import type { Sandbox } from '../sandbox/start.js';
 import { readCredentialJson } from '../settings/credential-json.js';
 import { readEnv } from '../settings/env-file.js';
-import { loadEnvFile } from '../settings/env-store.js';
+import { loadEnvFile } from '../settings/env-load.js';
 import type { FieldName } from '../settings/field-name.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import { gatherSettings } from '../settings/sources.js';
@@ -48,12 +48,12 @@ export interface Given {
 }
 
 /** The settings of a place as they are, or read from the file in which they lie there, as any file is read. */
-export async function settingsIn(sandbox: Sandbox, args: Args): Promise<Given> {
+export function settingsIn(sandbox: Sandbox, args: Args): Given {
   const { envFile, credentialJson } = sandbox;
   const handed = credentialJson === null ? null : readCredentialJson(credentialJson);
   const credentials = handed?.ok ? handed.credentials : null;
   if (envFile === null) return { texts: textsOf(sandbox), unreadable: null, credentials, settingsFile: null };
-  const loaded = await loadEnvFile(envFile);
+  const loaded = loadEnvFile(envFile);
   const file = readEnv(loaded.ok ? loaded.text : '');
   const texts = gatherSettings({ flags: new Map(), environment: {}, file, filePath: envFile });
   return { texts, unreadable: unreadableOf(envFile, loaded, args), credentials, settingsFile: envFile };

@@ -1,26 +1,36 @@
 import { announceAccessible } from './accessible.js';
 import type { Accessible } from './accessible.js';
 import type { Desk, Left, Values } from '../ui/desk.js';
+import type { Painted } from '../ui/first-frame.js';
 import type { Args } from './args.js';
-import { decideLinks } from './decide-links.js';
 import { createDesk } from './desk.js';
-import { openDrafts } from './drafts.js';
+import { inkOf } from './ink-of.js';
+import type { Outset } from './ground.js';
 import type { Io } from './io.js';
 import { practise } from './lesson.js';
 import type { Place } from './open.js';
-import { decideColour, decideIncremental, decideRewrap, decideSpoken } from './terminal.js';
+import { decideIncremental, decideRewrap, decideSpoken } from './terminal.js';
+
+/** What the screen begins with, and what of it stands there already. */
+export interface Beginning extends Outset {
+  place: Place;
+  painted: Painted | null;
+}
 
 /** Opens the interactive screen and waits until the person leaves it for good. */
-export async function screen(args: Args, io: Io, place: Place): Promise<number> {
+export async function screen(args: Args, io: Io, { place, painted, ...outset }: Beginning): Promise<number> {
   const spoken = decideSpoken(args, io.env);
   const [open, { fold }] = await Promise.all([spoken ? spokenFace(spoken, io) : screenFace(), import('../ui/cells.js')]);
-  const drafts = await openDrafts(place, io.env);
-  const hasColour = decideColour(args, io.env, true);
   const traits = { isIncremental: decideIncremental(io.platform), rewrap: decideRewrap(io.env) };
-  const terminal = { ...io, ...traits, hasColour, hasLinks: decideLinks(io, hasColour) && !args.flags.has('--ascii') };
-  const { code } = await visit(createDesk(args, io, { place, drafts }), (desk) => open(desk, terminal), { args, io }).finally(() =>
-    io.stdin.setRawMode(false),
-  );
+  const terminal = { ...io, ...traits, ...inkOf(args, io) };
+  let first = painted;
+  const show = (desk: Desk): Promise<Left> => {
+    const under = first;
+    first = null;
+    return open(desk, { ...terminal, painted: under });
+  };
+  const { drafts } = outset;
+  const { code } = await visit(createDesk(args, io, { place, ...outset }), show, { args, io }).finally(() => io.stdin.setRawMode(false));
   const words = [code === 130 ? 'Cancelled.' : null, await drafts.farewell()].filter((one) => one !== null);
   if (words.length > 0) io.stderr.write(`${fold(words.join(' '), Math.min((io.stderr.columns || 81) - 1, 80)).join('\n')}\n`);
   return code;

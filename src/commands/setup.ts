@@ -16,7 +16,8 @@ import { contextOf } from './open.js';
 import type { Place } from './open.js';
 import { refuse as usage } from './stop.js';
 import { paintFor } from './terminal.js';
-import { hiddenWords, prepare, save, tenantId } from './write-env.js';
+import { prepare } from './prepare-env.js';
+import { hiddenWords, save, tenantId } from './write-env.js';
 
 /** Writes the env file from flags and environment, without asking. Either every required value is good, or nothing is written. */
 export async function setupWithoutAsking(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {

@@ -1,42 +1,14 @@
 import { resolveTenant } from '../chain/entra.js';
 import type { Finding } from '../findings/finding.js';
 import { recogniseEntra } from '../findings/recognise/entra.js';
-import { mergeEnv, readEnv } from '../settings/env-file.js';
-import type { EnvChange } from '../settings/env-file.js';
+import { readEnv } from '../settings/env-file.js';
 import { saveEnvFile } from '../settings/env-store.js';
 import type { SavedEnv } from '../settings/env-store.js';
-import { fieldOf, fields } from '../settings/fields.js';
-import type { FieldName } from '../settings/field-name.js';
+import { fields } from '../settings/fields.js';
 import type { Profile } from '../settings/profile.js';
 import { scopeFor } from '../settings/scope.js';
 import type { Place } from './open.js';
-
-/** The env file as it would be, and what is different in it. */
-export interface Prepared {
-  text: string;
-  changes: EnvChange[];
-}
-
-/** Merges the settings into the env file's text: parsed, the tenant as its id, and none that is only a default. */
-export function prepare(place: Place, tenant: string): Prepared {
-  const values = valuesToWrite(place).set('AZURE_TENANT_ID', tenant);
-  const former = place.envText ?? (place.sandbox ? sandboxNote : '');
-  return mergeEnv(former, values);
-}
-
-/** What was set to nothing, so that a default counts or none, is emptied in the file too: else it would come back from there. */
-function valuesToWrite({ texts, envPath }: Place): Map<FieldName, string> {
-  const values = new Map<FieldName, string>();
-  for (const [name, { text, source, shadows }] of texts) {
-    if (source === 'default' && !shadows.includes(envPath)) continue;
-    const parsed = fieldOf(name).parse(text);
-    const value = source === 'default' || text.trim() === '' ? '' : parsed.ok ? parsed.value : null;
-    if (value !== null) values.set(name, value);
-  }
-  return values;
-}
-
-const sandboxNote = '# Written by keyless from a sandbox: pretend values, of no use once that sandbox has ended.\n';
+import { sandboxNote } from './prepare-env.js';
 
 /** Puts the text in place of the env file. Pretend values never go into a file that holds real ones. */
 export async function save(place: Place, text: string): Promise<{ ok: true; created: boolean } | { ok: false; sentence: string }> {

@@ -1,5 +1,5 @@
 import { createRedactor } from '../chain/redact.js';
-import { findingOf } from '../checks/settings.js';
+import { findingOf } from '../checks/setting-finding.js';
 import { nothingKnown } from '../findings/explanation.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';

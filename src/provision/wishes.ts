@@ -1,4 +1,4 @@
-import { findingOf } from '../checks/settings.js';
+import { findingOf } from '../checks/setting-finding.js';
 import type { Finding } from '../findings/finding.js';
 import { fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';

@@ -1,16 +1,26 @@
-import { readdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { secretKindIn } from './secrecy.js';
 
 /** Files beside an env file that is not there, any of which may be the one that is meant: those with a slip in the name first. */
-export async function nearFiles(path: string): Promise<string[]> {
+export function nearFiles(path: string): string[] {
   const folder = dirname(path);
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = entriesIn(folder);
   // Nothing is looked at but the names.
   const names = entries.filter((entry) => !entry.isDirectory() && isNear(entry.name)).map(({ name }) => name);
   const paths = names.toSorted().map((name) => (folder === '.' ? name : join(folder, name)));
   return [...paths.filter(isSlip), ...paths.filter((one) => !isSlip(one))].slice(0, most);
+}
+
+/** None where it cannot be read: whoever asked has another problem already. */
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 /** Whether the name is meant for `.env` and has a slip, as editors and other systems make one: `.env.txt`, `env`. */

@@ -8,7 +8,7 @@ interface Replacement {
   /** The file that is there now, whose mode and owner are kept; null when there is none. */
   former: Stats | null;
   /** Asked at the last moment before the rename. */
-  isStillExpected: () => Promise<boolean>;
+  isStillExpected: () => boolean | Promise<boolean>;
   /** Of a file that is new, less what the umask takes: its owner's alone, unless it holds no secret. */
   mode?: number;
 }

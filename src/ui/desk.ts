@@ -1,6 +1,6 @@
 import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { Exported } from '../export/kind.js';
-import type { Code } from '../findings/finding.js';
+import type { Code, Finding } from '../findings/finding.js';
 import type { Explained } from '../report/explained.js';
 import type { Report } from '../report/report.js';
 import type { Tried } from '../report/tried.js';
@@ -34,8 +34,8 @@ export interface Review {
   changes: EnvChange[];
   /** The same line by line, for reading; of other lines only the number. */
   diff: EnvDiffLine[];
-  /** One line each, the field it is about, and whether it keeps the values from being used. */
-  remarks: { field: FieldName | null; title: string; isError: boolean }[];
+  /** What is to be said, the field it is about, and whether it keeps the values from being used. Its words are remark-words.ts. */
+  remarks: { field: FieldName | null; found: Finding; isError: boolean }[];
   /** True when a check can be run with these values. */
   isUsable: boolean;
 }

@@ -2,6 +2,7 @@ import type { Instance } from 'ink';
 import type { ReactNode } from 'react';
 
 import { withOwn } from '../report/with-own.js';
+import type { Painted } from './first-frame.js';
 import type { Rewrap, Shown } from './live-frame.js';
 import { nothingShown, rowsAbove } from './live-frame.js';
 import type { View } from './look.js';
@@ -30,6 +31,8 @@ interface Options {
   stdout: NodeJS.WriteStream;
   rewrap: Rewrap;
   suspend: (() => Promise<void>) | null;
+  /** What stands there already, and is drawn over. */
+  painted?: Painted | null;
 }
 
 const [beginUpdate, endUpdate, hideCursor, eraseBelow] = ['\u001B[?2026h', '\u001B[?2026l', '\u001B[?25l', '\u001B[J'];
@@ -51,16 +54,17 @@ const settlingMs = 80;
  * dragged nothing is drawn: every step would break lines again, and push rows into the scrollback where nobody can erase them. Those
  * of the first step stay there, if the frame and what was broken have no room together; nothing that is known avoids it.
  */
-export function openGlass({ stdout, rewrap, suspend }: Options, contentOf: (window: Window) => ReactNode): Glass {
+export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, contentOf: (window: Window) => ReactNode): Glass {
   let isMute = false;
   let screen: Instance | null = null;
   let coming: View = { lines: [], cursor: null };
-  let shown: Shown = nothingShown;
+  let shown: Shown = painted?.shown ?? nothingShown;
+  let isUnder = painted !== null;
   /** How many rows above the end of the frame the cursor was put aside. */
   let aside = 0;
   const glass = withOwn(stdout, {
     write: (text: string | Uint8Array, ...rest: []): boolean =>
-      isMute || (comeBack(), stdout.write(typeof text === 'string' ? terse(text) : text, ...rest)),
+      isMute || (comeBack(), takeOver(), stdout.write(typeof text === 'string' ? terse(text) : text, ...rest)),
     // Asked for a size that the terminal does not tell, Ink would start other programs.
     get columns() {
       return stdout.columns || 80;
@@ -69,8 +73,15 @@ export function openGlass({ stdout, rewrap, suspend }: Options, contentOf: (wind
       return stdout.rows || 24;
     },
   });
-  let { columns, rows } = glass;
+  let { columns, rows } = painted ? { columns: painted.shown.columns, rows: painted.rows } : glass;
   let settling: NodeJS.Timeout | null = null;
+
+  /** The first that Ink draws stands in the place of what was painted before it was there. */
+  function takeOver(): void {
+    if (!isUnder) return;
+    stdout.write(beginUpdate);
+    erase();
+  }
 
   /** To where Ink has left it. */
   function comeBack(): void {
@@ -96,6 +107,7 @@ export function openGlass({ stdout, rewrap, suspend }: Options, contentOf: (wind
     isMute = true;
     screen?.clear();
     isMute = false;
+    isUnder = false;
     aside = 0;
     stdout.write(`${hideCursor}${above > 0 ? up(above) : ''}\r${eraseBelow}`);
   }

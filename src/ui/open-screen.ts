@@ -5,6 +5,7 @@ import { paintAnsi, paintNothing } from '../report/marks.js';
 import { App } from './app.js';
 import type { Desk, Left } from './desk.js';
 import type { Rewrap } from './live-frame.js';
+import type { Painted } from './first-frame.js';
 import { openGlass } from './glass.js';
 import { watchPastes } from './watch-pastes.js';
 
@@ -23,6 +24,8 @@ export interface Terminal {
   suspend: (() => Promise<void>) | null;
   /** Whether addresses are links. */
   hasLinks?: boolean;
+  /** What stands in the window already. */
+  painted?: Painted | null;
 }
 
 /**

@@ -1,17 +1,15 @@
 import type { Code } from '../findings/finding.js';
-import type { FieldName } from '../settings/field-name.js';
-import { fieldOf } from '../settings/fields.js';
-import { Secret } from '../settings/secret.js';
 import { pressInCheck } from './check/check-state.js';
 import { pressInDiagnosis } from './explain/diagnosis-state.js';
-import { answerOf } from './setup/answers.js';
 import { keptField, pressInFields } from './setup/fields-state.js';
 import { pressInOutcome } from './check/outcome-state.js';
 import { pressInWait, tickWait } from './check/wait-state.js';
 import { pressInCredential } from './setup/credential-state.js';
 import { pressInGuide } from './setup/guide-state.js';
 import { lessonAt, lessons } from './start/lessons.js';
-import { homeward, openSetup, openStart, pressInStart } from './start/start-state.js';
+import { homeward, openSetup, pressInStart } from './start/start-state.js';
+import { openStart } from './start/open-start.js';
+import { firstNotice, firstState } from './first-state.js';
 import { afterProbe, afterTold, follow } from './follow-desk.js';
 import type { Key } from './keys.js';
 import { pasting, startCheck } from './openings.js';
@@ -25,45 +23,21 @@ import { openProvision } from './provision/openings.js';
 import { pressInPlan } from './provision/plan-state.js';
 import { pressInReview } from './setup/review-state.js';
 import { pressInWrite } from './setup/write-state.js';
-import type { Action, Answer, Ground, Past, State } from './state.js';
-import { leaving, printed, valuesOf } from './state.js';
+import type { Action, Ground, Past, State } from './state.js';
+import { leaving, printed } from './state.js';
 import { interruptTalk, pressInTalk } from './talk/talk-state.js';
 
 /** The screen to begin with: the one that was asked for. */
-export function beginning(ground: Ground, { columns, rows }: { columns: number; rows: number }): State {
-  const answers = draftAnswers(ground);
-  const review = ground.review(valuesOf({ answers }));
-  const state: State = {
-    answers,
-    review,
-    screen: { at: 'review', notice: null },
-    past: [],
-    work: null,
-    errand: null,
-    probes: new Map(),
-    isStopping: false,
-    works: 0,
-    report: ground.back?.report ?? null,
-    whole: ground.back?.report ?? null,
-    isWritten: false,
-    chosen: null,
-    rings: 0,
-    exit: null,
-    next: null,
-    crash: null,
-    columns,
-    rows,
-  };
-  const kept = ground.draft.size === 0 || ground.back ? null : keptWords(ground.draft.size);
-  return opened(state, ground, ground.trouble ?? kept);
+export function beginning(ground: Ground, size: { columns: number; rows: number }): State {
+  return opened(firstState(ground, size), ground, firstNotice(ground));
 }
 
 /** The screen that was asked for, as far as the values allow. */
 function opened(state: State, ground: Ground, notice: string | null): State {
-  if (ground.lesson !== null) return printed(state, ...lessonWords(ground.lesson));
+  if (ground.lesson !== null) return printed({ ...state, screen: { at: 'review', notice: null } }, ...lessonWords(ground.lesson));
   switch (ground.start) {
     case 'start':
-      return openBack(openStart(state, ground, notice, ground.draft.size > 0 && !ground.back ? 'setup' : undefined), ground);
+      return openBack(state, ground);
     case 'explain': {
       const { screen } = openStart(state, ground, notice);
       return screen.at === 'start' ? { ...state, screen: pasting(screen) } : state;
@@ -102,21 +76,6 @@ function lessonWords(fault: Code): Past[] {
   const at = lessonAt(fault);
   const which = at && `Lesson ${at.index + 1} of ${lessons.length}. ${at.lesson.refuses}: ${at.lesson.question}`;
   return [which, 'Find the fault: enter runs the check.'].flatMap((text) => (text === null ? [] : [{ kind: 'note' as const, text }]));
-}
-
-/** What was typed last time, as if it had been typed now. */
-function draftAnswers({ draft, back }: Ground): Map<FieldName, Answer> {
-  const values = back?.values ?? draft;
-  return new Map(
-    [...values].map(([name, value]) => [
-      name,
-      value instanceof Secret ? { given: value, shown: value, words: null } : answerOf(fieldOf(name), value),
-    ]),
-  );
-}
-
-function keptWords(count: number): string {
-  return `${count === 1 ? 'One value is' : `${count} values are`} here from last time. A secret is not kept before it is written.`;
 }
 
 /** The one reducer: every screen has its own, and this gives each action to the one it is for. */

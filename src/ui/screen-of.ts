@@ -17,15 +17,10 @@ import { reviewKeys, reviewView } from './setup/review-view.js';
 import { writeKeys, writeView } from './setup/write-view.js';
 import { startKeys, startView } from './start/start-view.js';
 import { talkKeys, talkView } from './talk/talk-view.js';
-import type { Keys, Look, View } from './look.js';
+import type { Drawn } from './frame.js';
 import type { Ground, State } from './state.js';
 
-/** How the screen that the state is at is drawn, and what can be pressed on it. */
-export interface Drawn {
-  view(look: Look): View;
-  keys(look: Pick<Look, 'columns'>): Keys;
-}
-
+/** How the screen that the state is at is drawn. */
 export function screenOf(state: State, ground: Ground): Drawn {
   const { screen } = state;
   switch (screen.at) {

@@ -3,8 +3,6 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { readArgs } from '../../src/commands/args.js';
-import { createDesk } from '../../src/commands/desk.js';
-import { openDrafts } from '../../src/commands/drafts.js';
 import type { Io } from '../../src/commands/io.js';
 import { openPlace } from '../../src/commands/open.js';
 import type { Code } from '../../src/findings/finding.js';
@@ -14,6 +12,7 @@ import type { FieldName } from '../../src/settings/field-name.js';
 import { Secret } from '../../src/settings/secret.js';
 import type { Desk, Values } from '../../src/ui/desk.js';
 import type { Probed } from '../../src/ui/probes.js';
+import { openDesk } from '../support/open-desk.js';
 
 interface Opened {
   desk: Desk;
@@ -46,7 +45,7 @@ async function open(faults: Code[] = []): Promise<Opened> {
   const inside = { ...io, startSandbox: () => Promise.resolve(emptied(sandbox)) };
   const opened = await openPlace(args, inside);
   if (!opened.ok) throw new TypeError(opened.problem);
-  const desk = createDesk(args, inside, { place: opened.place, drafts: await openDrafts(opened.place, {}) });
+  const desk = await openDesk(args, inside, opened.place);
   return {
     desk,
     sandbox,

@@ -6,8 +6,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { readArgs } from '../../src/commands/args.js';
-import { createDesk } from '../../src/commands/desk.js';
-import { openDrafts } from '../../src/commands/drafts.js';
 import type { Io } from '../../src/commands/io.js';
 import { openPlace } from '../../src/commands/open.js';
 import type { Report } from '../../src/report/report.js';
@@ -16,6 +14,7 @@ import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/start.js';
 import type { Desk, Facts } from '../../src/ui/desk.js';
 import { emptyFolder } from '../support/binary.js';
+import { openDesk as openDeskOver } from '../support/open-desk.js';
 
 const nobody = (): void => undefined;
 
@@ -42,7 +41,7 @@ async function openDesk(options: SandboxOptions = {}): Promise<{ desk: Desk; san
   const opened = await openPlace(read.args, io);
   if (!opened.ok) throw new Error(opened.problem);
   onTestFinished(() => opened.place.close());
-  const desk = createDesk(read.args, io, { place: opened.place, drafts: await openDrafts(opened.place, io.env) });
+  const desk = await openDeskOver(read.args, io, opened.place, io.env);
   expect((await desk.check(new Map(), nobody, null)).exitCode).toBe(0);
   return { desk, sandbox, folder };
 }

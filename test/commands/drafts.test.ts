@@ -20,7 +20,7 @@ async function inFolder(): Promise<(envText: string | null) => Promise<Drafts>> 
     if (envText !== null) await writeFile(envPath, envText);
     const audience: SettingText = { name: 'OIDC_AUDIENCE', text: 'https://api.acme.example', source: envPath, shadows: [] };
     const texts = new Map<FieldName, SettingText>(envText === null ? [] : [['OIDC_AUDIENCE', audience]]);
-    return openDrafts({ sandbox: null, envPath, envText, texts }, { XDG_STATE_HOME: folder });
+    return openDrafts({ isSandbox: false, envPath, envText, texts }, { XDG_STATE_HOME: folder });
   };
 }
 

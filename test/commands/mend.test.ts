@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { readArgs } from '../../src/commands/args.js';
-import { createDesk } from '../../src/commands/desk.js';
-import { openDrafts } from '../../src/commands/drafts.js';
 import type { Io } from '../../src/commands/io.js';
 import { openPlace } from '../../src/commands/open.js';
 import type { Code } from '../../src/findings/finding.js';
@@ -14,6 +12,7 @@ import type { World } from '../../src/sandbox/world.js';
 import type { Report } from '../../src/report/report.js';
 import type { Desk } from '../../src/ui/desk.js';
 import { lessons } from '../../src/ui/start/lessons.js';
+import { openDesk } from '../support/open-desk.js';
 
 let place: Sandbox;
 let healthy: World;
@@ -46,8 +45,7 @@ async function open(code: Code): Promise<{ desk: Desk; close: () => Promise<void
   } as unknown as Io;
   const opened = await openPlace(read.args, io);
   if (!opened.ok) throw new Error(opened.problem);
-  const drafts = await openDrafts(opened.place, io.env);
-  return { desk: createDesk(read.args, io, { place: opened.place, drafts }), close: () => opened.place.close() };
+  return { desk: await openDesk(read.args, io, opened.place), close: () => opened.place.close() };
 }
 
 const check = (desk: Desk): Promise<Report> => desk.check(new Map(), () => undefined, null);

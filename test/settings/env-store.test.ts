@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mergeEnv, readEnv } from '../../src/settings/env-file.js';
-import { loadEnvFile, saveEnvFile } from '../../src/settings/env-store.js';
+import { loadEnvFile } from '../../src/settings/env-load.js';
+import { saveEnvFile } from '../../src/settings/env-store.js';
 
 const isWindows = process.platform === 'win32';
 const isRoot = process.getuid?.() === 0;
@@ -27,7 +28,7 @@ afterEach(async () => {
 });
 
 test('a file that does not exist is empty, and is made for its owner only', async () => {
-  expect(await loadEnvFile(path)).toEqual({ ok: true, exists: false, text: '' });
+  expect(loadEnvFile(path)).toEqual({ ok: true, exists: false, text: '' });
   expect(await saveEnvFile(path, 'A=1\n', { expected: null })).toEqual({ ok: true, created: true, path });
   expect(await readFile(path, 'utf8')).toBe('A=1\n');
   if (!isWindows) expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -36,7 +37,7 @@ test('a file that does not exist is empty, and is made for its owner only', asyn
 
 test('keeps a byte order mark and foreign line ends', async () => {
   await writeFile(path, '\uFEFFA=é\r\n');
-  expect(await loadEnvFile(path)).toEqual({ ok: true, exists: true, text: '\uFEFFA=é\r\n' });
+  expect(loadEnvFile(path)).toEqual({ ok: true, exists: true, text: '\uFEFFA=é\r\n' });
 });
 
 /** Every byte that is no ASCII, in a comment and in values of others: no text in UTF-8 has them like this. */
@@ -50,7 +51,7 @@ const around = (value: string): Buffer =>
 
 test('what is not UTF-8 is read a byte a character, and every byte of it survives a merge', async () => {
   await writeFile(path, around('old # \u00FC'));
-  const loaded = await loadEnvFile(path);
+  const loaded = loadEnvFile(path);
   const text = loaded.ok ? loaded.text : '';
   expect([loaded, readEnv(text).get('NAME'), readEnv(text).get('A')]).toEqual([
     { ok: true, exists: true, text: around('old # \u00FC').toString('latin1') },
@@ -70,7 +71,7 @@ test('what its encoding cannot hold is not written into it, and what it can hold
   expect(await save('5\u20AC')).toMatchObject({ ok: false, problem: 'not-encodable' });
   expect([await readFile(path), await readdir(folder)]).toEqual([around('old'), ['.env']]);
   expect(await save('\u00E9')).toMatchObject({ ok: true });
-  expect(await loadEnvFile(path)).toMatchObject({ text: around("'\u00E9'").toString('latin1') });
+  expect(loadEnvFile(path)).toMatchObject({ text: around("'\u00E9'").toString('latin1') });
 });
 
 test('a file that somebody changed meanwhile is compared in its own encoding', async () => {
@@ -121,17 +122,17 @@ test('says what cannot be read', async () => {
   ];
   for (const [problem, content] of cases) {
     await writeFile(path, content);
-    expect(await loadEnvFile(path)).toMatchObject({ ok: false, problem });
+    expect(loadEnvFile(path)).toMatchObject({ ok: false, problem });
   }
   await writeFile(path, Buffer.from('\uFEFFA=1\n', 'utf16le'));
-  expect(await loadEnvFile(path)).toMatchObject({ ok: false, problem: 'binary', isUtf16: true });
-  expect(await loadEnvFile(folder)).toMatchObject({ ok: false, problem: 'folder' });
-  expect(await loadEnvFile(join(path, 'below'))).toMatchObject({ ok: false, problem: 'unreadable', detail: 'ENOTDIR' });
+  expect(loadEnvFile(path)).toMatchObject({ ok: false, problem: 'binary', isUtf16: true });
+  expect(loadEnvFile(folder)).toMatchObject({ ok: false, problem: 'folder' });
+  expect(loadEnvFile(join(path, 'below'))).toMatchObject({ ok: false, problem: 'unreadable', detail: 'ENOTDIR' });
 });
 
 test.skipIf(isWindows)('does not wait for pipes and devices', async () => {
   await run('mkfifo', [path]);
-  for (const odd of [path, '/dev/zero', '/dev/tty']) expect(await loadEnvFile(odd)).toMatchObject({ ok: false, problem: 'unreadable' });
+  for (const odd of [path, '/dev/zero', '/dev/tty']) expect(loadEnvFile(odd)).toMatchObject({ ok: false, problem: 'unreadable' });
   expect(await saveEnvFile(path, '', { expected: null })).toMatchObject({ ok: false, problem: 'unwritable' });
 });
 

@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function nearIn(...names: string[]): Promise<string[]> {
   for (const name of names) await writeFile(join(folder, name), 'A=1\n');
-  return (await nearFiles(join(folder, '.env'))).map((path) => path.slice(folder.length + 1));
+  return nearFiles(join(folder, '.env')).map((path) => path.slice(folder.length + 1));
 }
 
 test.each(['.env.txt', '.env.txt.txt', 'env', 'env.txt', '_env', 'dotenv', '.dotenv'])('%s is .env with a slip', async (name) => {
@@ -43,7 +43,7 @@ test.each([
 test('a folder is none, a name with a secret in it is not shown, and a folder that is not there has none', async () => {
   await mkdir(join(folder, 'env'));
   expect(await nearIn(`.env.${'aB3dE5gH7jK9'.repeat(4)}`)).toEqual([]);
-  expect(await nearFiles(join(folder, 'gone', '.env'))).toEqual([]);
+  expect(nearFiles(join(folder, 'gone', '.env'))).toEqual([]);
 });
 
 test('slips come first, and of many not all are told', async () => {

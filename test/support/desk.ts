@@ -4,14 +4,13 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { onTestFinished } from 'vitest';
 
 import { readArgs } from '../../src/commands/args.js';
-import { createDesk } from '../../src/commands/desk.js';
-import { openDrafts } from '../../src/commands/drafts.js';
 import type { Io } from '../../src/commands/io.js';
 import { openPlace } from '../../src/commands/open.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { Desk } from '../../src/ui/desk.js';
 import type { AtHome } from './az.js';
+import { openDesk } from './open-desk.js';
 
 /** The desk of the program over a sandbox in this process, whose world can be changed meanwhile. It is closed with the test. */
 export async function deskInSandbox(argv: readonly string[], more: Partial<Io> = {}): Promise<{ desk: Desk; sandbox: Sandbox }> {
@@ -31,7 +30,7 @@ export async function deskInSandbox(argv: readonly string[], more: Partial<Io> =
   if (!opened.ok || sandbox === null) throw new Error('no place');
   const { place } = opened;
   onTestFinished(() => place.close());
-  return { desk: createDesk(read.args, io, { place, drafts: await openDrafts(place, {}) }), sandbox };
+  return { desk: await openDesk(read.args, io, place), sandbox };
 }
 
 /** The desk of the program on a machine that has nothing but the settings and the tools of a place, less these variables. */
@@ -55,5 +54,5 @@ export async function deskAtHome(place: Sandbox, { env }: Pick<AtHome, 'env'>, w
   const opened = await openPlace(read.args, io);
   if (!opened.ok) throw new Error(opened.problem);
   onTestFinished(() => opened.place.close());
-  return createDesk(read.args, io, { place: opened.place, drafts: await openDrafts(opened.place, {}) });
+  return openDesk(read.args, io, opened.place);
 }

@@ -187,10 +187,16 @@ function reviewOf(values: Values, found: ReadonlyMap<FieldName, Found>): Review 
   };
   const remarks = asked.flatMap((field): Review['remarks'] => {
     const { name, required } = field;
-    if (textOf(name) === '') return required === 'never' ? [] : [{ field: name, title: `${name} is missing`, isError: true }];
+    if (textOf(name) === '')
+      return required === 'never' ? [] : [{ field: name, found: finding('settings/missing', { field: name }), isError: true }];
     const parsed = field.parse(textOf(name));
-    if (!parsed.ok) return [{ field: name, title: `${name} cannot be used`, isError: true }];
-    return parsed.removed.length > 0 ? [{ field: name, title: `${name} was cleaned up`, isError: false }] : [];
+    if (!parsed.ok)
+      return [
+        { field: name, found: finding('settings/malformed', { field: name, value: null, problem: 'it cannot be used' }), isError: true },
+      ];
+    return parsed.removed.length > 0
+      ? [{ field: name, found: finding('settings/normalised', { field: name, value: null, removed: parsed.removed }), isError: false }]
+      : [];
   });
   const changes = names
     .filter((name) => textOf(name) !== '')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { finding } from '../../src/findings/finding.js';
 import { Secret } from '../../src/settings/secret.js';
 import { splitInput } from '../../src/ui/keys.js';
 import { beginning, reducerOf } from '../../src/ui/reduce.js';
@@ -52,7 +53,8 @@ describe('the beginning', () => {
 describe('the fields', () => {
   test('Enter stays once with a value that was just typed and cannot be right; the second goes on, and says what is wrong', () => {
     const desk = fakeDesk();
-    const remarks = [{ field: 'OIDC_ENDPOINT' as const, title: 'OIDC_ENDPOINT cannot be used as it is', isError: true }];
+    const found = finding('settings/malformed', { field: 'OIDC_ENDPOINT', value: null, problem: 'it cannot be used' });
+    const remarks = [{ field: 'OIDC_ENDPOINT' as const, found, isError: true }];
     desk.review = () => ({ file: '.env', changes: [], diff: [], remarks, isUsable: false });
     const stayed = typing(desk, beginning(desk, size), 'no host\r');
     expect(stayed.screen).toMatchObject({

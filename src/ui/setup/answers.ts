@@ -1,3 +1,4 @@
+import type { Finding } from '../../findings/finding.js';
 import { fieldOf } from '../../settings/fields.js';
 import type { Field } from '../../settings/fields.js';
 import type { Parsed } from '../../settings/parse.js';
@@ -12,7 +13,8 @@ export interface Standing {
   value: Value;
   source: string;
   isEmpty: boolean;
-  remark: { status: 'fail' | 'warn' | 'pass'; words: string } | null;
+  /** `words` are those of the field's parser, for what was typed. */
+  remark: { status: 'fail' | 'warn' | 'pass'; words: string | null; found: Finding } | null;
 }
 
 /** Reads a text that a person gave. From here on a secret is no text any more, nor is one that was put into the wrong field. */
@@ -35,7 +37,7 @@ export function standingOf({ answers, review }: Pick<State, 'answers' | 'review'
     value: shown,
     source,
     isEmpty,
-    remark: own && !isEmpty ? { status: statusOf(own, answers.has(field.name)), words: words ?? own.title } : null,
+    remark: own && !isEmpty ? { status: statusOf(own, answers.has(field.name)), words, found: own.found } : null,
   };
 }
 

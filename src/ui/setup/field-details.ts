@@ -6,6 +6,7 @@ import type { Look } from '../look.js';
 import { markOf } from '../look.js';
 import type { FieldsScreen } from '../screens.js';
 import { placeWords } from '../value-text.js';
+import { remarkWords } from './remark-words.js';
 
 /** What is known of the open field, most important first, in blocks that are shown whole or not at all. */
 export function fieldDetails(standing: Standing, screen: FieldsScreen, { columns, paint }: Look): string[][] {
@@ -38,7 +39,7 @@ function remarkLines(
   { columns, paint }: Pick<Look, 'columns' | 'paint'>,
 ): string[] {
   if (!remark || isChanged) return [];
-  const lines = fold(printable(isHeld ? `${remark.words}; enter goes on all the same` : remark.words), columns - 8);
+  const lines = fold(printable(isHeld ? `${remarkWords(remark)}; enter goes on all the same` : remarkWords(remark)), columns - 8);
   return lines.map((line, index) => `${index === 0 ? markOf(remark.status, paint) : ' '} ${line}`);
 }
 

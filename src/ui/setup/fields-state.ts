@@ -13,6 +13,7 @@ import { blockIn, isCredential } from './pasted-block.js';
 import { failedLook } from './probe-lines.js';
 import { startReading } from './read-credential.js';
 import { stepOf, steps } from './steps.js';
+import { remarkWords } from './remark-words.js';
 
 /** One key in a step. Enter and tab go on in the end, whatever the value is: Azure is the judge, not this list. */
 export function pressInFields(state: State, screen: FieldsScreen, key: Key, ground: Ground): State {
@@ -87,7 +88,7 @@ function goTo(next: number, state: State, { current }: FieldsScreen, ground: Gro
   const field = ground.fields[current];
   const remark = field && standingOf(state, ground, field).remark;
   if (next >= ground.fields.length) return compare(state, ground);
-  return openField(state, ground, next, remark?.status === 'fail' ? `${field?.label}: ${remark.words}.` : null);
+  return openField(state, ground, next, remark?.status === 'fail' ? `${field?.label}: ${remarkWords(remark)}.` : null);
 }
 
 /** Where deployments can be chosen from a list the arrows choose; elsewhere they go from field to field. */

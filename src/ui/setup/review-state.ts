@@ -7,7 +7,7 @@ import { openWrite } from './write-state.js';
 import { numbered } from './numbered.js';
 import type { Key } from '../keys.js';
 import { pasting, startCheck } from '../openings.js';
-import { openStart } from '../start/start-state.js';
+import { openStart } from '../start/open-start.js';
 import type { ReviewScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';

@@ -11,6 +11,7 @@ import { explainWord, heightOf, keyLines, markOf } from '../look.js';
 import type { ReviewScreen } from '../screens.js';
 import type { Ground, State } from '../state.js';
 import { valueText } from '../value-text.js';
+import { remarkTitle, remarkWords } from './remark-words.js';
 
 const pretend = 'Pretend values: nothing here is real, and nothing leaves this machine.';
 
@@ -120,14 +121,14 @@ function credentialLine(three: readonly Standing[], { isWide, paint }: Columns &
 }
 
 function remarkLines({ remark }: Standing, key: string, look: Look): string[] {
-  return remark ? marked(remark.status, `${key}  ${remark.words}`, look) : [];
+  return remark ? marked(remark.status, `${key}  ${remarkWords(remark)}`, look) : [];
 }
 
 /** Remarks that belong to no field of the list. Of those that are merely not set the list itself tells. */
 function otherRemarks({ review }: State, look: Look): string[] {
   return review.remarks
     .filter(({ field }) => field === null)
-    .flatMap(({ isError, title }) => marked(isError ? 'fail' : 'warn', title, look));
+    .flatMap(({ isError, found }) => marked(isError ? 'fail' : 'warn', remarkTitle(found), look));
 }
 
 /** The prompt may have another deployment than the list shows, and a check asks for that one. */

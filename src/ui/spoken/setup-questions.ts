@@ -14,6 +14,7 @@ import type { Ground, State } from '../state.js';
 import { placeWords } from '../value-text.js';
 import type { Question } from './questions.js';
 import { valueWords } from './spoken-words.js';
+import { remarkTitle, remarkWords } from '../setup/remark-words.js';
 
 export const textEnd = 'A text of several lines ends with a line that has only a dot. What you paste is not shown.';
 
@@ -33,7 +34,7 @@ export function fieldQuestion(
     lines: [
       ...(notice === null ? [] : [sentence(notice)]),
       ...(isReading(state) ? ['Reading the credential with az.'] : []),
-      ...(remark ? [`${sentence(remark.words)}${isHeld ? ' Press enter to go on all the same.' : ''}`] : []),
+      ...(remark ? [`${sentence(remarkWords(remark))}${isHeld ? ' Press enter to go on all the same.' : ''}`] : []),
       placeWordsOf(field),
       ...keptWords(standing),
       ...(field.secret ? ['What you type or paste is not shown.'] : []),
@@ -82,7 +83,7 @@ export function reviewLines(state: State, notice: string | null, ground: Ground)
     ),
     ...review.remarks
       .filter(({ field }) => field === null)
-      .map(({ isError, title }) => sentence(`${isError ? 'PROBLEM' : 'WARNING'}: ${title}`)),
+      .map(({ isError, found }) => sentence(`${isError ? 'PROBLEM' : 'WARNING'}: ${remarkTitle(found)}`)),
     review.isUsable ? sentence(`${review.file} ${change}`) : 'Something is missing before a check can run.',
   ];
 }
@@ -90,7 +91,7 @@ export function reviewLines(state: State, notice: string | null, ground: Ground)
 function reviewWords({ field, value, source, isEmpty, remark }: Standing): string {
   if (isEmpty) return field.required === 'never' ? 'not set, optional.' : 'NOT SET.';
   const words = `${valueWords(value)}, from ${placeWords(source)}`;
-  return remark ? `${words}. ${remark.status === 'fail' ? 'PROBLEM' : 'Remark'}: ${said(remark.words)}` : words;
+  return remark ? `${words}. ${remark.status === 'fail' ? 'PROBLEM' : 'Remark'}: ${said(remarkWords(remark))}` : words;
 }
 
 /** The three comparisons, and the first difference in words. */

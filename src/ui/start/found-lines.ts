@@ -1,10 +1,10 @@
 import { printable } from '../../report/printable.js';
+import { isEvidence } from '../../settings/field-name.js';
 import { cutEnd, cutMiddle, padded, widthOf } from '../cells.js';
 import type { Look } from '../look.js';
 import { markOf } from '../look.js';
 import type { Standing } from '../setup/answers.js';
 import { standings } from '../setup/answers.js';
-import { isCredential } from '../setup/pasted-block.js';
 import type { Ground, State } from '../state.js';
 import { valueText } from '../value-text.js';
 import { countOf } from './choices.js';
@@ -45,7 +45,7 @@ export function foundLines(state: State, ground: Ground, look: Look): FoundLines
 
 /** What is there because it was put there, and not by default; the credential is for the setup to compare. */
 function isOwn({ field, isEmpty, source }: Standing): boolean {
-  return !isEmpty && source !== 'default' && !isCredential(field.name);
+  return !isEmpty && source !== 'default' && !isEvidence(field.name);
 }
 
 /** All origins stand in one column; one that says more begins before it, and leaves less to its value. */

@@ -9,19 +9,9 @@ import { answersIn, openField, takenOver } from '../setup/openings.js';
 import { blockIn } from '../setup/pasted-block.js';
 import type { Ground, State } from '../state.js';
 import { leaving } from '../state.js';
-import { choiceNames, isGreen, sensibleChoice } from './choices.js';
+import { choiceNames, isGreen } from './choices.js';
 import type { ChoiceName } from './choices.js';
 import { lessonAt, lessons } from './lessons.js';
-
-/** The start, with the sensible choice chosen. */
-export function openStart(
-  state: State,
-  ground: Ground,
-  notice: string | null = null,
-  choice: ChoiceName = sensibleChoice(state, ground),
-): State {
-  return { ...state, screen: { at: 'start', list: 'choices', index: choiceNames(state, ground).indexOf(choice), notice } };
-}
 
 /** The setup where it was left: at the first value that is missing, or at the review. A sandbox has what it has. */
 export function openSetup(state: State, ground: Ground, notice: string | null = null): State {

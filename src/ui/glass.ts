@@ -39,9 +39,12 @@ const [beginUpdate, endUpdate, hideCursor, eraseBelow] = ['\u001B[?2026h', '\u00
 const up = (rows: number): string => `\u001B[${rows}A`;
 const down = (rows: number): string => `\u001B[${rows}B`;
 
+const nextLine = '\u001B[E';
+const linesAhead = new RegExp(`(?:${nextLine.replace('[', '\\[')}){2,}`, 'g');
+
 /** The same movements in fewer bytes. Ink goes to the first column by its number, and over lines that stay one by one. */
 function terse(text: string): string {
-  return text.replaceAll('\u001B[1G', '\r').replace(/(?:\u001B\[E){2,}/g, (run) => `\u001B[${run.length / 3}E`);
+  return text.replaceAll('\u001B[1G', '\r').replaceAll(linesAhead, (run) => `\u001B[${run.length / nextLine.length}E`);
 }
 
 /** How long a window keeps its width before it is taken for the one that was wanted. */

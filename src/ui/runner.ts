@@ -150,8 +150,8 @@ interface Pieces {
 }
 
 /**
- * Faster than this nobody reads. A model says a hundred pieces in a second, and each would lay out the screen anew. It is the time of
- * one turn of the spinner, so that both are one frame.
+ * Faster than this nobody reads. A model says a hundred pieces in a second, and each would lay out the screen anew. Less than the
+ * spinner waits before it turns by itself, so that it turns with the pieces.
  */
 const flushMs = 80;
 

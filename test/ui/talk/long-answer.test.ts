@@ -28,7 +28,7 @@ function asked(): State {
   const size = { columns: 80, rows: 24 };
   const check = startCheck(beginning(desk, size));
   const open = reduce(check, { type: 'ended', id: check.work?.id ?? 0, report: answeredWith('Hello') });
-  const keys: Action[] = [...'go'].map((text) => ({ type: 'key', key: { kind: 'text', text } }));
+  const keys: Action[] = ['g', 'o'].map((text) => ({ type: 'key', key: { kind: 'text', text } }));
   return [...keys, { type: 'key', key: { kind: 'enter' } } as const].reduce(reduce, open);
 }
 

@@ -2,57 +2,30 @@
 // Plain old JavaScript on purpose: this file must run, and say something useful, on a Node that cannot run the program.
 'use strict';
 
-var path = require('path');
-var fs = require('fs');
-
 var version = process.versions.node.split('.').map(Number);
 var isNewEnough = version[0] > 24 || (version[0] === 24 && version[1] >= 5) || (version[0] === 22 && version[1] >= 21);
 
-if (isNewEnough) require('./start.cjs');
-else useBroughtNode();
+if (isNewEnough) load();
+else require('./brought-node.cjs')();
 
-/** The repository brings a Node of its own (runtime/package.json); an installed package does not. */
-function useBroughtNode() {
-  var name = process.platform === 'win32' ? 'node.exe' : 'node';
-  var folder = path.join(__dirname, '..', 'node_modules', 'node-' + platformName() + '-' + process.arch, 'bin');
-  var brought = path.join(folder, name);
-  if (process.env.KEYLESS_NODE_TRIED || !fs.existsSync(brought)) return explain();
-  var env = {};
-  for (var key in process.env) env[key] = process.env[key];
-  env.KEYLESS_NODE_TRIED = '1';
-  var child;
-  // Handed on, since only a terminal sends its signals to both. Listened to before there is a child: nothing may end this process first.
-  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
-    process.on(signal, function () {
-      child.kill(signal);
-    });
-  });
-  child = require('child_process').spawn(brought, ['--', __filename].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
-  child.on('error', explain);
-  child.on('exit', endAs);
+function load() {
+  // Compiled code is kept between runs; only what is loaded after this line is.
+  require('module').enableCompileCache();
+  var program;
+  try {
+    program = require('../dist/start.cjs');
+  } catch (error) {
+    return explain(error);
+  }
+  void program.start(process);
 }
 
-/**
- * A child that is hit while it begins or ends has no say in how: that is a cancelled run too. Sent to this process, the signal would
- * be handed on and change nothing. The same may hit this one while it ends, so a moment is left to whoever presses the keys twice.
- */
-function endAs(code, signal) {
-  if (signal && !/^SIG(INT|TERM|HUP)$/.test(signal)) return process.kill(process.pid, signal);
-  process.exitCode = signal ? 130 : code === null ? 4 : code;
-  if (process.exitCode === 130) setTimeout(function () {}, 100);
-}
-
-function platformName() {
-  return process.platform === 'win32' ? 'win' : process.platform;
-}
-
-function explain() {
+function explain(error) {
+  var isUnbuilt = error && error.code === 'MODULE_NOT_FOUND';
   process.stderr.write(
-    'keyless needs Node 22.21 or 24.5 and later, and this is ' +
-      process.version +
-      ': npx -y -p node@24 node ' +
-      __filename +
-      ' runs it with one that fits.\n',
+    isUnbuilt
+      ? 'keyless is not built yet: npm run build builds it.\n'
+      : 'keyless could not be loaded: ' + (error && error.message) + '\n',
   );
-  process.exitCode = 2;
+  process.exitCode = isUnbuilt ? 2 : 4;
 }

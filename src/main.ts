@@ -8,6 +8,7 @@ import { nearest } from './commands/read-option.js';
 import { cancelled, crashed, noScreen, promptText, refuse } from './commands/stop.js';
 import type { Interaction } from './commands/terminal.js';
 import { decideAscii, decideInteraction } from './commands/terminal.js';
+import { late } from './settings/late.js';
 
 /** Runs one command line in the given world and returns its exit code. Nothing in here, nor below it, ends the process. */
 export async function run(argv: readonly string[], world: Io): Promise<number> {
@@ -33,7 +34,8 @@ function heard(argv: readonly string[], io: Io): Io {
 /** The world as this command line wants it drawn. */
 async function drawnFor(args: Args, io: Io): Promise<Io> {
   if (args.flags.has('--json')) return io;
-  const [stdout, stderr] = [io.stdout, io.stderr].map((stream) => decideAscii(args, io, stream.isTTY));
+  const mode = decideAscii(args, io);
+  const [stdout, stderr] = mode === 'terminal' ? [io.stdout.isTTY, io.stderr.isTTY] : [mode === 'always', mode === 'always'];
   if (!stdout && !stderr) return io;
   const { asciiStream } = await import('./commands/ascii.js');
   return { ...io, stdout: stdout ? asciiStream(io.stdout) : io.stdout, stderr: stderr ? asciiStream(io.stderr) : io.stderr };
@@ -44,19 +46,19 @@ async function dispatch(args: Args, io: Io): Promise<number> {
   if (args.command === 'version') return version(isJson, io);
   if (args.command === 'help') return help(args, isJson, io);
   if (args.command === 'completion') return (await import('./commands/completion.js')).completion(args, io);
-  const interaction = decideInteraction(args, io);
-  const isOnScreen = interaction.isInteractive && opensScreen(args);
+  const interaction = late(() => decideInteraction(args, io));
+  const isOnScreen = opensScreen(args) && interaction().isInteractive;
   if (args.command === 'explain' && !isOnScreen) return (await import('./commands/explain.js')).explain(args, io);
   if (args.flags.has('--list')) return (await import('./commands/fault-list.js')).listFaults(isJson, io);
-  if (args.command === 'screen' && !interaction.isInteractive && !args.flags.has('--sandbox')) return noScreen(interaction, isJson, io);
-  const prompt = args.command === 'prompt' ? await promptText(args, io, interaction) : null;
+  if (args.command === 'screen' && !isOnScreen && !args.flags.has('--sandbox')) return noScreen(interaction(), isJson, io);
+  const prompt = args.command === 'prompt' ? await promptText(args, io, interaction()) : null;
   if (prompt && !prompt.ok) return refuse(prompt.problem, prompt.hint, isJson, io);
   if (isOnScreen) return onScreen(quiet(args), io);
   const { openPlace } = await import('./commands/open.js');
   const opened = await openPlace(args, io);
   if (!opened.ok) return refuse(opened.problem, opened.hint, isJson, io);
   try {
-    return await runIn(opened.place, args, io, { interaction, text: prompt?.text ?? null });
+    return await runIn(opened.place, args, io, { interaction: interaction(), text: prompt?.text ?? null });
   } catch (error) {
     throw withoutSecretsOf(opened.place, error);
   } finally {

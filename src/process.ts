@@ -1,6 +1,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import type { Io } from './commands/io.js';
 import { run } from './main.js';
+import { late } from './settings/late.js';
 
 /** Puts the program into a process: its streams, its signals, its exit code. The only file that touches `process`. */
 export async function start(process: NodeJS.Process): Promise<void> {
@@ -9,12 +10,20 @@ export async function start(process: NodeJS.Process): Promise<void> {
   for (const name of Object.keys(process.env)) if (/^(AZURE_)?OPENAI_/.test(name)) delete process.env[name];
   const ending = new AbortController();
   endOnSignals(process, ending);
-  const failures = watchOutput(process, ending);
+  const failures: string[] = [];
+  const streams = lateStreams(process, failures, ending);
   const io: Io = {
     env,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    // Not spread: each would be made then.
+    get stdin() {
+      return streams.stdin();
+    },
+    get stdout() {
+      return streams.stdout();
+    },
+    get stderr() {
+      return streams.stderr();
+    },
     platform: process.platform,
     suspend: process.platform === 'win32' ? null : () => suspend(process),
     now: () => new Date(),
@@ -62,16 +71,26 @@ function suspend(process: NodeJS.Process): Promise<void> {
   });
 }
 
-/** Ends the run when nobody takes its output any more. A reader that has gone away (`| head`) is no failure; a full disk is one. */
-function watchOutput({ stdin, stdout, stderr }: NodeJS.Process, ending: AbortController): readonly string[] {
-  const failures: string[] = [];
-  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+interface Streams {
+  stdin: () => NodeJS.ReadStream;
+  stdout: () => NodeJS.WriteStream;
+  stderr: () => NodeJS.WriteStream;
+}
+
+/**
+ * The streams, each made when it is wanted: that takes Node milliseconds. The run ends when nobody takes its output any more. A reader
+ * that has gone away (`| head`) is no failure; a full disk is one.
+ */
+function lateStreams(process: NodeJS.Process, failures: string[], ending: AbortController): Streams {
+  const outputFailed = ({ code, message }: NodeJS.ErrnoException): void => {
     // A terminal that was closed is a reader that has gone, too.
-    if (code !== 'EPIPE' && !(code === 'EIO' && stdout.isTTY)) failures.push(code ?? message);
+    if (code !== 'EPIPE' && !(code === 'EIO' && process.stdout.isTTY)) failures.push(code ?? message);
     ending.abort(new DOMException('the output cannot be written any more', 'AbortError'));
-  });
-  stderr.on('error', () => undefined);
-  // Whoever reads from it listens by itself; a terminal that is closed later fails here, too.
-  stdin.on('error', () => undefined);
-  return failures;
+  };
+  return {
+    // Whoever reads from it listens by itself; a terminal that is closed later fails here, too.
+    stdin: late(() => process.stdin.on('error', () => undefined)),
+    stdout: late(() => process.stdout.on('error', outputFailed)),
+    stderr: late(() => process.stderr.on('error', () => undefined)),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Args } from './args.js';
 import { openFirst } from './first-frame.js';
 import type { Refused } from './given.js';
+import { openGround } from './ground.js';
 import type { Io } from './io.js';
 import type { Beginning } from './screen.js';
 
@@ -16,7 +17,7 @@ export async function openBeginning(args: Args, io: Io): Promise<{ ok: true; beg
 
 /** Its values are made anew each time, so there is nothing to paint before it is there. */
 async function openSandboxed(args: Args, io: Io): Promise<{ ok: true; beginning: Beginning } | Refused> {
-  const [{ openPlace }, { openGround }] = await Promise.all([import('./open.js'), import('./ground.js')]);
+  const { openPlace } = await import('./open.js');
   const opened = await openPlace(args, io);
   if (!opened.ok) return opened;
   const { place } = opened;

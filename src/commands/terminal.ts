@@ -44,10 +44,13 @@ export function paintFor(args: Args, io: Io, stream: NodeJS.WriteStream): Paint 
   return decideColour(args, io.env, stream.isTTY) ? paintAnsi : paintNothing;
 }
 
-/** Whether marks and lines are drawn in ASCII: where it was asked for, or where a terminal would show something else in their place. */
-export function decideAscii(args: Pick<Args, 'flags'>, { env, platform }: Pick<Io, 'env' | 'platform'>, isTerminal: boolean): boolean {
-  if (args.flags.has('--ascii')) return true;
-  if (!isTerminal) return false;
+/** Where marks and lines are drawn in ASCII: everywhere if that was asked for, and in a terminal that would show something else in their place. */
+export function decideAscii(args: Pick<Args, 'flags'>, { env, platform }: Pick<Io, 'env' | 'platform'>): 'always' | 'terminal' | 'never' {
+  if (args.flags.has('--ascii')) return 'always';
+  return isOld(env, platform) ? 'terminal' : 'never';
+}
+
+function isOld(env: Io['env'], platform: Io['platform']): boolean {
   // The old console; what replaced it names itself.
   if (platform === 'win32') return !['WT_SESSION', 'TERM_PROGRAM', 'ConEmuANSI', 'MSYSTEM'].some((name) => env[name]);
   if (env['TERM'] === 'linux') return true;

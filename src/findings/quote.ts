@@ -1,3 +1,6 @@
+import { late } from '../settings/late.js';
+import { isOrdinary } from '../settings/ordinary.js';
+
 /** A value between quotes, safe to print: what nobody can see appears as `⟨U+200B⟩`, so no terminal acts on it and no reader misses it. */
 export function quote(value: string): string {
   return `"${visible(value)}"`;
@@ -5,7 +8,7 @@ export function quote(value: string): string {
 
 /** The same without quotes, for lines that hold nothing but the value. */
 export function visible(value: string): string {
-  return value.replaceAll(everyUnseen, (character) => `⟨${codePoint(character)}⟩`);
+  return isOrdinary(value) ? value : value.replaceAll(everyUnseen(), (character) => `⟨${codePoint(character)}⟩`);
 }
 
 /** Spaces where they would be lost, at an end of what stands alone in its line, by their number as everything else that is not seen. */
@@ -35,12 +38,12 @@ export function isPlain(value: string): boolean {
 
 /** Whether a character draws nothing, so that it is shown by its number. */
 export function isUnseen(character: string): boolean {
-  return unseen.test(character);
+  return unseen().test(character);
 }
 
 // Controls, formats, separators other than the plain space, lone surrogates, and the letters that Unicode draws as nothing.
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|[^\P{Zs} ]/u;
-const everyUnseen = new RegExp(unseen, 'gu');
+const unseen = late(() => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|[^\P{Zs} ]/u);
+const everyUnseen = late(() => new RegExp(unseen(), 'gu'));
 
 /** A character by its number in Unicode, which is what search engines and editors know it by. */
 export function codePoint(character: string): string {

@@ -1,21 +1,6 @@
-// tsyringe, inside @peculiar/x509, looks for this polyfill when it is loaded.
-import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 
-import { AsnConvert } from '@peculiar/asn1-schema';
-import { GeneralName, GeneralSubtree, GeneralSubtrees, NameConstraints, id_ce_nameConstraints } from '@peculiar/asn1-x509';
-import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  Extension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  X509CertificateGenerator,
-} from '@peculiar/x509';
+import { certify, extension } from './x509.js';
 
 /** What a TLS server needs, and the authority a client has to trust for it. */
 export interface Certificate {
@@ -24,63 +9,41 @@ export interface Certificate {
   keyPem: string;
 }
 
-const curve = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const hour = 3_600_000;
 
 /**
  * An authority and one certificate for all hosts, a star in front standing for one label, both ECDSA P-256, made for this run and kept in memory only.
  * The authority may speak for these hosts alone (name constraints, RFC 5280, 4.2.1.10): who trusts its file trusts it for nothing else.
  */
-export async function makeCertificate(hosts: readonly string[], now: Date): Promise<Certificate> {
-  const [authority, server] = await Promise.all([makeKeys(), makeKeys()]);
+export function makeCertificate(hosts: readonly string[], now: Date): Certificate {
+  const [authority, server] = [makeKeys(), makeKeys()];
   const times = { notBefore: new Date(now.getTime() - hour), notAfter: new Date(now.getTime() + 30 * 24 * hour) };
-  const common = { ...times, signingAlgorithm: curve };
-  const ca = await X509CertificateGenerator.create({
-    ...common,
-    ...names('keyless sandbox authority', 'keyless sandbox authority'),
-    publicKey: authority.publicKey,
-    signingKey: authority.privateKey,
-    extensions: [
-      new BasicConstraintsExtension(true, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      onlyFor(hosts),
-      await SubjectKeyIdentifierExtension.create(authority.publicKey),
-    ],
-  });
-  const certificate = await X509CertificateGenerator.create({
-    ...common,
-    ...names('keyless sandbox', 'keyless sandbox authority'),
-    publicKey: server.publicKey,
-    signingKey: authority.privateKey,
-    extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: 'dns' as const, value }))),
-      await SubjectKeyIdentifierExtension.create(server.publicKey),
-      await AuthorityKeyIdentifierExtension.create(authority.publicKey),
-    ],
-  });
-  return { caPem: ca.toString('pem'), certificatePem: certificate.toString('pem'), keyPem: await pemOf(server.privateKey) };
-}
-
-function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(curve, true, ['sign', 'verify']);
-}
-
-function names(subject: string, issuer: string): { subject: string; issuer: string; serialNumber: string } {
-  return { subject: `CN=${subject}`, issuer: `CN=${issuer}`, serialNumber: `01${randomBytes(15).toString('hex')}` };
-}
-
-function onlyFor(hosts: readonly string[]): Extension {
+  const issuer = 'keyless sandbox authority';
   // A constraint has no star: it stands for the name and for all below it.
   const bases = hosts.map((host) => host.replace(/^\*\./, ''));
-  const permitted = bases.map((dNSName) => new GeneralSubtree({ base: new GeneralName({ dNSName }) }));
-  const constraints = new NameConstraints({ permittedSubtrees: new GeneralSubtrees(permitted) });
-  return new Extension(id_ce_nameConstraints, true, AsnConvert.serialize(constraints));
+  const forAuthority = [
+    extension.authority(),
+    extension.signsCertificates(),
+    extension.onlyFor(bases),
+    extension.ownKey(authority.publicKey),
+  ];
+  const forServer = [
+    extension.noAuthority(),
+    extension.signsMessages(),
+    extension.servesTls(),
+    extension.names(hosts),
+    extension.ownKey(server.publicKey),
+    extension.keyOfIssuer(authority.publicKey),
+  ];
+  const ca = { ...times, issuer, subject: issuer, publicKey: authority.publicKey, extensions: forAuthority };
+  const leaf = { ...times, issuer, subject: 'keyless sandbox', publicKey: server.publicKey, extensions: forServer };
+  return {
+    caPem: certify(ca, authority.privateKey),
+    certificatePem: certify(leaf, authority.privateKey),
+    keyPem: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
 }
 
-async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
-  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key)).toString('base64');
-  return `-----BEGIN PRIVATE KEY-----\n${der.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
+function makeKeys(): ReturnType<typeof generateKeyPairSync> {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' });
 }

@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext } from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
-import { callbackify } from 'node:util';
 
 import type { Certificate } from './certificate.js';
 import type { Received, Reply } from './place.js';
@@ -15,7 +15,7 @@ import { plain } from './place.js';
 export interface ServeOptions {
   certificate: Certificate;
   /** Shown instead where `isIntercepted` says that something on the way takes TLS apart. Asked for when that is so for the first time. */
-  makeStranger(): Promise<Certificate>;
+  makeStranger(): Certificate;
   isIntercepted(host: string): boolean;
   /** Null: the request is never answered. */
   answer(request: Received): Promise<Reply | null>;
@@ -27,15 +27,15 @@ export interface ServeOptions {
 
 /** All services of the place behind one TLS server on loopback; the Host header tells them apart. */
 export async function serve(options: ServeOptions): Promise<{ port: number; stop(): Promise<void> }> {
-  let stranger: Promise<SecureContext> | null = null;
-  const contextOf = async (host: string): Promise<SecureContext | undefined> => {
+  let stranger: SecureContext | null = null;
+  const contextOf = (host: string): SecureContext | undefined => {
     // Without a context of its own a connection has the server's.
     if (!options.isIntercepted(host)) return undefined;
-    stranger ??= options.makeStranger().then((certificate) => createSecureContext(tlsOf(certificate)));
+    stranger ??= createSecureContext(tlsOf(options.makeStranger()));
     return stranger;
   };
   const server = createServer(
-    { ...tlsOf(options.certificate), SNICallback: callbackify(contextOf) },
+    { ...tlsOf(options.certificate), SNICallback: (host, found) => found(null, contextOf(host)) },
     (incoming, outgoing) => void handle(incoming, outgoing, options),
   );
   server.on('clientError', (_, socket) => socket.destroy());
@@ -51,7 +51,7 @@ function tlsOf({ keyPem, certificatePem }: Certificate): { key: string; cert: st
 async function handle(incoming: IncomingMessage, outgoing: ServerResponse, options: ServeOptions): Promise<void> {
   try {
     const request = await receive(incoming, options.ownPorts);
-    if (options.delayMs > 0) await pause(options.delayMs, undefined, { ref: false });
+    if (options.delayMs > 0 && request.by === 'client') await pause(options.delayMs, undefined, { ref: false });
     const reply = await options.answer(request).catch(failed);
     options.record(request, reply);
     if (reply) await send(outgoing, reply);
@@ -95,11 +95,7 @@ async function send(outgoing: ServerResponse, reply: Reply): Promise<void> {
     return;
   }
   outgoing.writeHead(reply.status, reply.headers);
-  for await (const piece of reply.body) {
-    if (outgoing.destroyed) return;
-    if (!outgoing.write(piece)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
-  }
-  outgoing.end();
+  await pipeline(reply.body, outgoing);
 }
 
 async function stop(server: Server): Promise<void> {

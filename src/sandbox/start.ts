@@ -57,7 +57,7 @@ export interface SandboxOptions {
   isEmpty?: boolean;
   entraTokenSeconds?: number;
   auth0TokenSeconds?: number;
-  /** Waits so long before each answer. */
+  /** Waits so long before each answer to a client; what the parties ask each other is as fast as it is. */
   delayMs?: number;
 }
 
@@ -119,8 +119,11 @@ function makeWorlds({
 /** Everything that listens: one TLS server for all services, and the proxy before it. */
 async function startNetwork(world: World, { log, delayMs }: { log: RequestLog; delayMs: number }) {
   const hosts = certifiedHosts(world);
-  const makeStranger = (): Promise<Certificate> => makeCertificate(hosts, clock());
-  const [keys, certificate] = await Promise.all([makeKeys(keyIds(world)), makeCertificate(hosts, clock())]);
+  const makeStranger = (): Certificate => makeCertificate(hosts, clock());
+  // The keys are made in threads, and the certificate meanwhile.
+  const making = makeKeys(keyIds(world));
+  const certificate = makeCertificate(hosts, clock());
+  const keys = await making;
   const { caPem } = certificate;
   const ownPorts = new Set<number>();
   const isHere = (host: string): boolean => hostsOf(world).includes(host);

@@ -1,6 +1,8 @@
 import { isEvidence } from './field-name.js';
 import type { FieldName } from './field-name.js';
 import { kindOf } from './kinds.js';
+import { late } from './late.js';
+import { isOrdinary } from './ordinary.js';
 import { splitName } from './leading-name.js';
 
 export interface Cleaned {
@@ -34,14 +36,15 @@ interface Noise {
 }
 
 /** Zero-width and control characters, byte order marks, and the spaces that look like a space and are none. */
-const invisible = /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Variation_Selector}\u00A0\u2007\u202F]/gu;
+const invisible = late(() => /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Variation_Selector}\u00A0\u2007\u202F]/gu);
 const lineBreak = /\r\n|\r|\n/g;
 /** The same character at both ends and nowhere between, or the curly pairs of a word processor. */
 const quoted = /^(?:"([^"]*)"|'([^']*)'|`([^`]*)`|“([^”]*)”|‘([^’]*)’)$/;
 
 function withoutInvisible(text: string, noise: Noise): string {
-  noise.invisible = text.match(invisible)?.length ?? 0;
-  return text.replace(invisible, '');
+  if (isOrdinary(text)) return text;
+  noise.invisible = text.match(invisible())?.length ?? 0;
+  return text.replace(invisible(), '');
 }
 
 function withoutEdges(text: string, noise: Noise): string {

@@ -1,5 +1,6 @@
 import type { FieldName } from './field-name.js';
 import { kindOf } from './kinds.js';
+import { late } from './late.js';
 
 export interface Named {
   /** The name with the sign behind it: `client_id=`, `clientId:`. */
@@ -30,7 +31,7 @@ const opaque: ReadonlySet<FieldName> = new Set<FieldName>(['OIDC_CLIENT_ID', 'OI
 function isForeign(name: string, rest: string, isDoubtful: boolean): boolean {
   if (!isDoubtful) return ending.test(name);
   const words = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
-  return telling.test(words) || (bare.test(words) && isUnmistakable(rest));
+  return telling().test(words) || (bare.test(words) && isUnmistakable(rest));
 }
 
 const short = 'id|key|url|uri|host|name|base|model';
@@ -40,8 +41,11 @@ const ending = new RegExp(`(?:${short}|${long})$`, 'i');
 const bare = new RegExp(`^(?:${short})$`);
 // Three letters and a short word come about by chance behind anything (`…AADUri=`), so there they have to be the whole name.
 const brief = `(?:app|api|aad)[_.-]?`;
-const telling = new RegExp(
-  `(?:^|[_.-])(?:(?:${owner})*(?:${long})|(?:${owner})*(?!${brief}(?:${short})$)(?:${owner})(?:${short}))$|^(?:${owner})+(?:${short})$`,
+const telling = late(
+  () =>
+    new RegExp(
+      `(?:^|[_.-])(?:(?:${owner})*(?:${long})|(?:${owner})*(?!${brief}(?:${short})$)(?:${owner})(?:${short}))$|^(?:${owner})+(?:${short})$`,
+    ),
 );
 
 /** Letters and digits of the length of a client secret can be the end of some other secret. */

@@ -2,6 +2,7 @@ import { readLines } from './env-lines.js';
 import type { EnvLine } from './env-lines.js';
 import type { FieldName } from './field-name.js';
 import { fields } from './fields.js';
+import { late } from './late.js';
 import { fieldCalled } from './other-names.js';
 import type { NoFile, Odd, OddLine, SettingProblem } from './profile.js';
 
@@ -26,7 +27,7 @@ export function oddLinesIn(text: string): Map<FieldName, OddLine> {
   let number = 1;
   for (const line of readLines(text)) {
     // Few lines have any of the names, and a hostile file has many lines.
-    for (const { name } of anyName.test(line.text.replace(unseen, '')) ? needed : []) {
+    for (const { name } of anyName.test(line.text.replace(unseen(), '')) ? needed : []) {
       const odd = oddityOf(line, name);
       if (odd !== null) found.set(name, { number, odd });
     }
@@ -48,7 +49,7 @@ function otherNameIn({ assignment }: EnvLine): { name: FieldName; sets: string }
 /** What has a default, or is not needed, is never missing. */
 const needed = fields.filter(({ required }) => required !== 'never');
 const anyName = /(?:OIDC|AZURE)[_.-]/i;
-const unseen = /\p{Cf}/gu;
+const unseen = late(() => /\p{Cf}/gu);
 const lineEnd = /\r\n|\r|\n/g;
 
 function oddityOf({ text, assignment }: EnvLine, name: FieldName): Odd | null {
@@ -62,7 +63,7 @@ function oddityOf({ text, assignment }: EnvLine, name: FieldName): Odd | null {
 }
 
 function misspelled(text: string, name: FieldName): Odd | null {
-  if (text.replace(unseen, '').startsWith(name)) return 'invisible';
+  if (text.replace(unseen(), '').startsWith(name)) return 'invisible';
   return alike(/^\s*([\w.-]+)\s*:/.exec(text)?.[1] ?? '') === name ? 'spelling' : null;
 }
 

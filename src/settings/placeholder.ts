@@ -1,10 +1,11 @@
 import { guid, isRandom } from './kinds.js';
+import { late } from './late.js';
 
 /** Whether the value is a sample that was never replaced. What a machine made up at random never is. */
 export function isPlaceholder(value: string): boolean {
   if (value.length > 500) return false;
   if (guid.test(value)) return isCounted(value.replace(/[^0-9a-f]/gi, '').toLowerCase());
-  return !isRandom(value) && signs.some((sign) => sign.test(value));
+  return !isRandom(value) && signs().some((sign) => sign.test(value));
 }
 
 /** `example.com`, `example.eu.auth0.com`, `login.example`: names that documentation is written with. */
@@ -17,7 +18,7 @@ const plain = String.raw`[\w\-.:/@ ]*`;
 const around = (sign: string): RegExp => new RegExp(`^${plain}(?:${sign})${plain}$`, 'iu');
 const whole = (sign: string): RegExp => new RegExp(`^(?:${sign})$`, 'iu');
 
-const signs: readonly RegExp[] = [
+const signs = late((): readonly RegExp[] => [
   around(String.raw`<${plain}>|\{\{${plain}\}\}|\$\{${plain}\}|\{${plain}\}|\[(?![0-9a-f.]*:[0-9a-f:.]*\])${plain}\]|%\w+%|\$\(${plain}\)`),
   around(String.raw`\.{3,}|…|\*{3,}|[•●]+`),
   around('x{6,}'),
@@ -34,7 +35,7 @@ const signs: readonly RegExp[] = [
   /^(?:\$[A-Z_][A-Z0-9_]*|#\{[\w.-]+\}#?|__\w+__|@@?\w+@@?)$/,
   // The name of a variable instead of its value: CLIENT_SECRET, AUTH0_DOMAIN.
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:ID|SECRET|DOMAIN|NAME|ENDPOINT|AUDIENCE|URL|HOST|VERSION|VALUE|KEY)$/,
-];
+]);
 
 /**
  * GUIDs that somebody typed: all zeros, 12345678-1234-…, 11111111-2222-…, a1b2c3d4-e5f6-….

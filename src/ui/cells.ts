@@ -1,10 +1,11 @@
 import stringWidth from 'string-width';
 
-import { isPlain, segmenter } from './segmenter.js';
+import { isOrdinary } from '../settings/ordinary.js';
+import { segmenter } from './segmenter.js';
 
 /** How many cells a text takes on the screen. Escape sequences take none. */
 export function widthOf(text: string): number {
-  return isPlain(text) ? text.length : stringWidth(text);
+  return isOrdinary(text) ? text.length : stringWidth(text);
 }
 
 /** The text as the reader sees it, character by character: what a cursor steps over and what a deletion takes. */

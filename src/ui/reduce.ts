@@ -127,6 +127,8 @@ function press(state: State, key: Key, ground: Ground): State {
   if (key.kind === 'lineBreak' && screen.at !== 'talk') return press(state, { kind: 'enter' }, ground);
   switch (screen.at) {
     case 'start':
+      // A slow line, or a slow start, delivers several keys as one text: those behind the one that opens another screen are for that one.
+      if (key.kind === 'text' && key.text.length > 1) return pressInTurn(state, key.text, ground);
       return pressInStart(state, screen, key, ground);
     case 'fields':
       return pressInFields(state, screen, key, ground);
@@ -163,6 +165,11 @@ function press(state: State, key: Key, ground: Ground): State {
     case 'apply':
       return pressInApply(state, screen, key);
   }
+}
+
+function pressInTurn(state: State, text: string, ground: Ground): State {
+  const after = press(state, { kind: 'text', text: text.slice(0, 1) }, ground);
+  return after.exit === null ? press(after, { kind: 'text', text: text.slice(1) }, ground) : after;
 }
 
 /** Ctrl-C leaves; at the prompt the first may mean something else. */

@@ -22,7 +22,7 @@ export interface OwnAzure {
 
 /** Answers by path; what is not there is a 404. `managementToken` is what the session gives for Azure Resource Manager. */
 export async function azureWith(answers: Record<string, unknown>, managementToken = 'token-of-management'): Promise<OwnAzure> {
-  const { caPem, certificatePem, keyPem } = await makeCertificate([host, management], new Date());
+  const { caPem, certificatePem, keyPem } = makeCertificate([host, management], new Date());
   const asked: string[] = [];
   const { port } = await onHttps({ key: keyPem, cert: certificatePem }, (request, response) => {
     const { pathname, search } = new URL(request.url ?? '', 'https://x');

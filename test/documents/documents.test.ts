@@ -105,8 +105,10 @@ describe('the documents say what is so', () => {
     expect(defined.filter((name, at) => defined.indexOf(name) !== at)).toEqual([]);
   });
 
-  test('no file names a registry, and the lock file has no download addresses', () => {
-    expect(read('package-lock.json')).not.toMatch(/https?:\/\/[^"]*\.tgz|registry\./);
+  test('no file names a registry, and no lock file has download addresses', () => {
+    for (const lock of ['package-lock.json', 'test/nodes/package-lock.json', 'scripts/bench/peers/package-lock.json']) {
+      expect(read(lock)).not.toMatch(/https?:\/\/[^"]*\.tgz|registry\./);
+    }
     expect(read('.npmrc')).not.toMatch(/registry\s*=|https?:/);
   });
 });

@@ -71,13 +71,23 @@ test('every host of the place answers under its own name', async () => {
 
 test('the strict rules of OpenSSL are met, and the authority may speak for these hosts only', async () => {
   const hosts = ['login.microsoftonline.com', 'a.openai.azure.com'];
-  const { caPem, certificatePem } = await makeCertificate(hosts, new Date());
+  const { caPem, certificatePem } = makeCertificate(hosts, new Date());
   const folder = await emptyFolder();
   const [ca, leaf] = [join(folder, 'ca.pem'), join(folder, 'leaf.pem')];
   await Promise.all([writeFile(ca, caPem), writeFile(leaf, certificatePem)]);
   const openssl = (args: string[]): Promise<{ stdout: string }> => promisify(execFile)('openssl', args);
   expect((await openssl(['verify', '-x509_strict', '-CAfile', ca, leaf])).stdout).toMatch(/: OK/);
   expect((await openssl(['x509', '-in', ca, '-noout', '-text'])).stdout).toMatch(/Name Constraints: critical[^]*DNS:a\.openai\.azure\.com/);
+});
+
+test.each(['2026-11-23', '2051-01-31'])('it can be read whatever its length, and tells its time, in %s', (day) => {
+  const now = new Date(day);
+  for (const hosts of Array.from({ length: 64 }, (_, length) => [`${'a'.repeat(length + 1)}.azure.com`])) {
+    const { caPem, certificatePem } = makeCertificate(hosts, now);
+    const [ca, leaf] = [new X509Certificate(caPem), new X509Certificate(certificatePem)];
+    expect([leaf.checkIssued(ca), leaf.checkHost(hosts[0] ?? '')]).toEqual([true, hosts[0]]);
+    expect([leaf.validFromDate, leaf.validToDate]).toEqual([new Date(+now - 3_600_000), new Date(+now + 30 * 24 * 3_600_000)]);
+  }
 });
 
 test('Azure Resource Manager wants a token, and names the subscriptions of its holder', async () => {

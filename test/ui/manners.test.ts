@@ -140,23 +140,22 @@ describe('a terminal that cannot show everything', () => {
   };
 
   test.each([
-    [true, 'linux', { LANG: 'en_US.UTF-8' }, ['--ascii']],
-    [false, 'linux', {}, []],
-    [false, 'linux', { LANG: 'de_DE.utf8' }, []],
-    [true, 'linux', { LANG: 'C' }, []],
-    [true, 'linux', { LANG: 'en_US.UTF-8', LC_ALL: 'POSIX' }, []],
-    [false, 'linux', { LANG: 'C', LC_CTYPE: 'C.UTF-8' }, []],
-    [false, 'linux', { LANG: 'C.UTF-8', LC_ALL: '' }, []],
-    [true, 'linux', { LANG: 'en_US.UTF-8', TERM: 'linux' }, []],
-    [false, 'darwin', { LC_CTYPE: 'UTF-8' }, []],
-    [true, 'win32', {}, []],
-    [true, 'win32', { LANG: 'C.UTF-8' }, []],
-    [false, 'win32', { WT_SESSION: 'a' }, []],
-    [false, 'win32', { TERM_PROGRAM: 'vscode' }, []],
-    [false, 'win32', { ConEmuANSI: 'ON' }, []],
+    ['always', 'linux', { LANG: 'en_US.UTF-8' }, ['--ascii']],
+    ['never', 'linux', {}, []],
+    ['never', 'linux', { LANG: 'de_DE.utf8' }, []],
+    ['terminal', 'linux', { LANG: 'C' }, []],
+    ['terminal', 'linux', { LANG: 'en_US.UTF-8', LC_ALL: 'POSIX' }, []],
+    ['never', 'linux', { LANG: 'C', LC_CTYPE: 'C.UTF-8' }, []],
+    ['never', 'linux', { LANG: 'C.UTF-8', LC_ALL: '' }, []],
+    ['terminal', 'linux', { LANG: 'en_US.UTF-8', TERM: 'linux' }, []],
+    ['never', 'darwin', { LC_CTYPE: 'UTF-8' }, []],
+    ['terminal', 'win32', {}, []],
+    ['terminal', 'win32', { LANG: 'C.UTF-8' }, []],
+    ['never', 'win32', { WT_SESSION: 'a' }, []],
+    ['never', 'win32', { TERM_PROGRAM: 'vscode' }, []],
+    ['never', 'win32', { ConEmuANSI: 'ON' }, []],
   ] as const)('ASCII: %s on %s with %j %j', (expected, platform, env, argv) => {
-    expect(decideAscii(args('check', ...argv), { env, platform }, true)).toBe(expected);
-    if (argv.length === 0) expect(decideAscii(args('check'), { env, platform }, false)).toBe(false);
+    expect(decideAscii(args('check', ...argv), { env, platform })).toBe(expected);
   });
 
   test('frames are written whole on Windows, and lines are broken where terminals do that', () => {

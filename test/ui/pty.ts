@@ -28,11 +28,13 @@ interface Options {
   rows?: number;
   cwd: string;
   env?: Record<string, string>;
+  /** Another than the one of this build. */
+  program?: readonly string[];
 }
 
 /** Runs the real program in a real pseudo-terminal. */
 export function openSession(args: readonly string[], options: Options): Session {
-  return openTerminal([process.execPath, program, ...args], options);
+  return openTerminal([...(options.program ?? [process.execPath, program]), ...args], options);
 }
 
 /** Runs a line of bash in it, in which `$KEYLESS` is the program. With `isInteractive` a shell with jobs, which waits for more lines. */

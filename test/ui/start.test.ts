@@ -80,6 +80,11 @@ describe('the start', () => {
     expect(at(desk, '8').screen).toEqual(at(desk).screen);
   });
 
+  test('keys behind the choice, in one piece with it, are for what it opens', () => {
+    expect(at(fakeDesk({ start: 'start' }), '1acme.eu')).toMatchObject({ screen: { at: 'fields', editor: { text: 'acme.eu' } } });
+    expect(at(desk, 'q1')).toMatchObject({ exit: 0, screen: { at: 'start' } });
+  });
+
   test('opens setup at the first value that is missing; the prompt says what it needs, a check runs with what is there', () => {
     const found = allFound();
     found.delete('AZURE_CLIENT_ID');

@@ -4,11 +4,12 @@ import type { Make } from './entra.js';
 
 /** Every AADSTS number with the code it leads to when nothing else is known, sorted as text: asked of the recogniser's table, and not copied. */
 export function aadstsNumbers(): (readonly [number: string, code: Code])[] {
-  const all = Object.entries(byNumber).map(([number, make]) => [number, suspectOf(number, make)] as const);
+  const all = Object.entries(byNumber).map(([number, make]) => [number, make.suspect ?? suspectOf(number, make)] as const);
   return all.filter(([, code]) => code !== 'entra/refused').toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function suspectOf(number: string, make: Make): Code {
+/** What it makes of a refusal that says no more than its number. */
+export function suspectOf(number: string, make: Make): Code {
   const none = { correlationId: null, traceId: null, timestamp: null, retryAfterSeconds: null, network: null };
   const refusal = { party: 'entra', status: 400, code: `AADSTS${number}`, said: '', asked: '', ...none } as const;
   const entra = { authorityHost: 'https://login.microsoftonline.com', tenant: '', clientId: '' };

@@ -1,3 +1,4 @@
+import { late } from '../../settings/late.js';
 import { ownText, sentence } from './sentence.js';
 
 /**
@@ -6,7 +7,7 @@ import { ownText, sentence } from './sentence.js';
  */
 export function numberOfSentence(said: string): number | null {
   const text = ownText(said.replaceAll(/AADSTS\d+:\s*/g, ''));
-  return sentences.find(([says]) => says.test(text))?.[1] ?? null;
+  return sentences().find(([says]) => says.test(text))?.[1] ?? null;
 }
 
 const noMatch = 'No matching federated identity record found';
@@ -83,4 +84,4 @@ const state: [RegExp, number][] = [
 /** Every sentence without regard to where it stands, with the number that it belongs to. */
 export const entraSentences: readonly (readonly [RegExp, number])[] = [...match, ...token, ...request, ...state];
 
-const sentences = entraSentences.map(([words, number]) => [sentence(words), number] as const);
+const sentences = late(() => entraSentences.map(([words, number]) => [sentence(words), number] as const));

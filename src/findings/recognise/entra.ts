@@ -43,7 +43,11 @@ function isForeign({ status, code, said }: Refusal): boolean {
 }
 
 /** Makes the finding of a refusal. */
-export type Make = (refusal: Refusal, asked: AskedEntra) => Finding;
+export interface Make {
+  (refusal: Refusal, asked: AskedEntra): Finding;
+  /** The code of every finding that it makes while nothing else is known; absent where that is seen by making one. */
+  suspect?: Code;
+}
 
 /** By its number, or by an earlier one of its text: an old answer wraps one sentence in another. */
 function numbered({ code, said }: Refusal): Make | undefined {
@@ -56,7 +60,12 @@ function worded({ said }: Refusal): Make | undefined {
 }
 
 function as<C extends Code>(code: C, evidence: (asked: AskedEntra, refusal: Refusal) => Evidence[C]): Make {
-  return (refusal, asked) => finding(code, evidence(asked, refusal), refusal);
+  const make: Make = (refusal, asked) => finding(code, evidence(asked, refusal), refusal);
+  return Object.assign(make, { suspect: code });
+}
+
+function refused(...[field, unseen]: Parameters<typeof refusedValue>): Make {
+  return Object.assign(refusedValue(field, unseen), { suspect: unseen });
 }
 
 const nothing = (): Record<never, never> => ({});
@@ -82,19 +91,19 @@ const wrongCloud = as('entra/wrong-cloud', ({ entra }) => ({ authorityHost: entr
 const throttled = as('entra/throttled', nothing);
 const tenantNotFound = as('entra/tenant-not-found', tenant);
 const tenantMalformed = as('entra/tenant-malformed', tenant);
-const audience = refusedValue('audience', 'trust/audience-mismatch');
-const subject = refusedValue('subject', 'trust/subject-mismatch');
+const audience = refused('audience', 'trust/audience-mismatch');
+const subject = refused('subject', 'trust/subject-mismatch');
 
 /** The first suspect of each number, after the catalogue of numbers in docs/codes.md. */
 export const byNumber: Readonly<Record<number, Make>> = {
   70021: refusedWithoutValue,
-  700211: refusedValue('issuer', 'trust/issuer-mismatch'),
+  700211: refused('issuer', 'trust/issuer-mismatch'),
   700212: audience,
   7002121: audience,
   700213: subject,
   7002131: subject,
   7002137: subject,
-  7002138: refusedValue('subject', 'trust/subject-case'),
+  7002138: refused('subject', 'trust/subject-case'),
   70025: as('trust/credential-missing', wanted),
   700223: blocked,
   700238: blocked,

@@ -39,17 +39,13 @@ export function pressInStart(state: State, screen: StartScreen, key: Key, ground
       return block ? takenOver(state, answersIn(block.values), ground, block.words) : pressInPaste(state, pasting(screen), key, ground);
     }
     case 'text':
-      // A slow line delivers several keys as one text.
-      return key.text
-        .split('')
-        .reduce((one, letter) => (one.screen.at === 'start' ? pressLetter(one, one.screen, letter, ground) : one), state);
+      return pressLetter(state, screen, key.text, ground);
     default:
       return state;
   }
 }
 
 function pressLetter(state: State, screen: StartScreen, letter: string, ground: Ground): State {
-  if (state.exit !== null) return state;
   if (letter === 'q') return leaving(state);
   const number = Number(letter);
   return number >= 1 && number <= lastOf(state, screen, ground) + 1 ? choose(state, screen, number - 1, ground) : state;

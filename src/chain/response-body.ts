@@ -100,12 +100,20 @@ async function* wholeLines(
   if (last !== '\n' && last !== '\r') endsMidLine();
 }
 
-/** Remembers the last bytes of what it is told, and no more. */
+/** Remembers the last bytes of what it is told, and no more. A piece costs what it is long: the rest is moved once in `most` bytes. */
 export function lastOf(most: number): { hear: (piece: Buffer) => void; text: () => string } {
-  let last = Buffer.alloc(0);
+  const kept = Buffer.alloc(2 * most);
+  let size = 0;
   return {
-    hear: (piece) => void (last = Buffer.concat([last, piece]).subarray(-most)),
-    text: () => last.toString('utf8'),
+    hear(piece) {
+      const end = piece.subarray(-most);
+      if (size + end.length > kept.length) {
+        kept.copyWithin(0, size - most, size);
+        size = most;
+      }
+      size += end.copy(kept, size);
+    },
+    text: () => kept.toString('utf8', Math.max(0, size - most), size),
   };
 }
 

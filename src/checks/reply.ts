@@ -7,30 +7,57 @@ import { recogniseAzureOpenAi } from '../findings/recognise/azure-openai.js';
 import type { Profile } from '../settings/profile.js';
 import type { CheckContext, Completion, Outcome } from './check.js';
 
-/** Reads the stream to its end, piece by piece, and says each. */
+/** Reads the stream to its end, and says what comes. */
 export async function readReply(
   openai: Profile['openai'],
   { reply, startedAt }: { reply: Reply; startedAt: number },
   say: (text: string) => void,
 ): Promise<Outcome> {
   const elapsed = (): number => Math.round(performance.now() - startedAt);
+  const words = gather(say);
   let text = '';
   let firstTokenMs: number | null = null;
-  for await (const piece of reply.pieces) {
-    if (piece.kind === 'text') {
-      firstTokenMs ??= elapsed();
-      text += piece.text;
-      say(piece.text);
-    } else if (piece.kind === 'refused') {
-      const asked = { openai, audienceSent: null, tokenTenant: null, principal: null, available: [] };
-      return { title: 'the answer broke off', findings: [recogniseAzureOpenAi(piece.refusal, asked)] };
-    } else {
-      const { model, promptTokens, completionTokens } = piece;
-      const counted = { model, promptTokens, completionTokens, firstTokenMs, durationMs: elapsed() };
-      return outcomeOf({ deployment: openai.deployment ?? '', api: reply.api, text, ...counted }, piece.reason);
+  try {
+    for await (const piece of reply.pieces) {
+      if (piece.kind === 'text') {
+        firstTokenMs ??= elapsed();
+        text += piece.text;
+        words.add(piece.text);
+      } else if (piece.kind === 'refused') {
+        const asked = { openai, audienceSent: null, tokenTenant: null, principal: null, available: [] };
+        return { title: 'the answer broke off', findings: [recogniseAzureOpenAi(piece.refusal, asked)] };
+      } else {
+        const { model, promptTokens, completionTokens } = piece;
+        const counted = { model, promptTokens, completionTokens, firstTokenMs, durationMs: elapsed() };
+        return outcomeOf({ deployment: openai.deployment ?? '', api: reply.api, text, ...counted }, piece.reason);
+      }
     }
+  } finally {
+    words.flush();
   }
   throw new TypeError('a reply without an end');
+}
+
+/**
+ * Says in one what has come in one: a packet of a fast model holds dozens of pieces, and whoever hears them has work with each. Nothing
+ * waits for it longer than until the packet is read.
+ */
+function gather(say: (text: string) => void): { add: (text: string) => void; flush: () => void } {
+  let text = '';
+  let coming: NodeJS.Immediate | null = null;
+  const flush = (): void => {
+    if (coming) clearImmediate(coming);
+    coming = null;
+    if (text !== '') say(text);
+    text = '';
+  };
+  return {
+    add(piece) {
+      text += piece;
+      coming ??= setImmediate(flush);
+    },
+    flush,
+  };
 }
 
 /** An answer that is not whole is an answer all the same: the connection works, and that is what was asked. */

@@ -24,8 +24,9 @@ export async function* runChecks(
   const results: CheckResult[] = [];
   const events: CheckEvent[] = [];
   const waiting = new Set(checks);
-  const running = new Map<Check, Promise<void>>();
+  const running = new Set<Check>();
   let wake = (): void => undefined;
+  const bugs: unknown[] = [];
   const emit = (event: CheckEvent): void => {
     events.push(event);
     wake();
@@ -36,10 +37,13 @@ export async function* runChecks(
     for (const check of [...ready.filter(({ isOnTheWay }) => isOnTheWay), ...ready.filter(({ isOnTheWay }) => !isOnTheWay)]) {
       waiting.delete(check);
       emit({ type: 'started', id: check.id, title: check.title });
-      running.set(
-        check,
-        runOne(check, facts, context, emit).then((ran) => finish(check, ran)),
-      );
+      running.add(check);
+      runOne(check, facts, context, emit)
+        .then((ran) => finish(check, ran))
+        .catch((error: unknown) => {
+          bugs.push(error);
+          wake();
+        });
     }
   }
 
@@ -91,7 +95,7 @@ export async function* runChecks(
 
   /** Those that wait for a fact which nobody is left to teach, with the first such fact. */
   function hopeless(): { check: Check; fact: keyof Facts }[] {
-    const teachers = [...waiting, ...running.keys()];
+    const teachers = [...waiting, ...running];
     const canCome = (fact: keyof Facts): boolean => fact in facts || teachers.some(({ teaches }) => teaches.includes(fact));
     return [...waiting].flatMap((check) => {
       const fact = check.needs.find((one) => !canCome(one));
@@ -106,7 +110,9 @@ export async function* runChecks(
   while (running.size > 0 || events.length > 0) {
     const next = events.shift();
     if (next) yield next;
-    else await Promise.race([...running.values(), new Promise<void>((resolve) => (wake = resolve))]);
+    // Not a race with what runs: of each race a promise that is still open keeps something, as often as a model says a word.
+    else await new Promise<void>((resolve) => (wake = resolve));
+    if (bugs.length > 0) throw bugs[0];
   }
 }
 

@@ -1,16 +1,17 @@
-import { Box, Text, useAnimation, useApp, useCursor, useInput, usePaste } from 'ink';
-import { useEffect, useInsertionEffect, useMemo, useReducer } from 'react';
+import { Box, Text, useApp, useCursor, useInput, usePaste } from 'ink';
+import { useCallback, useEffect, useInsertionEffect, useMemo, useReducer } from 'react';
 
 import type { Paint } from '../report/marks.js';
 import type { Desk, Left } from './desk.js';
 import type { Window } from './glass.js';
 import type { Key } from './keys.js';
 import { keysIn } from './keys.js';
-import { spinnerFrames } from './look.js';
 import { PastList } from './past-list.js';
 import { beginning, reducerOf } from './reduce.js';
+import type { Action } from './state.js';
 import { useDesk } from './use-desk.js';
 import { useBell } from './use-bell.js';
+import { useSpinner } from './use-spinner.js';
 import { useTicks } from './use-ticks.js';
 import { isUnmarkedPaste } from './unmarked-paste.js';
 import { isBusy, viewOf } from './view.js';
@@ -20,7 +21,14 @@ export function App({ desk, paint, link, size, isNarrowing, onFrame, suspend }: 
   const { columns, rows } = size;
   const reducer = useMemo(() => reducerOf(desk), [desk]);
   const [state, dispatch] = useReducer(reducer, desk, (ground) => beginning(ground, size));
-  const { frame } = useAnimation({ interval: 80, isActive: isBusy(state) });
+  const { spinner, turn } = useSpinner(isBusy(state));
+  const hear = useCallback(
+    (action: Action): void => {
+      turn();
+      dispatch(action);
+    },
+    [turn],
+  );
   const { setCursorPosition } = useCursor();
   const { exit, suspendTerminal } = useApp();
   const press = (key: Key): void => {
@@ -29,7 +37,7 @@ export function App({ desk, paint, link, size, isNarrowing, onFrame, suspend }: 
   };
   useInput((input, key) => keysIn(input, key, (text) => isUnmarkedPaste(text, state, desk)).forEach(press));
   usePaste((text) => press({ kind: 'paste', text }));
-  useDesk(desk, state, dispatch);
+  useDesk(desk, state, hear);
   useTicks(state, dispatch);
   useBell(state);
   useEffect(() => dispatch({ type: 'resized', columns, rows }), [columns, rows]);
@@ -39,7 +47,7 @@ export function App({ desk, paint, link, size, isNarrowing, onFrame, suspend }: 
   // Ink tells of an error only when it is thrown here.
   if (state.crash) throw state.crash;
 
-  const look = { ...size, paint, link, spinner: spinnerFrames[frame % spinnerFrames.length] ?? '' };
+  const look = { ...size, paint, link, spinner };
   const { lines, cursor } = isNarrowing ? { lines: [], cursor: null } : viewOf(state, desk, look);
   setCursorPosition(cursor ?? undefined);
   useInsertionEffect(() => onFrame({ lines, cursor }));

@@ -39,6 +39,14 @@ const [beginUpdate, endUpdate, hideCursor, eraseBelow] = ['\u001B[?2026h', '\u00
 const up = (rows: number): string => `\u001B[${rows}A`;
 const down = (rows: number): string => `\u001B[${rows}B`;
 
+const nextLine = '\u001B[E';
+const linesAhead = new RegExp(`(?:${nextLine.replace('[', '\\[')}){2,}`, 'g');
+
+/** The same movements in fewer bytes. Ink goes to the first column by its number, and over lines that stay one by one. */
+function terse(text: string): string {
+  return text.replaceAll('\u001B[1G', '\r').replaceAll(linesAhead, (run) => `\u001B[${run.length / nextLine.length}E`);
+}
+
 /** How long a window keeps its width before it is taken for the one that was wanted. */
 const settlingMs = 80;
 
@@ -58,7 +66,8 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
   /** How many rows above the end of the frame the cursor was put aside. */
   let aside = 0;
   const glass = withOwn(stdout, {
-    write: (text: string | Uint8Array, ...rest: []): boolean => isMute || (comeBack(), takeOver(), stdout.write(text, ...rest)),
+    write: (text: string | Uint8Array, ...rest: []): boolean =>
+      isMute || (comeBack(), takeOver(), stdout.write(typeof text === 'string' ? terse(text) : text, ...rest)),
     // Asked for a size that the terminal does not tell, Ink would start other programs.
     get columns() {
       return stdout.columns || 80;

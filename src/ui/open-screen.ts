@@ -44,7 +44,7 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> 
     stdin,
     stdout: glass.stdout,
     stderr,
-    maxFps: 60,
+    maxFps: 120,
     incrementalRendering: isIncremental,
     exitOnCtrlC: false,
     patchConsole: false,

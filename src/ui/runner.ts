@@ -149,8 +149,11 @@ interface Pieces {
   drop(): void;
 }
 
-/** Faster than this nobody reads. A model says a hundred pieces in a second, and each would lay out the screen anew. */
-const flushMs = 34;
+/**
+ * Faster than this nobody reads. A model says a hundred pieces in a second, and each would lay out the screen anew. Less than the
+ * spinner waits before it turns by itself, so that it turns with the pieces.
+ */
+const flushMs = 80;
 
 function collectPieces(say: (text: string) => void): Pieces {
   let text = '';

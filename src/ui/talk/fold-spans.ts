@@ -81,13 +81,21 @@ function wordsIn(spans: readonly Span[]): Word[] {
 function pieces(word: Word, columns: number, { breaksAddresses }: Folding): Word[] {
   if (!breaksAddresses && word.parts.some(({ text }) => text.includes('://'))) return [word];
   const broken: Word[] = [{ parts: [], width: 0, cutAt: null, isOpen: false }];
+  // Measuring is what takes long in a text without spaces, and few characters differ.
+  const known = new Map<string, number>();
   for (const { text, styles } of word.parts) {
     for (const character of graphemesOf(text)) {
-      const width = widthOf(character);
+      const width = known.get(character) ?? widthOf(character);
+      known.set(character, width);
       const last = broken.at(-1);
-      if (last && last.width > 0 && last.width + width > columns)
+      const part = last?.parts.at(-1);
+      if (!last || (last.width > 0 && last.width + width > columns))
         broken.push({ parts: [{ text: character, styles }], width, cutAt: null, isOpen: word.isOpen });
-      else if (last) Object.assign(last, { width: last.width + width, parts: joined([...last.parts, { text: character, styles }]) });
+      else {
+        last.width += width;
+        if (part?.styles === styles) part.text += character;
+        else last.parts.push({ text: character, styles });
+      }
     }
   }
   return broken.map((one, index) => (index === broken.length - 1 ? { ...one, cutAt: word.cutAt } : one));

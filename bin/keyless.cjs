@@ -13,7 +13,7 @@ function load() {
   require('module').enableCompileCache();
   var program;
   try {
-    program = require('../dist/start.cjs');
+    program = require('../dist/program.cjs');
   } catch (error) {
     return explain(error);
   }

@@ -1,7 +1,7 @@
 // Bundles src/ into dist/: one entry for the program, one for the library, split so that each command loads what it needs. CommonJS,
 // since Node loads it faster than modules. Everything is bundled, so the packed program has no dependency that could be missing or
 // have moved. Source maps go to maps/, which is not packed: node scripts/where.mjs reads them.
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { rolldown } from 'rolldown';
@@ -13,17 +13,30 @@ import { leaveOut } from './unreached.mjs';
 // What is loaded together lies together: each file costs a start a third of a millisecond. Behind each stand the files it needs, less
 // those that an earlier one has.
 const groups = ['process', 'commands/beginning', 'commands/explain', 'commands/explain-code', 'commands/help'].map((file, index) => ({
-  name: file.replace('commands/', ''),
-  test: (id) => id.endsWith(`/src/${file}.ts`) || (index === 0 && id.includes('rolldown/runtime')),
+  name: index === 0 ? 'program' : file.replace('commands/', ''),
+  test: (id) => id.endsWith(`/src/${file}.ts`),
   priority: 10 - index,
 }));
+
+/** What bin/ loads is one file: not an entry that leads to it, nor another for what the bundler itself needs. */
+const oneFile = {
+  name: 'one file',
+  generateBundle(_, files) {
+    const program = files['program.cjs'];
+    const [path, runtime] = Object.entries(files).find(([, { name }]) => name === 'rolldown-runtime');
+    // On a line of its own, and the rest where it was: that line is all the map has to learn.
+    const asked = `require("./${path}")`;
+    program.code = `const bundled=(exports=>{${runtime.code};return exports})({});\n${program.code.replace(asked, 'bundled'.padEnd(asked.length))}`;
+    delete files['start.cjs'];
+  },
+};
 
 // Built aside and put in place at the end, so that a program that is running meanwhile finds its chunks.
 const aside = `dist.${process.pid}`;
 const bundle = await rolldown({
   input: { start: 'src/process.ts', index: 'src/index.ts' },
   platform: 'node',
-  plugins: [lean, leaveOut, shortExports],
+  plugins: [lean, leaveOut, shortExports, oneFile],
   transform: { target: 'node22.21', define: { 'process.env.NODE_ENV': '"production"' } },
 });
 const { output } = await bundle.write({
@@ -32,7 +45,8 @@ const { output } = await bundle.write({
   minify: true,
   sourcemap: 'hidden',
   entryFileNames: '[name].cjs',
-  chunkFileNames: 'chunks/[name]-[hash].cjs',
+  chunkFileNames: ({ name }) => (name === 'program' ? 'program.cjs' : 'chunks/[name]-[hash].cjs'),
+  minifyInternalExports: false,
   comments: false,
   codeSplitting: { groups },
 });
@@ -52,4 +66,6 @@ async function putMapsApart() {
   const maps = (await readdir(aside, { recursive: true })).filter((file) => file.endsWith('.map'));
   await mkdir('maps/chunks', { recursive: true });
   for (const file of maps) await rename(join(aside, file), join('maps', file));
+  const map = JSON.parse(await readFile('maps/program.cjs.map', 'utf8'));
+  await writeFile('maps/program.cjs.map', JSON.stringify({ ...map, mappings: `;${map.mappings}` }));
 }

@@ -1,4 +1,5 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 
 import { late } from './settings/late.js';
 
@@ -9,6 +10,8 @@ export interface Output {
   stderr: () => NodeJS.WriteStream;
   /** Writes a text to standard output, without a stream where none was made and the system takes the text at once. */
   say: (text: string) => void;
+  /** Whether standard output is a terminal. */
+  isTerminal: () => boolean;
   /** Resolves when all that was written is out. */
   flush: () => Promise<void>;
   /** Why output could not be written, as the system calls it. */
@@ -41,9 +44,20 @@ export function createOutput(process: NodeJS.Process, ending: () => AbortControl
       const rest = isMade || process.platform === 'win32' ? text : written(text, failed);
       if (rest !== '') stdout().write(rest);
     },
+    isTerminal: () => mayBeTerminal() && stdout().isTTY,
     flush: () => (isMade ? new Promise((resolve) => stdout().write('', () => resolve())) : Promise.resolve()),
     failures,
   };
+}
+
+/** A file, a pipe and the null device are none, and telling so takes no stream. */
+function mayBeTerminal(): boolean {
+  try {
+    const stats = fstatSync(1);
+    return stats.isCharacterDevice() && stats.rdev !== statSync(devNull, { throwIfNoEntry: false })?.rdev;
+  } catch {
+    return true;
+  }
 }
 
 /** Writes as much as the system takes at once, and gives back the rest: of a pipe that is full, or a terminal that takes its time. */

@@ -25,6 +25,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
       return output.stderr();
     },
     say: output.say,
+    isTerminal: output.isTerminal,
     platform: process.platform,
     suspend: process.platform === 'win32' ? null : () => suspend(process),
     now: () => new Date(),

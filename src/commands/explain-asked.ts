@@ -1,5 +1,4 @@
-import { fstatSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { fstatSync, statSync } from 'node:fs';
 
 import type { Code } from '../findings/finding.js';
 import type { Origin } from '../report/explained.js';
@@ -18,7 +17,7 @@ export type Asked =
   | { kind: 'refused'; refused: Refused };
 
 /** A code before a file before a text; what looks like a code or a path and is none is said to be none, and not taken for a text. */
-export async function readAsked(args: Args, io: Io): Promise<Asked> {
+export function readAsked(args: Args, io: Io): Asked {
   const { words, flags } = args;
   if (flags.has('--list')) return { kind: 'list', group: null };
   const text = words.join(' ');
@@ -27,11 +26,11 @@ export async function readAsked(args: Args, io: Io): Promise<Asked> {
   const word = readCodeWord(text);
   if (word?.kind === 'code') return word;
   if (word !== null) return { kind: 'given', origin: { kind: 'option' }, text: word.number };
-  const found = await lookUp(text);
+  const found = lookUp(text);
   if (found === 'folder') return refused(`${text} is a folder.`, null);
   if (found === 'file') return { kind: 'given', origin: { kind: 'file', path: text }, text: null };
   if (words.length === 1) return readWord(text);
-  const files = await Promise.all(words.map(lookUp));
+  const files = words.map(lookUp);
   if (files.every((one) => one === 'file'))
     return refused(
       `${words.length} files were named, and one is read.`,
@@ -66,10 +65,13 @@ function isPiped({ stdin }: Io): boolean {
 }
 
 /** What lies under this name. A text that can be no name, for its length or for a character in it, is none. */
-async function lookUp(name: string): Promise<'file' | 'folder' | null> {
+function lookUp(name: string): 'file' | 'folder' | null {
   if (name === '' || name.length > 4096 || /[\n\0]/.test(name)) return null;
-  const stats = await stat(name).catch(() => null);
-  return stats && (stats.isDirectory() ? 'folder' : 'file');
+  try {
+    return statSync(name).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return null;
+  }
 }
 
 function refused(problem: string, hint: string | null): Asked {

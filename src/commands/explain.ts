@@ -1,6 +1,7 @@
 import type { Explained } from '../report/explained.js';
 import { explainedJson } from '../report/explained-json.js';
 import { explainedText } from '../report/explained-text.js';
+import { paintAnsi, paintNothing } from '../report/marks.js';
 import { explainedSentences } from '../report/spoken-explained.js';
 import type { ExitCode } from '../report/report.js';
 import { decideAccessible, sayOn } from './accessible.js';
@@ -8,15 +9,15 @@ import type { Args } from './args.js';
 import type { Asked } from './explain-asked.js';
 import { readAsked } from './explain-asked.js';
 import { readCodeWord } from './code-word.js';
-import { say } from './io.js';
+import { isTerminal, say } from './io.js';
 import type { Io } from './io.js';
 import { refuse } from './stop.js';
-import { paintFor } from './terminal.js';
+import { decideColour } from './terminal.js';
 
 /** Explains a code, an error, a token, settings or credentials. Nothing is asked of anybody: what it says is known on this machine. */
 export async function explain(args: Args, io: Io): Promise<ExitCode> {
   const isJson = args.flags.has('--json');
-  const asked = await readAsked(args, io);
+  const asked = readAsked(args, io);
   switch (asked.kind) {
     case 'refused':
       return refuse(asked.refused.problem, asked.refused.hint, isJson, io);
@@ -46,6 +47,6 @@ async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args
 function show(explained: Explained, args: Args, io: Io): ExitCode {
   if (args.flags.has('--json')) say(io, explainedJson(explained));
   else if (decideAccessible(args.flags, io.env)) sayOn(io.stdout)(explainedSentences(explained));
-  else say(io, explainedText(explained, paintFor(args, io, io.stdout)));
+  else say(io, explainedText(explained, decideColour(args, io.env, isTerminal(io)) ? paintAnsi : paintNothing));
   return explained.isRecognised ? 0 : 1;
 }

@@ -11,6 +11,8 @@ export interface Io {
   stderr: NodeJS.WriteStream;
   /** Writes a text that is all there is to standard output, without making a stream of it; absent where there is only the stream. */
   say?: (text: string) => void;
+  /** Whether standard output is a terminal, found out in the same way. */
+  isTerminal?: () => boolean;
   platform: NodeJS.Platform;
   /** Stops the process as Ctrl-Z does, and resolves when it goes on; null where there is no such thing. */
   suspend: (() => Promise<void>) | null;
@@ -31,4 +33,9 @@ export interface Io {
 export function say(io: Pick<Io, 'say' | 'stdout'>, text: string): void {
   if (io.say) io.say(text);
   else io.stdout.write(text);
+}
+
+/** Whether it is said to a terminal. */
+export function isTerminal(io: Pick<Io, 'isTerminal' | 'stdout'>): boolean {
+  return io.isTerminal ? io.isTerminal() : io.stdout.isTTY;
 }

@@ -53,7 +53,7 @@ function missingOf({ name, required }: Field, given: SettingText | undefined): S
 /** What was given, or the default. Nothing but noise is nothing: `NAME=""` and a flag given empty mean that it is not set. */
 function givenText(field: Field, texts: ReadonlyMap<FieldName, SettingText>): string | null {
   const text = texts.get(field.name)?.text ?? '';
-  return clean(text, field.name).value === '' ? field.default : text;
+  return text === '' || clean(text, field.name).value === '' ? field.default : text;
 }
 
 function problemOf(field: Field, text: string, parsed: Parsed): SettingProblem | null {

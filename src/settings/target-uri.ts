@@ -9,7 +9,7 @@ import type { Besides, SettingProblem } from './profile.js';
  * count, and what the URI says besides is neither used nor lost: where it contradicts one that is told, where one is missing it is offered.
  */
 export function withUri(problems: readonly SettingProblem[], endpoint: string, values: ReadonlyMap<FieldName, string>): SettingProblem[] {
-  const named = namedIn(endpoint);
+  const named = endpoint === '' ? [] : namedIn(endpoint);
   if (named.length === 0) return [...problems];
   const besides = named.flatMap(({ field, pasted }): Besides[] => {
     const inUse = values.get(field) ?? '';

@@ -120,6 +120,20 @@ describe('who loads what', () => {
     );
   });
 
+  test('the first frame is painted without Ink, without a way out, and without the words of findings', () => {
+    const loaded = [...loadedWith('commands/beginning.ts')];
+    expect(loaded).toContain('ui/start/start-view.ts');
+    expect(loaded.filter((one) => !/\.tsx?$/.test(one)).toSorted()).toEqual([
+      'node:buffer',
+      'node:fs',
+      'node:path',
+      'node:util',
+      'string-width',
+    ]);
+    const late = ['chain', 'tools', 'provision', 'export', 'sandbox'];
+    expect(loaded.filter((one) => late.includes(layerOf(one)) || one === 'findings/explain.ts' || one === 'ui/reduce.ts')).toEqual([]);
+  });
+
   test('what is said to those who hear it loads no drawing', () => {
     const loaded = [...loadedWith('ui/spoken/open-spoken.ts'), ...loadedWith('commands/screen.ts')];
     expect(loaded).toContain('ui/reduce.ts');
@@ -147,12 +161,12 @@ describe('who may do what', () => {
     ]);
   });
 
-  test('only process.ts touches the process, and a library, which has no entry, its environment', () => {
+  test('only process.ts touches the process, which it hands to output.ts, and a library, which has no entry, its environment', () => {
     const users = using(/\bprocess\.(env|exit|argv|std|on|cwd|kill|platform)/).filter(
       // The second one writes a program that has a process of its own.
       (file) => file !== 'process.ts' && file !== 'export/typescript.ts',
     );
-    expect(users).toEqual(['library/environment.ts']);
+    expect(users).toEqual(['library/environment.ts', 'output.ts']);
   });
 
   test('child processes start in one place', () => {

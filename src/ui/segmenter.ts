@@ -17,11 +17,16 @@ let made: Intl.Segmenter | null = null;
 export const segmenter = {
   segment(text: string): Segments {
     // Nothing joins a control character, so those of a colour or a link are characters of their own.
-    if (isOrdinary(text.replace(/[\u001B\u0007\n]/g, ''))) return lettersOf(text);
+    if (isOrdinary(withoutControls(text))) return lettersOf(text);
     made ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     return made.segment(text);
   },
 };
+
+/** Without what begins a colour or a link and ends a link or a line. */
+function withoutControls(text: string): string {
+  return ['\u001B', '\u0007', '\n'].reduce((rest, control) => rest.replaceAll(control, ''), text);
+}
 
 /** Each letter is a character. */
 function lettersOf(text: string): Segments {

@@ -130,8 +130,8 @@ describe('who loads what', () => {
       'node:util',
       'string-width',
     ]);
-    const late = ['chain', 'tools', 'provision', 'export', 'sandbox'];
-    expect(loaded.filter((one) => late.includes(layerOf(one)) || one === 'findings/explain.ts' || one === 'ui/reduce.ts')).toEqual([]);
+    const late = new Set(['chain', 'tools', 'provision', 'export', 'sandbox']);
+    expect(loaded.filter((one) => late.has(layerOf(one)) || one === 'findings/explain.ts' || one === 'ui/reduce.ts')).toEqual([]);
   });
 
   test('what is said to those who hear it loads no drawing', () => {

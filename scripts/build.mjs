@@ -27,6 +27,8 @@ const oneFile = {
     // On a line of its own, and the rest where it was: that line is all the map has to learn.
     const asked = `require("./${path}")`;
     program.code = `const bundled=(exports=>{${runtime.code};return exports})({});\n${program.code.replace(asked, 'bundled'.padEnd(asked.length))}`;
+    const [, name] = /exports\.start=\w+\.(\w+)/.exec(files['start.cjs'].code);
+    program.code += `exports.start=exports.${name};`;
     delete files['start.cjs'];
   },
 };
@@ -46,7 +48,6 @@ const { output } = await bundle.write({
   sourcemap: 'hidden',
   entryFileNames: '[name].cjs',
   chunkFileNames: ({ name }) => (name === 'program' ? 'program.cjs' : 'chunks/[name]-[hash].cjs'),
-  minifyInternalExports: false,
   comments: false,
   codeSplitting: { groups },
 });

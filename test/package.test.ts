@@ -42,9 +42,9 @@ function filesIn(folder: string): Map<string, number> {
 /** What may be in it. Whatever else appears there has to be wanted first. */
 const wanted = [
   /^(?:package\.json|README\.md|LICENSE|report\.schema\.json|\.env-sample)$/,
-  /^bin\/(?:keyless|start)\.cjs$/,
+  /^bin\/(?:keyless|brought-node)\.cjs$/,
   /^man\/keyless\.1$/,
-  /^dist\/(?:start|index)\.cjs$/,
+  /^dist\/(?:program|index)\.cjs$/,
   /^dist\/index\.(?:js|d\.ts)$/,
   /^dist\/chunks\/(?:[\w-]+\.cjs|yoga\.wasm)$/,
   /^dist\/types\/(?:package\.json|(?:[\w-]+\/)?[\w-]+\.d\.ts)$/,

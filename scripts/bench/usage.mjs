@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { Unavailable } from './place.mjs';
 
 const probe = fileURLToPath(new URL('probe.cjs', import.meta.url));
+const alive = fileURLToPath(new URL('alive.cjs', import.meta.url));
 
 /** Lets a Node program tell at its end what it used: `env` goes into it, `read` is for afterwards. */
 export async function watchUsage(place) {
@@ -15,6 +17,25 @@ export async function watchUsage(place) {
     async read() {
       const told = JSON.parse(await readFile(file, 'utf8'));
       return { cpuUs: told.cpuUs, peakMb: told.peakBytes / 1e6 };
+    },
+  };
+}
+
+/** Lets a Node program tell what it needs, without its garbage: `env` goes into it, `read` asks it for MB of a million bytes. */
+export async function watchAlive(place) {
+  const file = join(await place.emptyFolder(), 'alive.json');
+  return {
+    env: { NODE_OPTIONS: `--expose-gc --require=${alive}`, KEYLESS_BENCH_ALIVE: file },
+    async read(pid) {
+      process.kill(pid, 'SIGUSR2');
+      for (;;) {
+        const told = await readFile(file, 'utf8').catch(() => null);
+        if (told !== null) {
+          await rm(file);
+          return JSON.parse(told).bytes / 1e6;
+        }
+        await pause(5);
+      }
     },
   };
 }

@@ -27,7 +27,7 @@ const oneFile = {
     // On a line of its own, and the rest where it was: that line is all the map has to learn.
     const asked = `require("./${path}")`;
     program.code = `const bundled=(exports=>{${runtime.code};return exports})({});\n${program.code.replace(asked, 'bundled'.padEnd(asked.length))}`;
-    const [, name] = /exports\.start=\w+\.(\w+)/.exec(files['start.cjs'].code);
+    const [, name] = /exports\.start ?= ?\w+\.(\w+)/.exec(files['start.cjs'].code);
     program.code += `exports.start=exports.${name};`;
     delete files['start.cjs'];
   },
@@ -44,7 +44,7 @@ const bundle = await rolldown({
 const { output } = await bundle.write({
   dir: aside,
   format: 'cjs',
-  minify: true,
+  minify: !process.argv.includes('--plain'),
   sourcemap: 'hidden',
   entryFileNames: '[name].cjs',
   chunkFileNames: ({ name }) => (name === 'program' ? 'program.cjs' : 'chunks/[name]-[hash].cjs'),

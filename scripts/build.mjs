@@ -18,6 +18,7 @@ const groups = ['process', 'commands/beginning', 'commands/explain', 'commands/e
   priority: 10 - index,
 }));
 
+let linesBefore = 0;
 /** What bin/ loads is one file: not an entry that leads to it, nor another for what the bundler itself needs. */
 const oneFile = {
   name: 'one file',
@@ -26,7 +27,10 @@ const oneFile = {
     const [path, runtime] = Object.entries(files).find(([, { name }]) => name === 'rolldown-runtime');
     // On a line of its own, and the rest where it was: that line is all the map has to learn.
     const asked = `require("./${path}")`;
-    program.code = `const bundled=(exports=>{${runtime.code};return exports})({});\n${program.code.replace(asked, 'bundled'.padEnd(asked.length))}`;
+    if (!program.code.includes(asked)) throw new Error(`the program does not ask for ${path} any more: scripts/build.mjs replaces that`);
+    const before = `const bundled=(exports=>{${runtime.code};return exports})({});\n`;
+    linesBefore = before.split('\n').length - 1;
+    program.code = before + program.code.replace(asked, 'bundled'.padEnd(asked.length));
     const [, name] = /exports\.start ?= ?\w+\.(\w+)/.exec(files['start.cjs'].code);
     program.code += `exports.start=exports.${name};`;
     delete files['start.cjs'];
@@ -68,5 +72,5 @@ async function putMapsApart() {
   await mkdir('maps/chunks', { recursive: true });
   for (const file of maps) await rename(join(aside, file), join('maps', file));
   const map = JSON.parse(await readFile('maps/program.cjs.map', 'utf8'));
-  await writeFile('maps/program.cjs.map', JSON.stringify({ ...map, mappings: `;${map.mappings}` }));
+  await writeFile('maps/program.cjs.map', JSON.stringify({ ...map, mappings: ';'.repeat(linesBefore) + map.mappings }));
 }

@@ -117,6 +117,8 @@ function withLateSegmenter(code, made) {
 function lateRegex(code, name) {
   const [made = name, pattern = ''] = new RegExp(`const ${name} = (/.+/[a-z]+);`).exec(code) ?? [];
   const uses = [`${name}.test(`, `search(${name})`, `match(${name})`].filter((use) => code.includes(use));
+  const count = (words) => code.split(words).length - 1;
+  if (uses.reduce((sum, use) => sum + count(use), 1) !== count(name)) throw new Error(`${name} is used in another way: scripts/lean.mjs`);
   return [
     [made, `let ${name}Made;\nconst ${name} = () => (${name}Made ??= ${pattern});`],
     ...uses.map((use) => [use, use.replace(name, `${name}()`)]),

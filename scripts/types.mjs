@@ -1,4 +1,5 @@
-// Puts the types of the library beside its code: of all that the compiler wrote, those files that src/index.ts leads to. None of them may name a package or a module of Node, since nothing is installed with this one.
+// Puts the types of the library beside its code: of all that the compiler wrote, those files that src/index.ts leads to. None of them
+// may name a package or a module of Node, since nothing is installed with this one.
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 

@@ -92,8 +92,8 @@ function withoutBodies({ body }, isMade) {
 }
 
 /** What a statement declares: its names, and what each is. */
-function declarationsIn({ type, id, declarations = [] }) {
-  return id ? [[id.name, type]] : declarations.map((one) => [one.id.name, one.init?.type]);
+function declarationsIn({ type, id, async: isAsync, declarations = [] }) {
+  return id ? [[id.name, isAsync ? `Async${type}` : type]] : declarations.map((one) => [one.id.name, one.init?.type]);
 }
 
 /** Under which names a statement exports what. */
@@ -109,5 +109,5 @@ function withoutBody(name, type, isMade) {
   const id = name === 'default' ? '' : name;
   const thrown = `throw new Error('${name} is not bundled')`;
   if (type === 'ClassDeclaration') return [`${start} class ${id} { ${isMade ? '' : `constructor() { ${thrown}; }`} }`];
-  return /Function/.test(type) ? [`${start} function ${id}() { ${thrown}; }`] : [];
+  return /Function/.test(type) ? [`${start} ${type.startsWith('Async') ? 'async ' : ''}function ${id}() { ${thrown}; }`] : [];
 }

@@ -6,7 +6,7 @@ import { say } from './commands/io.js';
 import type { Io } from './commands/io.js';
 import type { Place } from './commands/open.js';
 import { nearest } from './commands/read-option.js';
-import { cancelled, crashed, noScreen, promptText, refuse } from './commands/stop.js';
+import { cancelled, crashed, noScreen, promptText, redacted, refuse } from './commands/stop.js';
 import type { Interaction } from './commands/terminal.js';
 import { decideAscii, decideInteraction } from './commands/terminal.js';
 import { late } from './settings/late.js';
@@ -62,7 +62,7 @@ async function dispatch(args: Args, io: Io): Promise<number> {
   try {
     return await runIn(opened.place, args, io, { interaction: interaction(), text: prompt?.text ?? null });
   } catch (error) {
-    throw withoutSecretsOf(opened.place, error);
+    throw redacted(error, opened.place.transport.redactor.redact);
   } finally {
     await opened.place.close();
   }
@@ -70,14 +70,15 @@ async function dispatch(args: Args, io: Io): Promise<number> {
 
 /** The settings and the first frame, and then all the rest. */
 async function onScreen(args: Args, io: Io): Promise<number> {
-  const { openBeginning } = await import('./commands/beginning.js');
+  const { openBeginning, leaveFrame } = await import('./commands/beginning.js');
   const opened = await openBeginning(args, io);
   if (!opened.ok) return refuse(opened.problem, opened.hint, false, io);
   const { beginning } = opened;
   try {
     return await (await import('./commands/screen.js')).screen(args, io, beginning);
   } catch (error) {
-    throw withoutSecretsOf(beginning.place, error);
+    leaveFrame(beginning.painted, io);
+    throw redacted(error, beginning.place.transport.redactor.redact);
   } finally {
     await beginning.place.close();
   }
@@ -105,14 +106,6 @@ function opensScreen({ command, words, flags, tokenFile, credentialFile, summary
 /** Requests are not told on standard error: that is the same terminal, under the screen. */
 function quiet(args: Args): Args {
   return { ...args, flags: new Set([...args.flags].filter((flag) => flag !== '--verbose')) };
-}
-
-/** Whatever was handed a token or a party's words may repeat them in an exception, and this one is about to be shown. */
-function withoutSecretsOf({ transport: { redactor } }: Place, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const clean = new Error(redactor.redact(error.message));
-  clean.stack = redactor.redact(error.stack ?? '');
-  return clean;
 }
 
 /** Each command is loaded when it is asked for, so that none pays for another. */

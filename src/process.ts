@@ -4,7 +4,7 @@ import { run } from './main.js';
 import { createOutput } from './output.js';
 import { late } from './settings/late.js';
 
-/** Puts the program into a process: its streams, its signals, its exit code. The only file that touches `process`. */
+/** Puts the program into a process: its streams, its signals, its exit code. It and output.ts, which gets it from here, are all that touches `process`. */
 export async function start(process: NodeJS.Process): Promise<void> {
   const { KEYLESS_NODE_TRIED: _, ...env } = process.env;
   // Variables of the OpenAI SDKs would change where it asks and what it sends (docs/architecture.md); the program reads its own.
@@ -40,7 +40,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
   const result = await run(process.argv.slice(2), io);
   await output.flush();
   const [failure] = output.failures;
-  if (failure) process.stderr.write(`✗ The output could not be written: ${failure}.\n`);
+  if (failure) output.stderr().write(`✗ The output could not be written: ${failure}.\n`);
   const code = failure ? 4 : result;
   process.exitCode = code;
   // A connection that nobody answers, deep inside a proxy's tunnel, must not keep a process that has nothing left to say.

@@ -57,6 +57,8 @@ export const firstFrame = {
 async function opening({ when, send, startedAt, bracketsPastes }) {
   // The moment may come before, with or after the screen.
   const listening = when(bracketsPastes, 'a paste in brackets');
+  // What keeps the screen from coming is told by the one that is waited for.
+  listening.catch(() => undefined);
   const frame = await when(isStart, 'the Start screen');
   send(down);
   const effect = await when((text) => text.includes('❯ 2 '), 'the second choice');

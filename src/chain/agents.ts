@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
 import { openEarlyFor } from './early.js';
+import type { Limits } from './limits.js';
 import type { Proxy } from './proxy.js';
 import { proxyFor, readProxies } from './proxy.js';
 import { TunnelAgent } from './tunnel.js';
@@ -20,7 +21,7 @@ export interface AgentOptions {
 }
 
 /** Connections, kept between requests. Whether a proxy is asked is decided here, by one set of rules, and not a second time inside Node. */
-export function createAgents({ env, ca }: AgentOptions): Agents {
+export function createAgents({ env, ca }: AgentOptions, { connectMs }: Pick<Limits, 'connectMs'>): Agents {
   const proxies = readProxies(env);
   const trust = { keepAlive: true, ...(ca && { ca }) };
   const direct = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent(trust) };
@@ -28,7 +29,10 @@ export function createAgents({ env, ca }: AgentOptions): Agents {
     http: new HttpAgent({ keepAlive: true, proxyEnv: proxies.env }),
     https: new TunnelAgent({ ...trust, proxyEnv: proxies.env }),
   };
-  const early = { direct: openEarlyFor(direct.https, false), proxied: openEarlyFor(proxied.https, true) };
+  const early = {
+    direct: openEarlyFor(direct.https, { isTunnel: false, connectMs }),
+    proxied: openEarlyFor(proxied.https, { isTunnel: true, connectMs }),
+  };
   return {
     proxyOf: (url: URL) => proxyFor(proxies, url),
     of: (url: URL) => (proxyFor(proxies, url) ? proxied : direct)[url.protocol === 'http:' ? 'http' : 'https'],

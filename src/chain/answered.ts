@@ -6,12 +6,14 @@ export type Answered =
 /** An answer as far as we read one ourselves. A `Response` is for the SDKs: the first of them loads a tenth of Node. */
 export type Plain = Pick<Response, 'ok' | 'status' | 'text' | 'json'> & { headers: Record<string, string> };
 
+/** The same for whoever wants a Response of the web: the SDKs do. */
 export function asResponse(answered: Answered): Response {
   if (answered.kind === 'stream') return answered.response;
   const { status, headers, text } = answered;
   return new Response(mayHaveBody(status) ? text : null, { status, headers });
 }
 
+/** The same for ourselves: its text and head, without loading the classes of the web. */
 export function asPlain(answered: Answered): Plain {
   if (answered.kind === 'whole') {
     const { status, headers } = answered;

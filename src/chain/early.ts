@@ -11,20 +11,32 @@ export interface Early {
   close(): void;
 }
 
-const openedEarly = new WeakSet<object>();
+/** One of them: its sockets, the one that can be handed out, and since when it stands. */
+interface Opening {
+  sockets: Set<Duplex>;
+  standing: Duplex | null;
+}
 
-/** Whether this one stood unused for a while: as with a kept connection, the other end may have closed it meanwhile. */
-export function wasOpenedEarly(socket: Duplex | null): boolean {
-  return socket !== null && openedEarly.has(socket);
+const standingSince = new WeakMap<object, number>();
+
+/**
+ * Whether this one was opened early and stood unused so long that the other end may have given it up. One that breaks off sooner is what
+ * would have happened to any other: nothing is asked again for it.
+ */
+export function stoodLong(socket: Duplex | null): boolean {
+  const since = socket && standingSince.get(socket);
+  return since !== null && since !== undefined && performance.now() - since > 2000;
 }
 
 /**
  * Lets an agent hand out connections that were opened early, in place of one that it would open. Only what stands is handed out: a request
- * does not wait for somebody else's connection, and what keeps one from being opened it finds out by itself, in its own time.
+ * does not wait for somebody else's connection, and what keeps one from being opened it finds out by itself, in its own time. One that does
+ * not come to stand within `connectMs` is given up.
  */
-export function openEarlyFor(agent: Agent, isTunnel: boolean): Early {
+export function openEarlyFor(agent: Agent, { isTunnel, connectMs }: { isTunnel: boolean; connectMs: number }): Early {
   const create = agent.createConnection.bind(agent);
-  const known = new Map<string, { sockets: Set<Duplex>; standing: Duplex | null }>();
+  const known = new Map<string, Opening>();
+  const opened = new Set<Duplex>();
   let isClosed = false;
 
   agent.createConnection = (options, connected) => {
@@ -46,23 +58,36 @@ export function openEarlyFor(agent: Agent, isTunnel: boolean): Early {
     const port = Number(url.port || 443);
     const key = keyOf(host, port);
     if (url.protocol !== 'https:' || known.has(key) || hasFree(agent, key)) return done();
-    const early = { sockets: new Set<Duplex>(), standing: null as Duplex | null };
-    known.set(key, early);
+    const one: Opening = { sockets: new Set(), standing: null };
+    known.set(key, one);
     const forget = (): void => {
-      if (known.get(key) === early) known.delete(key);
+      clearTimeout(timer);
+      if (known.get(key) === one) known.delete(key);
       done();
     };
+    const timer = setTimeout(() => one.sockets.forEach((socket) => socket.destroy()), connectMs).unref();
     const keep = (socket: Duplex): void => {
-      early.sockets.add(socket);
-      (socket as Socket).on('error', forget).on('close', forget).unref();
+      one.sockets.add(socket);
+      opened.add(socket);
+      (socket as Socket)
+        .on('error', forget)
+        .on('close', () => {
+          opened.delete(socket);
+          forget();
+        })
+        .unref();
       if (isClosed) socket.destroy();
     };
     const stands = (socket: Duplex): void => {
-      openedEarly.add(socket);
-      early.standing = socket;
+      clearTimeout(timer);
+      standingSince.set(socket, performance.now());
+      one.standing = socket;
       done();
     };
-    const options = { ...agent.options, host, port, servername: isIP(host) === 0 ? host : '' };
+    connect({ ...agent.options, host, port, servername: isIP(host) === 0 ? host : '' }, { keep, stands, forget });
+  }
+
+  function connect(options: object, { keep, stands, forget }: Heard): void {
     const socket = create(options, (error, tunnel) => {
       if (error) return forget();
       keep(tunnel);
@@ -77,9 +102,16 @@ export function openEarlyFor(agent: Agent, isTunnel: boolean): Early {
     open,
     close() {
       isClosed = true;
-      for (const { sockets } of known.values()) for (const socket of sockets) socket.destroy();
+      for (const socket of opened) socket.destroy();
     },
   };
+}
+
+/** What becomes of one that is being opened. */
+interface Heard {
+  keep: (socket: Duplex) => void;
+  stands: (socket: Duplex) => void;
+  forget: () => void;
 }
 
 /** As the names begin under which an agent keeps its connections. */

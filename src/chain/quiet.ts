@@ -10,6 +10,7 @@ export interface Quiet {
   after(party: Party): Promise<void>;
 }
 
+/** One for each transport. */
 export function createQuiet(): Quiet {
   // One promise a party, so that waiting for what never comes piles up nothing.
   const awaited = new Map<Party, PromiseWithResolvers<void> & { isSent: boolean }>();

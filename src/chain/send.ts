@@ -5,7 +5,7 @@ import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
-import { wasOpenedEarly } from './early.js';
+import { stoodLong } from './early.js';
 import { NoAnswer } from './network-failure.js';
 import type { Limits } from './limits.js';
 
@@ -37,14 +37,18 @@ export function send(url: URL, init: RequestInit, options: SendOptions): Promise
     const stop = (): void => give(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     signal.addEventListener('abort', stop, { once: true });
     guardPhases(request, { host: url.host, limits, isPatient, give });
+    let isAnswered = false;
     request
-      .on('response', resolve)
+      .on('response', (message) => {
+        isAnswered = true;
+        resolve(message);
+      })
       .on('finish', () => {
         if (request.socket && !isOpening(request.socket)) onSent();
       })
       // A kept connection may have died while nobody used it: the other end timed out, or this machine slept. That is no answer of
-      // the party, so a new connection is asked, as curl does.
-      .on('error', (error) => (hasStood(request) && isLost(error) ? resolve(send(url, init, options)) : reject(error)))
+      // the party, so a new connection is asked, as curl does. One that breaks off in the middle of an answer has answered.
+      .on('error', (error) => (!isAnswered && hasStood(request) && isLost(error) ? resolve(send(url, init, options)) : reject(error)))
       .on('close', () => signal.removeEventListener('abort', stop));
     if (signal.aborted) stop();
     request.end(body ?? undefined);
@@ -81,9 +85,9 @@ function flat(headers: RequestInit['headers'] = {}): Record<string, string> {
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** Whether its connection stood unused before. */
+/** Whether its connection stood unused before, for long enough to have been given up. */
 function hasStood({ reusedSocket, socket }: ClientRequest): boolean {
-  return reusedSocket || wasOpenedEarly(socket);
+  return reusedSocket || stoodLong(socket);
 }
 
 function isLost(error: Error): boolean {

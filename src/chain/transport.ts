@@ -33,6 +33,7 @@ export interface TransportOptions {
 /** A fetch that remembers what went over it, for one question to one party. */
 export interface Wire {
   fetch: typeof globalThis.fetch;
+  /** The same for an answer that we read ourselves. */
   ask: (url: string | URL, init: RequestInit) => Promise<Plain>;
   readonly exchanges: readonly Exchange[];
 }
@@ -57,9 +58,9 @@ export interface Transport {
 }
 
 export function createTransport(options: TransportOptions): Transport {
-  const agents = createAgents(options);
-  const redactor = createRedactor(options.secrets, options.now);
   const limits = { ...usualLimits, ...options.limits };
+  const agents = createAgents(options, limits);
+  const redactor = createRedactor(options.secrets, options.now);
   // A host that has never said a word is not thinking.
   const heard = new Set<string>();
   const listeners = new Set<(exchange: Exchange) => void>();

@@ -1,9 +1,8 @@
 import { paintFirst } from '../ui/first-frame.js';
 import type { Painted } from '../ui/first-frame.js';
 import type { Args } from './args.js';
-import { findSources, judged } from './found-settings.js';
+import { judged } from './found-settings.js';
 import type { FoundSettings, Sources } from './found-settings.js';
-import type { Refused } from './given.js';
 import { openGround } from './ground.js';
 import type { Outset } from './ground.js';
 import { inkOf } from './ink-of.js';
@@ -12,23 +11,19 @@ import { decideSpoken } from './terminal.js';
 
 /** The settings, what a screen begins with, and what of it stands there already. */
 export interface Opening {
-  sources: Sources;
   found: FoundSettings;
   outset: Outset;
   painted: Painted | null;
 }
 
 /**
- * Reads the settings and paints the start, before anything is loaded that the rest of the screen needs: most of the time until Ink
+ * Judges the settings and paints the start, before anything is loaded that the rest of the screen needs: most of the time until Ink
  * draws is that. Keys that are pressed meanwhile wait in the terminal, which does not echo them.
  */
-export async function openFirst(args: Args, io: Io): Promise<{ ok: true; opening: Opening } | Refused> {
-  const read = await findSources(args, io);
-  if (!read.ok) return read;
-  const { sources } = read;
+export async function openFirst(args: Args, io: Io, sources: Sources): Promise<Opening> {
   const found = judged(sources);
   const outset = await openGround(args, io, found, (texts) => judged({ ...sources, texts }));
   const isDrawn = outset.ground.start === 'start' && decideSpoken(args, io.env) === null;
-  const painted = isDrawn ? paintFirst(outset.ground, { ...io, ...inkOf(args, io) }) : null;
-  return { ok: true, opening: { sources, found, outset, painted } };
+  const painted = isDrawn ? paintFirst(outset.ground, { stdin: io.stdin, stdout: io.stdout, ...inkOf(args, io) }) : null;
+  return { found, outset, painted };
 }

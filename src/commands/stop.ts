@@ -51,6 +51,14 @@ export function crashed(error: unknown, isJson: boolean, isVerbose: boolean, io:
   return 4;
 }
 
+/** An exception that is about to be shown: whatever was handed a token or a party's words may repeat them in it. */
+export function redacted(error: unknown, redact: (text: string) => string): unknown {
+  if (!(error instanceof Error)) return error;
+  const clean = new Error(redact(error.message));
+  clean.stack = redact(error.stack ?? '');
+  return clean;
+}
+
 /** The prompt: the words given, else standard input. Null when a terminal should ask for it. */
 export async function promptText(
   args: Args,

@@ -6,10 +6,11 @@ import type { Shown } from './live-frame.js';
 import { startKeys, startView } from './start/start-view.js';
 import type { Ground } from './state.js';
 
-/** A frame that stands in the window, and how many rows the window had. */
+/** A frame that stands in the window, how many rows the window had, and whether something else has come in its place. */
 export interface Painted {
   shown: Shown;
   rows: number;
+  isOver: boolean;
 }
 
 interface Terminal {
@@ -38,5 +39,14 @@ export function paintFirst(ground: Ground, { stdin, stdout, hasColour, hasLinks 
   const at = cursor ?? { x: 0, y: 0 };
   const place = `\u001B[${lines.length - at.y}A\u001B[${at.x + 1}G`;
   stdout.write(`\u001B[?25l${lines.join('\n')}\n${place}${cursor ? '\u001B[?25h' : ''}`);
-  return { shown: { lines, at, columns: size.columns }, rows: size.rows };
+  return { shown: { lines, at, columns: size.columns }, rows: size.rows, isOver: false };
+}
+
+/** Gives the terminal back as it was, with the cursor below a frame that nothing came in the place of. */
+export function leaveFrame(painted: Painted | null, { stdin, stdout }: Pick<Terminal, 'stdin' | 'stdout'>): void {
+  if (painted === null || painted.isOver) return;
+  painted.isOver = true;
+  const { lines, at } = painted.shown;
+  stdout.write(`\u001B[${lines.length - at.y}B\r\u001B[?25h`);
+  stdin.setRawMode(false);
 }

@@ -62,7 +62,6 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
   let screen: Instance | null = null;
   let coming: View = { lines: [], cursor: null };
   let shown: Shown = painted?.shown ?? nothingShown;
-  let isUnder = painted !== null;
   /** How many rows above the end of the frame the cursor was put aside. */
   let aside = 0;
   const glass = withOwn(stdout, {
@@ -81,7 +80,7 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
 
   /** The first that Ink draws stands in the place of what was painted before it was there. */
   function takeOver(): void {
-    if (!isUnder) return;
+    if (painted === null || painted.isOver) return;
     stdout.write(beginUpdate);
     erase();
   }
@@ -110,7 +109,7 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
     isMute = true;
     screen?.clear();
     isMute = false;
-    isUnder = false;
+    if (painted) painted.isOver = true;
     aside = 0;
     stdout.write(`${hideCursor}${above > 0 ? up(above) : ''}\r${eraseBelow}`);
   }

@@ -36,7 +36,7 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> 
   const { stdin, stderr, signal, hasColour, isIncremental, hasLinks = false } = terminal;
   const cancelled: Left = { code: 130, next: null, report: null };
   if (signal.aborted) return cancelled;
-  // Before the first frame: a key pressed until then would be echoed into it.
+  // Before the first frame, where it was not painted already: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);
   const look = { paint: hasColour ? paintAnsi : paintNothing, link: hasLinks };
   const glass = openGlass(terminal, (props) => createElement(App, { desk, ...look, ...props }));

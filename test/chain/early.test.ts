@@ -67,17 +67,33 @@ describe('a connection that was opened early', () => {
     expect(seen.filter(({ party }) => party === 'entra').map(({ status }) => status)).toEqual([200, 200]);
   });
 
-  test('that breaks off at the question is replaced', async () => {
-    const asked: object[] = [];
-    const server = await serve((request, response) => {
-      asked.push(request.socket);
-      if (asked.length === 1) server.sockets[0]?.resetAndDestroy();
-      else response.end('hello');
+  test('that breaks off at the question is told, as it is of any other', async () => {
+    let asked = 0;
+    const server = await serve(() => {
+      asked += 1;
+      server.sockets[0]?.resetAndDestroy();
     });
     const { transport, seen } = open({ ca: certificates.ca });
     await openEarly(transport, addressOf(server));
-    expect(await ask(transport, addressOf(server))).toBe('hello');
-    expect([new Set(asked).size, seen.at(-1)?.status, seen.at(-1)?.failure]).toEqual([2, 200, null]);
+    expect(await ask(transport, addressOf(server))).toBe('no answer');
+    expect([asked, seen.at(-1)?.failure?.kind]).toEqual([1, 'unreachable']);
+  });
+
+  test.each(['early', 'kept'])('that breaks off in the middle of an answer (%s) is not asked again', async (kind) => {
+    let asked = 0;
+    const server = await serve((_, response) => {
+      asked += 1;
+      if (kind === 'kept' && asked === 1) return response.end('hello');
+      response.writeHead(200, { 'content-length': 100 });
+      return response.write('half of it', () => server.sockets[0]?.resetAndDestroy());
+    });
+    const { transport, seen } = open({ ca: certificates.ca });
+    if (kind === 'early') await openEarly(transport, addressOf(server));
+    else expect(await ask(transport, addressOf(server))).toBe('hello');
+    expect(await ask(transport, addressOf(server))).toBe('no answer');
+    // Whatever was asked in secret has arrived before this.
+    await ask(transport, addressOf(await serve(hello)));
+    expect([asked, server.sockets.length, seen.at(-2)?.status]).toEqual([kind === 'kept' ? 2 : 1, 1, 200]);
   });
 
   test('that the other end has closed is not handed out', async () => {
@@ -85,6 +101,8 @@ describe('a connection that was opened early', () => {
     const { transport, seen } = open({ ca: certificates.ca });
     await openEarly(transport, addressOf(server));
     for (const socket of server.sockets) socket.destroy();
+    // Until a request elsewhere is over, the end has arrived here.
+    await ask(transport, addressOf(await serve(hello)));
     expect(await ask(transport, addressOf(server))).toBe('hello');
     expect([server.sockets.length, seen.at(-1)?.failure]).toEqual([2, null]);
   });

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 
+import { isUnseen } from '../../src/findings/quote.js';
 import { isOrdinary } from '../../src/settings/ordinary.js';
 import { printable } from '../../src/report/printable.js';
 import { segmenter } from '../../src/ui/segmenter.js';
@@ -19,12 +20,13 @@ describe('what is ordinary', () => {
   test('is every letter of the screen, and no half of a character', () => {
     expect(ordinary.length).toBeGreaterThan(1300);
     expect(isOrdinary(' ❯ 1  Set up ✓ ✗ ○ ─ … ⣾ ↑↓ “a” ’ – ›')).toBe(true);
-    for (const odd of ['\u00AD', '\u200B', '\u0301', '漢', '👩', '\uD83D', '\uFE0F', '\u00A0', '\t'])
+    for (const odd of ['\u00AD', '\u200B', '\u0301', '漢', '👩', '\uD83D', '\uFE0F', '\u00A0', '\u2800', '\t'])
       expect([odd, isOrdinary(odd)]).toEqual([odd, false]);
   });
 
   test('takes one cell each, and is shown as it is', () => {
     expect(ordinary.filter((letter) => stringWidth(letter) !== 1 || printable(`a${letter}`) !== `a${letter}`)).toEqual([]);
+    expect(ordinary.filter(isUnseen)).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ export function aadstsNumbers(): (readonly [number: string, code: Code])[] {
 }
 
 /** What it makes of a refusal that says no more than its number. */
-export function suspectOf(number: string, make: Make): Code {
+function suspectOf(number: string, make: Make): Code {
   const none = { correlationId: null, traceId: null, timestamp: null, retryAfterSeconds: null, network: null };
   const refusal = { party: 'entra', status: 400, code: `AADSTS${number}`, said: '', asked: '', ...none } as const;
   const entra = { authorityHost: 'https://login.microsoftonline.com', tenant: '', clientId: '' };

@@ -1,7 +1,7 @@
 import type { Explained } from '../report/explained.js';
 import { explainedJson } from '../report/explained-json.js';
 import { explainedText } from '../report/explained-text.js';
-import { paintAnsi, paintNothing } from '../report/marks.js';
+import { paintWith } from '../report/marks.js';
 import { explainedSentences } from '../report/spoken-explained.js';
 import type { ExitCode } from '../report/report.js';
 import { decideAccessible, sayOn } from './accessible.js';
@@ -47,6 +47,6 @@ async function explainGiven(asked: Extract<Asked, { kind: 'given' }>, args: Args
 function show(explained: Explained, args: Args, io: Io): ExitCode {
   if (args.flags.has('--json')) say(io, explainedJson(explained));
   else if (decideAccessible(args.flags, io.env)) sayOn(io.stdout)(explainedSentences(explained));
-  else say(io, explainedText(explained, decideColour(args, io.env, isTerminal(io)) ? paintAnsi : paintNothing));
+  else say(io, explainedText(explained, paintWith(decideColour(args, io.env, isTerminal(io)))));
   return explained.isRecognised ? 0 : 1;
 }

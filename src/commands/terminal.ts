@@ -1,5 +1,5 @@
 import type { Paint } from '../report/marks.js';
-import { paintAnsi, paintNothing } from '../report/marks.js';
+import { paintWith } from '../report/marks.js';
 import { decideAccessible, isSet } from './accessible.js';
 import type { Accessible } from './accessible.js';
 import type { Rewrap } from '../ui/live-frame.js';
@@ -41,7 +41,7 @@ export function decideColour(args: Args, env: Io['env'], isTerminal: boolean): b
 }
 
 export function paintFor(args: Args, io: Io, stream: NodeJS.WriteStream): Paint {
-  return decideColour(args, io.env, stream.isTTY) ? paintAnsi : paintNothing;
+  return paintWith(decideColour(args, io.env, stream.isTTY));
 }
 
 /** Where marks and lines are drawn in ASCII: everywhere if that was asked for, and in a terminal that would show something else in their place. */

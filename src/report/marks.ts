@@ -30,3 +30,8 @@ export type Paint = (colour: Colour | 'bold' | 'dim' | 'italic', text: string) =
 
 export const paintNothing: Paint = (_, text) => text;
 export const paintAnsi: Paint = (colour, text) => styleText(colour, text, { validateStream: false });
+
+/** With colour, or without. */
+export function paintWith(hasColour: boolean): Paint {
+  return hasColour ? paintAnsi : paintNothing;
+}

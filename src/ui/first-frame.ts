@@ -1,4 +1,4 @@
-import { paintAnsi, paintNothing } from '../report/marks.js';
+import { paintWith } from '../report/marks.js';
 import { widthOf } from './cells.js';
 import { firstState } from './first-state.js';
 import { frameOf } from './frame.js';
@@ -29,7 +29,7 @@ export function paintFirst(ground: Ground, { stdin, stdout, hasColour, hasLinks 
   const state = firstState(ground, size);
   const { screen } = state;
   if (screen.at !== 'start') return null;
-  const look = { ...size, paint: hasColour ? paintAnsi : paintNothing, link: hasLinks, spinner: '' };
+  const look = { ...size, paint: paintWith(hasColour), link: hasLinks, spinner: '' };
   const drawn = { view: () => startView(state, screen, ground, look), keys: () => startKeys(state, screen, ground, look) };
   const { lines, cursor } = frameOf(drawn, state, look);
   // Ink would cut it there, and a terminal breaks it.

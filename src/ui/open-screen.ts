@@ -1,7 +1,7 @@
 import { render } from 'ink';
 import { createElement } from 'react';
 
-import { paintAnsi, paintNothing } from '../report/marks.js';
+import { paintWith } from '../report/marks.js';
 import { App } from './app.js';
 import type { Desk, Left } from './desk.js';
 import type { Rewrap } from './live-frame.js';
@@ -38,7 +38,7 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> 
   if (signal.aborted) return cancelled;
   // Before the first frame, where it was not painted already: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);
-  const look = { paint: hasColour ? paintAnsi : paintNothing, link: hasLinks };
+  const look = { paint: paintWith(hasColour), link: hasLinks };
   const glass = openGlass(terminal, (props) => createElement(App, { desk, ...look, ...props }));
   const screen = render(glass.content(), {
     stdin,

@@ -25,6 +25,7 @@ export async function openBeginning(args: Args, io: Io): Promise<{ ok: true; beg
     return { ok: true, beginning: { place: openWays(sources, { args, io }, first.found), painted, ...first.outset } };
   } catch (error) {
     leaveFrame(painted, io);
+    io.stdin.setRawMode(false);
     // No transport has been made that would know the secrets.
     const [{ createRedactor }, { secretsIn }] = await Promise.all([import('../chain/redact.js'), import('../settings/secrecy.js')]);
     throw redacted(error, createRedactor(secretsIn(sources.texts)).redact);

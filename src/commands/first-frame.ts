@@ -21,9 +21,11 @@ export interface Opening {
  * draws is that. Keys that are pressed meanwhile wait in the terminal, which does not echo them.
  */
 export async function openFirst(args: Args, io: Io, sources: Sources): Promise<Opening> {
+  // From here on nothing that is typed is echoed: it would stand in what is painted, and the next may be a secret.
+  io.stdin.setRawMode(true);
   const found = judged(sources);
   const outset = await openGround(args, io, found, (texts) => judged({ ...sources, texts }));
   const isDrawn = outset.ground.start === 'start' && decideSpoken(args, io.env) === null;
-  const painted = isDrawn ? paintFirst(outset.ground, { stdin: io.stdin, stdout: io.stdout, ...inkOf(args, io) }) : null;
+  const painted = isDrawn ? paintFirst(outset.ground, { stdout: io.stdout, ...inkOf(args, io) }) : null;
   return { found, outset, painted };
 }

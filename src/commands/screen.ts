@@ -1,6 +1,7 @@
 import { announceAccessible } from './accessible.js';
 import type { Accessible } from './accessible.js';
 import type { Desk, Left, Values } from '../ui/desk.js';
+import { leaveFrame } from '../ui/first-frame.js';
 import type { Painted } from '../ui/first-frame.js';
 import type { Args } from './args.js';
 import { createDesk } from './desk.js';
@@ -30,7 +31,10 @@ export async function screen(args: Args, io: Io, { place, painted, ...outset }: 
     return open(desk, { ...terminal, painted: under });
   };
   const { drafts } = outset;
-  const { code } = await visit(createDesk(args, io, { place, ...outset }), show, { args, io }).finally(() => io.stdin.setRawMode(false));
+  const { code } = await visit(createDesk(args, io, { place, ...outset }), show, { args, io }).finally(() => {
+    leaveFrame(painted, io);
+    io.stdin.setRawMode(false);
+  });
   const words = [code === 130 ? 'Cancelled.' : null, await drafts.farewell()].filter((one) => one !== null);
   if (words.length > 0) io.stderr.write(`${fold(words.join(' '), Math.min((io.stderr.columns || 81) - 1, 80)).join('\n')}\n`);
   return code;

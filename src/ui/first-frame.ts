@@ -24,7 +24,7 @@ interface Terminal {
  * Paints the start as Ink will draw it, cell for cell, with the cursor where it will be: the same state, the same view. Null where the
  * frame would not stand as it is drawn.
  */
-export function paintFirst(ground: Ground, { stdin, stdout, hasColour, hasLinks }: Terminal): Painted | null {
+export function paintFirst(ground: Ground, { stdout, hasColour, hasLinks }: Omit<Terminal, 'stdin'>): Painted | null {
   const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 };
   const state = firstState(ground, size);
   const { screen } = state;
@@ -34,8 +34,6 @@ export function paintFirst(ground: Ground, { stdin, stdout, hasColour, hasLinks 
   const { lines, cursor } = frameOf(drawn, state, look);
   // Ink would cut it there, and a terminal breaks it.
   if (lines.some((line) => widthOf(line) > size.columns)) return null;
-  // Before it is painted: a key pressed from now on would be echoed into it.
-  stdin.setRawMode(true);
   const at = cursor ?? { x: 0, y: 0 };
   const place = `\u001B[${lines.length - at.y}A\u001B[${at.x + 1}G`;
   stdout.write(`\u001B[?25l${lines.join('\n')}\n${place}${cursor ? '\u001B[?25h' : ''}`);

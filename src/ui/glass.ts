@@ -75,14 +75,18 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
       return stdout.rows || 24;
     },
   });
-  let { columns, rows } = painted ? { columns: painted.shown.columns, rows: painted.rows } : glass;
+  let { columns, rows } = glass;
   let settling: NodeJS.Timeout | null = null;
 
-  /** The first that Ink draws stands in the place of what was painted before it was there. */
+  /**
+   * The first that Ink draws stands in the place of what was painted before it was there. The terminal is asked itself: a size that changed
+   * while all of it was loaded is told later.
+   */
   function takeOver(): void {
     if (painted === null || painted.isOver) return;
+    const [now = glass.columns, high = glass.rows] = stdout.getWindowSize?.() ?? [];
     stdout.write(beginUpdate);
-    erase();
+    erase({ columns: now, rowsLost: Math.max(0, painted.rows - high) });
   }
 
   /** To where Ink has left it. */
@@ -104,8 +108,8 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
     shown = { lines, at: cursor ?? { x: 0, y: 0 }, columns: glass.columns };
   }
 
-  function erase(): void {
-    const above = rowsAbove(shown, { columns: glass.columns, rowsLost: Math.max(0, rows - glass.rows) }, rewrap);
+  function erase(window: Parameters<typeof rowsAbove>[1]): void {
+    const above = rowsAbove(shown, window, rewrap);
     isMute = true;
     screen?.clear();
     isMute = false;
@@ -117,7 +121,8 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
   function beforeInk(): void {
     const isShown = shown.lines.length > 0;
     if (isShown) stdout.write(beginUpdate);
-    if (isShown && (glass.columns < shown.columns || glass.rows < rows)) erase();
+    const window = { columns: glass.columns, rowsLost: Math.max(0, rows - glass.rows) };
+    if (isShown && (window.columns < shown.columns || window.rowsLost > 0)) erase(window);
     if (glass.columns < columns) settle();
     ({ columns, rows } = glass);
     screen?.rerender(content());

@@ -33,11 +33,14 @@ export interface Terminal {
  * `color`, whose chalk looks at the process by itself, and not at NO_COLOR.
  */
 export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> {
-  const { stdin, stderr, signal, hasColour, isIncremental, hasLinks = false } = terminal;
+  const { stdin, stderr, signal, hasColour, isIncremental, hasLinks = false, painted = null } = terminal;
   const cancelled: Left = { code: 130, next: null, report: null };
   if (signal.aborted) return cancelled;
   // Before the first frame, where it was not painted already: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);
+  // A size that changed while all of this was loaded is told now.
+  if (painted) await new Promise(setImmediate);
+  if (signal.aborted) return cancelled;
   const look = { paint: paintWith(hasColour), link: hasLinks };
   const glass = openGlass(terminal, (props) => createElement(App, { desk, ...look, ...props }));
   const screen = render(glass.content(), {

@@ -23,7 +23,7 @@ AZURE_AOAI_MODEL_DEPLOYMENT_NAME=gpt-4o
 `;
 
 /** What each cell shows and how, and where the cursor is. */
-async function cellsOf(written: string, columns: number, rows: number): Promise<{ cells: string[]; cursor: [number, number] }> {
+async function cellsOf(written: string, columns: number, rows: number): Promise<{ cells: string[]; cursor: [number, number] | null }> {
   const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true });
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
@@ -35,7 +35,9 @@ async function cellsOf(written: string, columns: number, rows: number): Promise<
       return `${cell?.getChars() || ' '}${cell?.getFgColor()}${cell?.isBold()}${cell?.isDim()}`;
     }).join('|'),
   );
-  return { cells, cursor: [buffer.cursorX, buffer.cursorY] };
+  // Where nobody sees it, it may be anywhere.
+  const isHidden = written.lastIndexOf('\u001B[?25l') > written.lastIndexOf('\u001B[?25h');
+  return { cells, cursor: isHidden ? null : [buffer.cursorX, buffer.cursorY] };
 }
 
 interface Window {
@@ -122,6 +124,8 @@ describe('until Ink is there', () => {
   test.each([
     [60, 20],
     [44, 14],
+    [40, 12],
+    [80, 12],
     [110, 40],
   ])('a window that becomes %ix%i leaves nothing of it behind', async (columns, rows) => {
     const folder = await emptyFolder();

@@ -79,14 +79,17 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
   let settling: NodeJS.Timeout | null = null;
 
   /**
-   * The first that Ink draws stands in the place of what was painted before it was there. The terminal is asked itself: a size that changed
-   * while all of it was loaded is told later.
+   * The first that Ink draws stands in the place of what was painted before it was there: it is the same, so nothing is erased, which tmux
+   * would put into its scrollback. The terminal itself is asked for its size: one that changed while all of this was loaded is told later.
    */
   function takeOver(): void {
     if (painted === null || painted.isOver) return;
-    const [now = glass.columns, high = glass.rows] = stdout.getWindowSize?.() ?? [];
+    const [now, high] = stdout.getWindowSize?.() ?? [glass.columns, glass.rows];
     stdout.write(beginUpdate);
-    erase({ columns: now, rowsLost: Math.max(0, painted.rows - high) });
+    const isSame = now === shown.columns && high === painted.rows && columns === now && rows === high;
+    if (!isSame) return erase({ columns: now, rowsLost: Math.max(0, painted.rows - high) });
+    painted.isOver = true;
+    stdout.write(`${hideCursor}${shown.at.y > 0 ? up(shown.at.y) : ''}\r`);
   }
 
   /** To where Ink has left it. */

@@ -77,6 +77,8 @@ describe('the first frame', () => {
     const written = session.written();
     const first = written.slice(0, written.indexOf(takenOver));
     expect(first.length).toBeGreaterThan(20);
+    // What is erased from the first row on, tmux keeps in its scrollback.
+    expect(written).not.toContain('\u001B[J');
     expect(await cellsOf(first, columns, rows)).toEqual(await cellsOf(written, columns, rows));
     expect(await left(session)).toBe(0);
   });

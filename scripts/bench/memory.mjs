@@ -37,9 +37,10 @@ async function ofScreen({ when, send, pid }) {
   return peakMb(pid);
 }
 
-const [early, late] = [10, 50];
+/** By the first of them all is compiled that will be. */
+const [early, late] = [50, 100];
 
-/** A conversation that goes on: fifty answers of 500 tokens, each with all that was said before it in its request. */
+/** A conversation that goes on: a hundred answers of 500 tokens, each with all that was said before it in its request. */
 export const longChat = {
   name: 'long-chat',
   rounds: 2,

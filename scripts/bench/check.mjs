@@ -11,7 +11,7 @@ const criticalPathMs = 3 * delayMs;
 const check = (place) => place.keyless('check', '--plain');
 
 /** What keyless reads itself: for others the place has a variable at which Node loads its `fetch` before any program. */
-const ownWay = ({ env: { NODE_USE_ENV_PROXY: _, ...env } }) => ({ env });
+const ownWay = ({ env }) => ({ env: Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'NODE_USE_ENV_PROXY')) });
 
 /** A check of everything, in a new process that has no token and no connection, with 50 ms before each answer. */
 export const checks = {

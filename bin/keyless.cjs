@@ -23,9 +23,7 @@ function load() {
 function explain(error) {
   var isUnbuilt = error && error.code === 'MODULE_NOT_FOUND';
   process.stderr.write(
-    isUnbuilt
-      ? 'keyless is not built yet: npm run build builds it.\n'
-      : 'keyless could not be loaded: ' + (error && error.message) + '\n',
+    isUnbuilt ? 'keyless is not built yet: npm run build builds it.\n' : 'keyless could not be loaded: ' + (error && error.message) + '\n',
   );
   process.exitCode = isUnbuilt ? 2 : 4;
 }

@@ -78,6 +78,7 @@ async function onScreen(args: Args, io: Io): Promise<number> {
     return await (await import('./commands/screen.js')).screen(args, io, beginning);
   } catch (error) {
     leaveFrame(beginning.painted, io);
+    io.stdin.setRawMode(false);
     throw redacted(error, beginning.place.transport.redactor.redact);
   } finally {
     await beginning.place.close();

@@ -17,15 +17,15 @@ interface Opening {
   standing: Duplex | null;
 }
 
-const standingSince = new WeakMap<object, number>();
+const standingSince = new WeakMap<Duplex, number>();
+const longStanding = new WeakSet<Duplex>();
 
 /**
- * Whether this one was opened early and stood unused so long that the other end may have given it up. One that breaks off sooner is what
- * would have happened to any other: nothing is asked again for it.
+ * Whether this one was opened early and stood so long before it was used that the other end may have given it up. Where it did not, what
+ * breaks off would have broken off on any other: nothing is asked again for it.
  */
 export function stoodLong(socket: Duplex | null): boolean {
-  const since = socket && standingSince.get(socket);
-  return since !== null && since !== undefined && performance.now() - since > 2000;
+  return socket !== null && longStanding.has(socket);
 }
 
 /**
@@ -49,6 +49,7 @@ export function openEarlyFor(agent: Agent, { isTunnel, connectMs }: { isTunnel: 
       socket.destroy();
       return create(options, connected);
     }
+    if (performance.now() - (standingSince.get(socket) ?? 0) > 2000) longStanding.add(socket);
     (socket as Socket).ref();
     return socket;
   };

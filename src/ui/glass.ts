@@ -6,6 +6,7 @@ import type { Painted } from './first-frame.js';
 import type { Rewrap, Shown } from './live-frame.js';
 import { nothingShown, rowsAbove } from './live-frame.js';
 import type { View } from './look.js';
+import { realSize } from './real-size.js';
 
 /** What the window tells whoever draws in it, and wants to be told. */
 export interface Window {
@@ -80,12 +81,12 @@ export function openGlass({ stdout, rewrap, suspend, painted = null }: Options, 
 
   /**
    * The first that Ink draws stands in the place of what was painted before it was there: it is the same, so nothing is erased, which tmux
-   * would put into its scrollback. The terminal itself is asked for its size: one that changed while all of this was loaded is told later.
+   * would put into its scrollback. Where the window has changed meanwhile, it is erased by what the window is now.
    */
   function takeOver(): void {
     if (painted === null || painted.isOver) return;
-    const [now, high] = stdout.getWindowSize?.() ?? [glass.columns, glass.rows];
     stdout.write(beginUpdate);
+    const [now, high] = realSize(stdout) ?? [glass.columns, glass.rows];
     const isSame = now === shown.columns && high === painted.rows && columns === now && rows === high;
     if (!isSame) return erase({ columns: now, rowsLost: Math.max(0, painted.rows - high) });
     painted.isOver = true;

@@ -38,8 +38,8 @@ export async function openScreen(desk: Desk, terminal: Terminal): Promise<Left> 
   if (signal.aborted) return cancelled;
   // Before the first frame, where it was not painted already: a key pressed until then would be echoed into it.
   stdin.setRawMode(true);
-  // A size that changed while all of this was loaded is told now.
-  if (painted) await new Promise(setImmediate);
+  // A size that changed while all of this was loaded is told between two turns of the event loop.
+  if (painted) await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   if (signal.aborted) return cancelled;
   const look = { paint: paintWith(hasColour), link: hasLinks };
   const glass = openGlass(terminal, (props) => createElement(App, { desk, ...look, ...props }));

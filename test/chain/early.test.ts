@@ -67,11 +67,11 @@ describe('a connection that was opened early', () => {
     expect(seen.filter(({ party }) => party === 'entra').map(({ status }) => status)).toEqual([200, 200]);
   });
 
-  test('that breaks off at the question is told, as it is of any other', async () => {
+  test.each([0, 2200])('that breaks off %i ms behind the question is told, as it is of any other', async (ms) => {
     let asked = 0;
     const server = await serve(() => {
       asked += 1;
-      server.sockets[0]?.resetAndDestroy();
+      setTimeout(() => server.sockets[0]?.resetAndDestroy(), ms);
     });
     const { transport, seen } = open({ ca: certificates.ca });
     await openEarly(transport, addressOf(server));

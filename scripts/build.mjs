@@ -10,7 +10,7 @@ import { lean } from './lean.mjs';
 import { shortExports } from './short-exports.mjs';
 import { leaveOut } from './unreached.mjs';
 
-// What is loaded together lies together: each file costs a start a third of a millisecond. Behind each stand the files it needs, less
+// What is loaded together lies together: each file costs a start something. Behind each stand the files it needs, less
 // those that an earlier one has.
 const groups = ['process', 'commands/beginning', 'commands/explain', 'commands/explain-code', 'commands/help'].map((file, index) => ({
   name: index === 0 ? 'program' : file.replace('commands/', ''),

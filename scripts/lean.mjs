@@ -19,7 +19,7 @@ const ink = {
 };
 
 /**
- * Yoga's own loader fetches its WebAssembly from a data: address, which loads all of the `fetch` of Node (25 ms, 8 MB) and makes Ink
+ * Yoga's own loader fetches its WebAssembly from a data: address, which loads all of the `fetch` of Node and makes Ink
  * wait. Here it is a file beside the chunks, read and compiled at once: a third smaller than in base64, and quicker to read.
  */
 const yoga = {
@@ -65,7 +65,7 @@ const azure = {
     ]),
 };
 
-/** Making an `Intl.Segmenter` takes 15 ms, and an expression of all emoji 25: both wait here for the first text that needs them. */
+/** An `Intl.Segmenter` and an expression of all emoji take longer to make than all else at a start: they wait for the first text that needs them. */
 const text = {
   'ink/build/line-update.js': (code) => withLateSegmenter(code, "new Intl.Segmenter(undefined, { granularity: 'grapheme' })"),
   '@alcalzone/ansi-tokenize/build/tokenize.js': (code) =>

@@ -33,5 +33,5 @@ export function printableLines(text: string): string {
 /** Line break, tab, the two joiners, the variation selectors of text and emoji, and four spaces. */
 const proseOnly: ReadonlySet<string> = new Set(Array.from('\n\t\u200C\u200D\uFE0E\uFE0F\u00A0\u2009\u202F\u3000'));
 
-/** Reading Unicode's tables takes half a millisecond. */
+/** It reads Unicode's tables, which takes long. */
 const unseen = late(() => /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\uFFFD]/gu);

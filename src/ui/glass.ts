@@ -41,6 +41,7 @@ const up = (rows: number): string => `\u001B[${rows}A`;
 const down = (rows: number): string => `\u001B[${rows}B`;
 
 const nextLine = '\u001B[E';
+/** Made of a text: a control character in an expression is taken for a mistake by whoever checks it. */
 const linesAhead = new RegExp(`(?:${nextLine.replace('[', '\\[')}){2,}`, 'g');
 
 /** The same movements in fewer bytes. Ink goes to the first column by its number, and over lines that stay one by one. */

@@ -13,7 +13,7 @@ interface Segments extends Iterable<Segment> {
 
 let made: Intl.Segmenter | null = null;
 
-/** The characters of a text as a reader sees them. A real `Intl.Segmenter`, which takes 15 ms to make, is made when a text needs it. */
+/** The characters of a text as a reader sees them. A real `Intl.Segmenter`, which takes long to make, is made when a text needs it. */
 export const segmenter = {
   segment(text: string): Segments {
     // Nothing joins a control character, so those of a colour or a link are characters of their own.

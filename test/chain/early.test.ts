@@ -1,28 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import type { Exchange } from '../../src/chain/exchange.js';
 import type { Transport } from '../../src/chain/transport.js';
-import type { Certificates } from '../foreign/serve.js';
-import { makeCertificates } from '../foreign/serve.js';
+import { certificatesForTests } from './certificates.js';
 import type { Judge, Proxy } from './connect-proxy.js';
 import { startProxy } from './connect-proxy.js';
 import type { Loopback } from './loopback.js';
 import { onHttps, onTcp, open, refusedPort } from './loopback.js';
 
-let folder: string;
-let certificates: Certificates;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyless-chain-'));
-  certificates = await makeCertificates(folder);
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const certificates = certificatesForTests();
 
-const serve = (listener: RequestListener): Promise<Loopback> => onHttps({ key: certificates.key, cert: certificates.cert }, listener);
+const serve = (listener: RequestListener): Promise<Loopback> => onHttps({ key: certificates().key, cert: certificates().cert }, listener);
 const hello: RequestListener = (_, response) => response.end('hello');
 const addressOf = ({ port }: { port: number }): URL => new URL(`https://localhost:${port}/`);
 
@@ -55,7 +45,7 @@ const lasting = (exchange: Exchange): unknown => ({ ...exchange, durationMs: 0, 
 describe('a connection that was opened early', () => {
   test.each(['directly', 'through a proxy'])('%s: the first request takes it, and is the only one that is told', async (way) => {
     const [server, proxy] = await Promise.all([serve(hello), proxied()]);
-    const { transport, seen } = open({ ca: certificates.ca, env: way === 'directly' ? {} : { HTTPS_PROXY: proxy.url } });
+    const { transport, seen } = open({ ca: certificates().ca, env: way === 'directly' ? {} : { HTTPS_PROXY: proxy.url } });
     await openEarly(transport, addressOf(server));
     expect(server.sockets.length).toBe(1);
     expect(await ask(transport, addressOf(server))).toBe('hello');
@@ -73,7 +63,7 @@ describe('a connection that was opened early', () => {
       asked += 1;
       setTimeout(() => server.sockets[0]?.resetAndDestroy(), ms);
     });
-    const { transport, seen } = open({ ca: certificates.ca });
+    const { transport, seen } = open({ ca: certificates().ca });
     await openEarly(transport, addressOf(server));
     expect(await ask(transport, addressOf(server))).toBe('no answer');
     expect([asked, seen.at(-1)?.failure?.kind]).toEqual([1, 'unreachable']);
@@ -87,7 +77,7 @@ describe('a connection that was opened early', () => {
       response.writeHead(200, { 'content-length': 100 });
       return response.write('half of it', () => server.sockets[0]?.resetAndDestroy());
     });
-    const { transport, seen } = open({ ca: certificates.ca });
+    const { transport, seen } = open({ ca: certificates().ca });
     if (kind === 'early') await openEarly(transport, addressOf(server));
     else expect(await ask(transport, addressOf(server))).toBe('hello');
     expect(await ask(transport, addressOf(server))).toBe('no answer');
@@ -98,7 +88,7 @@ describe('a connection that was opened early', () => {
 
   test('that the other end has closed is not handed out', async () => {
     const server = await serve(hello);
-    const { transport, seen } = open({ ca: certificates.ca });
+    const { transport, seen } = open({ ca: certificates().ca });
     await openEarly(transport, addressOf(server));
     for (const socket of server.sockets) socket.destroy();
     // Until a request elsewhere is over, the end has arrived here.
@@ -109,7 +99,7 @@ describe('a connection that was opened early', () => {
 
   test('is let go of at the end, and holds nothing up', async () => {
     const server = await serve(hello);
-    const { transport } = open({ ca: certificates.ca });
+    const { transport } = open({ ca: certificates().ca });
     await openEarly(transport, addressOf(server));
     expect(server.sockets[0]?.destroyed).toBe(false);
     transport.close();
@@ -137,7 +127,7 @@ describe('what keeps it from being opened is said by the request alone, in the s
   test.each(ways)('%s', async (_, make) => {
     const { url, env = {}, isStranger, connectMs } = await make();
     const tell = async (isEarly: boolean): Promise<unknown> => {
-      const { transport, seen } = open({ env, ...(!isStranger && { ca: certificates.ca }), limits: connectMs ? { connectMs } : {} });
+      const { transport, seen } = open({ env, ...(!isStranger && { ca: certificates().ca }), limits: connectMs ? { connectMs } : {} });
       if (isEarly) transport.openEarly(url);
       await ask(transport, url);
       // Again, when what was opened early has failed.

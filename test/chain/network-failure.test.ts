@@ -1,23 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { NoAnswer, noAnswer, readNetworkFailure } from '../../src/chain/network-failure.js';
 import type { NetworkFailure } from '../../src/chain/answer.js';
 import { networkWords } from '../../src/findings/network.js';
-import type { Certificates } from '../foreign/serve.js';
-import { makeCertificates, makeLeaf } from '../foreign/serve.js';
+import { makeLeaf } from '../foreign/serve.js';
+import { certificatesForTests } from './certificates.js';
 import { refusedPort, onHttps, onTcp, open } from './loopback.js';
 
-let folder: string;
-let certificates: Certificates;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyless-chain-'));
-  certificates = await makeCertificates(folder);
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const certificates = certificatesForTests();
 
 async function failureOf(url: string, ca?: string): Promise<unknown> {
   const { transport } = open(ca ? { ca } : {});
@@ -87,15 +77,15 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
 
   test('the other side speaks old versions of TLS only', async () => {
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
-    const { port } = await onHttps({ key: certificates.key, cert: certificates.cert, ...old }, (_, response) => response.end());
-    const failure = await failureOf(`https://localhost:${port}/`, certificates.ca);
+    const { port } = await onHttps({ key: certificates().key, cert: certificates().cert, ...old }, (_, response) => response.end());
+    const failure = await failureOf(`https://localhost:${port}/`, certificates().ca);
     expect(failure).toMatchObject({ kind: 'tls-untrusted', detail: expect.stringMatching(/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/) });
     const { title, why } = networkWords['network/tls-untrusted']({ party: 'entra', failure: failure as NetworkFailure });
     expect(`${title} ${why}`).toMatch(/No version of TLS is common .* speaks TLS/);
   });
 
   test('the authority is unknown', async () => {
-    const { port } = await onHttps({ key: certificates.key, cert: certificates.cert }, (_, response) => response.end());
+    const { port } = await onHttps({ key: certificates().key, cert: certificates().cert }, (_, response) => response.end());
     expect(await failureOf(`https://localhost:${port}/`)).toMatchObject({
       kind: 'tls-untrusted',
       host: `localhost:${port}`,
@@ -104,9 +94,9 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
   });
 
   test('the certificate is for another name', async () => {
-    const cert = await makeLeaf(folder, 'other', { subject: 'DNS:other.test' });
-    const { port } = await onHttps({ key: certificates.key, cert }, (_, response) => response.end());
-    expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({
+    const cert = await makeLeaf(certificates().folder, 'other', { subject: 'DNS:other.test' });
+    const { port } = await onHttps({ key: certificates().key, cert }, (_, response) => response.end());
+    expect(await failureOf(`https://localhost:${port}/`, certificates().ca)).toMatchObject({
       kind: 'tls-untrusted',
       detail: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });
@@ -116,16 +106,17 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     ['over', { end: '20210101000000Z' }, 'CERT_HAS_EXPIRED'],
     ['not begun', { start: '20980101000000Z' }, 'CERT_NOT_YET_VALID'],
   ])('the certificate’s time is %s', async (name, times, detail) => {
-    const cert = await makeLeaf(folder, name.replace(' ', '-'), { subject: 'DNS:localhost', ...times });
-    const { port } = await onHttps({ key: certificates.key, cert }, (_, response) => response.end());
-    expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({ kind: 'tls-untrusted', detail });
+    const cert = await makeLeaf(certificates().folder, name.replace(' ', '-'), { subject: 'DNS:localhost', ...times });
+    const { port } = await onHttps({ key: certificates().key, cert }, (_, response) => response.end());
+    expect(await failureOf(`https://localhost:${port}/`, certificates().ca)).toMatchObject({ kind: 'tls-untrusted', detail });
   });
 
   test('a client certificate is wanted', async () => {
-    const { port } = await onHttps({ ...certificates, requestCert: true, rejectUnauthorized: true, maxVersion: 'TLSv1.2' }, (_, response) =>
-      response.end(),
+    const { port } = await onHttps(
+      { ...certificates(), requestCert: true, rejectUnauthorized: true, maxVersion: 'TLSv1.2' },
+      (_, response) => response.end(),
     );
-    expect(await failureOf(`https://localhost:${port}/`, certificates.ca)).toMatchObject({
+    expect(await failureOf(`https://localhost:${port}/`, certificates().ca)).toMatchObject({
       host: `localhost:${port}`,
       kind: expect.stringMatching(/^(tls-untrusted|unreachable)$/),
     });

@@ -1,26 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { NoAnswer } from '../../src/chain/network-failure.js';
 import { proxyFor, readProxies } from '../../src/chain/proxy.js';
 import { Secret } from '../../src/settings/secret.js';
-import type { Certificates } from '../foreign/serve.js';
-import { makeCertificates } from '../foreign/serve.js';
+import { certificatesForTests } from './certificates.js';
 import type { Judge, Proxy } from './connect-proxy.js';
 import { startProxy } from './connect-proxy.js';
 import type { Loopback } from './loopback.js';
 import { refusedPort, onHttps, onTcp, open, pause } from './loopback.js';
 
-let folder: string;
-let certificates: Certificates;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyless-chain-'));
-  certificates = await makeCertificates(folder);
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const certificates = certificatesForTests();
 
 async function proxied(judge?: Judge): Promise<Proxy> {
   const proxy = await startProxy(judge);
@@ -29,10 +18,12 @@ async function proxied(judge?: Judge): Promise<Proxy> {
 }
 
 const target = (): Promise<Loopback> =>
-  onHttps({ key: certificates.key, cert: certificates.cert }, (request, response) => response.end(`hello from ${request.headers.host}`));
+  onHttps({ key: certificates().key, cert: certificates().cert }, (request, response) =>
+    response.end(`hello from ${request.headers.host}`),
+  );
 
 async function ask(env: Record<string, string>, url: string, limits = {}): Promise<unknown> {
-  const { transport } = open({ env, ca: certificates.ca, limits });
+  const { transport } = open({ env, ca: certificates().ca, limits });
   try {
     return await (await transport.open('auth0').fetch(url)).text();
   } catch (error) {
@@ -78,7 +69,7 @@ describe('through a proxy', () => {
   test('name and password of its address go to it and nowhere else', async () => {
     const proxy = await proxied();
     const seen: (string | undefined)[] = [];
-    const { port } = await onHttps({ key: certificates.key, cert: certificates.cert }, (request, response) => {
+    const { port } = await onHttps({ key: certificates().key, cert: certificates().cert }, (request, response) => {
       seen.push(request.headers['proxy-authorization'], request.headers.authorization);
       response.end('ok');
     });

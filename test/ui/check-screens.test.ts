@@ -150,7 +150,7 @@ test('t prints the bars below one another, and the list stays', async () => {
   await screen.waitFor('one after the other 400 ms');
   expect(screen.all()).toMatch(/^ Auth0 POST acme\.eu\S*…\S*\/token$/m);
   expect(screen.all()).toMatch(/ 200 +400 ms ─+━+/);
-  expect(screen.text()).toContain('enter explain');
+  await screen.waitFor('enter explain');
   screen.send('q');
   await screen.exit;
 });

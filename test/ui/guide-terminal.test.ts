@@ -19,8 +19,11 @@ test('ctrl+g in the first field leads through its guide and back to what was typ
   await session.waitFor('enter back to the field');
   session.send('\r');
   await session.waitFor('❯ Auth0 domain');
-  const { x, y } = session.find('acme-dev.eu');
-  await session.waitFor(() => session.cursor().x === x + 'acme-dev.eu'.length && session.cursor().y === y);
+  // Behind what was typed, wherever the form stands by now.
+  await session.waitFor(() => {
+    const { x, y } = session.find('acme-dev.eu');
+    return session.cursor().x === x + 'acme-dev.eu'.length && session.cursor().y === y;
+  });
   // What was read stays above, with the value to paste alone in its line.
   expect(session.all().split('\n')).toContain('api://AzureADTokenExchange');
   session.send('.auth0.com\r');

@@ -145,9 +145,12 @@ test.skipIf(!hasAz)(`both ways give the same, by ${withAz}`, async () => {
     `${place.world.azure.resourceId}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=assignedTo('${identity?.objectId}')`,
     `${group('rg-keyless')}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/nobody?api-version=2023-01-31`,
   ];
-  const [directly, byAz] = await Promise.all([direct, rest].map((reader) => Promise.all(paths.map((path) => reader.get(path)))));
+  const directly = await Promise.all(paths.map((path) => direct.get(path)));
+  // One after another: of several at once in one folder az says now and then that it cannot read a file that another is writing.
+  const byAz: ToolAnswer[] = [];
+  for (const path of paths) byAz.push(await rest.get(path));
   expect(byAz).toEqual(directly);
-  expect(directly?.map((answer) => (answer.ok ? 'ok' : recogniseTool(answer.failure, unknown).code))).toEqual([
+  expect(directly.map((answer) => (answer.ok ? 'ok' : recogniseTool(answer.failure, unknown).code))).toEqual([
     'ok',
     'ok',
     'tool/az-resource-missing',

@@ -167,9 +167,14 @@ function press(state: State, key: Key, ground: Ground): State {
   }
 }
 
+/** In a loop and not by itself again: nobody knows how long a text is that a terminal delivers in one. */
 function pressInTurn(state: State, text: string, ground: Ground): State {
-  const after = press(state, { kind: 'text', text: text.slice(0, 1) }, ground);
-  return after.exit === null ? press(after, { kind: 'text', text: text.slice(1) }, ground) : after;
+  let after = state;
+  for (let at = 0; at < text.length && after.exit === null; at += 1) {
+    if (after.screen.at !== 'start') return press(after, { kind: 'text', text: text.slice(at) }, ground);
+    after = pressInStart(after, after.screen, { kind: 'text', text: text.charAt(at) }, ground);
+  }
+  return after;
 }
 
 /** Ctrl-C leaves; at the prompt the first may mean something else. */

@@ -36,6 +36,11 @@ const then = (desk: FakeDesk, state: State, ...actions: Action[]): State => acti
 describe('the start', () => {
   const desk = fakeDesk({ found: allFound(), start: 'start' });
 
+  test('takes a text of any length that a terminal delivers in one as so many keys', () => {
+    expect(at(desk, 'x'.repeat(200_000)).screen).toEqual(at(desk).screen);
+    expect(at(desk, `${'x'.repeat(200_000)}q`).exit).toBe(0);
+  });
+
   test('asks for nothing before a choice', () => {
     expect(at(desk)).toMatchObject({ screen: { at: 'start', list: 'choices' }, work: null, errand: null, works: 0 });
     expect(at(desk).probes.size).toBe(0);

@@ -11,13 +11,12 @@ export interface Early {
   close(): void;
 }
 
-/** One of them: its sockets, the one that can be handed out, and since when it stands. */
+/** One of them: its sockets, and the one that can be handed out, with the moment since which it stands. */
 interface Opening {
   sockets: Set<Duplex>;
-  standing: Duplex | null;
+  standing: { socket: Duplex; since: number } | null;
 }
 
-const standingSince = new WeakMap<Duplex, number>();
 const longStanding = new WeakSet<Duplex>();
 
 /**
@@ -41,15 +40,16 @@ export function openEarlyFor(agent: Agent, { isTunnel, connectMs }: { isTunnel: 
 
   agent.createConnection = (options, connected) => {
     const key = keyOf(options.host, options.port);
-    const socket = known.get(key)?.standing;
-    if (!socket) return create(options, connected);
+    const standing = known.get(key)?.standing;
+    if (!standing) return create(options, connected);
     known.delete(key);
+    const { socket, since } = standing;
     // Whoever speaks before being asked, speaks of something else.
     if (socket.destroyed || socket.readableLength > 0) {
       socket.destroy();
       return create(options, connected);
     }
-    if (performance.now() - (standingSince.get(socket) ?? 0) > 2000) longStanding.add(socket);
+    if (performance.now() - since > 2000) longStanding.add(socket);
     (socket as Socket).ref();
     return socket;
   };
@@ -81,8 +81,7 @@ export function openEarlyFor(agent: Agent, { isTunnel, connectMs }: { isTunnel: 
     };
     const stands = (socket: Duplex): void => {
       clearTimeout(timer);
-      standingSince.set(socket, performance.now());
-      one.standing = socket;
+      one.standing = { socket, since: performance.now() };
       done();
     };
     connect({ ...agent.options, host, port, servername: isIP(host) === 0 ? host : '' }, { keep, stands, forget });

@@ -49,10 +49,11 @@ export const stations: { readonly [name: string]: Station } = {
   'standard input that does not come': { args: 'explain -', shows: 'Waiting for standard input' },
 };
 
-/** Leads a person there. */
-export async function goTo({ steps = [], shows }: Station, session: Session): Promise<void> {
+/** Leads a person there; `ready` is called before a key is pressed, when what came by itself is there. */
+export async function goTo({ steps = [], shows }: Station, session: Session, ready: () => void): Promise<void> {
   for (const [words, keys] of steps) {
     await session.waitFor(words);
+    ready();
     session.send(keys);
   }
   await session.waitFor(shows);

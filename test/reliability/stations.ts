@@ -45,8 +45,8 @@ export const stations: { readonly [name: string]: Station } = {
   'a wait in plain text': { args: 'check --sandbox --wait --fault trust/propagating', shows: 'Next try' },
   'a prompt in plain text': { args: 'prompt hello', shows: 'the ', isSlow: true },
   'the sandbox': { args: 'sandbox', shows: 'Requests appear below' },
-  'a command of the sandbox': { args: 'sandbox -- sh -c "echo within; exec sleep 300"', shows: 'within' },
-  'standard input that does not come': { args: 'explain -', shows: 'Waiting for standard input' },
+  'a command of the sandbox': { args: 'sandbox -- sh -c "printf with%s in; exec sleep 300"', shows: 'within' },
+  'standard input that does not come': { args: 'explain -', shows: 'Paste the text' },
 };
 
 /** Leads a person there; `ready` is called before a key is pressed, when what came by itself is there. */

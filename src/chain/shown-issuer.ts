@@ -25,7 +25,7 @@ export function createIssuers(agentOf: (url: URL) => HttpAgent | Agent): Issuers
 }
 
 function isOfUnknownAuthority(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && /^UNABLE_TO_|SELF_SIGNED/.test(String(fault.code));
+  return fault instanceof Error && 'code' in fault && /^UNABLE_TO_|SELF_SIGNED|CERT_SIGNATURE_FAILURE/.test(String(fault.code));
 }
 
 /**

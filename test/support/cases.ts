@@ -4,6 +4,9 @@
  */
 export const counts = {
   'network faults': 200,
+  'soak: checks': 1000,
+  'soak: credential': 13_000,
+  'soak: turns': 2000,
 } as const satisfies Record<string, number>;
 
 const isLong = Boolean(process.env['KEYLESS_LONG']);

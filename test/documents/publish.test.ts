@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 
 import manifest from '../../package.json' with { type: 'json' };
 import { root } from '../support/binary.js';
+import { isLong } from '../support/cases.js';
 
 const run = promisify(execFile);
 
@@ -57,6 +58,14 @@ describe('the workflow that publishes', async () => {
 test('nothing of the package is run when it is installed', () => {
   const installing = new Set(['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare']);
   expect(Object.keys(manifest.scripts).filter((name) => installing.has(name))).toEqual([]);
+});
+
+// Not in the gate: what is found out about a package tomorrow would stop a change of today that has nothing to do with it.
+test.runIf(isLong)('npm audit knows of no vulnerability in what is locked', async ({ skip }) => {
+  const { stdout } = await run('npm', ['audit', '--json'], { cwd: root, maxBuffer: 1e7 }).catch((error: { stdout: string }) => error);
+  const { metadata, message } = JSON.parse(stdout) as { metadata?: { vulnerabilities: { total: number } }; message?: string };
+  if (!metadata) skip(`the registry answers no audit: ${message}`);
+  expect(metadata?.vulnerabilities.total, stdout).toBe(0);
 });
 
 describe('the bill of materials', async () => {

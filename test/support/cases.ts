@@ -9,7 +9,8 @@ export const counts = {
   'soak: turns': 2000,
 } as const satisfies Record<string, number>;
 
-const isLong = Boolean(process.env['KEYLESS_LONG']);
+/** Whether this is `npm run test:long`. */
+export const isLong = Boolean(process.env['KEYLESS_LONG']);
 
 /** How many cases of this kind this run tries. */
 export function cases(kind: keyof typeof counts): number {

@@ -116,4 +116,4 @@ for (let at = 1; at <= steps; at += 1) {
   await step?.(at);
   if (at % Math.ceil(steps / 20) === 0) soaked.held.push(await held(at));
 }
-console.log(JSON.stringify(soaked));
+process.stdout.write(JSON.stringify(soaked));

@@ -5,7 +5,7 @@
 export const counts = {
   'network faults': 200,
   'soak: checks': 1000,
-  'soak: credential': 3000,
+  'soak: credential': 1000,
   'soak: turns': 2000,
 } as const satisfies Record<string, number>;
 

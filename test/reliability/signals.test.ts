@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { connect, openBench } from '../foreign/connection.js';
 import type { Bench } from '../foreign/connection.js';
 import { emptyFolder } from '../support/binary.js';
-import { cases, seed } from '../support/cases.js';
+import { cases, counts, seed } from '../support/cases.js';
 import { openShell } from '../ui/pty.js';
 import type { Session } from '../ui/pty.js';
 import { goTo, slowDown, stations } from './stations.js';
@@ -19,7 +19,7 @@ type End = (typeof ends)[number];
 
 /** Every place with every end. A run that is not the long one takes every so many, so that all ends and most places are among them. */
 const pairs = Object.keys(stations).flatMap((name) => ends.map((end) => [name, end] as const));
-const step = Math.round(pairs.length / (pairs.length * (cases('ends') / 150)));
+const step = Math.max(1, Math.round(pairs.length / cases('ends')));
 const tried = pairs.filter((_, at) => at % step === (seed + Math.floor(at / (step * ends.length))) % step);
 
 let bench: Bench;
@@ -119,6 +119,10 @@ function isDrawn({ args, env }: Station): boolean {
 }
 
 describe('wherever a person is, the end leaves the terminal, the exit code, the processes and the files as promised', () => {
+  test('the count is that of all places by all ends', () => {
+    expect(pairs).toHaveLength(counts.ends);
+  });
+
   test.each(tried)('%s: %s', async (name, end) => {
     const station = stations[name];
     if (!station) throw new Error(name);

@@ -5,9 +5,14 @@
 export const counts = {
   ends: 150,
   kills: 1000,
+  'network faults': 200,
+  'soak: checks': 1000,
+  'soak: credential': 1000,
+  'soak: turns': 2000,
 } as const satisfies Record<string, number>;
 
-const isLong = Boolean(process.env['KEYLESS_LONG']);
+/** Whether this is `npm run test:long`. */
+export const isLong = Boolean(process.env['KEYLESS_LONG']);
 
 /** How many cases of this kind this run tries. */
 export function cases(kind: keyof typeof counts): number {

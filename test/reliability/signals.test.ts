@@ -96,7 +96,7 @@ async function bringTo(end: End, { session }: Opened, { isTwice }: Station): Pro
   if (end !== 'Ctrl-Z and fg') process.kill(await pidBelow(session.pid), end);
 }
 
-async function pausedAndBack({ session, cwd }: Opened, station: Station): Promise<void> {
+async function pausedAndBack({ session }: Opened, station: Station): Promise<void> {
   session.send('\u001A');
   await session.waitFor('Stopped');
   // What the shell switches on for its own line comes behind it.

@@ -2,9 +2,15 @@
  * The large counts. `npm run test:long` tries all of them, with a seed of the moment; `npm test` a tenth, with the same seed each time.
  * docs/reliability.md has a row for each, held against this table.
  */
-export const counts = {} as const satisfies Record<string, number>;
+export const counts = {
+  'network faults': 200,
+  'soak: checks': 1000,
+  'soak: credential': 1000,
+  'soak: turns': 2000,
+} as const satisfies Record<string, number>;
 
-const isLong = Boolean(process.env['KEYLESS_LONG']);
+/** Whether this is `npm run test:long`. */
+export const isLong = Boolean(process.env['KEYLESS_LONG']);
 
 /** How many cases of this kind this run tries. */
 export function cases(kind: keyof typeof counts): number {

@@ -34,19 +34,19 @@ export async function exchangeAssertion(
 ): Promise<Answer<EntraToken>> {
   const { entra, scope, now, claims, enableCae = false } = request;
   const wire = transport.open('entra');
-  let strayed: string | null = null;
+  const way = { straysTo: null as string | null };
   const credential = new ClientAssertionCredential(entra.tenant, entra.clientId, () => Promise.resolve(assertion.reveal()), {
     authorityHost: entra.authorityHost,
     disableInstanceDiscovery: !publicAuthorities.has(new URL(entra.authorityHost).host),
-    httpClient: clientOver(wire, (url) => isOfEntra(url, entra.authorityHost) || !(strayed = url.origin + url.pathname)),
+    httpClient: clientOver(wire, entra.authorityHost, way),
     ...unaided,
   });
   const got = await credential
     .getToken(scope.split(' '), { enableCae, ...(claims && { claims }) })
     .catch((error: unknown) => refused(error, wire));
   const exchange = traceOf(wire);
-  if (strayed !== null) {
-    const said = `The OpenID document of the authority sends this token to ${strayed}, which is another place. It was not sent there.`;
+  if (way.straysTo !== null) {
+    const said = `{"token_endpoint":"${way.straysTo}"}: the token was not sent there, since that is another host than ${entra.authorityHost}`;
     return { ok: false, refusal: { ...readEntraRefusal(exchange), code: null, said } };
   }
   // The SDK takes a token from any answer that has one.
@@ -104,13 +104,17 @@ function isOfEntra(url: URL, authorityHost: string): boolean {
 }
 
 /** The SDK's own kind of HTTP client, over our wire. What is handed over goes where it may go and nowhere else. */
-function clientOver(wire: Wire, mayTake: (url: URL) => boolean): HttpClient {
+function clientOver(wire: Wire, authorityHost: string, way: { straysTo: string | null }): HttpClient {
   return {
     async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
-      if (request.method !== 'GET' && !mayTake(new URL(request.url))) throw new Error('the token would go to another host');
+      const url = new URL(request.url);
+      if (request.method !== 'GET' && !isOfEntra(url, authorityHost)) {
+        way.straysTo = url.origin + url.pathname;
+        throw new Error('the token would go to another host');
+      }
       const body = typeof request.body === 'string' ? { body: request.body } : {};
       const signal = request.abortSignal instanceof AbortSignal ? { signal: request.abortSignal } : {};
-      const response = await wire.ask(request.url, { method: request.method, headers: request.headers.toJSON(), ...body, ...signal });
+      const response = await wire.ask(url, { method: request.method, headers: request.headers.toJSON(), ...body, ...signal });
       const headers = createHttpHeaders(response.headers);
       return { request, status: response.status, headers, bodyAsText: await response.text() };
     },

@@ -32,6 +32,31 @@ export function printableLines(text: string): string {
   return lines.replace(unseen(), (character) => (proseOnly.has(character) ? character : number(character)));
 }
 
+/** Prose that comes in pieces, which may be cut anywhere: between the two halves of a line break or of a letter, or within a pile of marks. */
+export interface PrintableStream {
+  push(piece: string): string;
+  /** What was held back. */
+  flush(): string;
+}
+
+export function createPrintableStream(): PrintableStream {
+  let [held, marks] = ['', 0];
+  return {
+    push(piece) {
+      const text = held + piece;
+      held = /[\r\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
+      const whole = text.slice(0, text.length - held.length);
+      if (marks === 0 && isOrdinary(whole)) return whole;
+      const first = Array.from(marks === 0 ? '' : (/^\p{M}+/u.exec(whole)?.[0] ?? ''));
+      const room = Math.max(0, mostMarks - marks);
+      const last = Array.from(/\p{M}+$/u.exec(whole.slice(-4 * mostMarks))?.[0] ?? '').length;
+      marks = whole === '' || first.join('').length === whole.length ? marks + first.length : last;
+      return first.slice(0, room).join('') + countedMarks(first.slice(room)) + printableLines(whole.slice(first.join('').length));
+    },
+    flush: () => printableLines(held),
+  };
+}
+
 /** JSON in which what draws nothing or drives a terminal is escaped too: by itself it escapes only what stands before the space. */
 export function escaped(json: string): string {
   if (isOrdinary(json.replaceAll('\n', ''))) return json;
@@ -59,9 +84,13 @@ function shortened(text: string): string {
 function unpiled(text: string): string {
   const low = text.replace(pile(), (marks) => {
     const all = Array.from(marks);
-    return `${all.slice(0, mostMarks).join('')}⟨${all.length - mostMarks} marks⟩`;
+    return all.slice(0, mostMarks).join('') + countedMarks(all.slice(mostMarks));
   });
   return low.includes('\u200D') ? low.replace(chain(), (joined) => joined.replaceAll('\u200D', number)) : low;
+}
+
+function countedMarks(marks: readonly string[]): string {
+  return marks.length > 1 ? `⟨${marks.length} marks⟩` : marks.map(number).join('');
 }
 
 const mostMarks = 8;

@@ -66,7 +66,8 @@ function lastNumber(codes: unknown): string | undefined {
 
 /** On the same line since 2023, on three of its own before. */
 function withoutTrace(description: string): string {
-  return description.replace(/\s*\b(?:Trace|Correlation) ID:[^]*$/i, '').trim();
+  const at = description.search(/\b(?:Trace|Correlation) ID:/i);
+  return (at === -1 ? description : description.slice(0, at)).trim();
 }
 
 /** An id from the trace at the end of the words, for an answer without a field for it. */

@@ -15,7 +15,7 @@ export async function wholeList(path: string, get: (path: string) => Promise<Too
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await get(next);
     if (!answer.ok || !isRecord(answer.value) || !Array.isArray(answer.value['value'])) return answer;
-    items.push(...(answer.value['value'] as unknown[]));
+    for (const item of answer.value['value'] as unknown[]) items.push(item);
     const { nextLink, ...rest } = answer.value;
     if (stringOf(nextLink) === null) return { ok: true, value: { ...rest, value: items } };
     const link = URL.parse(String(nextLink));

@@ -5,6 +5,7 @@
 export const counts = {
   ends: 150,
   kills: 1000,
+  'hostile answers': 200,
   'network faults': 200,
   'soak: checks': 1000,
   'soak: credential': 1000,

@@ -41,7 +41,7 @@ export function fold(text: string, columns: number): string[] {
     const line = lines.at(-1) ?? '';
     if (line === '' || widthOf(line) + 1 + widthOf(word) <= columns) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
     else lines.push(word);
-    lines.push(...broken(lines.pop() ?? '', columns));
+    for (const row of broken(lines.pop() ?? '', columns)) lines.push(row);
   }
   return lines;
 }

@@ -86,7 +86,7 @@ const object = fc
     fc.constantFrom(...names, ...more).chain((name) => {
       const plain = usual.get(name);
       const value = plain ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...plain) }, { weight: 1, arbitrary: strange }) : strange;
-      return value.map((json) => `${JSON.stringify(name)}:${json}`);
+      return value.map((text) => `${JSON.stringify(name)}:${text}`);
     }),
     { maxLength: 10 },
   )

@@ -5,6 +5,8 @@
 export const counts = {
   'command lines': 100_000,
   'env files': 100_000,
+  'answers of az and auth0': 100_000,
+  'texts to explain': 100_000,
   tokens: 100_000,
 } as const satisfies Record<string, number>;
 

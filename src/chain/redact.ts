@@ -35,7 +35,9 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
     const isKnown = hidden.has(value);
     hidden.set(value, Math.max(hidden.get(value) ?? 0, end ? end.getTime() + clocksDiffer : Infinity));
     const ended = [...hidden].filter(([other, endsAt]) => other !== value && endsAt < now().getTime());
-    for (const [other] of ended) hidden.delete(other);
+    const passing = [...hidden].filter(([, endsAt]) => endsAt !== Infinity);
+    const former = passing.slice(0, Math.max(0, passing.length - mostPassing));
+    for (const [other] of [...ended, ...former]) hidden.delete(other);
     if (isKnown && ended.length === 0) return;
     ({ literals, traces } = lookedFor([...hidden.keys()]));
     stripped.clear();
@@ -81,6 +83,9 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
 
 const mostKnown = 1000;
 const longestKnown = 1000;
+
+/** A check that is repeated a thousand times in an hour gets as many tokens, and of all but the last of them nobody speaks any more. */
+const mostPassing = 16;
 
 /** By so many milliseconds a party may take a token longer than it is good by our clock. */
 const clocksDiffer = 600_000;

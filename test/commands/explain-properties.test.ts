@@ -10,7 +10,7 @@ import { explainShown } from '../../src/commands/explain-shown.js';
 import { meanings } from '../../src/findings/meanings.js';
 import { explainedText } from '../../src/report/explained-text.js';
 import { root } from '../support/binary.js';
-import { cases, counts, seed, tries } from '../support/cases.js';
+import { cases, isLong, seed, tries } from '../support/cases.js';
 import { inside } from '../support/inside.js';
 import { explainedOf } from '../support/schema.js';
 
@@ -23,7 +23,7 @@ const now = new Date('2026-11-26T12:00:00Z');
 
 /** A text takes two thousandths of a second to read, so `npm test` reads a fortieth of them and not a tenth. */
 const all = cases('texts to explain');
-const some = all === counts['texts to explain'] ? all / 2 : all / 8;
+const some = isLong ? all / 2 : all / 8;
 
 /** As the command reads and shows it. What stood in the text never reaches the terminal as it is. */
 async function codeOf(text: string): Promise<string | null> {

@@ -32,7 +32,7 @@ import { splitInput } from '../../src/ui/keys.js';
 import { answerLines } from '../../src/ui/talk/answer-lines.js';
 import { nothingRead, readEnd, readPiece } from '../../src/ui/talk/answer-reader.js';
 import { edit, emptyEditor } from '../../src/ui/text-editor.js';
-import { seed } from '../support/cases.js';
+import { isLong, seed } from '../support/cases.js';
 
 const secret = new Secret('kA9-x0Qz8mRi0Q0pjhkfu1D7y6KjDQjaK1AUPhZq8mRi0Q0pjhkfu1D7y6Kj7fQ2');
 const settings = new Map(fields.map(({ name }) => [name, 'value']));
@@ -185,8 +185,6 @@ const shapes = new Map<string, (length: number) => string>([
     (length) => Array.from({ length: length / 16 }, (_, at) => `NAME_${at.toString().padStart(6, '0')}=a\n`).join(''),
   ],
 ]);
-
-const isLong = Boolean(process.env['KEYLESS_LONG']);
 
 /** All of them in the long run; else every eighth, for each reader others. */
 function shapesFor(name: string): [string, (length: number) => string][] {

@@ -3,14 +3,20 @@
  * docs/reliability.md has a row for each, held against this table.
  */
 export const counts = {
+  'answers of az and auth0': 100_000,
   'command lines': 100_000,
   'env files': 100_000,
-  'answers of az and auth0': 100_000,
+  'network faults': 200,
+  pastes: 100_000,
+  'soak: checks': 1000,
+  'soak: credential': 1000,
+  'soak: turns': 2000,
   'texts to explain': 100_000,
   tokens: 100_000,
 } as const satisfies Record<string, number>;
 
-const isLong = Boolean(process.env['KEYLESS_LONG']);
+/** Whether this is `npm run test:long`. */
+export const isLong = Boolean(process.env['KEYLESS_LONG']);
 
 /** How many cases of this kind this run tries. */
 export function cases(kind: keyof typeof counts): number {

@@ -23,7 +23,7 @@ export interface EntraToken {
 /** Reads the tenant's OpenID document: proves authority and tenant, and turns a domain name into the tenant's id. */
 export async function resolveTenant(entra: Profile['entra'], transport: Transport): Promise<Answer<Tenant>> {
   const wire = transport.open('entra');
-  const url = `${entra.authorityHost}/${encodeURIComponent(entra.tenant)}/v2.0/.well-known/openid-configuration`;
+  const url = `${entra.authorityHost}/${encodeURIComponent(entra.tenant.toWellFormed())}/v2.0/.well-known/openid-configuration`;
   await wire.ask(url, { headers: { accept: 'application/json' } }).catch(noAnswer);
   const exchange = traceOf(wire);
   const body = jsonOf(exchange);

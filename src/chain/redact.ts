@@ -133,7 +133,7 @@ function withoutToken(run: string): string {
 
 function encodings(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
-  const spelled = [value, encodeURIComponent(value), new URLSearchParams({ a: value }).toString().slice(2), json];
+  const spelled = [value, encodeURIComponent(value.toWellFormed()), new URLSearchParams({ a: value }).toString().slice(2), json];
   spelled.push(JSON.stringify(json).slice(1, -1), inHtml(value), Buffer.from(value).toString('hex'));
   for (const alphabet of ['base64', 'base64url'] as const)
     spelled.push(Buffer.from(value).toString(alphabet), ...insideBase64(value, alphabet));

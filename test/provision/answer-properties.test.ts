@@ -13,6 +13,15 @@ import { planOf } from '../../src/provision/plan-of.js';
 import { planLines } from '../../src/provision/plan-text.js';
 import { find, lookAtAll } from '../../src/provision/post-deployment/look.js';
 import { planOf as planAfter } from '../../src/provision/post-deployment/plan.js';
+import {
+  readClients,
+  readConnections,
+  readIdentity,
+  readLinks,
+  readResources,
+  readRoles,
+  readWebApp,
+} from '../../src/provision/post-deployment/read-facts.js';
 import { stepIds } from '../../src/provision/step.js';
 import { plainWords } from '../../src/tools/said.js';
 import type { Tool, ToolAnswer, ToolName } from '../../src/tools/tool.js';
@@ -89,6 +98,9 @@ const things: readonly Readonly<Record<string, unknown>>[] = [
   },
 ];
 
+/** What cannot be made a text. */
+const textless: unknown = JSON.parse('{"toString":1,"valueOf":1,"__proto__":{"id":1}}');
+
 /** Drawn once: to make them up anew for each case takes longer than all that is tested. */
 const strange = fc.constantFrom<unknown>(
   ...fc.sample(fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' }), { numRuns: 500, seed }),
@@ -107,7 +119,9 @@ const strange = fc.constantFrom<unknown>(
   { value: null },
   { value: [null, 1] },
   true,
-  JSON.parse('{"toString":1,"valueOf":1,"__proto__":{"id":1}}'),
+  textless,
+  [textless],
+  { a: textless },
   JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`),
   JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`),
 );
@@ -120,7 +134,7 @@ const changed = fc.tuple(thing, fc.nat(), fc.oneof(strange, thing)).map(([one, a
 const inner = fc.tuple(changed, fc.nat(), strange).map(([one, at, other]) => {
   const [name, value] = Object.entries(one)[at % Object.keys(one).length] ?? ['', null];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return one;
-  return { ...one, [name]: { ...value, [Object.keys(value)[0] ?? 'a']: other } };
+  return { ...one, [name]: { ...value, [Object.keys(value)[at % Object.keys(value).length] ?? 'a']: other } };
 });
 const item = fc.oneof({ weight: 3, arbitrary: thing }, { weight: 3, arbitrary: inner }, { weight: 1, arbitrary: strange });
 const answer = fc.oneof(
@@ -184,8 +198,20 @@ test('whatever az and auth0 answer is a fact, a failure or nothing, and makes a 
   await fc.assert(property, { ...tries('answers of az and auth0'), numRuns: cases('answers of az and auth0') / 4 });
 });
 
+/** Those of single answers, which are asked for only where others were as they should be. */
+const readers = [
+  readResources,
+  readConnections,
+  readLinks,
+  readIdentity,
+  readRoles,
+  (value: unknown) => readWebApp(value, value),
+  (value: unknown) => readClients(value, 'keyless'),
+];
+
 test('and so it is of what a deployment has left, and of whose client id it is', async () => {
-  const property = fc.asyncProperty(answers, async (given) => {
+  const property = fc.asyncProperty(answers, answer, async (given, printed) => {
+    for (const read of readers) read(printed);
     const eyes = eyesOn(given);
     const reader = eyes.readerOf({ id: subscriptionId, name: '', tenantId, isDefault: true, cloud: 'AzureCloud' });
     const view = { ...eyes, reader };

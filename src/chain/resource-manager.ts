@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 
 import type { Secret } from '../settings/secret.js';
 import { isRecord } from './exchange.js';
+import { readShallowJson } from './shallow-json.js';
 import { noAnswer } from './network-failure.js';
 import type { Transport } from './transport.js';
 
@@ -21,16 +22,8 @@ export async function readResourceManager(path: string, token: Secret, transport
   if (!response) return null;
   const { status } = response;
   const text = await response.text();
-  const value = parsed(text);
+  const value = readShallowJson(text)?.json;
   if (status === 200) return value === undefined ? null : { ok: true, value };
   const isAzures = isRecord(value) && isRecord(value['error']);
   return isAzures ? { ok: false, status, reason: STATUS_CODES[status] ?? String(status), body: transport.redactor.redact(text) } : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Redactor } from '../chain/redact.js';
+import { readShallowJson } from '../chain/shallow-json.js';
 import { shellWord } from '../settings/shell-word.js';
 import { childEnvironment } from './child-environment.js';
 import type { Machine } from './child-environment.js';
@@ -116,10 +117,5 @@ function textOf(stdout: string): string | null {
 
 /** JSON, or nothing at all; null for anything else. */
 function parsed(stdout: string): { json: unknown } | null {
-  if (stdout.trim() === '') return { json: null };
-  try {
-    return { json: JSON.parse(stdout) as unknown };
-  } catch {
-    return null;
-  }
+  return stdout.trim() === '' ? { json: null } : readShallowJson(stdout);
 }

@@ -105,7 +105,7 @@ const token = fc
   )
   .map((parts) => parts.join('.'));
 
-test('whatever stands between the dots of a token is decoded, judged and told, or refused as none', () => {
+test('whatever stands between the dots of a token is decoded, judged and told, or refused as none', { timeout: 1_200_000 }, () => {
   const property = fc.property(token, (raw) => {
     const given = readGivenToken(raw) ?? { token: new Secret(raw), parts: raw.split('.').length, isJwtLike: true, wasWrapped: false };
     const read = readToken(given, now);

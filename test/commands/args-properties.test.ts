@@ -39,7 +39,7 @@ const option = fc.oneof(
 );
 const argv = fc.array(fc.oneof({ weight: 2, arbitrary: option }, { weight: 1, arbitrary: word }), { maxLength: 8 });
 
-test('a command line is read, or refused in a sentence', () => {
+test('a command line is read, or refused in a sentence', { timeout: 1_200_000 }, () => {
   const property = fc.property(argv, (words) => {
     const read = readArgs(words);
     if (read.ok) {
@@ -52,7 +52,7 @@ test('a command line is read, or refused in a sentence', () => {
   fc.assert(property, tries('command lines'));
 });
 
-test('a secret behind any option or in the place of any word is repeated by no refusal', async () => {
+test('a secret behind any option or in the place of any word is repeated by no refusal', { timeout: 1_200_000 }, async () => {
   const property = fc.asyncProperty(
     argv,
     fc.nat(),
@@ -77,7 +77,7 @@ const harmless = fc
     ...rest.filter((one) => !/^--?(?:e|env-file|sandbox|wait|interactive|token|federated|client-secret|summary|output|-$)/.test(one)),
   ]);
 
-test('the whole command answers, or ends with 2: never with a crash', async () => {
+test('the whole command answers, or ends with 2: never with a crash', { timeout: 1_200_000 }, async () => {
   const property = fc.asyncProperty(harmless, fc.boolean(), async (words, isJson) => {
     const { code, stdout, stderr } = await inside(isJson ? [...words, '--json'] : words, { input: 'nothing', env: { ACCESSIBLE: '' } });
     expect([0, 1, 2], `${JSON.stringify(words)}\n${stdout}${stderr}`).toContain(code);
@@ -99,7 +99,7 @@ test.each(inherited)('%s is no command, no option, no code, no topic, no fault a
   expect([code, explainedOf(stdout).recognised]).toEqual([1, false]);
 });
 
-test('an argument of a megabyte is read in the time of its letters', () => {
+test('an argument of a megabyte is read in the time of its letters', { timeout: 1_200_000 }, () => {
   const long = 'a'.repeat(1_000_000);
   const started = process.cpuUsage();
   for (const words of [[long], ['explain', long], [`--${long}`], ['check', `--tenant=${long}`], ['help', long], ['check', '--wait', long]])

@@ -78,10 +78,14 @@ const mutated = fc.oneof(
   { weight: 1, arbitrary: fc.array(noise, { maxLength: 4 }).map((parts) => parts.join('\n')) },
 );
 
-test('of any text a code that there is comes out, or none, and nothing of it that a terminal would obey', async () => {
-  const property = fc.asyncProperty(mutated, async (text) => void (await codeOf(text)));
-  await fc.assert(property, { ...tries('texts to explain'), numRuns: some });
-});
+test(
+  'of any text a code that there is comes out, or none, and nothing of it that a terminal would obey',
+  { timeout: 1_200_000 },
+  async () => {
+    const property = fc.asyncProperty(mutated, async (text) => void (await codeOf(text)));
+    await fc.assert(property, { ...tries('texts to explain'), numRuns: some });
+  },
+);
 
 /** What a terminal, a log and a shell put around an error, which says nothing of any party. */
 const around = fc.array(
@@ -108,7 +112,7 @@ async function codeAlone(text: string): Promise<string | null> {
 /** Any server of OAuth 2.0 answers so. Only of one that was given alone it is taken for Auth0's. */
 const isNobodys = (text: string): boolean => text === '{"error": "invalid_client", "error_description": "Client authentication failed"}';
 
-test('what stands around an error, and before each of its lines, changes nothing of what it is', async () => {
+test('what stands around an error, and before each of its lines, changes nothing of what it is', { timeout: 1_200_000 }, async () => {
   const property = fc.asyncProperty(
     transcript.filter((text) => !isNobodys(text)),
     around,
@@ -122,7 +126,7 @@ test('what stands around an error, and before each of its lines, changes nothing
   await fc.assert(property, { ...tries('texts to explain'), numRuns: some });
 });
 
-test('the command ends as it promises, whatever bytes it is given', async () => {
+test('the command ends as it promises, whatever bytes it is given', { timeout: 1_200_000 }, async () => {
   const bytes = fc.oneof(
     mutated,
     fc.uint8Array({ maxLength: 200 }).map((raw) => Buffer.from(raw).toString('latin1')),

@@ -123,8 +123,8 @@ const strange = fc.oneof(
     textless,
     [textless],
     { a: textless },
-    JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`),
-    JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`),
+    JSON.parse(`${'['.repeat(400)}${']'.repeat(400)}`),
+    JSON.parse(`${'{"a":'.repeat(400)}1${'}'.repeat(400)}`),
   ),
 );
 const thing = fc.constantFrom(...things);
@@ -180,25 +180,29 @@ const answers = fc.array(told, { minLength: 1, maxLength: 7 });
 const wishes = wishing({ AZURE_CLIENT_ID: identity.clientId, AZURE_AOAI_ENDPOINT: account.endpoint, OIDC_CLIENT_ID: clientId });
 const plainly = (_: string, text: string): string => text;
 
-test('whatever az and auth0 answer is a fact, a failure or nothing, and makes a plan that can be shown', async () => {
-  const property = fc.asyncProperty(
-    answers,
-    fc.constantFrom(wishing(), wishes),
-    fc.constantFrom(...stepIds),
-    answer,
-    async (given, wished, id, printed) => {
-      const eyes = eyesOn(given);
-      const [auth0, azure] = [await discoverAuth0(eyes, wished), await discoverAzure(eyes, wished)];
-      const facts: Facts = { ...emptyFacts(), auth0: await fillAuth0(auth0, eyes, wished), azure: await fillAzure(azure, eyes, wished) };
-      const plan = planOf(facts, wished);
-      expect(plan.steps.map((step) => step.id)).toEqual(stepIds);
-      expect(planLines(plan, plainly).length).toBeGreaterThan(10);
-      const after = learn(facts, { id, state: given.length % 2 === 0 ? 'create' : 'change' }, printed);
-      if (after) planOf(after, wished);
-    },
-  );
-  await fc.assert(property, { ...tries('answers of az and auth0'), numRuns: cases('answers of az and auth0') / 4 });
-});
+test(
+  'whatever az and auth0 answer is a fact, a failure or nothing, and makes a plan that can be shown',
+  { timeout: 1_200_000 },
+  async () => {
+    const property = fc.asyncProperty(
+      answers,
+      fc.constantFrom(wishing(), wishes),
+      fc.constantFrom(...stepIds),
+      answer,
+      async (given, wished, id, printed) => {
+        const eyes = eyesOn(given);
+        const [auth0, azure] = [await discoverAuth0(eyes, wished), await discoverAzure(eyes, wished)];
+        const facts: Facts = { ...emptyFacts(), auth0: await fillAuth0(auth0, eyes, wished), azure: await fillAzure(azure, eyes, wished) };
+        const plan = planOf(facts, wished);
+        expect(plan.steps.map((step) => step.id)).toEqual(stepIds);
+        expect(planLines(plan, plainly).length).toBeGreaterThan(10);
+        const after = learn(facts, { id, state: given.length % 2 === 0 ? 'create' : 'change' }, printed);
+        if (after) planOf(after, wished);
+      },
+    );
+    await fc.assert(property, { ...tries('answers of az and auth0'), numRuns: cases('answers of az and auth0') / 4 });
+  },
+);
 
 /** Those of single answers, which are asked for only where others were as they should be. */
 const readers = [
@@ -211,7 +215,7 @@ const readers = [
   (value: unknown) => readClients(value, 'keyless'),
 ];
 
-test('and so it is of what a deployment has left, and of whose client id it is', async () => {
+test('and so it is of what a deployment has left, and of whose client id it is', { timeout: 1_200_000 }, async () => {
   const property = fc.asyncProperty(answers, answer, async (given, printed) => {
     for (const read of readers) read(printed);
     const eyes = eyesOn(given);

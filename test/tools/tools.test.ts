@@ -122,6 +122,13 @@ test('what is no JSON is unreadable, and is not repeated', async () => {
   expect(answer).toEqual({ ok: false, failure: { ...failure, kind: 'unreadable', exitCode: 0, said: '' } });
 });
 
+test('so is what is nested so deep that nobody can walk through it', async () => {
+  const answer = await run('az', `printf '[%.0s' $(seq 20000); printf ']%.0s' $(seq 20000)`, ['account', 'show']);
+  expect(answer).toMatchObject({ ok: false, failure: { kind: 'unreadable', exitCode: 0 } });
+  const brackets = await run('az', `printf '"'; printf '[%.0s' $(seq 2000); printf '"'`, ['account', 'show']);
+  expect(brackets).toEqual({ ok: true, value: '['.repeat(2000) });
+});
+
 test('a tool that waits for a person is late, with what it said', async () => {
   const script = `printf ' ▸    Required scopes have changed (missing: create:client_grants). Please log in to re-authorize the CLI.\\n' >&2; sleep 60`;
   const answer = await run('auth0', script, ['apis', 'list'], { timeoutMs: 300 });

@@ -33,29 +33,33 @@ const escape = fc.constantFrom(
 const unseen = fc.constantFrom('\u200b', '\ufeff', '\u0000', '\u0007', '\u001b', '\u202e', '\u00ad');
 const edge = fc.constantFrom('', ' ', '\n', '\r\n', '\t');
 
-test('what a terminal, a page or a file has put around and into a value is taken off, and nothing of an escape sequence is kept', () => {
-  const noisy = fc.record({
-    name: fc.constantFrom(...right.keys()),
-    before: fc.array(escape),
-    behind: fc.array(escape),
-    inside: fc.oneof(escape, unseen),
-    at: fc.nat(),
-    edges: fc.tuple(edge, edge),
-  });
-  const property = fc.property(
-    noisy,
-    fc.constantFrom('', '\u001b[', '\u001b[3', '\u001b]', '\u001b'),
-    ({ name, before, behind, inside, at, edges: [one, other] }, half) => {
-      const value = right.get(name) ?? '';
-      // A lone escape character takes nothing with it but itself.
-      const cut = at % value.length;
-      const text = one + before.join('') + value.slice(0, cut) + inside + value.slice(cut) + behind.join('') + half + other;
-      const parsed = fields.find((field) => field.name === name)?.parse(text);
-      expect(parsed).toMatchObject({ ok: true, value });
-    },
-  );
-  fc.assert(property, { ...tries('pastes'), numRuns: cases('pastes') / 2 });
-});
+test(
+  'what a terminal, a page or a file has put around and into a value is taken off, and nothing of an escape sequence is kept',
+  { timeout: 1_200_000 },
+  () => {
+    const noisy = fc.record({
+      name: fc.constantFrom(...right.keys()),
+      before: fc.array(escape),
+      behind: fc.array(escape),
+      inside: fc.oneof(escape, unseen),
+      at: fc.nat(),
+      edges: fc.tuple(edge, edge),
+    });
+    const property = fc.property(
+      noisy,
+      fc.constantFrom('', '\u001b[', '\u001b[3', '\u001b]', '\u001b'),
+      ({ name, before, behind, inside, at, edges: [one, other] }, half) => {
+        const value = right.get(name) ?? '';
+        // A lone escape character takes nothing with it but itself.
+        const cut = at % value.length;
+        const text = one + before.join('') + value.slice(0, cut) + inside + value.slice(cut) + behind.join('') + half + other;
+        const parsed = fields.find((field) => field.name === name)?.parse(text);
+        expect(parsed).toMatchObject({ ok: true, value });
+      },
+    );
+    fc.assert(property, { ...tries('pastes'), numRuns: cases('pastes') / 2 });
+  },
+);
 
 /** Drawn once: to make them up anew for each case takes longer than all that is tested. */
 const anything = fc.constantFrom(
@@ -97,32 +101,36 @@ const input = fc.oneof(
 /** What Ink says of a text in which it found no key. */
 const noKey = {} as Parameters<typeof keysIn>[1];
 
-test('a paste in any field or screen, marked or not, in any pieces, never ends in a crash, and a secret is a text nowhere', () => {
-  const secret = right.get('OIDC_CLIENT_SECRET') ?? '';
-  const property = fc.property(
-    fc.constantFrom('setup', 'start', 'explain', 'prompt'),
-    fc.boolean(),
-    fc.array(input, { maxLength: 6 }),
-    (start, isAllThere, inputs) => {
-      const desk = fakeDesk({ start, ...(isAllThere && { found: allFound() }) });
-      const reduce = reducerOf(desk);
-      let state: State = beginning(desk, { columns: 80, rows: 24 });
-      for (const one of inputs) {
-        const before = state;
-        const keys: Key[] =
-          one.how === 'key'
-            ? [{ kind: one.kind } as Key]
-            : one.how === 'paste'
-              ? [{ kind: 'paste', text: one.text }]
-              : keysIn(one.text, noKey, (text) => isUnmarkedPaste(text, before, desk));
-        state = keys.reduce((last, key) => reduce(last, { type: 'key', key }), before);
-      }
-      expect(state.crash).toBeNull();
-      for (const [name, { given, shown }] of state.answers) {
-        if (name === 'OIDC_CLIENT_SECRET') expect(given instanceof Secret).toBe(true);
-        else if (!(shown instanceof Secret)) expect(shown).not.toContain(secret);
-      }
-    },
-  );
-  fc.assert(property, { ...tries('pastes'), numRuns: cases('pastes') / 2 });
-});
+test(
+  'a paste in any field or screen, marked or not, in any pieces, never ends in a crash, and a secret is a text nowhere',
+  { timeout: 1_200_000 },
+  () => {
+    const secret = right.get('OIDC_CLIENT_SECRET') ?? '';
+    const property = fc.property(
+      fc.constantFrom('setup', 'start', 'explain', 'prompt'),
+      fc.boolean(),
+      fc.array(input, { maxLength: 6 }),
+      (start, isAllThere, inputs) => {
+        const desk = fakeDesk({ start, ...(isAllThere && { found: allFound() }) });
+        const reduce = reducerOf(desk);
+        let state: State = beginning(desk, { columns: 80, rows: 24 });
+        for (const one of inputs) {
+          const before = state;
+          const keys: Key[] =
+            one.how === 'key'
+              ? [{ kind: one.kind } as Key]
+              : one.how === 'paste'
+                ? [{ kind: 'paste', text: one.text }]
+                : keysIn(one.text, noKey, (text) => isUnmarkedPaste(text, before, desk));
+          state = keys.reduce((last, key) => reduce(last, { type: 'key', key }), before);
+        }
+        expect(state.crash).toBeNull();
+        for (const [name, { given, shown }] of state.answers) {
+          if (name === 'OIDC_CLIENT_SECRET') expect(given instanceof Secret).toBe(true);
+          else if (!(shown instanceof Secret)) expect(shown).not.toContain(secret);
+        }
+      },
+    );
+    fc.assert(property, { ...tries('pastes'), numRuns: cases('pastes') / 2 });
+  },
+);

@@ -10,7 +10,8 @@ else require('./brought-node.cjs')();
 
 function load() {
   // Compiled code is kept between runs; only what is loaded after this line is.
-  require('module').enableCompileCache();
+  var cache = ownCache();
+  if (cache) require('module').enableCompileCache(cache);
   var program;
   try {
     program = require('../dist/program.cjs');
@@ -18,6 +19,34 @@ function load() {
     return explain(error);
   }
   void program.start(process);
+}
+
+/**
+ * The person's own cache. Node would take the temporary folder, where on a shared machine anybody can be the first to make it, and what
+ * lies there is run. None where the place of it is somebody else's, as a home is with sudo, or where all others may write.
+ */
+function ownCache() {
+  var env = process.env;
+  if (process.platform === 'win32') return env.LOCALAPPDATA && env.LOCALAPPDATA + '\\keyless\\compiled';
+  var named = isAbsolute(env.XDG_CACHE_HOME) ? env.XDG_CACHE_HOME : '';
+  if (!isOwn(named || env.HOME)) return '';
+  return (named || env.HOME + (process.platform === 'darwin' ? '/Library/Caches' : '/.cache')) + '/keyless/compiled';
+}
+
+function isAbsolute(folder) {
+  return Boolean(folder) && folder[0] === '/';
+}
+
+function isOwn(folder) {
+  if (!isAbsolute(folder)) return false;
+  var found;
+  try {
+    found = require('fs').statSync(folder);
+  } catch (error) {
+    // Which has no owner.
+    found = error;
+  }
+  return found.uid === process.getuid() && (found.mode & 2) === 0;
 }
 
 function explain(error) {

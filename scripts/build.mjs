@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { rolldown } from 'rolldown';
 
+import { bundled } from './bundled.mjs';
 import { lean } from './lean.mjs';
 import { shortExports } from './short-exports.mjs';
 import { leaveOut } from './unreached.mjs';
@@ -42,7 +43,7 @@ const aside = `dist.${process.pid}`;
 const bundle = await rolldown({
   input: { start: 'src/process.ts', index: 'src/index.ts' },
   platform: 'node',
-  plugins: [lean, leaveOut, shortExports, oneFile],
+  plugins: [lean, leaveOut, shortExports, oneFile, bundled],
   transform: { target: 'node22.21', define: { 'process.env.NODE_ENV': '"production"' } },
 });
 const { output } = await bundle.write({

@@ -10,6 +10,8 @@ export async function start(process: NodeJS.Process): Promise<void> {
   const { KEYLESS_NODE_TRIED: _, ...env } = process.env;
   // Variables of the OpenAI SDKs would change where it asks and what it sends (docs/architecture.md); the program reads its own.
   for (const name of Object.keys(process.env)) if (/^(AZURE_)?OPENAI_/.test(name)) delete process.env[name];
+  // Half of these may look names up, so that each party is looked up at once where the name server is slow; four would be two.
+  process.env['UV_THREADPOOL_SIZE'] ??= '12';
   const ending = late(() => new AbortController());
   endOnSignals(process, ending);
   const output = createOutput(process, ending);
@@ -49,8 +51,15 @@ export async function start(process: NodeJS.Process): Promise<void> {
   if (failure) output.stderr().write(`✗ The output could not be written: ${failure}.\n`);
   const code = failure ? 4 : result;
   process.exitCode = code;
+  if (code === 130) dieOfInterrupt(process);
   // A connection that nobody answers, deep inside a proxy's tunnel, must not keep a process that has nothing left to say.
   setTimeout(() => process.exit(code), 100).unref();
+}
+
+/** Node ends only when each name that is being looked up has an answer, which a silent name server keeps for half a minute. A signal ends at once: 130 to a shell. */
+function dieOfInterrupt(process: NodeJS.Process): void {
+  if (process.platform === 'win32' || !process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) return;
+  process.removeAllListeners('SIGINT').kill(process.pid, 'SIGINT');
 }
 
 function endOnSignals(process: NodeJS.Process, ending: () => AbortController): void {

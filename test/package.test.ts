@@ -45,6 +45,7 @@ const wanted = [
   /^bin\/(?:keyless|brought-node)\.cjs$/,
   /^man\/keyless\.1$/,
   /^dist\/(?:program|index)\.cjs$/,
+  /^dist\/licences\.txt$/,
   /^dist\/index\.(?:js|d\.ts)$/,
   /^dist\/chunks\/(?:[\w-]+\.cjs|yoga\.wasm)$/,
   /^dist\/types\/(?:package\.json|(?:[\w-]+\/)?[\w-]+\.d\.ts)$/,

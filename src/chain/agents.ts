@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
 import { openEarlyFor } from './early.js';
+import { noteUnused } from './unused.js';
 import type { Limits } from './limits.js';
 import type { Proxy } from './proxy.js';
 import { proxyFor, readProxies } from './proxy.js';
@@ -20,15 +21,25 @@ export interface AgentOptions {
   ca?: string;
 }
 
+/**
+ * How long each address of a name has until the next is tried, the last one excepted. Of Node's quarter of a second a far network makes a
+ * host that cannot be reached, where another address of it is dead.
+ */
+const addressMs = 1000;
+
 /** Connections, kept between requests. Whether a proxy is asked is decided here, by one set of rules, and not a second time inside Node. */
 export function createAgents({ env, ca }: AgentOptions, { connectMs }: Pick<Limits, 'connectMs'>): Agents {
   const proxies = readProxies(env);
   const trust = { keepAlive: true, ...(ca && { ca }) };
-  const direct = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent(trust) };
+  const direct = {
+    http: new HttpAgent({ keepAlive: true }),
+    https: new HttpsAgent({ ...trust, autoSelectFamilyAttemptTimeout: addressMs }),
+  };
   const proxied = {
     http: new HttpAgent({ keepAlive: true, proxyEnv: proxies.env }),
     https: new TunnelAgent({ ...trust, proxyEnv: proxies.env }),
   };
+  for (const agent of [direct.http, direct.https, proxied.http, proxied.https]) noteUnused(agent);
   const early = {
     direct: openEarlyFor(direct.https, { isTunnel: false, connectMs }),
     proxied: openEarlyFor(proxied.https, { isTunnel: true, connectMs }),

@@ -20,6 +20,8 @@ export interface NetworkFailure {
   signedIn?: true;
   /** The ways to sign in that the proxy offers. */
   offers?: string[];
+  /** The authority at the end of a chain that is not trusted, as its certificate names it: `O=Acme, CN=Acme Proxy CA`. */
+  issuer?: string;
   /** The variable that names a proxy which cannot be used. */
   variable?: string;
 }

@@ -12,10 +12,12 @@ export interface Way {
   host: string;
   proxy: Proxy | null;
   redactor: Redactor;
+  /** Who vouches for the certificate that is not trusted, where that is known. */
+  issuer: string | null;
 }
 
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
-export function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor }: Way): NoAnswer {
+export function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor, issuer }: Way): NoAnswer {
   const url = proxy?.kind === 'usable' ? proxy.url : null;
   const read = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
   // Where the system gives no name for it, these are the words of an exception, which may repeat what was to be sent.
@@ -27,7 +29,7 @@ export function brokenOff(record: Exchange, error: unknown, { host, proxy, redac
       ? { midAnswer: true as const }
       : record.sentAt !== null && failure.kind === 'unreachable' && { sent: true as const };
   record.endedAt = performance.now();
-  record.failure = { ...failure, ...said, ...phase };
+  record.failure = { ...failure, ...said, ...phase, ...(issuer !== null && { issuer: redactor.redact(issuer) }) };
   return new NoAnswer(record.failure, { cause: error });
 }
 

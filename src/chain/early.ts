@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 
+import { standsUnused } from './unused.js';
+
 /** Connections that stand before there is a request for them. */
 export interface Early {
   /** Opens one, unless one is there or on its way. Nobody hears what comes of it, only that it is over. */
@@ -11,20 +13,10 @@ export interface Early {
   close(): void;
 }
 
-/** One of them: its sockets, and the one that can be handed out, with the moment since which it stands. */
+/** One of them: its sockets, and the one that can be handed out. */
 interface Opening {
   sockets: Set<Duplex>;
-  standing: { socket: Duplex; since: number } | null;
-}
-
-const longStanding = new WeakSet<Duplex>();
-
-/**
- * Whether this one was opened early and stood so long before it was used that the other end may have given it up. Where it did not, what
- * breaks off would have broken off on any other: nothing is asked again for it.
- */
-export function stoodLong(socket: Duplex | null): boolean {
-  return socket !== null && longStanding.has(socket);
+  standing: Duplex | null;
 }
 
 /**
@@ -43,13 +35,12 @@ export function openEarlyFor(agent: Agent, { isTunnel, connectMs }: { isTunnel: 
     const standing = known.get(key)?.standing;
     if (!standing) return create(options, connected);
     known.delete(key);
-    const { socket, since } = standing;
+    const socket = standing;
     // Whoever speaks before being asked, speaks of something else.
     if (socket.destroyed || socket.readableLength > 0) {
       socket.destroy();
       return create(options, connected);
     }
-    if (performance.now() - since > 2000) longStanding.add(socket);
     (socket as Socket).ref();
     return socket;
   };
@@ -81,7 +72,8 @@ export function openEarlyFor(agent: Agent, { isTunnel, connectMs }: { isTunnel: 
     };
     const stands = (socket: Duplex): void => {
       clearTimeout(timer);
-      one.standing = { socket, since: performance.now() };
+      one.standing = socket;
+      standsUnused(socket);
       done();
     };
     connect({ ...agent.options, host, port, servername: isIP(host) === 0 ? host : '' }, { keep, stands, forget });

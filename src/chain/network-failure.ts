@@ -46,14 +46,21 @@ interface Fault {
   statusCode?: number;
 }
 
-/** The cause that says something: the deepest one with a code. */
+/**
+ * The cause that says something: the deepest one with a code. Of several addresses of a name, all but the last are given up after a moment
+ * (happy eyeballs, RFC 8305), so one that said more than nothing comes first.
+ */
 function innermost(error: unknown): Fault {
   let found: Fault = { message: error instanceof Error ? error.message : String(error) };
   for (let at = error; at instanceof Error; at = at.cause) {
-    const errors: unknown[] = at instanceof AggregateError ? [at.errors[0], at] : [at];
+    const errors: unknown[] = at instanceof AggregateError ? [at, at.errors[0], ...at.errors.filter(isAnswer).slice(0, 1)] : [at];
     for (const one of errors) if (one instanceof Error && 'code' in one && typeof one.code === 'string') found = one as Fault;
   }
   return found;
+}
+
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code !== 'ETIMEDOUT';
 }
 
 /** Node says EPROTO for what OpenSSL read in the middle of a handshake, and keeps OpenSSL's number in the text alone. */
@@ -72,9 +79,13 @@ function kindOf(code: string | undefined): NetworkFailure['kind'] {
   if (!code) return 'unreachable';
   if (/^(ENOTFOUND|EAI_|ENODATA)/.test(code)) return 'name-not-found';
   if (/TIMEDOUT|TIMEOUT/.test(code)) return 'timeout';
-  if (/CERT|^UNABLE_TO_|SELF_SIGNED|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|CRL|^EPROTO$/.test(code)) return 'tls-untrusted';
+  if (/CERT|^UNABLE_TO_|SELF_SIGNED|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|CRL|^EPROTO$/.test(code) || verdicts.has(code))
+    return 'tls-untrusted';
   return 'unreachable';
 }
+
+/** What OpenSSL says of a chain besides, in codes that nothing else has in common; `UNSPECIFIED` is Node's for those it has no name for. */
+const verdicts: ReadonlySet<string> = new Set(['INVALID_CA', 'INVALID_PURPOSE', 'PATH_LENGTH_EXCEEDED', 'UNSPECIFIED']);
 
 /**
  * Node reports a refused CONNECT as ERR_PROXY_TUNNEL; a proxy that cannot be reached shows by its own host or port in the error.

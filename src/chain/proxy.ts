@@ -36,11 +36,27 @@ export function proxyFor(proxies: Proxies, url: URL): Proxy | null {
 
 function isExempt(rule: string, url: URL): boolean {
   if (rule.includes('/')) return isInside(rule, url.hostname);
-  const [host = '', port] = rule.toLowerCase().split(':');
-  if (port && port !== (url.port || '443')) return false;
-  if (host === '*' || host === url.hostname) return true;
-  const suffix = host.replace(/^\*?\.?/, '.');
-  return url.hostname.endsWith(suffix);
+  const { host, port } = readRule(rule.toLowerCase());
+  if (port && port !== (url.port || (url.protocol === 'http:' ? '80' : '443'))) return false;
+  const asked = withoutLastDot(url.hostname);
+  if (host === '*' || host === asked) return true;
+  // As curl takes it, `.corp.test` covers corp.test itself; `*.corp.test`, which curl does not know, covers what is below it.
+  if (host === `.${asked}`) return true;
+  return asked.endsWith(host.replace(/^\*?\.?/, '.'));
+}
+
+/** A name or an address, and a port behind it. An address of IPv6 stands between brackets, or bare and then without a port. */
+function readRule(rule: string): { host: string; port?: string | undefined } {
+  const [, inside, port] = /^\[([^\]]*)\](?::(\d+))?$/.exec(rule) ?? [];
+  const address = inside ?? rule;
+  // An address has many spellings, and a URL has one of them.
+  if (isIP(address) === 6) return { host: new URL(`https://[${address}]/`).hostname, port };
+  const [host = '', behind] = rule.split(':');
+  return { host: withoutLastDot(host), port: behind };
+}
+
+function withoutLastDot(name: string): string {
+  return name.replace(/\.$/, '');
 }
 
 /** `10.0.0.0/8`, `fd00::/8`: an address in this range. A name is in no range, since the proxy is the one who looks it up. */

@@ -41,35 +41,27 @@ function asItIs(text: string): Places {
 
 /** Escapes of JSON and JavaScript, URLs and HTML, and characters that nobody sees. */
 const escapes =
-  /\\u(?<json>[\da-f]{4})|\\u\{(?<point>[\da-f]{1,6})\}|\\x(?<script>[\da-f]{2})|%(?<url>[\da-f]{2})|&#x(?<html>[\da-f]{1,6});|&#(?<decimal>\d{1,7});|&(?<named>amp|lt|gt|quot|apos);|\\(?<sign>[^])|[\0\u00AD\u200B-\u200D\u2060\uFEFF]/gi;
-const signs: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  /\\u[\da-f]{4}|\\u\{[\da-f]{1,6}\}|\\x[\da-f]{2}|%[\da-f]{2}|&#x[\da-f]{1,6};|&#\d{1,7};|&(?:amp|lt|gt|quot|apos);|\\[^]|[\0\u00AD\u200B-\u200D\u2060\uFEFF]/gi;
+const signs: Readonly<Record<string, string>> = {
+  ...{ '\\n': '\n', '\\r': '\r', '\\t': '\t' },
+  ...{ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" },
+};
 
 function unescaped(reading: Reading): Reading | null {
   if (reading.text.search(escapes) === -1) return null;
-  const matches = [...reading.text.matchAll(escapes)].map((match) => ({
-    at: match.index,
-    to: match.index + match[0].length,
-    plain: plainOf(match),
-  }));
-  let done = 0;
-  const parts = matches.map(({ at, to, plain }) => {
-    const part = reading.text.slice(done, at) + plain;
-    done = to;
-    return part;
-  });
-  return { text: parts.join('') + reading.text.slice(done), places: late(() => placesBehind(reading, matches)) };
+  return { text: reading.text.replace(escapes, plainOf), places: late(() => placesBehind(reading)) };
 }
 
-function plainOf({ groups = {} }: RegExpMatchArray): string {
-  const { json, point, script, url, html, decimal, named, sign } = groups;
-  const hex = json ?? point ?? script ?? url ?? html;
-  const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
-  if (code > 0 && code <= 0x10_ff_ff) return String.fromCodePoint(code);
-  const name = (named ?? sign ?? '').toLowerCase();
-  return signs[name] ?? sign ?? '';
+function plainOf(escape: string): string {
+  const sign = signs[escape];
+  if (sign !== undefined) return sign;
+  const digits = /^(?:\\u\{?|\\x|%|&#x)([\da-f]+)|^&#(\d+)/i.exec(escape);
+  if (!digits) return escape[0] === '\\' ? escape.slice(1) : '';
+  const code = digits[1] ? Number.parseInt(digits[1], 16) : Number(digits[2]);
+  return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : '';
 }
 
-function placesBehind(reading: Reading, matches: readonly { at: number; to: number; plain: string }[]): Places {
+function placesBehind(reading: Reading): Places {
   const before = reading.places();
   const [from, to]: [number[], number[]] = [[], []];
   let done = 0;
@@ -77,10 +69,10 @@ function placesBehind(reading: Reading, matches: readonly { at: number; to: numb
   const upTo = (end: number): void => {
     for (; done < end; done += 1) add(done, done + 1);
   };
-  for (const match of matches) {
-    upTo(match.at);
-    for (let unit = 0; unit < match.plain.length; unit += 1) add(match.at, match.to);
-    done = match.to;
+  for (const { index, 0: escape } of reading.text.matchAll(escapes)) {
+    upTo(index);
+    done += escape.length;
+    for (const _ of plainOf(escape).split('')) add(index, done);
   }
   upTo(reading.text.length);
   return { from, to };

@@ -22,8 +22,8 @@ const longest = 1024;
  */
 export function cleanStream({ strip, spellings }: Known): CleanStream {
   let held = '';
-  /** How much of what is held was shown already. */
-  let shown = 0;
+  /** How much of what is held was shown already, and how much cannot be the beginning of one that is spelled out. */
+  let [shown, sure] = [0, 0];
   /** What is new in a clean text of which the beginning was shown. */
   function newIn(text: string): string {
     const clean = strip(text);
@@ -34,18 +34,19 @@ export function cleanStream({ strip, spellings }: Known): CleanStream {
   return {
     push(piece) {
       const text = held + piece;
-      const sure = text.length - longestBeginning(text, spellings());
+      sure = beginningIn(text, spellings(), sure);
       const word = wordAt(text);
       const settled = endOfSecretAt(Math.min(sure, word), text, spellings());
       const out = newIn(text.slice(0, settled));
       held = text.slice(settled);
       const before = Math.max(0, shown - settled);
-      shown = Math.max(before, Math.min(sure - settled, shownAtOnce));
+      sure = Math.max(0, sure - settled);
+      shown = Math.max(before, Math.min(sure, shownAtOnce));
       return out + held.slice(before, shown);
     },
     flush() {
       const rest = newIn(held);
-      [held, shown] = ['', 0];
+      [held, shown, sure] = ['', 0, 0];
       return rest;
     },
   };
@@ -71,14 +72,12 @@ function endOfSecretAt(place: number, text: string, literals: readonly string[])
   return place;
 }
 
-/** How many characters at the end of the text may be the beginning of one of these, or all of one: what comes behind it tells. */
-function longestBeginning(text: string, spellings: readonly string[]): number {
-  const firsts = new Set(spellings.map((one) => one.charCodeAt(0)));
+/** Where the first of these may begin that the text does not end; or the end of the text. What stands before `from` was looked at. */
+function beginningIn(text: string, spellings: readonly string[], from: number): number {
   // The first of them is the longest.
-  for (let at = Math.max(0, text.length - (spellings[0]?.length ?? 0)); at < text.length; at += 1) {
-    if (!firsts.has(text.charCodeAt(at))) continue;
+  for (let at = Math.max(from, text.length - (spellings[0]?.length ?? 0)); at < text.length; at += 1) {
     const end = text.slice(at);
-    if (spellings.some((one) => one.startsWith(end))) return end.length;
+    if (spellings.some((one) => one.startsWith(end))) return at;
   }
-  return 0;
+  return text.length;
 }

@@ -3,11 +3,12 @@ import { request as requestHttp } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
+import { isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
-import { stoodLong } from './early.js';
 import { NoAnswer } from './network-failure.js';
 import type { Limits } from './limits.js';
+import { stoodLong } from './unused.js';
 
 export interface SendOptions {
   agent: HttpAgent | HttpsAgent;
@@ -38,17 +39,26 @@ export function send(url: URL, init: RequestInit, options: SendOptions): Promise
     signal.addEventListener('abort', stop, { once: true });
     guardPhases(request, { host: url.host, limits, isPatient, give });
     let isAnswered = false;
+    let stood = false;
+    let sentAt = Infinity;
     request
+      .on('socket', (socket: Socket) => (stood = stoodLong(socket)))
       .on('response', (message) => {
         isAnswered = true;
         resolve(message);
       })
       .on('finish', () => {
+        sentAt = performance.now();
         if (request.socket && !isOpening(request.socket)) onSent();
       })
-      // A kept connection may have died while nobody used it: the other end timed out, or this machine slept. That is no answer of
-      // the party, so a new connection is asked, as curl does. One that breaks off in the middle of an answer has answered.
-      .on('error', (error) => (!isAnswered && hasStood(request) && isLost(error) ? resolve(send(url, init, options)) : reject(error)))
+      // A kept connection may have died while nobody used it: the other end timed out, or this machine slept. That is no answer of the
+      // party, so a new connection is asked, as curl does. It shows within the time that a question takes there and back: what breaks
+      // off later may be at work on what was asked, and is not asked again for it. Nor is what has begun to answer.
+      .on('error', (error) => {
+        const isGone = stood && !isAnswered && isLost(error) && performance.now() - sentAt < 1000;
+        if (isGone) resolve(send(url, init, options));
+        else reject(error);
+      })
       .on('close', () => signal.removeEventListener('abort', stop));
     if (signal.aborted) stop();
     request.end(body ?? undefined);
@@ -64,7 +74,8 @@ interface Guard extends Pick<SendOptions, 'limits' | 'isPatient'> {
 function guardPhases(request: ClientRequest, { host, limits, isPatient, give }: Guard): void {
   const { connectMs, answerMs, completionMs } = limits;
   const late = (detail: string, afterMs: number): void => give(new NoAnswer({ kind: 'timeout', host, detail, afterMs }));
-  let timer = setTimeout(() => late('CONNECT_TIMEOUT', connectMs), connectMs);
+  let isLookedUp = true;
+  let timer = setTimeout(() => late(isLookedUp ? 'CONNECT_TIMEOUT' : 'LOOKUP_TIMEOUT', connectMs), connectMs);
   const connected = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -73,8 +84,9 @@ function guardPhases(request: ClientRequest, { host, limits, isPatient, give }: 
     }, answerMs);
   };
   request.on('socket', (socket: Socket) => {
-    if (request.reusedSocket || !isOpening(socket)) connected();
-    else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected);
+    if (request.reusedSocket || !isOpening(socket)) return connected();
+    isLookedUp = isIP(request.host) !== 0;
+    socket.once('lookup', () => (isLookedUp = true)).once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', connected);
   });
   request.on('response', () => clearTimeout(timer)).on('close', () => clearTimeout(timer));
 }
@@ -83,11 +95,6 @@ function guardPhases(request: ClientRequest, { host, limits, isPatient, give }: 
 function flat(headers: RequestInit['headers'] = {}): Record<string, string> {
   const entries = Symbol.iterator in headers ? [...(headers as Headers)] : Object.entries(headers as Record<string, string>);
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-/** Whether its connection stood unused before, for long enough to have been given up. */
-function hasStood({ reusedSocket, socket }: ClientRequest): boolean {
-  return reusedSocket || stoodLong(socket);
 }
 
 function isLost(error: Error): boolean {

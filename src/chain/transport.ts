@@ -1,12 +1,9 @@
-import type { IncomingMessage } from 'node:http';
-
 import type { Secret } from '../settings/secret.js';
 import { createAgents } from './agents.js';
 import type { Party } from './answer.js';
 import type { Answered, Plain } from './answered.js';
 import { asPlain, asResponse } from './answered.js';
 import { brokenOff, unusable } from './broken-off.js';
-import { keptOf, textOf } from './body-text.js';
 import type { Exchange } from './exchange.js';
 import type { Limits } from './limits.js';
 import { usualLimits } from './limits.js';
@@ -14,8 +11,9 @@ import { NoAnswer } from './network-failure.js';
 import { createQuiet } from './quiet.js';
 import { createRedactor } from './redact.js';
 import type { Redactor } from './redact.js';
-import { bodyOf, lastOf, readWhole, streamOf } from './response-body.js';
+import { receive } from './receive.js';
 import { send } from './send.js';
+import { createIssuers } from './shown-issuer.js';
 
 export interface TransportOptions {
   /** Read for the proxy variables only. */
@@ -65,6 +63,7 @@ export function createTransport(options: TransportOptions): Transport {
   const heard = new Set<string>();
   const listeners = new Set<(exchange: Exchange) => void>();
   const quiet = createQuiet();
+  const issuers = createIssuers((url) => agents.of(url));
 
   async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Answered> {
     const startedAt = performance.now();
@@ -74,7 +73,7 @@ export function createTransport(options: TransportOptions): Transport {
     const gone = quiet.busy();
     const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
     const way = { host: url.host, proxy: agents.proxyOf(url) };
-    const failed = (error: unknown): NoAnswer => brokenOff(record, error, { ...way, redactor });
+    const failed = (error: unknown, issuer: string | null = null): NoAnswer => brokenOff(record, error, { ...way, issuer, redactor });
     try {
       if (way.proxy?.kind === 'unusable') throw new NoAnswer(unusable(way.proxy, way.host));
       const onSent = (): void => {
@@ -85,24 +84,10 @@ export function createTransport(options: TransportOptions): Transport {
       const patience = { isPatient: () => isPatient && heard.has(url.host) };
       const message = await send(url, init, { agent: agents.of(url), limits, signal, onSent, ...patience });
       heard.add(url.host);
-      record.status = message.statusCode ?? null;
-      record.headers = headersOf(message, redactor);
-      if (isEventStream(record)) {
-        const memory = lastOf(mostHeard);
-        record.heard = () => redactor.redact(memory.text());
-        const hear = (piece: Buffer): void => {
-          record.endedAt = performance.now();
-          memory.hear(piece);
-        };
-        const response = streamOf(message, { limits, signal, failed, hear, endsMidLine: () => (record.endsMidLine = true) });
-        return { kind: 'stream', response };
-      }
-      const whole = await readWhole(bodyOf(message), limits, signal);
-      const text = textOf(whole, record.headers['content-type']);
-      record.body = redactor.redact(keptOf(text));
-      return { kind: 'whole', text, status: statusFor(record), headers: record.headers };
+      return await receive(message, record, { limits, signal, redactor, failed });
     } catch (error) {
-      throw signal.aborted ? signal.reason : failed(error);
+      if (signal.aborted) throw signal.reason;
+      throw failed(error, await issuers.behind(error, url));
     } finally {
       gone();
       record.durationMs = Math.round(performance.now() - startedAt);
@@ -134,9 +119,6 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** Of a stream only what came last can be what nobody could read. */
-const mostHeard = 16_384;
-
 interface Asked {
   party: Party;
   exchanges: Exchange[];
@@ -145,27 +127,7 @@ interface Asked {
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, sentAt: null, endedAt: null, failure: null };
 
-function isEventStream({ status, headers }: Exchange): boolean {
-  return status === 200 && /^text\/event-stream/i.test(headers['content-type'] ?? '');
-}
-
-/** Repeated headers are joined as RFC 9110, 5.3 says; cookies are of no use here and may identify a session. */
-function headersOf({ headers }: IncomingMessage, { redact }: Redactor): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && name !== 'set-cookie') flat[name] = redact(Array.isArray(value) ? value.join(', ') : value);
-  }
-  // The body is handed on decoded and whole, so the headers must not say otherwise.
-  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) delete flat[name];
-  return flat;
-}
-
 function urlOf(input: string | URL | Request): URL {
   // Not by `instanceof Request`, which would load that class.
   return new URL(typeof input === 'object' && 'url' in input ? input.url : input);
-}
-
-/** A status of which nobody knows the meaning is no success, whoever reads it; the record has it as it came. */
-function statusFor({ status }: Exchange): number {
-  return status !== null && status >= 200 && status <= 599 ? status : 500;
 }

@@ -60,15 +60,19 @@ function otherName(party: Party, { host, detail }: NetworkFailure): Explanation 
   };
 }
 
-function untrusted(party: Party, { host, detail }: NetworkFailure): Explanation {
+function untrusted(party: Party, { host, detail, issuer }: NetworkFailure): Explanation {
   return {
     title: `The certificate of ${partyNames[party]} is not trusted`,
-    why: `${quote(host)} showed a certificate whose issuer Node.js does not know (${detail}). A company proxy or a virus scanner that opens encrypted traffic signs it with its own authority, and only browsers are told about that. NODE_EXTRA_CA_CERTS adds the authority; it is read when the program starts.`,
+    why: `${quote(host)} showed a certificate ${
+      issuer === undefined ? 'whose issuer Node.js does not know' : `issued by ${quote(issuer)}, which Node.js does not know`
+    } (${detail}). A company proxy or a virus scanner that opens encrypted traffic signs it with its own authority, and only browsers are told about that. NODE_EXTRA_CA_CERTS adds the authority; it is read when the program starts.`,
     fix: [
       toDo(
         'local',
         'likely',
-        "Ask IT for your company's root certificate as a PEM file, name that file in NODE_EXTRA_CA_CERTS, and start again.",
+        issuer === undefined
+          ? "Ask IT for your company's root certificate as a PEM file, name that file in NODE_EXTRA_CA_CERTS, and start again."
+          : `If that is your company's, ask IT for the root certificate behind ${quote(issuer)} as a PEM file, name that file in NODE_EXTRA_CA_CERTS, and start again.`,
       ),
       run('local', 'likely', 'export NODE_EXTRA_CA_CERTS=/PATH/TO/COMPANY_CA.pem'),
       showCertificate(host),

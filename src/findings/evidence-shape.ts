@@ -203,7 +203,7 @@ export function isNetworkFailure(value: unknown): value is NetworkFailure {
     names.every((name) => value[name] === undefined || is(value[name]));
   // It becomes part of a command.
   const isVariable = (one: unknown): boolean => text.is(one) && /^[A-Za-z_]\w*$/.test(one);
-  const isPlain = has(['afterMs'], number.is) && has(['proxy', 'said'], text.is) && has(['variable'], isVariable);
+  const isPlain = has(['afterMs'], number.is) && has(['proxy', 'said', 'issuer'], text.is) && has(['variable'], isVariable);
   return isPlain && has(['midAnswer', 'sent', 'signedIn'], (one) => one === true) && has(['offers'], texts.is);
 }
 

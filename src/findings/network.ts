@@ -11,7 +11,7 @@ import { duration } from './time.js';
 /** Words for an answer that never arrived. They depend on whose it was and on the code of the system. */
 export const networkWords = {
   'network/name-not-found': ({ party, failure }, known) => {
-    if (failure.detail.startsWith('EAI_')) return nameServerSilent(party, failure);
+    if (isNameServerSilent(failure)) return nameServerSilent(party, failure);
     return absentHost[party](failure, known);
   },
   'network/unreachable': ({ party, failure }) =>
@@ -24,8 +24,8 @@ export const networkWords = {
           docs: [],
         },
   'network/timeout': ({ party, failure }) =>
-    failure.midAnswer
-      ? fellSilent(party, failure)
+    failure.midAnswer || isNameServerSilent(failure)
+      ? (failure.midAnswer ? fellSilent : nameServerSilent)(party, failure)
       : {
           title: `${partyNames[party]} did not answer in time`,
           why: `${quote(failure.host)} gave no answer${failure.afterMs === undefined ? '' : ` within ${duration(failure.afterMs)}`}${
@@ -43,6 +43,11 @@ export const networkWords = {
   'network/tls-untrusted': ({ party, failure }) => certificateWords(party, failure),
   'network/proxy': ({ party, failure }) => proxyWords(party, failure),
 } satisfies Words<'network'>;
+
+/** Whether no name could be looked up: that is the one name server of this machine, whichever party was asked for. */
+export function isNameServerSilent(failure: NetworkFailure | null | undefined): boolean {
+  return failure !== null && failure !== undefined && /^(?:EAI_|LOOKUP_TIMEOUT$)/.test(failure.detail);
+}
 
 /** The request went out as a whole: the way there is right, and whether the request did anything is not known. */
 function noWord(party: Party, { host, detail, proxy }: NetworkFailure): Explanation {
@@ -90,10 +95,10 @@ function fellSilent(party: Party, { host, detail, proxy, afterMs }: NetworkFailu
   };
 }
 
-function nameServerSilent(party: Party, { host, detail }: NetworkFailure): Explanation {
+function nameServerSilent(party: Party, { host, detail, afterMs }: NetworkFailure): Explanation {
   return {
     title: 'The name server did not answer',
-    why: `The name ${quote(host)} of ${partyNames[party]} could not be looked up (${detail}). That is the network of this machine, not the name: nobody said that it does not exist.`,
+    why: `The name ${quote(host)} of ${partyNames[party]} could not be looked up${afterMs === undefined ? '' : ` within ${duration(afterMs)}`} (${detail}). That is the network of this machine, not the name: nobody said that it does not exist.`,
     fix: [
       wait('local', 'likely', 'Try again when the network is up.'),
       toDo('local', 'likely', 'Look at the connection, the VPN and the name server of this machine.'),

@@ -1,10 +1,12 @@
 import type { NetworkFailure } from '../chain/answer.js';
+import { isNameServerSilent } from '../findings/network.js';
 import type { Code, Finding } from '../findings/finding.js';
 
 /** The same party said it; or the one proxy, whichever party was behind it. */
 export function isSameParty(one: Finding, other: Finding): boolean {
   const [failure, otherFailure] = [one.refusal?.network, other.refusal?.network];
   if (failure?.kind === 'proxy' && otherFailure?.kind === 'proxy') return isSameProxyFault(failure, otherFailure);
+  if (isNameServerSilent(failure) && isNameServerSilent(otherFailure)) return true;
   const [party, otherParty] = [one.refusal?.party, other.refusal?.party];
   return !party || !otherParty || party === otherParty;
 }

@@ -84,13 +84,24 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     expect(`${title} ${why}`).toMatch(/No version of TLS is common .* speaks TLS/);
   });
 
-  test('the authority is unknown', async () => {
-    const { port } = await onHttps({ key: certificates().key, cert: certificates().cert }, (_, response) => response.end());
-    expect(await failureOf(`https://localhost:${port}/`)).toMatchObject({
+  test('the authority is unknown: it is named as its certificate names it, and nothing is sent to whoever shows that', async () => {
+    let asked = 0;
+    const { port, sockets } = await onHttps({ key: certificates().key, cert: certificates().cert }, (_, response) =>
+      response.end(String((asked += 1))),
+    );
+    const failure = await failureOf(`https://localhost:${port}/`);
+    expect(failure).toEqual({
       kind: 'tls-untrusted',
       host: `localhost:${port}`,
       detail: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      issuer: 'CN=foreign test CA',
     });
+    expect([asked, sockets.length]).toEqual([0, 2]);
+    const { why, fix } = networkWords['network/tls-untrusted']({ party: 'entra', failure: failure as NetworkFailure });
+    expect(why).toContain('issued by "CN=foreign test CA", which Node.js does not know');
+    expect(JSON.stringify(fix)).toMatch(
+      /root certificate behind \\"CN=foreign test CA\\" as a PEM file, name that file in NODE_EXTRA_CA_CERTS/,
+    );
   });
 
   test('the certificate is for another name', async () => {
@@ -132,6 +143,15 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     ]);
     expect(readNetworkFailure(both, 'x', null)).toMatchObject({ kind: 'unreachable', detail: 'ECONNREFUSED' });
     expect(readNetworkFailure('a string', 'x', null)).toEqual({ kind: 'unreachable', host: 'x', detail: 'a string' });
+    // All but the last address of a name are given up after a moment.
+    for (const codes of [
+      ['ETIMEDOUT', 'ECONNREFUSED'],
+      ['ECONNREFUSED', 'ETIMEDOUT'],
+    ]) {
+      const errors = codes.map((code) => Object.assign(new Error(code), { code }));
+      const all = Object.assign(new AggregateError(errors), { code: codes[0] });
+      expect(readNetworkFailure(all, 'x', null)).toMatchObject({ kind: 'unreachable', detail: 'ECONNREFUSED' });
+    }
     const circle = new Error('circle');
     circle.cause = undefined;
     expect(readNetworkFailure(circle, 'x', null)).toMatchObject({ kind: 'unreachable', detail: 'circle' });
@@ -144,6 +164,10 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     ['SELF_SIGNED_CERT_IN_CHAIN', 'tls-untrusted'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls-untrusted'],
     ['CERT_REVOKED', 'tls-untrusted'],
+    ['INVALID_CA', 'tls-untrusted'],
+    ['INVALID_PURPOSE', 'tls-untrusted'],
+    ['PATH_LENGTH_EXCEEDED', 'tls-untrusted'],
+    ['UNSPECIFIED', 'tls-untrusted'],
     ['EHOSTUNREACH', 'unreachable'],
     ['ENETUNREACH', 'unreachable'],
     ['EPIPE', 'unreachable'],

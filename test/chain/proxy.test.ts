@@ -243,9 +243,11 @@ describe('a proxy that does not let through', () => {
   test('behind a proxy that works, a certificate that is not trusted is still a matter of the certificate', async () => {
     const [proxy, { port }] = await Promise.all([proxied(), target()]);
     const { transport } = open({ env: { HTTPS_PROXY: proxy.url } });
+    // The one that opens what passes is named through its own tunnel, too.
     await expect(transport.open('auth0').fetch(`https://localhost:${port}/`)).rejects.toMatchObject({
-      failure: { kind: 'tls-untrusted', host: `localhost:${port}` },
+      failure: { kind: 'tls-untrusted', host: `localhost:${port}`, issuer: 'CN=foreign test CA' },
     });
+    expect(proxy.connects).toHaveLength(2);
   });
 });
 
@@ -285,6 +287,33 @@ describe('NO_PROXY', () => {
     await ask(env, url, { connectMs: 2000 });
     const ours = proxyFor(readProxies(env), new URL(url));
     expect(ours?.kind === 'usable' ? ours.url.href : null).toBe(proxy.connects.length > 0 ? `${proxy.url}/` : null);
+  });
+
+  test.each([
+    ['::1', 'https://[::1]:8443/', true],
+    ['[::1]', 'https://[::1]:8443/', true],
+    ['[::1]:8443', 'https://[::1]:8443/', true],
+    ['[::1]:443', 'https://[::1]:8443/', false],
+    ['0:0:0:0:0:0:0:1', 'https://[::1]/', true],
+    ['FD00::0:1', 'https://[fd00::1]/', true],
+    ['fd00::/8', 'https://[fd00::1]/', true],
+    ['::2', 'https://[::1]/', false],
+    ['::', 'https://[::1]/', false],
+    [':', 'https://[::1]/', false],
+    ['[::1', 'https://[::1]/', false],
+    ['.corp.test', 'https://corp.test/', true],
+    ['*.corp.test', 'https://corp.test/', false],
+    ['corp.test.', 'https://a.corp.test/', true],
+    ['corp.test', 'https://a.corp.test./', true],
+    ['.', 'https://corp.test/', false],
+    ['', 'https://corp.test/', false],
+    ['corp.test:80', 'http://corp.test/', true],
+    ['corp.test:443', 'http://corp.test/', false],
+    ['corp.test:443', 'https://corp.test/', true],
+    ['other.test\tcorp.test', 'https://corp.test/', true],
+  ])('%j and %s: exempt %j', (rule, url, isExempt) => {
+    const proxies = readProxies({ HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://p:1', NO_PROXY: rule });
+    expect(proxyFor(proxies, new URL(url)) === null).toBe(isExempt);
   });
 
   test('an exempt host is reached directly', async () => {

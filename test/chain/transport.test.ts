@@ -3,6 +3,7 @@ import { gzipSync, brotliCompressSync, deflateRawSync, deflateSync } from 'node:
 import { describe, expect, test } from 'vitest';
 
 import { NoAnswer } from '../../src/chain/network-failure.js';
+import type { Transport } from '../../src/chain/transport.js';
 import { Secret } from '../../src/settings/secret.js';
 import type { Loopback } from './loopback.js';
 import { bodyOf, onHttp, onTcp, open, pause } from './loopback.js';
@@ -136,22 +137,43 @@ describe('a request and its trace', () => {
     expect(sockets[0]?.destroyed).toBe(true);
   });
 
-  test('a kept connection that died while nobody used it is replaced; a new one that dies is a failure', async () => {
+  /** Answers the first question on a connection; on the second it is cut, so many milliseconds after that has arrived. */
+  const forgetful = async (cutMs: number, isHostile: () => boolean = () => false): Promise<Loopback & { asked: () => number }> => {
     const asked = new Map<object, number>();
-    let isHostile = false;
     const server = await onHttp((request, response) => {
       asked.set(request.socket, (asked.get(request.socket) ?? 0) + 1);
-      // The second question on a connection finds it dead, as after a night's sleep.
-      if (isHostile || asked.get(request.socket) === 2) request.socket.resetAndDestroy();
+      if (isHostile() || asked.get(request.socket) === 2) setTimeout(() => request.socket.resetAndDestroy(), cutMs);
       else response.end('here');
     });
+    return { ...server, asked: () => [...asked.values()].reduce((sum, one) => sum + one, 0) };
+  };
+  const askAgain = (transport: Transport, url: string): Promise<Response> =>
+    transport.open('azure-openai').fetch(url, { method: 'POST', body: 'x' });
+
+  test.concurrent('a kept connection that died while nobody used it is replaced; a new one that dies is a failure', async () => {
+    let isHostile = false;
+    const server = await forgetful(0, () => isHostile);
     const { transport, seen } = open();
-    const ask = (): Promise<Response> => transport.open('azure-openai').fetch(server.url, { method: 'POST', body: 'x' });
-    expect([await (await ask()).text(), await (await ask()).text()]).toEqual(['here', 'here']);
+    expect(await (await askAgain(transport, server.url)).text()).toBe('here');
+    // As after a pause in a talk.
+    await pause(2100);
+    expect(await (await askAgain(transport, server.url)).text()).toBe('here');
     expect([server.sockets.length, seen.map(({ status }) => status)]).toEqual([2, [200, 200]]);
     isHostile = true;
-    await expect(ask()).rejects.toMatchObject({ failure: { kind: 'unreachable', detail: 'ECONNRESET' } });
-    expect(server.sockets.length).toBe(3);
+    await expect(askAgain(transport, server.url)).rejects.toMatchObject({ failure: { kind: 'unreachable', detail: 'ECONNRESET' } });
+    expect(server.sockets.length).toBe(2);
+  });
+
+  test.concurrent.each([
+    ['that was used a moment ago', 0, 0],
+    ['on which the question may have been at work for a while', 2100, 1200],
+  ])('a kept connection %s, and breaks: what was paid for is not asked twice in secret', async (_, unusedMs, cutMs) => {
+    const server = await forgetful(cutMs);
+    const { transport, seen } = open();
+    expect(await (await askAgain(transport, server.url)).text()).toBe('here');
+    await pause(unusedMs);
+    await expect(askAgain(transport, server.url)).rejects.toMatchObject({ failure: { kind: 'unreachable', sent: true } });
+    expect([server.asked(), server.sockets.length, seen.length]).toEqual([2, 1, 2]);
   });
 
   test('a document that does not end is not read for ever', async () => {

@@ -58,7 +58,7 @@ async function step(one: Step, inputs: Record<string, string>, env: Record<strin
     flags: ['--noprofile', '--norc', '-eo', 'pipefail'],
   });
   const [output = '', summary = ''] = await Promise.all(Object.values(files).map((file) => readFile(file, 'utf8')));
-  const left = (await readdir(folder)).filter((name) => !['output', 'summary', 'node-compile-cache'].includes(name));
+  const left = (await readdir(folder)).filter((name) => !['output', 'summary'].includes(name));
   return { ...run, summary, left, outputs: Object.fromEntries(output.split('\n').map((line) => line.split('=', 2))) };
 }
 

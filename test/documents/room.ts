@@ -7,7 +7,7 @@ import { prepareClients } from '../../src/sandbox/clients.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/start.js';
 import type { FieldName } from '../../src/settings/field-name.js';
-import { launcher } from '../support/binary.js';
+import { compiled, launcher } from '../support/binary.js';
 import type { Run } from '../support/binary.js';
 
 /** A place with a machine in it: `keyless` is on its PATH, and everything it asks is answered by the place. */
@@ -36,7 +36,7 @@ export async function openRoom(options: SandboxOptions = {}): Promise<Room> {
     place,
     home,
     bin,
-    env: { HOME: home, PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...reach, ...auth0 },
+    env: { HOME: home, PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...compiled, ...reach, ...auth0 },
     settings: () => ({ ...place.settings }),
     async close() {
       await place.stop();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, createGzip, gzipSync } from 'node:zlib';
@@ -31,7 +31,7 @@ export interface Asked {
   body: string;
 }
 
-/** One of `json`, `text` and `events`. An event is an object (sent as JSON), or text that is sent as it stands. */
+/** One of `json`, `text`, `events` and `raw`, which does with the connection what no server would. An event is an object (sent as JSON), or text that is sent as it stands. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
@@ -40,10 +40,13 @@ export interface Reply {
   events?: AsyncIterable<object | string>;
   /** Breaks the connection after the last event instead of ending the answer. */
   breaksOff?: boolean;
+  raw?: (socket: Socket) => void;
 }
 
 export interface Served {
   port: number;
+  /** Connections that were ever opened. */
+  connections(): number;
   requests: Asked[];
   count(method: string, path: RegExp): number;
   /** Resolves when a request with this path has arrived. */
@@ -80,10 +83,13 @@ export async function serve({ key, cert }: Certificates, handler: Handler, manne
   const server = createServer({ key, cert }, (message, response) => {
     void answer(message, response);
   });
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => connections,
     requests,
     count: (method, path) => requests.filter((one) => one.method === method && path.test(one.path)).length,
     arrival: (path) =>
@@ -96,6 +102,7 @@ export async function serve({ key, cert }: Certificates, handler: Handler, manne
 }
 
 async function send(reply: Reply, response: ServerResponse, manner: Manner): Promise<void> {
+  if (reply.raw && response.socket) return reply.raw(response.socket);
   const headers: Record<string, string> = { ...reply.headers };
   const type = reply.events ? 'text/event-stream; charset=utf-8' : reply.json ? 'application/json; charset=utf-8' : 'text/plain';
   if (!manner.untyped) headers['Content-Type'] ??= type;

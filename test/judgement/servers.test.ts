@@ -4,11 +4,7 @@ import { startProxy } from '../chain/connect-proxy.js';
 import type { Bench, Document } from '../foreign/connection.js';
 import { check, connect, openBench } from '../foreign/connection.js';
 import type { Asked, Reply } from '../foreign/serve.js';
-import { ways } from './network.js';
 import { answering, contradicting, down, habits, probes, refusals, wrongBodies } from './servers.js';
-
-/** Patience for what never comes. */
-const quickly = { connectMs: 3000, answerMs: 2000, completionMs: 2000, idleMs: 2000, bodyMs: 2000 };
 
 describe('servers this project did not write', () => {
   let bench: Bench;
@@ -62,26 +58,6 @@ describe('servers this project did not write', () => {
     const instead = (asked: Asked): Reply | null | undefined => (path.test(asked.path) && isOurs(asked) ? reply : undefined);
     const { code: exit, report } = await check(await connect(bench, { [party]: { instead } }));
     expect([exit, report.diagnoses.map((one: Document) => `${one.code} ${one.severity}`)]).toEqual([0, [`${code} warning`]]);
-  });
-
-  const parties = [
-    ['auth0', 'OIDC_ENDPOINT', ''],
-    ['entra', 'AZURE_AUTHORITY_HOST', 'https://'],
-    ['azure-openai', 'AZURE_AOAI_ENDPOINT', 'https://'],
-  ] as const;
-  const broken = ways.flatMap(([name, code, stand]) => parties.map((party) => [name, party[0], { code, stand, party }] as const));
-
-  test.concurrent.each(broken)('%s, on the way to %s', async (_, party, { code, stand, party: [, setting, scheme] }) => {
-    const [connection, stood] = await Promise.all([connect(bench), stand(bench.certificates)]);
-    const { code: exit, report } = await check(
-      connection,
-      [],
-      { [setting]: `${scheme}${stood.host}` },
-      code === 'network/timeout' ? quickly : {},
-    );
-    stood.close();
-    expect([exit, report.diagnoses[0].code, report.diagnoses[0].severity]).toEqual([3, code, 'unknown']);
-    expect(report.diagnoses[0].evidence.party).toBe(party);
   });
 
   test.concurrent.each(['403 Forbidden', '407 Proxy Authentication Required', '502 Bad Gateway'])(

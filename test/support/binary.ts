@@ -8,6 +8,8 @@ import { onTestFinished } from 'vitest';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const launcher = join(root, 'bin', 'keyless.cjs');
+/** Compiled code is kept for all tests in one place: each has a home of its own, where nothing is yet. */
+export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled') };
 
 /** What a run of the real program came to. */
 export interface Run {
@@ -31,7 +33,7 @@ export async function keyless(args: readonly string[], options: RunOptions = {})
   // `--`, because Node itself looks for --env-file in the whole command line, and wants that file to be there.
   const [file, ...before] = options.program ?? [process.execPath, '--', launcher];
   const cwd = options.cwd ?? (await emptyFolder());
-  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...options.env };
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...compiled, ...options.env };
   const child = spawn(file, [...before, ...args], { cwd, env, stdio: 'pipe' });
   let stdout = '';
   let stderr = '';

@@ -3,13 +3,18 @@
  * docs/reliability.md has a row for each, held against this table.
  */
 export const counts = {
+  'network faults': 200,
   'redactor: secrets in a stream': 5000,
   'redactor: secrets of a machine': 20_000,
   'redactor: secrets of a person': 10_000,
   'redactor: texts without a secret': 10_000,
+  'soak: checks': 1000,
+  'soak: credential': 1000,
+  'soak: turns': 2000,
 } as const satisfies Record<string, number>;
 
-const isLong = Boolean(process.env['KEYLESS_LONG']);
+/** Whether this is `npm run test:long`. */
+export const isLong = Boolean(process.env['KEYLESS_LONG']);
 
 /** How many cases of this kind this run tries. */
 export function cases(kind: keyof typeof counts): number {

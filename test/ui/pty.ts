@@ -4,6 +4,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/headless';
 import { spawn } from '@lydell/node-pty';
 
+import { compiled } from '../support/binary.js';
 import type { TerminalModel } from './screen.js';
 import { modelOf, waitForIt } from './screen.js';
 
@@ -54,7 +55,7 @@ function openTerminal([file = '', ...args]: readonly string[], { columns = 80, r
     cols: columns,
     rows,
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TERM: 'xterm-256color', ...env },
+    env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TERM: 'xterm-256color', ...compiled, ...env },
   });
   let written = '';
   const listeners = new Set<() => void>();

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { build } from 'rolldown';
+import { beforeAll, expect, test } from 'vitest';
+
+import { startSandbox } from '../../src/sandbox/start.js';
+import type { SandboxOptions } from '../../src/sandbox/start.js';
+import { emptyFolder } from '../support/binary.js';
+import { cases } from '../support/cases.js';
+import type { Held, Soaked } from './soak-child.js';
+
+let program = '';
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keyless-soak-'));
+  program = join(folder, 'soak.mjs');
+  const input = join(process.cwd(), 'test', 'reliability', 'soak-child.ts');
+  const output = { file: program, format: 'esm', codeSplitting: false } as const;
+  await build({ input, platform: 'node', logLevel: 'silent', output });
+  return () => rm(folder, { recursive: true, force: true });
+});
+
+interface Ran extends Soaked {
+  /** Token requests that arrived at the two. */
+  asked: { auth0: number; entra: number };
+  seconds: number;
+}
+
+/** The real code in a process of its own, against a sandbox in this one. */
+async function soak(kind: string, steps: number, { passMs = 0, ...options }: SandboxOptions & { passMs?: number }): Promise<Ran> {
+  const place = await startSandbox({ wordMs: 0, ...options });
+  // Nobody waits a minute here for the limit of a deployment.
+  for (const deployment of place.world.azure.deployments) deployment.requestsPerMinute = 1_000_000;
+  const folder = await emptyFolder();
+  await writeFile(join(folder, 'ca.pem'), place.caPem);
+  const asked = { auth0: 0, entra: 0 };
+  place.onRequest(({ party, method, by }) => {
+    if (method === 'POST' && by === 'client' && (party === 'auth0' || party === 'entra')) asked[party] += 1;
+  });
+  const env = { ...place.settings, ...place.proxyVariables, NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'), HOME: folder };
+  const since = performance.now();
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program, kind, String(steps), String(passMs)], {
+    env,
+    cwd: folder,
+  });
+  await place.stop();
+  return { ...(JSON.parse(stdout) as Soaked), asked, seconds: (performance.now() - since) / 1000 };
+}
+
+test.each([
+  ['turns', cases('soak: turns'), { entraTokenSeconds: 4, auth0TokenSeconds: 12 }],
+  ['checks', cases('soak: checks'), { auth0TokenSeconds: 12 }],
+  ['credential', cases('soak: credential'), { passMs: 1_800_000 }],
+] as const)(
+  '%s, %i of them: memory is flat, nothing is left open, and tokens are renewed',
+  { timeout: 900_000 },
+  async (kind, steps, options) => {
+    const { failures, warnings, held, asked, seconds } = await soak(kind, steps, options);
+    expect([failures, warnings]).toEqual([[], []]);
+    const half = held.slice(held.length / 2);
+    // What is compiled and remembered on the way levels off; a request or a token that is kept at each step does not.
+    expect(growth(half)).toBeLessThan(16_000);
+    for (const name of ['files', 'sockets', 'resources', 'listeners'] as const) {
+      const counts = half.map((one) => one[name]);
+      expect([name, Math.max(...counts) - Math.min(...counts) <= 2]).toEqual([name, true]);
+    }
+    expect(half.at(-1)?.resources).toBe(0);
+    // Each token once in its life, whoever needs it at the same time.
+    if (kind === 'credential') {
+      // 3,599 s of Entra ID, renewed 300 s before their end, for two scopes in turn; a day of Auth0, in steps of half an hour.
+      const hours = (steps * 1800) / 3600;
+      expect([asked.entra <= 2 * hours + 4, asked.auth0 <= hours / 23 + 2, asked.auth0 >= Math.floor(hours / 24)]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+    } else {
+      expect([asked.auth0 >= seconds / 12 - 1, asked.auth0 <= seconds / 10 + 2]).toEqual([true, true]);
+      if (kind === 'turns') expect([asked.entra > 2, asked.entra <= seconds / 3.5 + 2]).toEqual([true, true]);
+      else expect(asked.entra).toBe(steps);
+    }
+  },
+);
+
+/** Bytes of the heap a step, by the line that fits best. */
+function growth(held: readonly Held[]): number {
+  const [steps, bytes] = [held.map(({ step }) => step), held.map(({ heapBytes }) => heapBytes)];
+  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [middle, level] = [mean(steps), mean(bytes)];
+  const rise = mean(held.map(({ step, heapBytes }) => (step - middle) * (heapBytes - level)));
+  return rise / mean(steps.map((step) => (step - middle) ** 2));
+}

@@ -43,8 +43,14 @@ function asItIs(text: string): Places {
 const escapes =
   /\\u[\da-f]{4}|\\u\{[\da-f]{1,6}\}|\\x[\da-f]{2}|%[\da-f]{2}|&#x[\da-f]{1,6};|&#\d{1,7};|&(?:amp|lt|gt|quot|apos);|\\[^]|[\0\u00AD\u200B-\u200D\u2060\uFEFF]/gi;
 const signs: Readonly<Record<string, string>> = {
-  ...{ '\\n': '\n', '\\r': '\r', '\\t': '\t' },
-  ...{ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" },
+  '\\n': '\n',
+  '\\r': '\r',
+  '\\t': '\t',
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
 };
 
 function unescaped(reading: Reading): Reading | null {

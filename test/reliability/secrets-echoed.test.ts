@@ -82,8 +82,7 @@ async function faces(connection: Connection): Promise<string> {
   const page = join(await emptyFolder(), 'summary.md');
   const text = await say(connection, ['check', '--plain', '--verbose', '--summary', page], { GITHUB_ACTIONS: 'true' });
   const document = await say(connection, ['check', '--json', '--verbose']);
-  const prompted = await say(connection, ['prompt', 'hello', '--accessible']);
-  return [text, document, prompted].map(({ stdout, stderr }) => stdout + stderr).join('\n') + (await readFile(page, 'utf8'));
+  return [text, document].map(({ stdout, stderr }) => stdout + stderr).join('\n') + (await readFile(page, 'utf8'));
 }
 
 function secretsOf({ state, auth0, entra, azureOpenAi, issued }: Connection): string[] {
@@ -92,6 +91,14 @@ function secretsOf({ state, auth0, entra, azureOpenAi, issued }: Connection): st
   );
   return [...new Set([state.auth0.clientSecret, ...issued.flatMap(signaturesIn), ...sent.flatMap(signaturesIn)])];
 }
+
+test('nor does a prompt show it, as it is spoken', async () => {
+  const connection = await connect(bench, echoing('azureOpenAi', echoes['its message'] ?? (() => ({ status: 500 }))));
+  const { stdout, stderr, code } = await say(connection, ['prompt', 'hello', '--accessible']);
+  expect(code).not.toBe(0);
+  expectNone(secretsOf(connection), stdout + stderr);
+  connection.close();
+});
 
 describe('Azure OpenAI repeats the token in the answer that it streams', () => {
   test.each([7, 4000])('in pieces of %i characters', async (length) => {

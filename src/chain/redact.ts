@@ -129,7 +129,7 @@ function withoutToken(run: string): string {
 
 function encodings(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
-  const spelled = [value, encodeURIComponent(value), new URLSearchParams({ a: value }).toString().slice(2), json];
+  const spelled = [value, encodeURIComponent(value.toWellFormed()), new URLSearchParams({ a: value }).toString().slice(2), json];
   spelled.push(JSON.stringify(json).slice(1, -1), inHtml(value));
   const coded = (['hex', 'base64', 'base64url'] as const).map((way) => Buffer.from(value).toString(way));
   // `61` is the letter a, and most often something else.

@@ -39,10 +39,11 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
     const isKnown = hidden.has(value);
     hidden.set(value, Math.max(hidden.get(value) ?? 0, end ? end.getTime() + clocksDiffer : Infinity));
     const ended = [...hidden].filter(([other, endsAt]) => other !== value && endsAt < now().getTime());
-    const passing = [...hidden].filter(([, endsAt]) => endsAt !== Infinity);
-    const former = passing.slice(0, Math.max(0, passing.length - mostPassing));
-    for (const [other] of [...ended, ...former]) hidden.delete(other);
-    if (isKnown && ended.length === 0) return;
+    const passing = [...hidden].filter(([other, endsAt]) => other !== value && endsAt !== Infinity);
+    const soonest = passing.toSorted(([, one], [, other]) => one - other);
+    const over = [...ended, ...soonest.slice(0, Math.max(0, soonest.length - mostPassing))];
+    for (const [other] of over) hidden.delete(other);
+    if (isKnown && over.length === 0) return;
     known = lookedFor([...hidden.keys()]);
     stripped.clear();
   }
@@ -79,7 +80,10 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
 const mostKnown = 1000;
 const longestKnown = 1000;
 
-/** A check that is repeated a thousand times in an hour gets as many tokens, and of all but the last of them nobody speaks any more. */
+/**
+ * A check that is repeated a thousand times in an hour gets as many tokens of Entra ID, and of all but the last of them nobody speaks any
+ * more. Those that end first go, so that Auth0's, which is used all day, stays.
+ */
 const mostPassing = 16;
 
 /** By so many milliseconds a party may take a token longer than it is good by our clock. */

@@ -212,6 +212,16 @@ describe('an issued token', () => {
     expect(strip(`${own.reveal()} ${first} ${last}`)).toBe(`[secret] ${first} [secret]`);
   });
 
+  test('that is good for a day stays hidden, however many of an hour come behind it', () => {
+    const now = Date.parse('2026-01-01T00:00:00Z');
+    const { hide, strip } = createRedactor([], () => new Date(now));
+    const [ofDay, ofHour] = [tokenOf('day'), Array.from({ length: 40 }, (_, at) => tokenOf(String(at)))];
+    hide(ofDay, new Date(now + 86_400_000));
+    for (const [at, issued] of ofHour.entries()) hide(issued, new Date(now + 3_600_000 + at));
+    const [first, last] = [ofHour[0], ofHour.at(-1)].map((issued) => signatureOf(issued ?? ofDay));
+    expect(strip(`${signatureOf(ofDay)} ${first} ${last}`)).toBe(`[secret] ${first} [secret]`);
+  });
+
   test('that is also a setting stays hidden', () => {
     const own = tokenOf('a');
     const { hide, strip } = createRedactor([own], () => new Date());

@@ -186,13 +186,16 @@ test('whatever az and auth0 answer is a fact, a failure or nothing, and makes a 
 
 test('and so it is of what a deployment has left, and of whose client id it is', async () => {
   const property = fc.asyncProperty(answers, async (given) => {
-    const { tools, recognise, hear, readerOf } = eyesOn(given);
-    const reader = readerOf({ id: subscriptionId, name: '', tenantId, isDefault: true, cloud: 'AzureCloud' });
-    const view = { reader, recognise, hear };
+    const eyes = eyesOn(given);
+    const reader = eyes.readerOf({ id: subscriptionId, name: '', tenantId, isDefault: true, cloud: 'AzureCloud' });
+    const view = { ...eyes, reader };
     const found = await find(view, subscriptionId, new Map([['--resource-group', 'rg-keyless']]));
     const plan = planAfter(await lookAtAll(view, found.picks), found.picks);
     expect(planLines(plan, plainly).length).toBeGreaterThan(3);
-    const looked = await lookUp({ clientId: identity.clientId, endpoint: account.endpoint }, { ...reader, az: tools.az, subscriptionId });
+    const looked = await lookUp(
+      { clientId: identity.clientId, endpoint: account.endpoint },
+      { ...reader, az: eyes.tools.az, subscriptionId },
+    );
     expect(knownBy(looked).selectedSubscription).toBe(subscriptionId);
   });
   await fc.assert(property, { ...tries('answers of az and auth0'), numRuns: (cases('answers of az and auth0') * 3) / 4 });

@@ -32,7 +32,7 @@ export interface Soaked {
   failures: string[];
 }
 
-const [kind = '', count = '0', passMs = '0'] = process.argv.slice(2);
+const [kind = '', count = '0', passMs = '0', looks = '20'] = process.argv.slice(2);
 const steps = Number(count);
 const ending = new AbortController();
 // Those of the signal are by design as many as there are requests at a time; a leak shows in their number.
@@ -86,7 +86,7 @@ function note({ exitCode, diagnoses }: { exitCode: number; diagnoses: readonly {
 
 async function held(step: number): Promise<Held> {
   // What a finalizer lets go of goes with the next collection, so it takes some of them.
-  for (let at = 0; at < 12; at += 1) {
+  for (let at = 0; at < 8; at += 1) {
     globalThis.gc?.();
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -115,6 +115,6 @@ function linkOf(fd: string): string {
 const step = await kinds[kind]?.();
 for (let at = 1; at <= steps; at += 1) {
   await step?.(at);
-  if (at % Math.ceil(steps / 20) === 0) soaked.held.push(await held(at));
+  if (at % Math.ceil(steps / Number(looks)) === 0) soaked.held.push(await held(at));
 }
 process.stdout.write(JSON.stringify(soaked));

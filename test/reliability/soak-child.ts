@@ -14,7 +14,7 @@ export interface Held {
   /** Steps so far. */
   step: number;
   heapBytes: number;
-  peakBytes: number;
+  residentBytes: number;
   /** Open files, and those of them that are sockets. */
   files: number;
   sockets: number;
@@ -94,7 +94,7 @@ async function held(step: number): Promise<Held> {
   return {
     step,
     heapBytes: process.memoryUsage().heapUsed,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    residentBytes: process.memoryUsage.rss(),
     files: links.length,
     sockets: links.filter((link) => link.startsWith('socket:')).length,
     resources: process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap').length,

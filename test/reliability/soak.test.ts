@@ -37,8 +37,9 @@ const v8 = ['--expose-gc', ...(isLong ? ['--jitless'] : [])];
 
 /**
  * Bytes by which the heap grows until what is remembered is full: the last sixteen tokens that pass, with every spelling by which they are
- * looked for (some 60 KB each), and what jose and MSAL hold for two minutes. The short run ends before that, and code is compiled in it. Behind it a hundred bytes a
- * step are not to be told from nothing: a signal and its timer, kept at one check in three, are 450 a check; a record of a request is kilobytes.
+ * looked for (some 60 KB each), and the timers of jose, which are two minutes long. The short run ends before that, and code is
+ * compiled in it. In the long one a hundred bytes a step are not to be told from nothing: a signal and its timer, kept at one check in
+ * three, are 450 a check; a record of a request is kilobytes.
  */
 const filling = isLong ? 100_000 : 4_000_000;
 /** All that the table says, or a fiftieth. */
@@ -81,22 +82,6 @@ test.each([
     expect([failures, warnings]).toEqual([[], []]);
     const half = held.slice(held.length / 2);
     const { bytes, over } = rise(held);
-    process.stdout.write(
-      'SOAK ' +
-        kind +
-        ' ' +
-        JSON.stringify({
-          first: held[0],
-          middle: half[0],
-          last: held.at(-1),
-          bytes,
-          over,
-          asked,
-          seconds,
-          floors: held.map((one) => one.heapBytes),
-        }) +
-        '\n',
-    );
     expect(bytes).toBeLessThan(filling + 100 * over);
     for (const name of ['files', 'sockets', 'resources', 'listeners'] as const) {
       const counts = half.map((one) => one[name]);

@@ -4,6 +4,7 @@
  */
 export const counts = {
   'network faults': 240,
+  'screen soak: turns': 200,
   'soak: checks': 1000,
   'soak: credential': 1000,
   'soak: turns': 2000,

@@ -43,9 +43,9 @@ function filesIn(folder: string): Map<string, number> {
 const wanted = [
   /^(?:package\.json|README\.md|LICENSE|report\.schema\.json|\.env-sample)$/,
   /^bin\/(?:keyless|brought-node)\.cjs$/,
-  /^man\/keyless\.1$/,
   /^dist\/(?:program|index)\.cjs$/,
   /^dist\/licences\.txt$/,
+  /^dist\/man\/keyless\.1\.gz$/,
   /^dist\/index\.(?:js|d\.ts)$/,
   /^dist\/chunks\/(?:[\w-]+\.cjs|yoga\.wasm)$/,
   /^dist\/types\/(?:package\.json|(?:[\w-]+\/)?[\w-]+\.d\.ts)$/,

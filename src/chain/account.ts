@@ -30,7 +30,7 @@ export interface OwnRole {
 
 /** Where Azure Resource Manager lists the roles of a principal: `assignedTo` counts what its groups hold, too, and what is given above and below the account. */
 export function rolesPath(accountId: string, principalId: string): string {
-  const filter = encodeURIComponent(`assignedTo('${principalId}')`);
+  const filter = encodeURIComponent(`assignedTo('${principalId}')`.toWellFormed());
   return `${accountId}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=${filter}`;
 }
 

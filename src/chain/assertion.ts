@@ -79,14 +79,23 @@ export async function fetchKeys(jwksUri: string, transport: Transport): Promise<
   };
 }
 
-/** jose refuses a whole set for one entry that is no key; who has to verify passes over it. */
+/** jose refuses a whole set for one entry that is no key; who has to verify passes over it, and over what no key consists of (RFC 7517, 4). */
 async function withoutNonKeys(response: Response): Promise<Response> {
   const body: unknown = await response
     .clone()
     .json()
     .catch(() => null);
-  const keys = isRecord(body) && Array.isArray(body['keys']) ? body['keys'].filter(isRecord) : [];
+  const keys = isRecord(body) && Array.isArray(body['keys']) ? body['keys'].filter(isRecord).map(withoutStructures) : [];
   return keys.length > 0 ? Response.json({ keys }, { status: response.status }) : response;
+}
+
+/** What is nested without an end cannot be written again. */
+function withoutStructures(key: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(key).filter(([, value]) => typeof value !== 'object' || isTexts(value)));
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 /** Verifies the signature alone: times and claims are judged elsewhere, each with its own finding. */

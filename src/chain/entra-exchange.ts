@@ -34,16 +34,21 @@ export async function exchangeAssertion(
 ): Promise<Answer<EntraToken>> {
   const { entra, scope, now, claims, enableCae = false } = request;
   const wire = transport.open('entra');
+  const way = { straysTo: null as string | null };
   const credential = new ClientAssertionCredential(entra.tenant, entra.clientId, () => Promise.resolve(assertion.reveal()), {
     authorityHost: entra.authorityHost,
     disableInstanceDiscovery: !publicAuthorities.has(new URL(entra.authorityHost).host),
-    httpClient: clientOver(wire),
+    httpClient: clientOver(wire, entra.authorityHost, way),
     ...unaided,
   });
   const got = await credential
     .getToken(scope.split(' '), { enableCae, ...(claims && { claims }) })
     .catch((error: unknown) => refused(error, wire));
   const exchange = traceOf(wire);
+  if (way.straysTo !== null) {
+    const said = `{"token_endpoint":"${way.straysTo}"}: the token was not sent there, since that is another host than ${entra.authorityHost}`;
+    return { ok: false, refusal: { ...readEntraRefusal(exchange), code: null, said } };
+  }
   // The SDK takes a token from any answer that has one.
   if (!got || !isSuccess(exchange) || !stringOf(got.token)) return { ok: false, refusal: readEntraRefusal(exchange) };
   const token = new Secret(got.token.trim());
@@ -93,13 +98,23 @@ const publicAuthorities: ReadonlySet<string> = new Set([
   'login.chinacloudapi.cn',
 ]);
 
-/** The SDK's own kind of HTTP client, over our wire. */
-function clientOver(wire: Wire): HttpClient {
+/** Whoever writes the document of an authority that MSAL does not know would get the token that is to be exchanged. */
+function isOfEntra(url: URL, authorityHost: string): boolean {
+  return url.origin === new URL(authorityHost).origin || (url.protocol === 'https:' && publicAuthorities.has(url.host));
+}
+
+/** The SDK's own kind of HTTP client, over our wire. What is handed over goes where it may go and nowhere else. */
+function clientOver(wire: Wire, authorityHost: string, way: { straysTo: string | null }): HttpClient {
   return {
     async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
+      const url = new URL(request.url);
+      if (request.method !== 'GET' && !isOfEntra(url, authorityHost)) {
+        way.straysTo = url.origin + url.pathname;
+        throw new Error('the token would go to another host');
+      }
       const body = typeof request.body === 'string' ? { body: request.body } : {};
       const signal = request.abortSignal instanceof AbortSignal ? { signal: request.abortSignal } : {};
-      const response = await wire.ask(request.url, { method: request.method, headers: request.headers.toJSON(), ...body, ...signal });
+      const response = await wire.ask(url, { method: request.method, headers: request.headers.toJSON(), ...body, ...signal });
       const headers = createHttpHeaders(response.headers);
       return { request, status: response.status, headers, bodyAsText: await response.text() };
     },

@@ -23,7 +23,7 @@ export interface EntraToken {
 /** Reads the tenant's OpenID document: proves authority and tenant, and turns a domain name into the tenant's id. */
 export async function resolveTenant(entra: Profile['entra'], transport: Transport): Promise<Answer<Tenant>> {
   const wire = transport.open('entra');
-  const url = `${entra.authorityHost}/${encodeURIComponent(entra.tenant)}/v2.0/.well-known/openid-configuration`;
+  const url = `${entra.authorityHost}/${encodeURIComponent(entra.tenant.toWellFormed())}/v2.0/.well-known/openid-configuration`;
   await wire.ask(url, { headers: { accept: 'application/json' } }).catch(noAnswer);
   const exchange = traceOf(wire);
   const body = jsonOf(exchange);
@@ -66,7 +66,8 @@ function lastNumber(codes: unknown): string | undefined {
 
 /** On the same line since 2023, on three of its own before. */
 function withoutTrace(description: string): string {
-  return description.replace(/\s*\b(?:Trace|Correlation) ID:[^]*$/i, '').trim();
+  const at = description.search(/\b(?:Trace|Correlation) ID:/i);
+  return (at === -1 ? description : description.slice(0, at)).trim();
 }
 
 /** An id from the trace at the end of the words, for an answer without a field for it. */

@@ -13,8 +13,8 @@ export interface Patience {
 type Breakable = { readonly controller: AbortController };
 
 /**
- * The pieces of an answer for as long as some come. Silence is a timeout; an answer that is to be short and has no end is left, and
- * what it said counts.
+ * The pieces of an answer for as long as some come. Silence is a timeout; an answer that has no end is left, and what it said counts:
+ * soon where it is to be short.
  */
 export function listenTo(stream: Breakable, pieces: AsyncGenerator<Said>, patience: Patience): AsyncGenerator<Said> {
   let length = 0;
@@ -22,7 +22,7 @@ export function listenTo(stream: Breakable, pieces: AsyncGenerator<Said>, patien
     for await (const piece of pieces) {
       yield piece;
       length += piece.kind === 'text' ? piece.text.length : 0;
-      if (patience.wholeMs !== null && length > mostLetters) return yield unfinished;
+      if (length > (patience.wholeMs === null ? mostLetters : mostOfShort)) return yield unfinished;
     }
   }
   // A reader that still waits for the next piece comes to its end when the connection does.
@@ -30,8 +30,8 @@ export function listenTo(stream: Breakable, pieces: AsyncGenerator<Said>, patien
   return patient(counted(), { ...patience, stop, enough: () => (length > 0 ? unfinished : null) });
 }
 
-/** Far more than a short answer has. */
-const mostLetters = 65_536;
+/** Far more than a short answer has; and many times what the largest models can write at once, which is some hundred thousand tokens. */
+const [mostOfShort, mostLetters] = [65_536, 16_777_216];
 const unfinished = { kind: 'ended', model: null, reason: 'unfinished', promptTokens: null, completionTokens: null } as const;
 
 interface Leaving {

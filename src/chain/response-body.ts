@@ -86,18 +86,32 @@ async function* honest(pieces: AsyncIterable<Buffer>, signal: AbortSignal, faile
   }
 }
 
-/** The same pieces; told at their end when the last line has none. */
+/** The same pieces; told at their end when the last line has none. Whoever reads them keeps an event until it is whole, so one that grows and grows is broken off. */
 async function* wholeLines(
   pieces: AsyncIterable<Buffer>,
   { hear, endsMidLine }: Pick<StreamOptions, 'hear' | 'endsMidLine'>,
 ): AsyncGenerator<Buffer> {
   let last = '\n';
+  let size = 0;
   for await (const piece of pieces) {
     hear(piece);
+    const end = endOfEvent(piece, last);
+    size = end === -1 ? size + piece.length : piece.length - end;
+    if (size > mostBytes) throw new NoAnswer({ kind: 'unreachable', host: '', detail: 'EVENT_TOO_LARGE' });
     if (piece.length > 0) last = piece.toString('latin1', piece.length - 1);
     yield piece;
   }
-  if (last !== '\n' && last !== '\r') endsMidLine();
+  if (!isLineEnd(last)) endsMidLine();
+}
+
+/** Where the last empty line of this piece begins, which ends an event; -1 where there is none. */
+function endOfEvent(piece: Buffer, before: string): number {
+  const at = Math.max(piece.lastIndexOf('\n\n'), piece.lastIndexOf('\n\r\n'), piece.lastIndexOf('\r\r'));
+  return at === -1 && isLineEnd(before) && isLineEnd(piece.toString('latin1', 0, 1)) ? 0 : at;
+}
+
+function isLineEnd(letter: string): boolean {
+  return letter === '\n' || letter === '\r';
 }
 
 /** Remembers the last bytes of what it is told, and no more. A piece costs what it is long: the rest is moved once in `most` bytes. */

@@ -83,7 +83,9 @@ async function findAccount(host: string, get: Get): Promise<string | null> {
   const subscriptions = (await get('/subscriptions?api-version=2022-12-01')) ?? [];
   const ids = subscriptions.flatMap(({ subscriptionId }) => stringOf(subscriptionId) ?? []).slice(0, mostSubscriptions);
   const accounts = await Promise.all(
-    ids.map((id) => get(`/subscriptions/${encodeURIComponent(id)}/providers/Microsoft.CognitiveServices/accounts?api-version=2024-10-01`)),
+    ids.map((id) =>
+      get(`/subscriptions/${encodeURIComponent(id.toWellFormed())}/providers/Microsoft.CognitiveServices/accounts?api-version=2024-10-01`),
+    ),
   );
   const id = stringOf(accounts.flatMap((some) => some ?? []).find((account) => answersAt(host, account))?.['id']);
   // The id becomes a part of an address, which a token is sent to.

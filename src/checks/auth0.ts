@@ -1,7 +1,9 @@
 import { fetchKeys } from '../chain/assertion.js';
 import { discoverIssuer } from '../chain/auth0.js';
+import type { Discovery } from '../chain/auth0.js';
 import type { Finding } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
+import { quote } from '../findings/quote.js';
 import { recogniseAuth0 } from '../findings/recognise/auth0.js';
 import { defineCheck } from './check.js';
 import { inWords, secondsBetween } from './duration.js';
@@ -19,7 +21,13 @@ export const auth0Checks = [
       const expected = `https://${auth0.domain}/`;
       const differs =
         hostOf(issuer) === hostOf(expected) ? [] : [finding('auth0/issuer-differs', { domain: auth0.domain, expected, issuer })];
-      return { title: `answers as ${issuer}`, findings: differs, learned: { discovery: answer.value }, known: { isIssuer: true } };
+      const strays = straying(answer.value, auth0.domain);
+      return {
+        title: `answers as ${issuer}`,
+        findings: [...differs, ...strays],
+        learned: { discovery: answer.value },
+        known: { isIssuer: true },
+      };
     },
   }),
   defineCheck({
@@ -59,6 +67,14 @@ export const auth0Checks = [
     },
   }),
 ];
+
+/** Auth0 publishes its keys where it answers. Somebody else's keys would verify somebody else's tokens. */
+function straying({ issuer, jwksUri }: Discovery, domain: string): Finding[] {
+  const keysAt = URL.parse(jwksUri)?.origin;
+  if (keysAt === undefined || keysAt === URL.parse(`https://${domain}`)?.origin || keysAt === URL.parse(issuer)?.origin) return [];
+  const problem = `its jwks_uri leads to ${quote(keysAt)}, which is another host than that of its issuer`;
+  return [finding('auth0/metadata-invalid', { domain, document: 'discovery', problem })];
+}
 
 /** `b=per_hour;q=10;r=7;t=3540,b=per_day;…`: bucket, quota, rest and seconds to the reset (Auth0, fine-grained M2M token quotas). */
 function quotaLow(header: string): Finding | null {

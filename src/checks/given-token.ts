@@ -48,7 +48,7 @@ export function readToken({ token, parts, isJwtLike }: GivenToken, now: Date): R
 
 /** Keys of RSA have at least 2048 bits (RFC 7518, 3.3), and signatures the length of the key: a shorter one lost its end. */
 function isCutShort({ header }: DecodedAssertion, signatureBytes: number): boolean {
-  return /^[RP]S\d+$/.test(String(header['alg'])) && (signatureBytes < 256 || signatureBytes % 64 !== 0);
+  return /^[RP]S\d+$/.test(textOf(header['alg']) ?? '') && (signatureBytes < 256 || signatureBytes % 64 !== 0);
 }
 
 function judged(decoded: DecodedAssertion, signatureBytes: number, now: Date): ReadToken {

@@ -109,7 +109,7 @@ const registeredParameters: ReadonlySet<string> = new Set([
 export function notVerified({ header }: DecodedAssertion): Idle {
   if (header['crit'] !== undefined) return { idle: 'not verified: its header demands an extension (crit) that is not known here' };
   const reason = textOf(header['kid'])
-    ? `the issuer publishes no key for ${String(header['alg'])}`
+    ? `the issuer publishes no key for ${textOf(header['alg']) ?? 'its algorithm'}`
     : 'the token does not say which key signed it';
   return { idle: `not verified: ${reason}`, because: 'token.header' };
 }

@@ -29,7 +29,7 @@ export const tokenChecks = [
     teaches: [],
     run({ decoded }) {
       const { alg, kid } = decoded.header;
-      return { title: `${String(alg)}, key ${String(kid)}`, findings: judgeHeader(decoded.header) };
+      return { title: `${textOf(alg) ?? 'no algorithm'}, key ${textOf(kid) ?? 'unknown'}`, findings: judgeHeader(decoded.header) };
     },
   }),
   defineCheck({

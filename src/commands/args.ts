@@ -93,7 +93,7 @@ function takeCommand(args: Args, into: Args): Usage | null {
     into.command = 'version';
     return null;
   }
-  const [word, ...rest] = args.words;
+  const [word, ...words] = args.words;
   const command = commandOf(word);
   if (word !== undefined && !command)
     return {
@@ -102,7 +102,7 @@ function takeCommand(args: Args, into: Args): Usage | null {
     };
   // Behind `--` stand the words of a text that begins with a hyphen, or a command for the sandbox.
   const takesText = command === 'prompt' || command === 'explain';
-  if (takesText) rest.push(...(args.run ?? []));
+  const rest = takesText ? words.concat(args.run ?? []) : words;
   const usage = takesText ? null : judgeRun(args, command);
   if (usage) return usage;
   into.command = command ?? 'screen';

@@ -29,7 +29,8 @@ export function groupOfCheck(word: string): string | null {
 
 /** A code has one spelling everywhere, so another one is refused, with the right one. Null where the word looks like no code. */
 export function misspeltCode(word: string): Usage | null {
-  const same = codes.filter((code) => bare(code) === bare(word) || bare(code.slice(code.indexOf('/') + 1)) === bare(word));
+  const letters = bare(word);
+  const same = codes.filter((code) => bare(code) === letters || bare(code.slice(code.indexOf('/') + 1)) === letters);
   // Several groups have a code `refused`.
   if (same.length > 0) return { problem: `There is no code ${word.replace(/[.,;:]+$/, '')}.`, hint: `It is written ${same.join(' or ')}.` };
   if (!/^[a-z0-9-]+\/[a-z0-9-]+$/i.test(word)) return null;

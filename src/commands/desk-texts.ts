@@ -2,6 +2,7 @@ import { readEnv } from '../settings/env-file.js';
 import { fieldOf, fields } from '../settings/fields.js';
 import type { FieldName } from '../settings/field-name.js';
 import { Secret } from '../settings/secret.js';
+import { gatherSettings } from '../settings/sources.js';
 import type { SettingText } from '../settings/sources.js';
 import type { Value, Values } from '../ui/desk.js';
 import type { FoundSettings } from './found-settings.js';
@@ -54,4 +55,11 @@ export function textsIn(text: string, place: Pick<FoundSettings, 'texts' | 'envP
     if (field && value) texts.set(field.name, { name: field.name, text: value, source: place.envPath, shadows: [] });
   }
   return texts;
+}
+
+/** The settings over a file that somebody else has written meanwhile: what came from it is what it holds now, what was given elsewhere stays. */
+export function textsOver(text: string, { texts, envPath }: Pick<FoundSettings, 'texts' | 'envPath'>): Map<FieldName, SettingText> {
+  const now = gatherSettings({ flags: new Map(), environment: {}, file: readEnv(text), filePath: envPath });
+  const own = [...texts].filter(([, { source }]) => source !== envPath && source !== 'default');
+  return new Map([...now, ...own]);
 }

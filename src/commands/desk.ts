@@ -13,7 +13,7 @@ import { createProvisioner } from './desk-provision.js';
 import { reviewOf } from './desk-review.js';
 import type { Bench } from './repair-bench.js';
 import { createWaiter } from './desk-wait.js';
-import { isSame, notHeld, textsIn, textsOf } from './desk-texts.js';
+import { isSame, notHeld, textsIn, textsOf, textsOver } from './desk-texts.js';
 import { createTalk, isOfTalk } from './desk-talk.js';
 import { followChecks } from './follow.js';
 import type { Following, Watch } from './follow.js';
@@ -26,7 +26,8 @@ import type { Place } from './open.js';
 import { decisionsOf } from './decisions.js';
 import { checkQuestion } from './question.js';
 import { prepare } from './prepare-env.js';
-import { hiddenWords, save, tenantId } from './write-env.js';
+import { closedWords, hiddenWords, save, tenantId } from './write-env.js';
+import type { Saved } from './write-env.js';
 
 /** The work behind the screen, done with the same pieces as the commands. */
 export function createDesk(args: Args, io: Io, { place: first, drafts, ground }: Outset & { place: Place }): Desk {
@@ -44,6 +45,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts, ground }:
     async open(about, values, signal) {
       // Nobody pays for it who does not come here.
       const both = AbortSignal.any([io.signal, signal]);
+      readAnew();
       if (about === 'post-deployment') return (await import('./open-post-deployment.js')).openPostDeployment(settle(values), io, both);
       return (await import('./open-provision.js')).openProvision(settle(values), io, both);
     },
@@ -87,6 +89,16 @@ export function createDesk(args: Args, io: Io, { place: first, drafts, ground }:
     return AbortSignal.any([io.signal, underway.signal]);
   }
 
+  /** The file as somebody else has left it, below what was typed. One that is gone held what is still known here. */
+  function readAnew(): boolean {
+    const loaded = loadEnvFile(place.envPath);
+    const text = loaded.ok && loaded.exists ? loaded.text : null;
+    if (!loaded.ok || text === place.envText) return loaded.ok;
+    place = place.withTexts(text === null || place.isSandbox ? place.texts : textsOver(text, place), text);
+    for (const [name, one] of foundIn(place)) if (one.source !== 'screen') found.set(name, one);
+    return true;
+  }
+
   async function follow(
     messages: Message[],
     watch: Watch,
@@ -106,7 +118,7 @@ export function createDesk(args: Args, io: Io, { place: first, drafts, ground }:
     keep: (values) => drafts.keep(notHeld(values, place)),
     async write(values) {
       const { written, text } = await write(settle(values));
-      if (!written.ok) return written;
+      if (!written.ok) return written.asksAgain && readAnew() ? written : { ok: false, sentence: written.sentence };
       drafts.drop(text);
       place = place.withTexts(textsIn(text, place), text);
       return written;
@@ -168,7 +180,18 @@ async function write(place: Place): Promise<{ written: Written; text: string }> 
   const isFound = 'id' in looked;
   const { text } = prepare(place, isFound ? looked.id : profile.entra.tenant);
   const saved = await save(place, text);
-  if (!saved.ok) return { written: saved, text };
+  if (!saved.ok) return { written: overtaken(saved, place), text };
   const named = isFound ? [] : [`AZURE_TENANT_ID is written as a name: its id could not be looked up now.`];
-  return { written: { ok: true, created: saved.created, file: place.envPath, remarks: [...named, ...hiddenWords(place)] }, text };
+  const remarks = [...(saved.closed ? [closedWords] : []), ...named, ...hiddenWords(place)];
+  return { written: { ok: true, created: saved.created, file: place.envPath, remarks }, text };
+}
+
+/** Nothing of somebody else is undone unseen: what would be written now is shown, and asked about again. */
+function overtaken({ sentence, isOvertaken }: Extract<Saved, { ok: false }>, { envPath }: Place): Written {
+  if (!isOvertaken) return { ok: false, sentence };
+  return {
+    ok: false,
+    sentence: `${envPath} was changed by somebody else in the meantime, so nothing was written. This is what would be written now.`,
+    asksAgain: true,
+  };
 }

@@ -1,5 +1,10 @@
-import { open, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { codeOf } from '../settings/env-load.js';
+import { late } from '../settings/late.js';
 
 /** Why a file could not be written. */
 export interface Unwritten {
@@ -24,39 +29,68 @@ export async function writeNewFile(path: string, text: string, mode: number): Pr
   return problem;
 }
 
-/** Makes the file before there is a text for it, so that a name that cannot be had costs nothing. */
+/**
+ * Makes sure of the place before there is a text for it, so that a name that cannot be had costs nothing. The text is written beside it and
+ * gets the name when it is whole: a run that is cut short leaves no half of a file under it.
+ */
 export async function openNewFile(path: string, mode: number): Promise<{ ok: true; file: NewFile } | ({ ok: false } & Unwritten)> {
   try {
-    return { ok: true, file: newFile(await open(path, 'wx', mode), path) };
+    if (await isThere(path)) return { ok: false, ...taken(path) };
+    const beside = join(dirname(path), `.keyless-${randomUUID()}`);
+    return { ok: true, file: newFile(await open(beside, 'wx', mode), beside, path) };
   } catch (error) {
     return { ok: false, ...unwritten(path, error) };
   }
 }
 
-function newFile(handle: FileHandle, path: string): NewFile {
-  let isWritten = false;
+function newFile(handle: FileHandle, beside: string, path: string): NewFile {
+  const closed = late(() => handle.close());
   return {
     async write(text) {
       try {
         await handle.writeFile(text);
-        isWritten = true;
+        await closed();
+        await named(beside, path);
         return null;
       } catch (error) {
         return unwritten(path, error);
       }
     },
     async close() {
-      await handle.close();
-      if (!isWritten) await rm(path, { force: true });
+      await closed();
+      await rm(beside, { force: true });
     },
   };
 }
 
+/** A second name takes nobody's place, as a new one could. Not every file system has them. */
+async function named(beside: string, path: string): Promise<void> {
+  try {
+    await link(beside, path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' || (await isThere(path))) throw error;
+    await rename(beside, path);
+  }
+}
+
+/** Also a link that leads nowhere. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 function unwritten(path: string, error: unknown): Unwritten {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
-  if (error.code === 'EEXIST')
-    return { isThere: true, sentence: `${path} is there already, and nothing is overwritten. Name another file.` };
-  return { isThere: false, sentence: `${path} cannot be written: ${whyUnwritten(error.code)}.` };
+  const code = codeOf(error);
+  return code === 'EEXIST' ? taken(path) : { isThere: false, sentence: `${path} cannot be written: ${whyUnwritten(code)}.` };
+}
+
+function taken(path: string): Unwritten {
+  return { isThere: true, sentence: `${path} is there already, and nothing is overwritten. Name another file.` };
 }
 
 /** What the system says of a file that cannot be written, in words. */
@@ -75,4 +109,8 @@ const problemWords: { readonly [code: string]: string } = {
   ENAMETOOLONG: 'its name is too long',
   ELOOP: 'it is a link that leads to itself',
   ENXIO: 'it is a pipe that nobody reads',
+  EFBIG: 'it would be larger than a limit allows (ulimit -f)',
+  // A container that is given one file has it like this.
+  EBUSY: 'it is mounted by itself, so that nothing can be put in its place. Write it where it is mounted from',
+  EIO: 'the disk has failed',
 };

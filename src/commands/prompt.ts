@@ -3,7 +3,7 @@ import type { Code } from '../findings/finding.js';
 import { answerEnd, endSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
 import { reportJson } from '../report/json.js';
-import { printableLines } from '../report/printable.js';
+import { createPrintableStream } from '../report/printable.js';
 import type { ExitCode } from '../report/report.js';
 import { createSentenceStream } from '../report/sentence-stream.js';
 import { reportEnd } from '../report/text.js';
@@ -24,6 +24,7 @@ export async function prompt(args: Args, io: Io, place: Place, text: string): Pr
   const isJson = args.flags.has('--json');
   const isSpoken = decideAccessible(args.flags, io.env) !== null;
   const sentences = isSpoken ? createSentenceStream() : null;
+  const printing = createPrintableStream();
   let isOnNewLine = true;
   const write = (piece: string): void => {
     if (piece === '') return;
@@ -32,11 +33,12 @@ export async function prompt(args: Args, io: Io, place: Place, text: string): Pr
   };
   const watch = (event: CheckEvent): void => {
     if (event.type !== 'said' || isJson) return;
-    const said = printableLines(event.text);
+    const said = printing.push(event.text);
     write(sentences ? sentences.push(said).join('') : said);
   };
   const report = await followChecks(place, context, { args, io, watch });
-  write(sentences?.flush().join('') ?? '');
+  const rest = printing.flush();
+  write(sentences ? [...sentences.push(rest), ...sentences.flush()].join('') : rest);
   if (!isOnNewLine) io.stdout.write('\n');
   if (io.signal.aborted) throw io.signal.reason;
   if (isJson) io.stdout.write(reportJson(report, io.tool, nextAfter(report, args)));

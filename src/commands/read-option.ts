@@ -68,7 +68,10 @@ function unknownOption(name: string): Usage {
 export function nearest(word: string, known: readonly string[]): string | null {
   const begun = known.filter((one) => word.length > 3 && one.startsWith(word));
   if (begun.length === 1) return `Did you mean ${begun[0]}?`;
-  const [best] = known.map((one) => ({ one, distance: leven(word, one) })).toSorted((a, b) => a.distance - b.distance);
-  const isNear = best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) && best.distance < word.length;
+  const most = Math.max(2, Math.floor(word.length / 3));
+  // What is so much longer or shorter needs no look at its letters.
+  const alike = known.filter(({ length }) => Math.abs(length - word.length) <= most);
+  const [best] = alike.map((one) => ({ one, distance: leven(word, one) })).toSorted((a, b) => a.distance - b.distance);
+  const isNear = best !== undefined && best.distance <= most && best.distance < word.length;
   return isNear ? `Did you mean ${best.one}?` : null;
 }

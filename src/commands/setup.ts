@@ -17,7 +17,7 @@ import type { Place } from './open.js';
 import { refuse as usage } from './stop.js';
 import { paintFor } from './terminal.js';
 import { prepare } from './prepare-env.js';
-import { hiddenWords, save, tenantId } from './write-env.js';
+import { closedWords, hiddenWords, save, tenantId } from './write-env.js';
 
 /** Writes the env file from flags and environment, without asking. Either every required value is good, or nothing is written. */
 export async function setupWithoutAsking(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {
@@ -41,14 +41,14 @@ export async function setupWithoutAsking(args: Args, io: Io, place: Place, becau
   if ('code' in tenant) return refuse(reportOn(tenant, io), '', { args, io });
   const { text, changes } = prepare(place, tenant.id);
   const saved = await save(place, text);
-  if (!saved.ok) return stop(saved.sentence, { args, io });
+  if (!saved.ok) return stop(saved.isOvertaken ? `${saved.sentence} Run it again: the file is read anew.` : saved.sentence, { args, io });
   const written = {
     file: place.envPath,
     created: saved.created,
     changes: changes.map((change) => ({ ...change, ...removedFrom(change.name, place) })),
   };
   if (args.flags.has('--json')) io.stdout.write(`${JSON.stringify({ schemaVersion: 1, written, error: null }, null, 2)}\n`);
-  else announce(written, report, place, { args, io });
+  else announce({ ...written, closed: saved.closed }, report, place, { args, io });
   return 0;
 }
 
@@ -64,7 +64,12 @@ function removedFrom(name: string, { settings }: Place): { removed?: string[] } 
   return problem?.kind === 'normalised' ? { removed: problem.removed } : {};
 }
 
-function announce({ file, created, changes }: WrittenFile, report: Report, place: Place, { args, io }: Out): void {
+function announce(
+  { file, created, closed, changes }: WrittenFile & { closed: boolean },
+  report: Report,
+  place: Place,
+  { args, io }: Out,
+): void {
   const changed = changes.filter(({ kind }) => kind !== 'unchanged');
   const head =
     changed.length === 0 ? `${file} holds these values already.` : `${file} written${created ? ', a new file with mode 0600' : ''}:`;
@@ -80,7 +85,7 @@ function announce({ file, created, changes }: WrittenFile, report: Report, place
   const last = args.flags.has('--sandbox')
     ? 'They lead to this sandbox only, and it ends now.'
     : `${keylessCommand(args, 'check')} proves that they work.`;
-  const all = [head, ...lines, ...later, '', ...hiddenWords(place), last];
+  const all = [head, ...lines, ...later, '', ...(closed ? [closedWords] : []), ...hiddenWords(place), last];
   io.stdout.write(`${(isSpoken ? all.filter((line) => line !== '') : all).join('\n')}\n`);
   // What was taken off stands above already.
   const others = report.diagnoses.filter(({ code, evidence }) => code !== 'settings/normalised' || 'besides' in evidence);

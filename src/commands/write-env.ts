@@ -7,18 +7,30 @@ import type { SavedEnv } from '../settings/env-store.js';
 import { fields } from '../settings/fields.js';
 import type { Profile } from '../settings/profile.js';
 import { scopeFor } from '../settings/scope.js';
+import { whyUnwritten } from './new-file.js';
 import type { Place } from './open.js';
 import { sandboxNote } from './prepare-env.js';
 
+/** `isOvertaken`: somebody else has written the file since it was read. */
+export type Saved = { ok: true; created: boolean; closed: boolean } | { ok: false; sentence: string; isOvertaken: boolean };
+
 /** Puts the text in place of the env file. Pretend values never go into a file that holds real ones. */
-export async function save(place: Place, text: string): Promise<{ ok: true; created: boolean } | { ok: false; sentence: string }> {
+export async function save(place: Place, text: string): Promise<Saved> {
   const { envPath, envText, sandbox } = place;
   const holdsSettings = fields.some(({ name }) => readEnv(envText ?? '').get(name));
   if (sandbox && holdsSettings && !envText?.includes(sandboxNote))
-    return { ok: false, sentence: `${envPath} holds settings that are not of a sandbox. Name another file with -e PATH.` };
+    return {
+      ok: false,
+      sentence: `${envPath} holds settings that are not of a sandbox. Name another file with -e PATH.`,
+      isOvertaken: false,
+    };
   const saved = await saveEnvFile(envPath, text, { expected: envText });
-  return saved.ok ? saved : { ok: false, sentence: saveProblem(saved, envPath) };
+  if (saved.ok) return saved;
+  return { ok: false, sentence: saveProblem(saved, envPath), isOvertaken: saved.problem === 'changed-meanwhile' };
 }
+
+/** What is said of a file that has become its owner's alone. */
+export const closedWords = 'Everybody on this machine could read the file; now only its owner can (mode 0600).';
 
 /** What was written and will not count, because a variable of the environment goes before the file. */
 export function hiddenWords({ texts, envPath }: Place): string[] {
@@ -51,6 +63,6 @@ function saveProblem({ problem, detail }: Extract<SavedEnv, { ok: false }>, path
     case 'no-space':
       return `${path} cannot be written: the disk is full. The old file is untouched.`;
     case 'unwritable':
-      return `${path} cannot be written: ${detail}.`;
+      return `${path} cannot be written: ${whyUnwritten(detail)}.`;
   }
 }

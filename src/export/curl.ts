@@ -53,7 +53,7 @@ export const curl: Template = (profile) => {
 /** The name of the deployment stands in the address of a dated version, and in the body for the v1 API. */
 function addressOf({ endpoint, apiVersion, deployment }: Connection): string {
   if (apiVersion === null) return `${endpoint}/openai/v1/chat/completions`;
-  return `${endpoint}/openai/deployments/${encodeURIComponent(deployment)}/chat/completions?api-version=${apiVersion}`;
+  return `${endpoint}/openai/deployments/${encodeURIComponent(deployment.toWellFormed())}/chat/completions?api-version=${apiVersion}`;
 }
 
 function bodyOf({ apiVersion, deployment }: Connection): string {

@@ -1,7 +1,7 @@
 import type { Confidence, Fix, Known, Where } from './explanation.js';
 import type { Finding } from './finding.js';
 import { partyNames } from './party-names.js';
-import { shownSpaces, visible } from './quote.js';
+import { visible, withShownEnds } from './quote.js';
 import { utc } from './time.js';
 
 /** What to ask of the person who may make the change: one request, where, the values, and why. */
@@ -24,7 +24,7 @@ export function messageFix(where: Where, confidence: Confidence, { ask, lines, w
 
 /** A space at the end of a line would be lost on its way. */
 function alone(value: string): string {
-  return visible(value).replace(/^ +| +$/g, shownSpaces);
+  return withShownEnds(visible(value));
 }
 
 /** One line of a message; none when its value is not known. */

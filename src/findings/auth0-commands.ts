@@ -41,7 +41,7 @@ export function listGrants(known: Known, clientId: string | null, audience: stri
 
 /** Changes a property of the API; works with every version of the CLI. The identifier is part of a path, so its slashes are encoded; where it is not known, the id stands there, which has none. */
 export function changeApi(known: Known, properties: Readonly<Record<string, unknown>>): string {
-  const identifier = known.audience ? encodeURIComponent(known.audience).replaceAll('%3A', ':') : 'API_ID';
+  const identifier = known.audience ? encodeURIComponent(known.audience.toWellFormed()).replaceAll('%3A', ':') : 'API_ID';
   return auth0(known, `api patch ${shellWord(`resource-servers/${identifier}`)} ${option('--data', JSON.stringify(properties))}`);
 }
 

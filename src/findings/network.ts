@@ -78,9 +78,10 @@ function brokeOff(party: Party, { host, detail, proxy }: NetworkFailure): Explan
   };
 }
 
-/** Ends of a stream that are in order, and all the same no end of an answer. */
+/** Ends of a stream that are no end of an answer, though nothing was cut. */
 const inOrder: Readonly<Record<string, string>> = {
   NO_CONTENT: 'opened its answer and closed it in order, and no text of the model was in it',
+  EVENT_TOO_LARGE: 'sent one event without an end, which was not read any further',
   NO_FINISH_REASON: 'closed its answer in order, and the model had not said that it was done',
 };
 

@@ -16,6 +16,13 @@ export function shownSpaces(run: string): string {
   return `⟨${codePoint(' ')}⟩`.repeat(run.length);
 }
 
+/** A value that stands alone in its line, with the spaces at both its ends shown. A regular expression would look from each space to the end. */
+export function withShownEnds(value: string): string {
+  let end = value.length;
+  while (value[end - 1] === ' ') end -= 1;
+  return value.slice(0, end).replace(/^ +/, shownSpaces) + shownSpaces(value.slice(end));
+}
+
 /** `the tenant "x"`, or only `the tenant` where the value is not known (a pasted log does not always tell). */
 export function named(noun: string, value: string | null): string {
   return value ? `${noun} ${quote(value)}` : noun;

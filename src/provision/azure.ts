@@ -44,7 +44,9 @@ export async function listEverywhere(
   subscriptions: readonly string[],
   path: string,
 ): Promise<{ items: Item[]; failure: ToolFailure | null }> {
-  const lists = await Promise.all(subscriptions.map((id) => listAll(azure, `/subscriptions/${encodeURIComponent(id)}${path}`)));
+  const lists = await Promise.all(
+    subscriptions.map((id) => listAll(azure, `/subscriptions/${encodeURIComponent(id.toWellFormed())}${path}`)),
+  );
   const refused = lists.find((list) => !list.ok);
   return { items: lists.flatMap((list) => (list.ok ? list.value : [])), failure: refused && !refused.ok ? refused.failure : null };
 }

@@ -107,7 +107,7 @@ function credentialsOf({ group, name }: IdentityFact, eyes: View, subscription: 
 
 /** Those of its groups too, and inherited ones; what is given below the account does not count for it. */
 function rolesOf({ principalId }: IdentityFact, { id }: AccountFact, eyes: View): Promise<AzureFacts['roles']> {
-  const filter = encodeURIComponent(`assignedTo('${principalId}')`);
+  const filter = encodeURIComponent(`assignedTo('${principalId}')`.toWellFormed());
   const path = `${id}/providers/Microsoft.Authorization/roleAssignments?api-version=${versions.roles}&$filter=${filter}`;
   return list(eyes, 'the roles of the identity', path, (item) => readRoleAt(item, id));
 }

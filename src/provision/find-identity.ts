@@ -1,5 +1,5 @@
 import { isRecord, stringOf } from '../chain/exchange.js';
-import { readCredentialJson } from '../settings/credential-json.js';
+import { readCredentialValue } from '../settings/credential-json.js';
 import type { FederatedCredential } from '../settings/profile.js';
 import type { ToolAnswer, ToolFailure } from '../tools/tool.js';
 import { listAll, listEverywhere } from './azure.js';
@@ -34,7 +34,7 @@ export async function credentialsOf(identity: FoundIdentity, azure: Azure): Prom
       ? await listAll(azure, `${identity.id}/federatedIdentityCredentials?api-version=2023-01-31`)
       : await azure.az.run(['ad', 'app', 'federated-credential', 'list', '--id', identity.clientId]);
   if (!listed.ok) return listed;
-  const read = readCredentialJson(JSON.stringify(listed.value));
+  const read = readCredentialValue(listed.value);
   return { ok: true, value: read.ok ? read.credentials.map((one) => ({ ...one, source: 'az', holder: holderOf(identity) })) : [] };
 }
 

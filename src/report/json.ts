@@ -8,6 +8,7 @@ import type {
   ToolDocument,
   UpstreamDocument,
 } from './documents.js';
+import { escaped } from './printable.js';
 import type { CheckReport, Diagnosis, ExitCode, Report, SettingReport } from './report.js';
 
 export type { NextDocument as Next, ToolDocument as Tool } from './documents.js';
@@ -91,5 +92,5 @@ function upstreamJson(refusal: Refusal): UpstreamDocument {
 
 /** One document, with a line end behind it. */
 export function documentText(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${escaped(JSON.stringify(value, null, 2))}\n`;
 }

@@ -1,7 +1,7 @@
 import type { CheckId } from '../checks/check.js';
 import { answerEnd, answerSentences, endSentences, nameSentence } from './accessible.js';
 import type { LiveText } from './live-text.js';
-import { printableLines } from './printable.js';
+import { createPrintableStream } from './printable.js';
 import type { CheckReport, Report } from './report.js';
 import { createSentenceStream } from './sentence-stream.js';
 import { settled } from './settled.js';
@@ -22,6 +22,7 @@ export interface LiveSentences extends LiveText {
 export function createLiveSentences({ say, order }: { say: (lines: readonly string[]) => void; order: readonly CheckId[] }): LiveSentences {
   const running = new Set<CheckId>();
   const heard = new Set<CheckId>();
+  const printing = createPrintableStream();
   let held = '';
   let stream: ReturnType<typeof createSentenceStream> | null = null;
 
@@ -34,11 +35,11 @@ export function createLiveSentences({ say, order }: { say: (lines: readonly stri
   }
 
   function answer(text: string): void {
-    say(linesIn(stream?.push(printableLines(text)) ?? []));
+    say(linesIn(stream?.push(printing.push(text)) ?? []));
   }
 
   function endAnswer(): void {
-    if (stream) say([...linesIn(stream.flush()), answerEnd]);
+    if (stream) say([...linesIn(stream.push(printing.flush())), ...linesIn(stream.flush()), answerEnd]);
   }
 
   function finish(report: Report): void {

@@ -1,6 +1,6 @@
 import type { CheckEvent, CheckId } from '../checks/check.js';
 import type { Paint } from './marks.js';
-import { printableLines } from './printable.js';
+import { createPrintableStream } from './printable.js';
 import type { CheckReport, Report } from './report.js';
 import { settled } from './settled.js';
 import { answerLines, checkLines, reportEnd } from './text.js';
@@ -30,6 +30,7 @@ const answerId = 'azure-openai.completion';
 export function createLiveText({ out, status, paint, order }: LiveTextOptions): LiveText {
   const running = new Map<CheckId, string>();
   const printed = new Set<CheckId>();
+  const printing = createPrintableStream();
   let held = '';
   let isStreaming = false;
   let isStatusShown = false;
@@ -66,8 +67,9 @@ export function createLiveText({ out, status, paint, order }: LiveTextOptions): 
     take(event, report) {
       if (event.type === 'started') running.set(event.id, event.title);
       if (event.type === 'finished') running.delete(event.result.id);
-      if (event.type === 'said') held += printableLines(event.text);
-      if (event.type === 'said' && isStreaming) out.write(printableLines(event.text));
+      const said = event.type === 'said' ? printing.push(event.text) : '';
+      if (isStreaming) out.write(said);
+      else held += said;
       if (isStreaming) return;
       if (event.type === 'finished') print(settled(report().checks, order));
       const isOnlyAnswer = running.size === 1 && running.has(answerId);
@@ -75,7 +77,7 @@ export function createLiveText({ out, status, paint, order }: LiveTextOptions): 
       else showStatus();
     },
     end(report) {
-      if (isStreaming) out.write('\n\n');
+      if (isStreaming) out.write(`${printing.flush()}\n\n`);
       print(report.checks);
       out.write(['', ...(isStreaming ? [] : answerLines(report, paint)), reportEnd(report, paint)].join('\n'));
     },

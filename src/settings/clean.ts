@@ -37,14 +37,20 @@ interface Noise {
 
 /** Zero-width and control characters, byte order marks, and the spaces that look like a space and are none. */
 const invisible = late(() => /(?![\t\r\n])[\p{Cc}\p{Cf}\p{Variation_Selector}\u00A0\u2007\u202F]/gu);
+/** Colours, titles and links of a terminal (ECMA-48, 5.4), whole or cut off: without its first byte the rest would be letters of a value. */
+// oxlint-disable-next-line no-control-regex -- the escape character is what is looked for
+const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]?|\](?:[^\u0007\u001B]*(?:\u0007|\u001B\\)|\d*;?))/g;
 const lineBreak = /\r\n|\r|\n/g;
 /** The same character at both ends and nowhere between, or the curly pairs of a word processor. */
 const quoted = /^(?:"([^"]*)"|'([^']*)'|`([^`]*)`|“([^”]*)”|‘([^’]*)’)$/;
 
 function withoutInvisible(text: string, noise: Noise): string {
   if (isOrdinary(text)) return text;
-  noise.invisible = text.match(invisible())?.length ?? 0;
-  return text.replace(invisible(), '');
+  const without = (found: RegExp, from: string): string => {
+    noise.invisible += from.match(found)?.length ?? 0;
+    return from.replace(found, '');
+  };
+  return without(invisible(), without(escapes, text));
 }
 
 function withoutEdges(text: string, noise: Noise): string {

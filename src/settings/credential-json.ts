@@ -16,6 +16,11 @@ export function readCredentialJson(text: string): PastedCredentials {
   } catch {
     return { ok: false, problem: 'it is no JSON' };
   }
+  return readCredentialValue(parsed);
+}
+
+/** The same of what was parsed already. */
+export function readCredentialValue(parsed: unknown): PastedCredentials {
   const items = Array.isArray(parsed) ? parsed : isRecord(parsed) && Array.isArray(parsed['value']) ? parsed['value'] : [parsed];
   const credentials = items.flatMap((item: unknown) => credentialIn(item) ?? []);
   if (credentials.length === 0 && items.length > 0)

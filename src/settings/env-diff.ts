@@ -24,7 +24,7 @@ export function diffEnv(before: string, after: string): EnvDiffLine[] {
 
 /** An end of line that was added before what is appended changes nothing of what the line says. */
 function sameLine(one: EnvLine, other: EnvLine): boolean {
-  return one.text === other.text || one.text === other.text.replace(/(?:\r\n|\r|\n)$/, '');
+  return one.text === other.text || [one.text, `${one.text}\r`].includes(other.text.replace(/\n$/, ''));
 }
 
 function countUntouched(lines: EnvDiffLine[]): void {

@@ -50,8 +50,11 @@ function inTableOrder(values: ReadonlyMap<string, string>): [string, string][] {
 function withValue(assignment: Assignment, value: string): EnvLine {
   if (assignment.value === value) return { text: assignment.head + assignment.written + assignment.tail, assignment };
   const written = writeValue(value, assignment.written);
-  const tail = tailBehind(assignment.tail);
-  return { text: assignment.head + written + tail, assignment: { ...assignment, written, tail, value } };
+  const kept = tailBehind(assignment.tail);
+  // Behind a sign with nothing but blanks Node takes the next line for the value.
+  const isBare = written === '' && !kept.includes('#');
+  const [head, tail] = isBare ? [assignment.head.trimEnd(), kept.replace(/^[ \t]+/, '')] : [assignment.head, kept];
+  return { text: head + written + tail, assignment: { ...assignment, head, written, tail, value } };
 }
 
 /** Comment and line end stay. Other text behind a closing quote was ignored by every reader, and would spoil a value without quotes. */
@@ -65,8 +68,9 @@ function tailBehind(tail: string): string {
 function append(text: string, added: readonly string[]): string {
   if (added.length === 0) return text;
   const lineEnd = dominantLineEnd(text);
-  const isEnded = text === '' || text === '\uFEFF' || /[\r\n]$/.test(text);
-  return text + (isEnded ? '' : lineEnd) + added.map((line) => line + lineEnd).join('');
+  // Behind a lone carriage return Node and a shell are still in the same line, and behind a byte order mark in what they take for a name.
+  const isEnded = text === '' || text.endsWith('\n');
+  return text + (isEnded ? '' : text.endsWith('\r') ? '\n' : lineEnd) + added.map((line) => line + lineEnd).join('');
 }
 
 function dominantLineEnd(text: string): string {

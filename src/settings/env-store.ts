@@ -1,4 +1,5 @@
-import { lstat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
 
 import { encoded, encodingOf } from './env-encoding.js';
 import type { Encoding } from './env-encoding.js';
@@ -6,7 +7,8 @@ import { codeOf, isDenied, readBytes } from './env-load.js';
 import { replaceFile, targetOf } from './replace-file.js';
 
 export type SavedEnv =
-  | { ok: true; created: boolean; path: string }
+  /** `closed`: anybody could read it, and nobody but its owner can now. */
+  | { ok: true; created: boolean; closed: boolean; path: string }
   | { ok: false; problem: 'denied' | 'folder' | 'changed-meanwhile' | 'not-encodable' | 'no-space' | 'unwritable'; detail: string };
 
 /**
@@ -22,9 +24,13 @@ export async function saveEnvFile(path: string, text: string, { expected }: { ex
     const encoding = encodingAt(target);
     const bytes = encoded(text, encoding);
     if (bytes === null) return { ok: false, problem: 'not-encodable', detail: 'it is not UTF-8' };
-    const isReplaced = await replaceFile(target, bytes, { former: stats, isStillExpected: () => holds(target, expected, encoding) });
+    const isReplaced = await replaceFile(target, bytes, {
+      former: stats,
+      isStillExpected: () => holds(target, expected, encoding),
+      isPrivate: true,
+    });
     if (!isReplaced) return { ok: false, problem: 'changed-meanwhile', detail: target };
-    return { ok: true, created: stats === null, path: target };
+    return { ok: true, created: stats === null, closed: stats !== null && (await wasClosed(target, stats)), path: target };
   } catch (error) {
     const code = codeOf(error);
     const isFull = code === 'ENOSPC' || code === 'EDQUOT';
@@ -34,6 +40,12 @@ export async function saveEnvFile(path: string, text: string, { expected }: { ex
       detail: code === 'ENOENT' ? 'its folder does not exist' : code,
     };
   }
+}
+
+/** Not every file system has modes that can be changed. */
+async function wasClosed(path: string, before: Stats): Promise<boolean> {
+  const now = await stat(path).catch(() => before);
+  return (before.mode & 0o007) !== 0 && (now.mode & 0o077) === 0;
 }
 
 /** Of a file that is yet to be made it is ours to choose, and one that cannot be read is not going to be replaced. */

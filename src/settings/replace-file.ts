@@ -11,6 +11,8 @@ interface Replacement {
   isStillExpected: () => boolean | Promise<boolean>;
   /** Of a file that is new, less what the umask takes: its owner's alone, unless it holds no secret. */
   mode?: number;
+  /** Takes from everybody what only a umask has given them: of a file that anybody may read the owner's rights stay, and no others. */
+  isPrivate?: boolean;
 }
 
 /**
@@ -20,13 +22,13 @@ interface Replacement {
 export async function replaceFile(
   target: string,
   bytes: Buffer,
-  { former, isStillExpected, mode = onlyOwner }: Replacement,
+  { former, isStillExpected, mode = onlyOwner, isPrivate = false }: Replacement,
 ): Promise<boolean> {
   // The folder decides about a rename, but whoever made a file read-only meant it.
   if (former !== null) await access(target, constants.W_OK);
   const temporary = `${target}${suffix}${randomUUID()}`;
   try {
-    await writeDurably(temporary, bytes, { former, mode });
+    await writeDurably(temporary, bytes, { former, mode, isPrivate });
     if (!(await isStillExpected())) return false;
     await rename(temporary, target);
   } finally {
@@ -46,24 +48,38 @@ export async function targetOf(path: string, depth = 0): Promise<string> {
   return targetOf(resolve(dirname(here), link), depth + 1);
 }
 
+/** A mode that gives the rest of the world something is what was left at its default; one that does not was chosen. */
+function privateMode(mode: number): number {
+  return (mode & 0o007) === 0 ? mode : mode & 0o700;
+}
+
 const suffix = '.keyless-';
 const onlyOwner = 0o600;
 
-async function writeDurably(path: string, bytes: Buffer, { former, mode }: { former: Stats | null; mode: number }): Promise<void> {
-  const handle = await open(path, 'wx', mode);
+type Manner = Required<Omit<Replacement, 'isStillExpected'>>;
+
+async function writeDurably(path: string, bytes: Buffer, { former, mode, isPrivate }: Manner): Promise<void> {
+  // Exclusive, so that nothing that was put there before is followed or opened; narrow until all is in it.
+  const handle = await open(path, 'wx', former === null ? mode : onlyOwner);
   try {
     await handle.writeFile(bytes);
-    if (former !== null) await keepOwnerAndMode(handle, former);
+    if (former !== null) await keepOwnerAndMode(handle, former, isPrivate);
     await handle.sync();
   } finally {
     await handle.close();
   }
 }
 
-/** Only root may give a file away, but its members may keep a group. Where not even that is possible the group loses its rights. */
-async function keepOwnerAndMode(handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+/**
+ * Only root may give a file away, but its members may keep a group. Where not even that is possible the group loses its rights. A file
+ * system without modes refuses; what it has made is no wider then.
+ */
+async function keepOwnerAndMode(handle: FileHandle, { uid, gid, mode }: Stats, isPrivate: boolean): Promise<void> {
   const isGroupKept = (await succeeds(handle.chown(uid, gid))) || (await succeeds(handle.chown(-1, gid)));
-  await handle.chmod(mode & (isGroupKept ? 0o777 : 0o707));
+  const isOwnerKept = (await handle.stat()).uid === uid;
+  // Whoever owned it until now must not be kept out.
+  const kept = isPrivate && isOwnerKept ? privateMode(mode) : mode;
+  await succeeds(handle.chmod(kept & (isGroupKept ? 0o777 : 0o707)));
 }
 
 function succeeds(attempt: Promise<void>): Promise<boolean> {

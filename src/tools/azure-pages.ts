@@ -10,12 +10,12 @@ const mostPages = 50;
  * read, and a list that is not whole is none: what is missing in it would be made a second time.
  */
 export async function wholeList(path: string, get: (path: string) => Promise<ToolAnswer>, origin: string | null): Promise<ToolAnswer> {
-  const items: unknown[] = [];
+  let items: unknown[] = [];
   let next = path;
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await get(next);
     if (!answer.ok || !isRecord(answer.value) || !Array.isArray(answer.value['value'])) return answer;
-    items.push(...(answer.value['value'] as unknown[]));
+    items = items.concat(answer.value['value']);
     const { nextLink, ...rest } = answer.value;
     if (stringOf(nextLink) === null) return { ok: true, value: { ...rest, value: items } };
     const link = URL.parse(String(nextLink));

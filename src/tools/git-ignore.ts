@@ -12,6 +12,8 @@ export async function ignoreInGit(path: string): Promise<Ignored> {
   try {
     const target = await targetOf(file);
     const former = await stat(target).catch(() => null);
+    // A pipe would be waited for, and a device replaced.
+    if (former !== null && !former.isFile()) return { ok: false, file, problem: 'it is no regular file' };
     const before = former === null ? Buffer.alloc(0) : await readFile(target);
     // Byte for byte: names in it may be in any encoding.
     const text = before.toString('latin1');

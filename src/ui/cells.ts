@@ -41,7 +41,7 @@ export function fold(text: string, columns: number): string[] {
     const line = lines.at(-1) ?? '';
     if (line === '' || widthOf(line) + 1 + widthOf(word) <= columns) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
     else lines.push(word);
-    lines.push(...broken(lines.pop() ?? '', columns));
+    for (const row of broken(lines.pop() ?? '', columns)) lines.push(row);
   }
   return lines;
 }
@@ -49,10 +49,15 @@ export function fold(text: string, columns: number): string[] {
 function broken(word: string, columns: number): string[] {
   if (widthOf(word) <= columns) return [word];
   const rows: string[] = [''];
+  let width = 0;
   for (const character of graphemesOf(word)) {
-    const row = rows.at(-1) ?? '';
-    if (row !== '' && widthOf(row) + widthOf(character) > columns) rows.push(character);
-    else rows[rows.length - 1] = row + character;
+    const own = widthOf(character);
+    if (width > 0 && width + own > columns) {
+      rows.push('');
+      width = 0;
+    }
+    rows[rows.length - 1] += character;
+    width += own;
   }
   return rows;
 }

@@ -41,7 +41,10 @@ export interface Review {
 }
 
 /** `remarks` are sentences on what was written. */
-export type Written = { ok: true; created: boolean; file: string; remarks: string[] } | { ok: false; sentence: string };
+export type Written =
+  | { ok: true; created: boolean; file: string; remarks: string[] }
+  /** `asksAgain`: the file is another one by now, and what would be written has to be seen first. */
+  | { ok: false; sentence: string; asksAgain?: true };
 
 /** A small job beside the work, of which one sentence comes back. */
 export type Errand =

@@ -36,7 +36,7 @@ export function startWait(state: State): State {
 /** The prompt line, open. */
 export function talking(asked: string | null, typed = ''): TalkScreen {
   const editor = typed === '' ? emptyEditor : editorOf(typed);
-  return { at: 'talk', editor, asked, recall: null, cleared: null, isWarned: false, ...nothingRead };
+  return { at: 'talk', editor, asked, recall: null, cleared: null, isWarned: false, isFresh: false, ...nothingRead };
 }
 
 /** The place to paste an error into. The screen it is opened over comes back behind it. */

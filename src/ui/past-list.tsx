@@ -21,7 +21,7 @@ export const PastList = memo(function PastList({ past, columns, rows, paint, lin
 
 /** Lines as they are. A box as wide as the widest keeps Ink from folding them: the terminal does, and copies them whole. */
 function Lines({ lines }: { lines: string[] }) {
-  const width = Math.max(1, ...lines.map(widthOf));
+  const width = lines.reduce((most, line) => Math.max(most, widthOf(line)), 1);
   return (
     <Box width={width} flexShrink={0}>
       <Text wrap="truncate">{lines.map((line) => (line === '' ? ' ' : line)).join('\n')}</Text>

@@ -162,6 +162,8 @@ export interface TalkScreen extends Reading {
   cleared: string | null;
   /** Whether Ctrl-C was pressed last: once more, and it leaves. */
   isWarned: boolean;
+  /** Whether an answer has ended and no key came since: a Ctrl-C may still be meant for it. */
+  isFresh: boolean;
 }
 
 /** Former prompts being walked through: at which of them, and what stood in each line that was left, by its place. */

@@ -81,7 +81,8 @@ export async function serve({ key, cert }: Certificates, handler: Handler, manne
   }
 
   const server = createServer({ key, cert }, (message, response) => {
-    void answer(message, response);
+    // A server that stumbles over what it is sent or told to fetch cuts the connection, as others do.
+    void answer(message, response).catch(() => response.destroy());
   });
   let connections = 0;
   server.on('connection', () => (connections += 1));

@@ -230,8 +230,8 @@ describe('documents with a fault that can be named', () => {
     };
     connection.state.entra.instead = onPath(/openid-configuration/, () => ({ status: 200, json }));
     const { report } = await check(connection);
-    const { code, title, why } = report.diagnoses[0];
-    expect([code, `${title} ${why}`.includes('nobody.invalid-keyless-test')]).toEqual(['network/name-not-found', true]);
+    const { code, title, why, upstream } = report.diagnoses[0];
+    expect([code, upstream.said.includes('nobody.invalid-keyless-test')]).toEqual(['entra/refused', true]);
     expect(`${title} ${why}`).not.toMatch(/mistyped|The address of Entra ID/);
   });
 

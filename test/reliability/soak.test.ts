@@ -43,7 +43,7 @@ const v8 = ['--expose-gc', ...(isLong ? ['--jitless'] : [])];
  */
 const filling = isLong ? 100_000 : 4_000_000;
 /** All that the table says, or a fiftieth. */
-const steps = (kind: Parameters<typeof cases>[0]): number => cases(kind) / (isLong ? 1 : 5);
+const share = (kind: Parameters<typeof cases>[0]): number => cases(kind) / (isLong ? 1 : 5);
 
 /** The real code in a process of its own, against a sandbox in this one. */
 async function soak(kind: string, steps: number, { passMs = 0, ...options }: SandboxOptions & { passMs?: number }): Promise<Ran> {
@@ -71,9 +71,9 @@ async function soak(kind: string, steps: number, { passMs = 0, ...options }: San
 }
 
 test.each([
-  ['turns', steps('soak: turns'), { entraTokenSeconds: 4, auth0TokenSeconds: 12 }],
-  ['checks', steps('soak: checks'), { auth0TokenSeconds: 12 }],
-  ['credential', steps('soak: credential'), { passMs: 1_800_000 }],
+  ['turns', share('soak: turns'), { entraTokenSeconds: 4, auth0TokenSeconds: 12 }],
+  ['checks', share('soak: checks'), { auth0TokenSeconds: 12 }],
+  ['credential', share('soak: credential'), { passMs: 1_800_000 }],
 ] as const)(
   '%s, %i of them: memory is flat, nothing is left open, and tokens are renewed',
   { timeout: 900_000 },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, lstat, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -79,4 +79,14 @@ test('a folder that is none says why', async () => {
   await chmod(folder, 0o500);
   const done = await ignoreInGit(join(folder, 'missing', '.env'));
   expect(done).toMatchObject({ ok: false, problem: 'ENOENT' });
+});
+
+test.skipIf(process.platform === 'win32')('a pipe is not waited for, and a device is not replaced', async () => {
+  const folder = await emptyFolder();
+  execFileSync('mkfifo', [join(folder, '.gitignore')]);
+  expect(await ignoreInGit(join(folder, '.env'))).toMatchObject({ ok: false, problem: 'it is no regular file' });
+  await rm(join(folder, '.gitignore'));
+  await symlink('/dev/null', join(folder, '.gitignore'));
+  expect(await ignoreInGit(join(folder, '.env'))).toMatchObject({ ok: false, problem: 'it is no regular file' });
+  expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
 });

@@ -26,7 +26,7 @@ export function listen(desk: FakeDesk): Heard {
       done();
     },
   });
-  const session = createSession(desk, { stdin: stdin as never, stdout: stdout as never }, true);
+  const session = createSession(desk, { stdin: stdin as never, stdout: stdout as never, suspend: null }, true);
   return {
     desk,
     async hear(words) {

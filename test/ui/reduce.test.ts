@@ -254,6 +254,15 @@ describe('the prompt', () => {
     expect(stopped).toMatchObject({ screen: { at: 'talk', asked: null }, work: null, report: { completion: { text: 'Hello' } } });
   });
 
+  test('does not leave at a Ctrl-C that comes just behind an answer, which it was meant for', () => {
+    const answered = then(desk, typing(desk, open, 'why?\r'), { type: 'ended', id: 2, report: answeredWith('So.') });
+    const late = typing(desk, answered, '\u0003');
+    expect(late).toMatchObject({ exit: null, screen: { at: 'talk', isWarned: true } });
+    expect(typing(desk, late, '\u0003').exit).toBe(130);
+    // Whoever has pressed a key since means what the line says.
+    expect(typing(desk, typing(desk, answered, 'a\u007F'), '\u0003').exit).toBe(130);
+  });
+
   test('explains what failed and gives the prompt back', () => {
     const report = reportOf({ ok: false, exitCode: 1, diagnoses: [slashMissing] });
     const failed = then(desk, typing(desk, open, 'why?\r'), { type: 'ended', id: 2, report });

@@ -1,4 +1,4 @@
-import { isRecord } from '../../chain/exchange.js';
+import { isRecord, stringOf } from '../../chain/exchange.js';
 import { objectAt } from './differences.js';
 import type { Json } from './differences.js';
 import type { ClientFact, ConnectionFact, IdentityFact, LinkFact, ResourceFact, RoleFact, WebAppFact } from './facts.js';
@@ -23,7 +23,7 @@ function readConnection(item: Json): ConnectionFact {
     status: textAt(state, 'status'),
     description: textAt(state, 'description'),
     endpointId: textAt(objectAt(properties, 'privateEndpoint'), 'id'),
-    groups: Array.isArray(groups) ? groups.map(String) : null,
+    groups: Array.isArray(groups) ? groups.flatMap((one) => stringOf(one) ?? []) : null,
   };
 }
 
@@ -71,7 +71,10 @@ export function readClients(answer: unknown, name: string): ClientFact[] {
 /** One application. */
 export function readClient(item: Json): ClientFact {
   const callbacks = item['callbacks'];
-  return { clientId: textAt(item, 'client_id'), callbacks: Array.isArray(callbacks) ? callbacks.map(String) : [] };
+  return {
+    clientId: textAt(item, 'client_id'),
+    callbacks: Array.isArray(callbacks) ? callbacks.flatMap((one) => stringOf(one) ?? []) : [],
+  };
 }
 
 function itemsOf(answer: unknown): Json[] {

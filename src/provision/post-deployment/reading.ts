@@ -15,7 +15,7 @@ export interface View extends Pick<Eyes, 'recognise' | 'hear'> {
 
 /** Every resource of a group. */
 export function lookAtGroup(view: View, subscription: string, group: string): Promise<Seen<ResourceFact[]>> {
-  const path = `/subscriptions/${subscription}/resourceGroups/${encodeURIComponent(group)}/resources`;
+  const path = `/subscriptions/${subscription}/resourceGroups/${encodeURIComponent(group.toWellFormed())}/resources`;
   return at(view, `the resources of ${group}`, { path: `${path}?api-version=${versions.resources}`, read: readResources });
 }
 
@@ -43,7 +43,7 @@ export function lookAtIdentity(view: View, accountId: string): Promise<Seen<Iden
 
 /** The roles of a principal at a resource, those of its groups and inherited ones too. */
 export function lookAtRoles(view: View, storageId: string, principalId: string): Promise<Seen<RoleFact[]>> {
-  const filter = encodeURIComponent(`assignedTo('${principalId}')`);
+  const filter = encodeURIComponent(`assignedTo('${principalId}')`.toWellFormed());
   const path = `${storageId}/providers/Microsoft.Authorization/roleAssignments?api-version=${versions.roles}&$filter=${filter}`;
   return at(view, 'its roles on the storage account', { path, read: readRoles });
 }

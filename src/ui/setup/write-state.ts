@@ -1,6 +1,7 @@
 import { paintNothing } from '../../report/marks.js';
 import type { Key } from '../keys.js';
 import { startCheck } from '../openings.js';
+import type { Written } from '../desk.js';
 import type { WriteScreen } from '../screens.js';
 import type { Action, Ground, Past, State } from '../state.js';
 import { leaving, printed, sending, starting, valuesOf } from '../state.js';
@@ -61,11 +62,20 @@ export function isExposed({ probes }: Pick<State, 'probes'>): boolean {
 /** The file was written, or was not: a sandbox goes back to the review, everybody else goes on to the check. */
 export function afterWriting(state: State, { written }: Extract<Action, { type: 'written' }>, ground: Ground): State {
   const idle: State = { ...state, work: null };
-  if (!written.ok) return { ...idle, screen: { at: 'review', notice: written.sentence } };
+  if (!written.ok) return afterRefusal(idle, written, ground);
   const words = [`Written: ${written.file}${written.created ? ', a new file' : ''}`, ...written.remarks];
   const notes = words.map((text): Past => ({ kind: 'note', text }));
   const done = printed({ ...idle, isWritten: true, review: ground.review(valuesOf(state)) }, ...notes);
   return ground.isSandbox ? { ...done, screen: { at: 'review', notice: null } } : startCheck(done);
+}
+
+function afterRefusal(state: State, { sentence, asksAgain }: Extract<Written, { ok: false }>, ground: Ground): State {
+  const review = asksAgain ? ground.review(valuesOf(state)) : state.review;
+  return {
+    ...state,
+    review,
+    screen: asksAgain && review.isUsable ? { at: 'write', notice: sentence, top: 0 } : { at: 'review', notice: sentence },
+  };
 }
 
 /** What git was told changes what it would do. */

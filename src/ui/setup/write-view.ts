@@ -49,7 +49,8 @@ export function writeView(state: State, screen: WriteScreen, ground: Ground, loo
 /** Below this many columns the longer words do not stand beside each other. */
 const narrow = 60;
 
-const promise = 'Comments and order stay. The file is replaced in one step, for your eyes only (mode 0600) where it is new.';
+const promise =
+  'Comments and order stay. The file is replaced in one step, for your eyes only (mode 0600) where it is new or everybody may read it.';
 
 function countWords(diff: readonly EnvDiffLine[]): string {
   const count = (kind: EnvDiffLine['kind']): number => diff.filter((line) => line.kind === kind).length;

@@ -59,7 +59,7 @@ export function createAnswerer({ session, asker, desk, unfinished, drop, later }
   function collect(lines: readonly string[], question: Question): void {
     const end = lines.indexOf('.');
     if (text.length === 0 && lines.length === 1 && end === -1 && unfinished() === '') return answerText(lines, question, session);
-    text.push(...(end === -1 ? lines : lines.slice(0, end)));
+    for (const line of end === -1 ? lines : lines.slice(0, end)) text.push(line);
     if (end === -1) asker.again([`${text.length === 1 ? 'One line' : `${text.length} lines`} so far.`], 'A dot ends it: ');
     else endText();
   }

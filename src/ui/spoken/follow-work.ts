@@ -2,7 +2,7 @@ import type { CheckId } from '../../checks/check.js';
 import { answerEnd } from '../../report/accessible.js';
 import type { LiveSentences } from '../../report/live-sentences.js';
 import { createLiveSentences, linesIn } from '../../report/live-sentences.js';
-import { printableLines } from '../../report/printable.js';
+import { createPrintableStream } from '../../report/printable.js';
 import type { Report } from '../../report/report.js';
 import type { SentenceStream } from '../../report/sentence-stream.js';
 import { createSentenceStream } from '../../report/sentence-stream.js';
@@ -28,12 +28,14 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
   let work = 0;
   let live: LiveSentences = createLiveSentences({ say: (lines) => void said.push(...lines), order });
   let answer: SentenceStream | null = null;
+  let printing = createPrintableStream();
   let last: Report | null = null;
 
   function begin(id: number): void {
     work = id;
     live = createLiveSentences({ say: (lines) => void said.push(...lines), order });
     answer = null;
+    printing = createPrintableStream();
     last = null;
   }
 
@@ -50,9 +52,9 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
   function hearAnswer(action: Action, isStopping: boolean): void {
     if (action.type === 'said' && !isStopping) {
       answer ??= createSentenceStream();
-      said.push(...linesIn(answer.push(printableLines(action.text))));
+      said.push(...linesIn(answer.push(printing.push(action.text))));
     } else if (action.type === 'ended' && answer) {
-      said.push(...linesIn(isStopping ? [] : answer.flush()), answerEnd);
+      said.push(...linesIn(isStopping ? [] : [...answer.push(printing.flush()), ...answer.flush()]), answerEnd);
     }
   }
 

@@ -6,7 +6,11 @@ import { createSession } from './session.js';
  * The screen for somebody who hears it: the same state, keys and work, told in sentences, one below the other, and answered in lines.
  * Nothing is drawn again and the cursor never moves up.
  */
-export async function openSpoken(desk: Desk, terminal: Pick<Terminal, 'stdin' | 'stdout' | 'signal'>, echoes = true): Promise<Left> {
+export async function openSpoken(
+  desk: Desk,
+  terminal: Pick<Terminal, 'stdin' | 'stdout' | 'signal' | 'suspend'>,
+  echoes = true,
+): Promise<Left> {
   const { stdin, signal } = terminal;
   const cancelled = { code: 130, next: null, report: null };
   if (signal.aborted) return cancelled;

@@ -22,7 +22,11 @@ export interface Session {
 }
 
 /** Joins the parts: the state and the keys that change it, the desk that works for it, what is said, and what is typed. */
-export function createSession(desk: Desk, { stdin, stdout }: Pick<Terminal, 'stdin' | 'stdout'>, echoes: boolean): Session {
+export function createSession(
+  desk: Desk,
+  { stdin, stdout, suspend }: Pick<Terminal, 'stdin' | 'stdout' | 'suspend'>,
+  echoes: boolean,
+): Session {
   const { promise: left, resolve, reject } = Promise.withResolvers<Left>();
   const reduce = reducerOf(desk);
   const listener = listenToWork(pipeline.map(({ id }) => id));
@@ -85,9 +89,19 @@ export function createSession(desk: Desk, { stdin, stdout }: Pick<Terminal, 'std
     if (state.exit !== null || state.crash) return;
     const isEscapable = asker.question()?.choices.some(({ key }) => key?.kind === 'escape') ?? false;
     if (one.kind === 'lines') answering(() => answerer.lines(one.lines));
+    else if (one.kind === 'ctrl' && one.letter === 'z' && suspend) void pause(suspend);
     else if (one.kind === 'ctrl') answering(() => answerer.control(one.letter));
     else if (one.kind === 'end') answering(() => press({ kind: 'ctrl', letter: 'd' }));
     else if (isEscapable) answering(() => press({ kind: 'escape' }));
+  }
+
+  /** Ctrl-Z. What was asked is asked again by whoever comes back. */
+  async function pause(stop: () => Promise<void>): Promise<void> {
+    stdin.setRawMode(false);
+    await stop();
+    if (state.exit !== null || state.crash) return;
+    stdin.setRawMode(true);
+    settle(true);
   }
 
   function finish(code: number): void {

@@ -38,7 +38,7 @@ export function createVoice(out: NodeJS.WritableStream, { isTyping, echoes }: { 
     say(lines) {
       if (lines.length === 0) return;
       if (open !== null && isTyping()) {
-        held.push(...lines);
+        for (const line of lines) held.push(line);
         return;
       }
       const prompt = open;

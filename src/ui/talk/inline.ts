@@ -40,7 +40,7 @@ function nodesIn(source: string): Node[] {
   let at = 0;
   while (at < source.length) {
     const found = tokenAt(source, at);
-    nodes.push(...found.nodes);
+    for (const one of found.nodes) nodes.push(one);
     at = found.end;
   }
   return nodes;

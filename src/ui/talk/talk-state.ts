@@ -15,7 +15,7 @@ import { recalled } from './history.js';
 
 /** One key at the prompt. What is typed while an answer comes waits for it. */
 export function pressInTalk(state: State, before: TalkScreen, key: Key, ground: Ground): State {
-  const screen = before.isWarned ? { ...before, isWarned: false } : before;
+  const screen = before.isWarned || before.isFresh ? { ...before, isWarned: false, isFresh: false } : before;
   if (key.kind === 'ctrl' && key.letter === 'd') return leaving(state);
   if (key.kind === 'enter') return enter(state, screen, ground);
   return { ...state, screen: typed(state, screen, key) };
@@ -62,13 +62,17 @@ function enter(state: State, screen: TalkScreen, ground: Ground): State {
   }
 }
 
-/** The first Ctrl-C stops an answer, or takes away what is typed. Null where it leaves: with nothing to stop, and the second time in a row. */
+/**
+ * The first Ctrl-C stops an answer, or takes away what is typed, and just behind an answer it comes too late to stop it. Null where it
+ * leaves, and the conversation is over: with nothing to stop, and the second time in a row.
+ */
 export function interruptTalk(state: State, screen: TalkScreen): State | null {
   if (screen.isWarned) return null;
   const { asked, editor } = screen;
   if (asked !== null && state.work && !state.isStopping) return { ...state, isStopping: true, screen: { ...screen, isWarned: true } };
-  if (asked !== null || editor.text === '') return null;
-  return { ...state, screen: { ...screen, editor: emptyEditor, recall: null, cleared: editor.text, isWarned: true } };
+  if (asked !== null || (editor.text === '' && !screen.isFresh)) return null;
+  const cleared = editor.text === '' ? screen.cleared : editor.text;
+  return { ...state, screen: { ...screen, editor: emptyEditor, recall: null, cleared, isWarned: true, isFresh: false } };
 }
 
 /** A piece of the answer: what is finished of it is printed, and only the rest is drawn again with the next piece. */
@@ -85,6 +89,7 @@ export function afterAnswer(state: State, screen: TalkScreen, report: Report): S
   const open: State = { ...printed(state, ...rest), work: null, screen: line };
   if (state.isStopping) return printed(open, { kind: 'note', text: 'stopped' });
   const isFirst = screen.asked === '';
+  const fresh: State = isFirst ? open : { ...open, screen: { ...line, isFresh: true } };
   if (report.completion === null || !isFine(report)) {
     if (!isFirst && !isFine(report) && screen.editor.text !== '') return failedBeneath({ ...open, report }, report);
     const failed = afterFailure({ ...open, report }, report, isFirst ? null : screen.asked);
@@ -93,7 +98,7 @@ export function afterAnswer(state: State, screen: TalkScreen, report: Report): S
   const notes = isFirst ? warnings(report) : endings(report);
   const silence: Past[] = hasText || notes.length > 0 ? [] : [{ kind: 'note', text: 'The model answered without text.' }];
   const unwritten = isFirst ? notWritten(state) : [];
-  return printed({ ...open, report }, ...silence, ...notes, { kind: isFirst ? 'works' : 'answered', report }, ...unwritten);
+  return printed({ ...fresh, report }, ...silence, ...notes, { kind: isFirst ? 'works' : 'answered', report }, ...unwritten);
 }
 
 /** There is no answer. After a check its causes are listed. After a prompt what is wrong is explained and the prompt kept; what is merely remarkable leaves it open. */

@@ -1,5 +1,6 @@
 import manifest from '../package.json' with { type: 'json' };
 import type { Io } from './commands/io.js';
+import { crashed, withoutWords } from './commands/stop.js';
 import { run } from './main.js';
 import { createOutput } from './output.js';
 import { late } from './settings/late.js';
@@ -39,7 +40,12 @@ export async function start(process: NodeJS.Process): Promise<void> {
     tool: { name: manifest.name, version: manifest.version },
     runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   };
-  const result = await run(process.argv.slice(2), io);
+  const argv = process.argv.slice(2);
+  // A rejection that nobody handles ends up here as well. Node would print all of it, and end with a code that means something else.
+  process.on('uncaughtException', (error) => {
+    process.exit(crashed(withoutWords(error), argv.includes('--json'), argv.includes('--verbose'), io));
+  });
+  const result = await run(argv, io);
   await output.flush();
   const [failure] = output.failures;
   if (failure) output.stderr().write(`✗ The output could not be written: ${failure}.\n`);

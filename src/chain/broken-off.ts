@@ -19,7 +19,9 @@ export interface Way {
 /** Notes on the record why no answer came, or why it broke off, and says it to whoever reads. */
 export function brokenOff(record: Exchange, error: unknown, { host, proxy, redactor, issuer }: Way): NoAnswer {
   const url = proxy?.kind === 'usable' ? proxy.url : null;
-  const failure = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
+  const read = error instanceof NoAnswer ? { ...error.failure, host, ...through(url) } : readNetworkFailure(error, host, url);
+  // Where the system gives no name for it, these are the words of an exception, which may repeat what was to be sent.
+  const failure = { ...read, detail: redactor.redact(read.detail) };
   const said = url && { ...saidBy(url, error, redactor), ...(failure.detail === '407' && signInOf(url, error)) };
   // A request may have been carried out although nobody heard of it.
   const phase =

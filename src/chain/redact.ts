@@ -1,5 +1,7 @@
 import type { Secret } from '../settings/secret.js';
-import { createTraces } from './traces.js';
+import { cleanStream } from './redact-stream.js';
+import type { CleanStream } from './redact-stream.js';
+import { createTraces, shortest } from './traces.js';
 import type { Traces } from './traces.js';
 
 /** Takes secrets and tokens out of texts. What a run learns on the way (an issued token) is added to what it began with. */
@@ -8,8 +10,8 @@ export interface Redactor {
   redact: (text: string) => string;
   /** For texts that may well speak of tokens, such as a model's answer: the secrets alone. */
   strip: (text: string) => string;
-  /** The same for a text that comes in pieces: keeps back an end that may be the beginning of a secret. `flush` gives the rest. */
-  stripStream: () => { push(piece: string): string; flush(): string };
+  /** The same for a text that comes in pieces. */
+  stripStream: () => CleanStream;
   /**
    * From now on this secret, and the last part of it if it is a token, is taken out as well. What has an end is no secret behind it:
    * it is let go with the next that comes, so that a process that renews its tokens for months holds only those that are good.
@@ -19,14 +21,16 @@ export interface Redactor {
 
 /**
  * What is taken out: the secrets themselves in the encodings in which a service may echo them, what is left of them after a cut or
- * another change (not of a stream: its end would have to be kept back all the time), anything shaped like a JWT or JWE,
- * and the values of the fields that carry credentials in OAuth 2.0 bodies and headers (RFC 6749, RFC 7523, RFC 6750).
+ * another change, anything shaped like a JWT or JWE, and the values of the fields that carry credentials in OAuth 2.0 bodies and headers
+ * (RFC 6749, RFC 7523, RFC 6750).
+ *
+ * A secret of a few characters is taken out only where it stands alone. Anywhere else it is a part of a word, and a text that lacks one
+ * letter everywhere cannot be read, and tells everybody which letter that is.
  */
 export function createRedactor(secrets: readonly Secret[], now: () => Date = () => new Date()): Redactor {
   /** Each with the time from which it is no secret any more. */
   const hidden = new Map<string, number>();
-  let literals: string[] = [];
-  let traces = createTraces();
+  let known = lookedFor([]);
   /** What came of a text that was looked at before: a report is told again with each check, and most of its texts are the same. */
   const stripped = new Map<string, string>();
   function hide(secret: Secret, end?: Date): void {
@@ -35,22 +39,25 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
     const isKnown = hidden.has(value);
     hidden.set(value, Math.max(hidden.get(value) ?? 0, end ? end.getTime() + clocksDiffer : Infinity));
     const ended = [...hidden].filter(([other, endsAt]) => other !== value && endsAt < now().getTime());
-    const passing = [...hidden].filter(([, endsAt]) => endsAt !== Infinity);
-    const former = passing.slice(0, Math.max(0, passing.length - mostPassing));
-    for (const [other] of [...ended, ...former]) hidden.delete(other);
-    if (isKnown && ended.length === 0) return;
-    ({ literals, traces } = lookedFor([...hidden.keys()]));
+    const passing = [...hidden].filter(([other, endsAt]) => other !== value && endsAt !== Infinity);
+    const soonest = passing.toSorted(([, one], [, other]) => one - other);
+    const over = [...ended, ...soonest.slice(0, Math.max(0, soonest.length - mostPassing))];
+    for (const [other] of over) hidden.delete(other);
+    if (isKnown && over.length === 0) return;
+    known = lookedFor([...hidden.keys()]);
     stripped.clear();
   }
-  function stripLiterals(text: string): string {
+  function cleaned(text: string): string {
+    const { literals, words, traces } = known;
     let clean = text;
     for (const literal of literals) clean = clean.replaceAll(literal, '[secret]');
-    return clean;
+    for (const word of words) clean = clean.replace(word, '[secret]');
+    return traces.strip(clean);
   }
   function strip(text: string): string {
-    const known = stripped.get(text);
-    if (known !== undefined) return known;
-    const clean = traces.strip(stripLiterals(text));
+    const before = stripped.get(text);
+    if (before !== undefined) return before;
+    const clean = cleaned(text);
     if (stripped.size >= mostKnown) stripped.clear();
     if (text.length <= longestKnown) stripped.set(text, clean);
     return clean;
@@ -59,18 +66,7 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
   return {
     hide,
     strip,
-    stripStream() {
-      let held = '';
-      return {
-        push(piece) {
-          const text = stripLiterals(held + piece);
-          const keep = longestBeginning(text, literals);
-          held = text.slice(text.length - keep);
-          return text.slice(0, text.length - keep);
-        },
-        flush: () => held,
-      };
-    },
+    stripStream: () => cleanStream({ strip: cleaned, spellings: () => known.spellings }),
     redact(text) {
       return strip(text)
         .replace(quotedField, '$1$2$3[secret]')
@@ -84,34 +80,38 @@ export function createRedactor(secrets: readonly Secret[], now: () => Date = () 
 const mostKnown = 1000;
 const longestKnown = 1000;
 
-/** A check that is repeated a thousand times in an hour gets as many tokens, and of all but the last of them nobody speaks any more. */
+/**
+ * A check that is repeated a thousand times in an hour gets as many tokens of Entra ID, and of all but the last of them nobody speaks any
+ * more. Those that end first go, so that Auth0's, which is used all day, stays.
+ */
 const mostPassing = 16;
 
 /** By so many milliseconds a party may take a token longer than it is good by our clock. */
 const clocksDiffer = 600_000;
 
-/** Everything by which these values are found in a text. */
-function lookedFor(values: readonly string[]): { literals: string[]; traces: Traces } {
+/** Everything by which some values are found in a text. */
+interface LookedFor {
+  /** Longest first, so that a spelling that contains another is replaced whole. */
+  spellings: readonly string[];
+  literals: readonly string[];
+  /** Those that are so short that they may be a part of any word. */
+  words: readonly RegExp[];
+  traces: Traces;
+}
+
+function lookedFor(values: readonly string[]): LookedFor {
   const traces = createTraces();
-  const literals = values.flatMap((value) => {
+  const spelled = values.flatMap((value) => {
     // The signature alone is enough to rebuild a token whose other parts are no secret.
     const signature = value.split('.').at(-1) ?? '';
     // A token may come back wrapped or cut, part by part. The beginning of one that has no end is enough.
-    for (const part of value.split('.')) traces.add(part.slice(0, mostTraced));
+    for (const part of value.split('.')) traces.addPart(part.slice(0, mostTraced));
+    traces.add(value.slice(0, mostTraced));
     return [...encodings(value), ...(value.includes('.') && signature.length >= 20 ? encodings(signature) : [])];
   });
-  // Longest first, so that a spelling that contains another is replaced whole.
-  return { literals: [...new Set(literals)].toSorted((one, other) => other.length - one.length), traces };
-}
-
-/** How many characters at the end of the text may be the beginning of one of these. */
-function longestBeginning(text: string, literals: readonly string[]): number {
-  const most = Math.min(text.length, Math.max(0, ...literals.map(({ length }) => length - 1)));
-  for (let length = most; length > 0; length -= 1) {
-    const end = text.slice(text.length - length);
-    if (literals.some((literal) => literal.startsWith(end))) return length;
-  }
-  return 0;
+  const spellings = [...new Set(spelled)].toSorted((one, other) => other.length - one.length);
+  const [literals, short] = [spellings.filter(({ length }) => length >= shortest), spellings.filter(({ length }) => length < shortest)];
+  return { spellings, literals, words: short.map(alone), traces };
 }
 
 /** Runs of what a token is made of; each is looked at once, so a hostile text costs no more than a plain one. */
@@ -134,22 +134,18 @@ function withoutToken(run: string): string {
 function encodings(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const spelled = [value, encodeURIComponent(value.toWellFormed()), new URLSearchParams({ a: value }).toString().slice(2), json];
-  spelled.push(JSON.stringify(json).slice(1, -1), inHtml(value), Buffer.from(value).toString('hex'));
-  for (const alphabet of ['base64', 'base64url'] as const)
-    spelled.push(Buffer.from(value).toString(alphabet), ...insideBase64(value, alphabet));
-  return spelled;
+  spelled.push(JSON.stringify(json).slice(1, -1), inHtml(value));
+  const coded = (['hex', 'base64', 'base64url'] as const).map((way) => Buffer.from(value).toString(way));
+  // `61` is the letter a, and most often something else.
+  return value.length < 4 ? spelled : [...spelled, ...coded];
+}
+
+/** Where it stands with no letter or digit beside its own. */
+function alone(word: string): RegExp {
+  const [before, behind] = [/^[A-Za-z0-9]/.test(word) ? '(?<![A-Za-z0-9])' : '', /[A-Za-z0-9]$/.test(word) ? '(?![A-Za-z0-9])' : ''];
+  return new RegExp(before + word.replace(/[^\w]/g, String.raw`\$&`) + behind, 'g');
 }
 
 function inHtml(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-/** How the value reads in the base64 of a longer text, such as `id:secret`: by where it begins, without the letters it shares. */
-function insideBase64(value: string, alphabet: 'base64' | 'base64url'): string[] {
-  // Too short a piece would be found in texts that have nothing to do with it.
-  if (value.length < 12) return [];
-  return [0, 1, 2].map((offset) => {
-    const bytes = Buffer.from('x'.repeat(offset) + value);
-    return bytes.toString(alphabet).slice(offset === 0 ? 0 : offset + 1, Math.floor((bytes.length * 8) / 6));
-  });
 }

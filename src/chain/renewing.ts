@@ -18,6 +18,8 @@ export interface Renewing<T> {
 
 interface Held<T> {
   value: T;
+  /** When it came. Where the clock shows an earlier time it was set back, and says nothing about the end. */
+  from: number;
   end: number;
   renewAt: number;
   /** From when on the rest of its life is no use to anybody who begins something with it. */
@@ -66,7 +68,7 @@ export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, { 
     }
   }
 
-  const known = (): T | null => (held && now().getTime() < held.renewAt ? held.value : null);
+  const known = (): T | null => (held && isWithin(now().getTime(), held.from, held.renewAt) ? held.value : null);
   const shared = (): Promise<Answer<T>> => (underway ??= renew().finally(() => (underway = null)));
 
   async function get(): Promise<Answer<T>> {
@@ -80,10 +82,11 @@ export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, { 
     get,
     async getAtOnce() {
       const at = now().getTime();
-      const { until, refusal } = pause;
-      if (!held || at >= held.waitAt) return refusal && at < until ? orHeld({ ok: false, refusal }) : get();
+      const isPause = isWithin(at, pause.from, pause.until);
+      if (!held || !isWithin(at, held.from, held.waitAt))
+        return pause.refusal && isPause ? orHeld({ ok: false, refusal: pause.refusal }) : get();
       // What goes wrong behind somebody's back is told to the first who has to wait for it.
-      if (at >= held.renewAt && at >= until) void shared().catch(() => undefined);
+      if (at >= held.renewAt && !isPause) void shared().catch(() => undefined);
       return { ok: true, value: held.value };
     },
     replace(reason, fetchOther) {
@@ -94,18 +97,24 @@ export function renewing<T>(fetch: () => Promise<Answer<T>>, now: () => Date, { 
   };
 }
 
+/** Whether a time lies between two. A clock that is put right by less than a minute was not set back. */
+function isWithin(at: number, from: number, until: number): boolean {
+  return at > from - 60_000 && at < until;
+}
+
 /** Until when nobody is asked. With a refusal whoever refused has named the time, and it is the answer until then. */
 interface Pause {
+  from: number;
   until: number;
   refusal: Refusal | null;
 }
 
-const noPause: Pause = { until: 0, refusal: null };
+const noPause: Pause = { from: 0, until: 0, refusal: null };
 
 /** Half a minute, and less where little is left; longer where a party asks for it. */
 function pauseAfter(refusal: Refusal | null, at: number, end: number): Pause {
   const asked = refusal === null ? 0 : pauseAskedFor(refusal);
-  return { until: at + Math.max(Math.min(usualPause, (end - at) / 3), asked), refusal: asked > 0 ? refusal : null };
+  return { from: at, until: at + Math.max(Math.min(usualPause, (end - at) / 3), asked), refusal: asked > 0 ? refusal : null };
 }
 
 /** Milliseconds: `Retry-After` (RFC 9110, 10.2.3); of too many requests without one, the usual. No time that is named shuts a service out for longer than an hour. */
@@ -118,7 +127,13 @@ const usualPause = 30_000;
 
 function holding<T>(value: T, from: Date, until: Date): Held<T> {
   const end = until.getTime();
-  return { value, end, renewAt: renewalOf(from, until).getTime(), waitAt: end - Math.min(30_000, (end - from.getTime()) / 50) };
+  return {
+    value,
+    from: from.getTime(),
+    end,
+    renewAt: renewalOf(from, until).getTime(),
+    waitAt: end - Math.min(30_000, (end - from.getTime()) / 50),
+  };
 }
 
 /** When a token that was received then is asked for anew: five minutes before its end, or in the last tenth of its life if that is shorter. */

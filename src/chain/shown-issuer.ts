@@ -8,16 +8,19 @@ import { urlToHttpOptions } from 'node:url';
 
 /** Names the authority that nobody here trusts, which a company proxy brings along, so that a person can ask for it by name. */
 export interface Issuers {
-  /** Null where the fault is anything else, or where no name can be had. Those who ask at the same time share one look. */
-  behind(fault: unknown, url: URL): Promise<string | null>;
+  /**
+   * Null where the fault is anything else, or where no name can be had. Those who ask at the same time share one look, which ends with
+   * the signal of the first.
+   */
+  behind(fault: unknown, url: URL, signal: AbortSignal): Promise<string | null>;
 }
 
 export function createIssuers(agentOf: (url: URL) => HttpAgent | Agent): Issuers {
   const underway = new Map<string, Promise<string | null>>();
-  async function behind(fault: unknown, url: URL): Promise<string | null> {
+  async function behind(fault: unknown, url: URL, signal: AbortSignal): Promise<string | null> {
     const agent = agentOf(url);
     if (!(agent instanceof Agent) || !isOfUnknownAuthority(fault)) return null;
-    const looking = underway.get(url.host) ?? shownIssuer(agent, url).finally(() => underway.delete(url.host));
+    const looking = underway.get(url.host) ?? shownIssuer(agent, url, signal).finally(() => underway.delete(url.host));
     underway.set(url.host, looking);
     return looking;
   }
@@ -32,17 +35,23 @@ function isOfUnknownAuthority(fault: unknown): boolean {
  * What stands at the end of the chain that this host shows, such as `O=Acme, CN=Acme Proxy CA`. Node keeps no certificate that it does
  * not trust, so it is looked at once more, on a connection that trusts everybody: over that one nothing is sent, and it is closed at once.
  */
-function shownIssuer(agent: Agent, url: URL): Promise<string | null> {
+function shownIssuer(agent: Agent, url: URL, signal: AbortSignal): Promise<string | null> {
   const host = urlToHttpOptions(url).hostname ?? '';
   const way = { host, port: Number(url.port || 443), servername: isIP(host) === 0 ? host : '', rejectUnauthorized: false };
   return new Promise((resolve) => {
     const look = (socket: Duplex | null | undefined): void => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', leave);
       resolve(socket instanceof TLSSocket ? lastIssuer(socket.getPeerCertificate(true)) : null);
       socket?.destroy();
     };
     const opened = agent.createConnection({ ...agent.options, ...way }, (error, socket) => look(error ? null : socket));
-    const timer = setTimeout(() => opened?.destroy(), mostMs);
+    const leave = (): void => {
+      opened?.destroy();
+      look(null);
+    };
+    const timer = setTimeout(leave, mostMs);
+    signal.addEventListener('abort', leave, { once: true });
     opened?.on('error', () => look(null)).on('close', () => look(null));
     if (opened instanceof TLSSocket) opened.once('secureConnect', () => look(opened));
   });

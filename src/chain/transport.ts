@@ -38,8 +38,8 @@ export interface Wire {
 
 /** The one way out of the program. jose, @azure/identity and openai all go through a wire of it. */
 export interface Transport {
-  /** `isPatient` for a question a model thinks about before it begins to answer. */
-  open(party: Party, isPatient?: boolean): Wire;
+  /** `isPatient` for a question a model thinks about before it begins to answer; `end` breaks off what goes over this wire, as the run's own does. */
+  open(party: Party, isPatient?: boolean, end?: AbortSignal): Wire;
   /** Takes out of any text what this run must not show, issued tokens included. */
   redactor: Redactor;
   limits: Limits;
@@ -65,13 +65,14 @@ export function createTransport(options: TransportOptions): Transport {
   const quiet = createQuiet();
   const issuers = createIssuers((url) => agents.of(url));
 
-  async function exchange({ party, exchanges, isPatient }: Asked, url: URL, init: RequestInit): Promise<Answered> {
+  async function exchange({ party, exchanges, isPatient, end }: Asked, url: URL, init: RequestInit): Promise<Answered> {
     const startedAt = performance.now();
     const record: Exchange = { ...blank, party, method: init.method ?? 'GET', url: url.origin + url.pathname, startedAt };
     exchanges.push(record);
     for (const hear of listeners) hear(record);
     const gone = quiet.busy();
-    const signal = AbortSignal.any([options.signal, init.signal].filter((one) => one instanceof AbortSignal));
+    // One step from each source: Node never lets go of a signal in between that was made of one with a timeout, as jose gives it.
+    const signal = AbortSignal.any([options.signal, end, init.signal].filter((one) => one instanceof AbortSignal));
     const way = { host: url.host, proxy: agents.proxyOf(url) };
     const failed = (error: unknown, issuer: string | null = null): NoAnswer => brokenOff(record, error, { ...way, issuer, redactor });
     try {
@@ -86,8 +87,9 @@ export function createTransport(options: TransportOptions): Transport {
       heard.add(url.host);
       return await receive(message, record, { limits, signal, redactor, failed });
     } catch (error) {
+      const issuer = signal.aborted ? null : await issuers.behind(error, url, signal);
       if (signal.aborted) throw signal.reason;
-      throw failed(error, await issuers.behind(error, url));
+      throw failed(error, issuer);
     } finally {
       gone();
       record.durationMs = Math.round(performance.now() - startedAt);
@@ -97,9 +99,9 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
-    open(party, isPatient = false) {
+    open(party, isPatient = false, end) {
       const exchanges: Exchange[] = [];
-      const asked = { party, exchanges, isPatient };
+      const asked = { party, exchanges, isPatient, end };
       return {
         fetch: async (input, init = {}) => asResponse(await exchange(asked, urlOf(input), init)),
         ask: async (url, init) => asPlain(await exchange(asked, urlOf(url), init)),
@@ -123,6 +125,7 @@ interface Asked {
   party: Party;
   exchanges: Exchange[];
   isPatient: boolean;
+  end: AbortSignal | undefined;
 }
 
 const blank = { status: null, headers: {}, body: '', durationMs: 0, sentAt: null, endedAt: null, failure: null };

@@ -59,6 +59,17 @@ export function redacted(error: unknown, redact: (text: string) => string): unkn
   return clean;
 }
 
+/** An exception that nobody expected and nobody caught: what it is and where, and none of its words, since nothing knows here what they hold. */
+export function withoutWords(error: unknown): Error {
+  const { name = 'an exception', code = '', stack = '' } = (error instanceof Error ? error : {}) as Partial<NodeJS.ErrnoException>;
+  const bare = new Error([name, code].filter((word) => /^\w+$/.test(word)).join(' '));
+  bare.stack = stack
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .join('\n');
+  return bare;
+}
+
 /** The prompt: the words given, else standard input. Null when a terminal should ask for it. */
 export async function promptText(
   args: Args,

@@ -38,10 +38,16 @@ function noTls(party: Party, { host, detail }: NetworkFailure): Explanation {
   };
 }
 
-function outOfTime(party: Party, { host, detail }: NetworkFailure): Explanation {
+/** A proxy that is spoken to with TLS shows a certificate of its own first. */
+function shownBy({ host, proxy }: NetworkFailure): string {
+  return proxy?.startsWith('https:') ? `${quote(host)}, or the proxy ${quote(proxy)} on the way there,` : quote(host);
+}
+
+function outOfTime(party: Party, failure: NetworkFailure): Explanation {
+  const { host, detail } = failure;
   return {
     title: `The certificate of ${partyNames[party]} is outside its valid time`,
-    why: `${quote(host)} showed a certificate that this machine takes for ${/EXPIRED/.test(detail) ? 'expired' : 'not valid yet'} (${detail}). Large services renew theirs in time, so the clock of this machine is the first suspect.`,
+    why: `${shownBy(failure)} showed a certificate that this machine takes for ${/EXPIRED/.test(detail) ? 'expired' : 'not valid yet'} (${detail}). Large services renew theirs in time, so the clock of this machine is the first suspect.`,
     fix: [
       run('local', 'likely', 'date -u'),
       toDo('local', 'likely', 'Let this machine set its clock from the network.'),
@@ -60,10 +66,11 @@ function otherName(party: Party, { host, detail }: NetworkFailure): Explanation 
   };
 }
 
-function untrusted(party: Party, { host, detail, issuer }: NetworkFailure): Explanation {
+function untrusted(party: Party, failure: NetworkFailure): Explanation {
+  const { host, detail, issuer } = failure;
   return {
     title: `The certificate of ${partyNames[party]} is not trusted`,
-    why: `${quote(host)} showed a certificate ${
+    why: `${shownBy(failure)} showed a certificate ${
       issuer === undefined ? 'whose issuer Node.js does not know' : `issued by ${quote(issuer)}, which Node.js does not know`
     } (${detail}). A company proxy or a virus scanner that opens encrypted traffic signs it with its own authority, and only browsers are told about that. NODE_EXTRA_CA_CERTS adds the authority; it is read when the program starts.`,
     fix: [

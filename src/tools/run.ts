@@ -3,7 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { execa } from 'execa';
 
+import { fields } from '../settings/fields.js';
 import { findProgram, isHandedOver } from './find-program.js';
+
+/** What a program inherits that needs much of the environment, such as a browser, which may live for days: everything but our secrets. */
+const noSecrets = Object.fromEntries(fields.filter(({ secret }) => secret).map(({ name }) => [name, undefined]));
 
 /** How a child process ended. */
 export type Ending = { kind: 'ended'; exitCode: number } | { kind: 'not-found'; command: string } | { kind: 'failed'; problem: string };
@@ -11,7 +15,7 @@ export type Ending = { kind: 'ended'; exitCode: number } | { kind: 'not-found'; 
 /** Runs a command that only looks, without a terminal, and gives its exit code; null when it cannot be started or takes longer than 3 seconds. */
 export async function exitCodeOf(command: readonly [string, ...string[]], signal: AbortSignal): Promise<number | null> {
   const [file, ...args] = command;
-  const result = await execa(file, args, { stdio: 'ignore', timeout: 3000, cancelSignal: signal, reject: false });
+  const result = await execa(file, args, { stdio: 'ignore', env: noSecrets, timeout: 3000, cancelSignal: signal, reject: false });
   return result.exitCode ?? null;
 }
 
@@ -35,13 +39,13 @@ export async function feed(command: readonly [string, ...string[]], text: string
   const [file, ...args] = command;
   // Whoever keeps the clipboard goes on after the command has ended: a pipe to it would never close.
   const options = { input: text, stdout: 'ignore', stderr: 'ignore', timeout: 3000, cancelSignal: signal, reject: false } as const;
-  return (await execa(file, args, options)).exitCode === 0;
+  return (await execa(file, args, { ...options, env: noSecrets })).exitCode === 0;
 }
 
 /** Starts a command that goes on by itself, such as a browser, and says whether it has started: two seconds without a failure are one. */
 export async function startAside(command: readonly [string, ...string[]]): Promise<boolean> {
   const [file, ...args] = command;
-  const child = execa(file, args, { stdio: 'ignore', detached: true, cleanup: false, reject: false });
+  const child = execa(file, args, { stdio: 'ignore', env: noSecrets, detached: true, cleanup: false, reject: false });
   child.nodeChildProcess.unref();
   const patience = new AbortController();
   const ended = child.then(({ exitCode }) => exitCode === 0);

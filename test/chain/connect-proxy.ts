@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer } from 'node:http';
+import type { ServerOptions } from 'node:https';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 
@@ -16,11 +18,12 @@ export interface Proxy {
 /** What a proxy does with a CONNECT: null lets it through, a status line refuses it, `silent` never answers. */
 export type Judge = (request: IncomingMessage) => string | null;
 
-/** A CONNECT proxy (RFC 9110, 9.3.6) that leads every name to loopback: to the port that was asked for, or to one of its own. */
-export async function startProxy(judge: Judge = () => null, leadsTo: number | null = null): Promise<Proxy> {
+/** A CONNECT proxy (RFC 9110, 9.3.6) that leads every name to loopback: to the port that was asked for, or to one of its own. With certificates it is spoken to with TLS. */
+export async function startProxy(judge: Judge = () => null, leadsTo: number | null = null, tls?: ServerOptions): Promise<Proxy> {
   const [connects, passwords]: [string[], (string | undefined)[]] = [[], []];
   const sockets: Socket[] = [];
-  const server = createServer((_, response) => response.writeHead(400).end());
+  const noTunnel: RequestListener = (_, response) => response.writeHead(400).end();
+  const server = tls ? createTlsServer(tls, noTunnel) : createServer(noTunnel);
   server.on('connection', (socket: Socket) => sockets.push(socket.on('error', () => undefined)));
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     connects.push(request.url ?? '');
@@ -34,7 +37,7 @@ export async function startProxy(judge: Judge = () => null, leadsTo: number | nu
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    url: `http://127.0.0.1:${port}`,
+    url: tls ? `https://localhost:${port}` : `http://127.0.0.1:${port}`,
     connects,
     passwords,
     close() {

@@ -1,3 +1,6 @@
+import { getEventListeners } from 'node:events';
+import { connect } from 'node:net';
+
 import { describe, expect, test } from 'vitest';
 
 import { NoAnswer, noAnswer, readNetworkFailure } from '../../src/chain/network-failure.js';
@@ -102,6 +105,22 @@ describe('what really goes wrong on a network is one of five kinds, with the sys
     expect(JSON.stringify(fix)).toMatch(
       /root certificate behind \\"CN=foreign test CA\\" as a PEM file, name that file in NODE_EXTRA_CA_CERTS/,
     );
+  });
+
+  test('the look for its name ends with the run', { timeout: 1500 }, async () => {
+    // The first connection shows a certificate; the second, which would be the look, is met by silence.
+    const ending = new AbortController();
+    const shown = await onHttps({ key: certificates().key, cert: certificates().cert }, (_, response) => response.end());
+    const { port, sockets } = await onTcp((socket) => {
+      if (sockets.length > 0) return void socket.resume().once('data', () => ending.abort(new Error('cancelled')));
+      const behind = connect(shown.port, '127.0.0.1').on('error', () => socket.destroy());
+      return void socket.pipe(behind).pipe(socket);
+    });
+    const { transport } = open({ signal: ending.signal });
+    await expect(transport.open('entra').fetch(`https://localhost:${port}/`)).rejects.toThrow('cancelled');
+    expect(sockets).toHaveLength(2);
+    await expect.poll(() => sockets[1]?.destroyed || sockets[1]?.readableEnded).toBe(true);
+    expect(getEventListeners(ending.signal, 'abort')).toEqual([]);
   });
 
   test('the certificate is for another name', async () => {

@@ -1,7 +1,12 @@
+import type { ServerOptions } from 'node:https';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+
 import { describe, expect, onTestFinished, test } from 'vitest';
 
+import type { NetworkFailure } from '../../src/chain/answer.js';
 import { NoAnswer } from '../../src/chain/network-failure.js';
 import { proxyFor, readProxies } from '../../src/chain/proxy.js';
+import { networkWords } from '../../src/findings/network.js';
 import { Secret } from '../../src/settings/secret.js';
 import { certificatesForTests } from './certificates.js';
 import type { Judge, Proxy } from './connect-proxy.js';
@@ -11,11 +16,13 @@ import { refusedPort, onHttps, onTcp, open, pause } from './loopback.js';
 
 const certificates = certificatesForTests();
 
-async function proxied(judge?: Judge): Promise<Proxy> {
-  const proxy = await startProxy(judge);
+async function proxied(judge?: Judge, tls?: ServerOptions): Promise<Proxy> {
+  const proxy = await startProxy(judge, null, tls);
   onTestFinished(() => proxy.close());
   return proxy;
 }
+
+const tunnelStands = 'HTTP/1.1 200 Connection established\r\n\r\n';
 
 const target = (): Promise<Loopback> =>
   onHttps({ key: certificates().key, cert: certificates().cert }, (request, response) =>
@@ -58,6 +65,30 @@ describe('through a proxy', () => {
     expect(await ask(env, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
     expect(await ask({ HTTPS_PROXY: ' ', https_proxy: '' }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
     expect(proxy.connects).toHaveLength(1);
+  });
+
+  test.each([
+    [{ https_proxy: 'first' }, { HTTPS_PROXY: 'second' }, 'first'],
+    [{ https_proxy: ' ' }, { HTTPS_PROXY: 'second' }, 'second'],
+    [{ HTTPS_PROXY: 'second' }, { ALL_PROXY: 'third', all_proxy: 'third' }, 'second'],
+    [{ ALL_PROXY: 'third' }, { all_proxy: 'third' }, null],
+  ])('of %j and %j it is %s that counts: ALL_PROXY is nothing to keyless', (one, other, expected) => {
+    const proxy = proxyFor(readProxies({ ...one, ...other }), new URL('https://a.test/'));
+    expect(proxy?.kind === 'usable' ? proxy.url.hostname : null).toBe(expected);
+  });
+
+  test.each([undefined, 'me:p%40ss%25'])('one that is spoken to with TLS, with %s', async (signIn) => {
+    const wanted = signIn && `Basic ${Buffer.from(decodeURIComponent(signIn)).toString('base64')}`;
+    const { ca, key, cert } = certificates();
+    // What NODE_EXTRA_CA_CERTS does at the start.
+    const known = getCACertificates('default');
+    setDefaultCACertificates([...known, ca]);
+    onTestFinished(() => setDefaultCACertificates(known));
+    const judge: Judge = ({ headers }) => (headers['proxy-authorization'] === wanted ? null : '407 Proxy Authentication Required');
+    const [proxy, { port }] = await Promise.all([proxied(judge, { key, cert }), target()]);
+    const address = proxy.url.replace('//', signIn ? `//${signIn}@` : '//');
+    expect(await ask({ HTTPS_PROXY: address }, `https://localhost:${port}/`)).toBe(`hello from localhost:${port}`);
+    expect(proxy.connects).toEqual([`localhost:${port}`]);
   });
 
   test('HTTP_PROXY alone is not for https', async () => {
@@ -122,6 +153,13 @@ describe('a proxy that does not let through', () => {
     );
   });
 
+  test('wants a password and gets none: nobody has signed in', async () => {
+    const proxy = await proxied(({ headers }) => (headers['proxy-authorization'] ? null : '407 Proxy Authentication Required'));
+    const failure = await ask({ HTTPS_PROXY: proxy.url }, 'https://localhost:1/');
+    expect(failure).toEqual({ kind: 'proxy', host: 'localhost:1', detail: '407', proxy: proxy.url });
+    expect(proxy.passwords).toEqual([undefined]);
+  });
+
   test('the connection over which it refused is closed, and its reset ends nothing but that', { timeout: 3000 }, async () => {
     const closed = Promise.withResolvers<undefined>();
     const { port } = await onTcp((socket) => {
@@ -159,6 +197,11 @@ describe('a proxy that does not let through', () => {
   test.each<[string, () => Promise<{ port: number }>]>([
     ['it accepts a connection and says nothing', () => onTcp(() => undefined)],
     ['it never answers the CONNECT', () => proxied(() => 'silent')],
+    [
+      'its tunnel stands, and nothing comes through it',
+      () => onTcp((socket) => void socket.once('data', () => socket.write(tunnelStands))),
+    ],
+    ['the head of its answer has no end', () => onTcp((socket) => void socket.once('data', () => socket.write(tunnelStands.slice(0, -2))))],
   ])('%s: that is a timeout too', { timeout: 3000 }, async (_, begin) => {
     const { port } = await begin();
     const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/', { connectMs: 200 });
@@ -212,13 +255,23 @@ describe('a proxy that does not let through', () => {
   test('it says that the tunnel stands, and then speaks no TLS', async () => {
     const { port } = await onTcp((socket) => {
       socket.once('data', () => {
-        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        socket.write(tunnelStands);
         socket.once('data', () => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
       });
     });
     const failure = await ask({ HTTPS_PROXY: `http://127.0.0.1:${port}` }, 'https://localhost:1/');
     expect(failure).toMatchObject({ kind: 'proxy', host: 'localhost:1', proxy: `http://127.0.0.1:${port}` });
     expect(failure).not.toHaveProperty('said');
+  });
+
+  test('its own certificate is not trusted: it is said that the certificate can be its own', async () => {
+    const { key, cert } = certificates();
+    const proxy = await proxied(() => null, { key, cert });
+    const failure = await ask({ HTTPS_PROXY: proxy.url }, 'https://localhost:1/');
+    expect(failure).toMatchObject({ kind: 'tls-untrusted', proxy: proxy.url });
+    expect(proxy.connects).toEqual([]);
+    const { why } = networkWords['network/tls-untrusted']({ party: 'auth0', failure: failure as NetworkFailure });
+    expect(why).toContain(`"localhost:1", or the proxy "${proxy.url}" on the way there, showed a certificate`);
   });
 
   test('it is spoken to with TLS and understands none', async () => {

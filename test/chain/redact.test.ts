@@ -80,6 +80,13 @@ describe('the client secret', () => {
     );
   });
 
+  test('one of a few characters is taken out where it stands alone: a text without one letter cannot be read, and tells the letter', () => {
+    const redact = redacting([new Secret('e'), new Secret('abc1')]);
+    expect(redact('Client has not been granted: client_secret=e, "abc1" or YWJjMQ==, not abc12 of abcde')).toBe(
+      'Client has not been granted: client_secret=[secret], "[secret]" or [secret], not abc12 of abcde',
+    );
+  });
+
   test('no secret at all, or an empty one, changes no text', () => {
     const text = 'Client has not been granted scopes: read:all. basic auth, bearer of news';
     expect(redacting([])(text)).toBe(text);
@@ -152,12 +159,39 @@ describe('a hostile body of 64 KiB is cleaned in well under a second', () => {
     ['bearer', 'Bearer '.repeat(size / 7)],
     ['field names', 'access_token:'.repeat(size / 13)],
     ['spaces after a field', `access_token${' '.repeat(size)}`],
+    ['base64 of base64', Buffer.from(randomBytes((size * 9) / 16).toString('base64')).toString('base64')],
+    ['lines of base64', 'abcdefghijk\n'.repeat(size / 12)],
+    ['hexadecimal digits', '61'.repeat(size / 2)],
+    ['numbers', '1, '.repeat(size / 3)],
+    ['backslashes', '\\'.repeat(size)],
+    ['escapes of escapes', `%${'25'.repeat(size / 2)}`],
+    ['beginnings of an escape', '&#\\u{'.repeat(size / 5)],
   ];
   test.each(bodies)('%s', (_, text) => {
     const since = performance.now();
-    redacting([new Secret('secret')])(text);
+    redacting([new Secret(token)])(text);
     expect(performance.now() - since).toBeLessThan(500);
   });
+
+  test('so is a stream of it, letter by letter', () => {
+    const stream = createRedactor([new Secret(token)]).stripStream();
+    const since = performance.now();
+    for (const letter of 'eyJhbGci'.repeat(1024)) stream.push(letter);
+    expect(performance.now() - since).toBeLessThan(1500);
+  });
+});
+
+test('a stream gives the words as they come, but for letters that may be the beginning of a secret', () => {
+  const stream = createRedactor([new Secret('~'.repeat(64))]).stripStream();
+  const said = ['Hello', ' from', ' a', ' foreign', ' server', '. 日本語の', '長い文章です。', ' as'];
+  expect(said.map((piece) => stream.push(piece))).toEqual(said);
+  expect([
+    stream.push('~'.repeat(60)),
+    stream.push(`${'~'.repeat(4)} `),
+    stream.push('antidisestablish'),
+    stream.push('ment.'),
+    stream.flush(),
+  ]).toEqual(['', '[secret] ', 'antidise', '', 'stablishment.']);
 });
 
 describe('an issued token', () => {
@@ -176,6 +210,16 @@ describe('an issued token', () => {
     }
     const [first, last] = [tokens[0], tokens.at(-1)].map((issued) => signatureOf(issued ?? own));
     expect(strip(`${own.reveal()} ${first} ${last}`)).toBe(`[secret] ${first} [secret]`);
+  });
+
+  test('that is good for a day stays hidden, however many of an hour come behind it', () => {
+    const now = Date.parse('2026-01-01T00:00:00Z');
+    const { hide, strip } = createRedactor([], () => new Date(now));
+    const [ofDay, ofHour] = [tokenOf('day'), Array.from({ length: 40 }, (_, at) => tokenOf(String(at)))];
+    hide(ofDay, new Date(now + 86_400_000));
+    for (const [at, issued] of ofHour.entries()) hide(issued, new Date(now + 3_600_000 + at));
+    const [first, last] = [ofHour[0], ofHour.at(-1)].map((issued) => signatureOf(issued ?? ofDay));
+    expect(strip(`${signatureOf(ofDay)} ${first} ${last}`)).toBe(`[secret] ${first} [secret]`);
   });
 
   test('that is also a setting stays hidden', () => {

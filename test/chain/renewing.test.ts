@@ -105,3 +105,38 @@ test('a renewal that breaks is not tried with every call either', async () => {
   expect(nameOf(await source.getAtOnce())).toBe('first');
   expect(asked).toHaveLength(2);
 });
+
+test.each(['get', 'getAtOnce'] as const)(
+  'a clock that jumps by hours, either way, makes nothing look good that may have ended: %s',
+  async (ask) => {
+    const { source, asked, good, pass } = openByHand();
+    for (const [at, jump] of [0, 5, -9, 7].entries()) {
+      pass(jump * 60 * minute);
+      const [one, other] = [source[ask](), source[ask]()];
+      expect(asked).toHaveLength(at + 1);
+      asked[at]?.resolve(good(`after ${jump} h`));
+      expect([nameOf(await one), nameOf(await other)]).toEqual([`after ${jump} h`, `after ${jump} h`]);
+      // A clock that is put right by seconds is no reason to ask.
+      pass(-30 * second);
+      expect(nameOf(await source[ask]())).toBe(`after ${jump} h`);
+    }
+    expect(asked).toHaveLength(4);
+  },
+);
+
+test('a clock that is set back during a pause ends it; what is held is better than a refusal', async () => {
+  const { source, asked, good, pass } = openByHand();
+  void source.getAtOnce();
+  asked[0]?.resolve(refused(3600));
+  await asked[0]?.promise;
+  await new Promise(setImmediate);
+  pass(-5 * 60 * minute);
+  const again = source.getAtOnce();
+  asked[1]?.resolve(good('second'));
+  expect(nameOf(await again)).toBe('second');
+  pass(-5 * 60 * minute);
+  const third = source.getAtOnce();
+  asked[2]?.resolve(refused());
+  expect(nameOf(await third)).toBe('second');
+  expect(asked).toHaveLength(3);
+});

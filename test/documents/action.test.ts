@@ -9,7 +9,7 @@ import { plant } from '../../src/sandbox/faults.js';
 import { settingOptions } from '../../src/commands/options.js';
 import { emptyFolder, root } from '../support/binary.js';
 import type { Run } from '../support/binary.js';
-import { forbidden } from '../support/forbidden.js';
+import { expectNone, forbidden } from '../support/forbidden.js';
 import { addProgram, evaluated, openRoom, runBash } from './room.js';
 import type { Room } from './room.js';
 
@@ -98,7 +98,7 @@ describe('its steps, run as a runner does', () => {
     expect(run.summary).toMatch(/^# /);
     expect(run.stdout).not.toContain('::error');
     expect(room.place.requests.filter(({ path }) => path.includes('completions'))).toEqual([]);
-    for (const secret of forbidden(room.place)) expect(run.stdout + run.summary).not.toContain(secret);
+    expectNone(forbidden(room.place), run.stdout + run.summary);
     expect(run.left).toEqual([]);
   });
 

@@ -27,7 +27,6 @@ export const commands: Readonly<Record<string, Row | Elsewhere>> = {
   'npm ci && npm test': { shownBy: '.ci/run' },
   'npm run build': { shownBy: '.ci/run' },
   'npm run format': { shownBy: '.ci/run' },
-  'npm run bill': { shownBy: 'test/documents/publish.test.ts' },
   'npm run test:long': { shownBy: 'test/reliability/counts.test.ts' },
   'npm run pictures': { shownBy: 'test/ui/pictures.ts' },
   'npm run sandbox': { exit: 0, as: 'keyless --sandbox', says: /^all well/m },

@@ -105,6 +105,18 @@ describe('through a proxy', () => {
     },
   );
 
+  test.concurrent('one that opens what passes, as a company does: its authority is named, and trusted once NODE_EXTRA_CA_CERTS has it', async () => {
+    const [connection, proxy] = await Promise.all([connect(bench), startProxy()]);
+    const without = await checkAlone(connection, [], { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: null });
+    const [first] = without.report.diagnoses;
+    expect([without.code, first.code, first.evidence.failure.issuer]).toEqual([3, 'network/tls-untrusted', 'CN=foreign test CA']);
+    expect(first.fix[0].instruction ?? JSON.stringify(first.fix)).toContain('CN=foreign test CA');
+    expect(connection.auth0.requests).toEqual([]);
+    const authority = await checkAlone(connection, [], { HTTPS_PROXY: proxy.url });
+    expect([authority.code, authority.report.diagnoses]).toEqual([0, []]);
+    proxy.close();
+  });
+
   test.concurrent('NO_PROXY leaves it out', async () => {
     const [connection, proxy] = await Promise.all([connect(bench), startProxy(() => '403 Forbidden')]);
     const { code } = await check(connection, [], { HTTPS_PROXY: proxy.url, NO_PROXY: 'example.com,localhost' });

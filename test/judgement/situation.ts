@@ -11,7 +11,7 @@ import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { FederatedCredential, World } from '../../src/sandbox/world.js';
 import type { FieldName } from '../../src/settings/field-name.js';
-import { forbidden } from '../support/forbidden.js';
+import { expectNone, forbidden } from '../support/forbidden.js';
 import { inside } from '../support/inside.js';
 import type { InsideOptions } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
@@ -67,7 +67,7 @@ export async function openGround(): Promise<Ground> {
       const options = { place, limits: limits(place.world) ?? {} };
       const { stdout, stderr, code } = await inside(['check', '--sandbox', '--json', ...args], options);
       const report = jsonOf(stdout);
-      for (const secret of forbidden(place, place.requests.slice(before))) expect(stdout + stderr).not.toContain(secret);
+      expectNone(forbidden(place, place.requests.slice(before)), stdout + stderr);
       expectSound(report);
       return { codes: report.diagnoses.map((one) => one.code), exit: code, report, place };
     },

@@ -5,7 +5,7 @@ import { finding } from '../../src/findings/finding.js';
 import { severityOf } from '../../src/findings/severity.js';
 import { faults } from '../../src/sandbox/faults.js';
 import type { FederatedCredential, World } from '../../src/sandbox/world.js';
-import { forbidden } from '../support/forbidden.js';
+import { expectNone, forbidden } from '../support/forbidden.js';
 import { inside } from '../support/inside.js';
 import { jsonOf } from '../support/schema.js';
 import { healthy } from './healthy.js';
@@ -57,7 +57,7 @@ describe('every fault is the first diagnosis, with its status and exit code', ()
     async (code) => {
       const { stdout, stderr, code: exit, place } = await inside(['check', '--sandbox', '--fault', code, '--json']);
       if (!place) throw new Error('no place was made, so nothing is known that must not be printed');
-      for (const secret of forbidden(place)) expect(stdout + stderr).not.toContain(secret);
+      expectNone(forbidden(place), stdout + stderr);
       const report = jsonOf(stdout);
       expectFault(code, { report, exit, codes: report.diagnoses.map((one) => one.code) });
     },

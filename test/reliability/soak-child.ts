@@ -14,7 +14,7 @@ export interface Held {
   /** Steps so far. */
   step: number;
   heapBytes: number;
-  peakBytes: number;
+  residentBytes: number;
   /** Open files, and those of them that are sockets. */
   files: number;
   sockets: number;
@@ -32,7 +32,7 @@ export interface Soaked {
   failures: string[];
 }
 
-const [kind = '', count = '0', passMs = '0'] = process.argv.slice(2);
+const [kind = '', count = '0', passMs = '0', looks = '20'] = process.argv.slice(2);
 const steps = Number(count);
 const ending = new AbortController();
 // Those of the signal are by design as many as there are requests at a time; a leak shows in their number.
@@ -85,15 +85,16 @@ function note({ exitCode, diagnoses }: { exitCode: number; diagnoses: readonly {
 }
 
 async function held(step: number): Promise<Held> {
-  for (let at = 0; at < 4; at += 1) {
+  // What a finalizer lets go of goes with the next collection, so it takes some of them.
+  for (let at = 0; at < 8; at += 1) {
     globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   const links = readdirSync('/proc/self/fd').map(linkOf);
   return {
     step,
     heapBytes: process.memoryUsage().heapUsed,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    residentBytes: process.memoryUsage.rss(),
     files: links.length,
     sockets: links.filter((link) => link.startsWith('socket:')).length,
     resources: process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap').length,
@@ -114,6 +115,6 @@ function linkOf(fd: string): string {
 const step = await kinds[kind]?.();
 for (let at = 1; at <= steps; at += 1) {
   await step?.(at);
-  if (at % Math.ceil(steps / 20) === 0) soaked.held.push(await held(at));
+  if (at % Math.ceil(steps / Number(looks)) === 0) soaked.held.push(await held(at));
 }
 process.stdout.write(JSON.stringify(soaked));

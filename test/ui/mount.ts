@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 
 import { Unicode11Addon } from '@xterm/addon-unicode11';
@@ -18,6 +19,8 @@ export interface Mounted extends TerminalModel {
   /** What was written, one entry a write. */
   writes: string[];
   isRaw(): boolean;
+  /** Listeners on what the screen was given: input, output, and the signal. */
+  listeners(): number;
 }
 
 interface Options {
@@ -75,6 +78,9 @@ export function mount(
     exit,
     left,
     isRaw: () => isRaw,
+    listeners: () =>
+      [stdin, stdout].reduce((sum, stream) => sum + stream.eventNames().reduce((all, name) => all + stream.listenerCount(name), 0), 0) +
+      getEventListeners(ending.signal, 'abort').length,
     send: (text) => stdin.write(text),
     abort: () => ending.abort(),
     waitFor: (what) => waitForIt(model, what, listeners),

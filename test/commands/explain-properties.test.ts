@@ -21,9 +21,7 @@ const texts = readFileSync(join(root, 'test/fixtures/transcripts.jsonl'), 'utf8'
   .filter(({ length }) => length < 500);
 const now = new Date('2026-11-26T12:00:00Z');
 
-/** A text takes two thousandths of a second to read, so `npm test` reads a fortieth of them and not a tenth. */
-const all = cases('texts to explain');
-const some = isLong ? all / 2 : all / 8;
+const some = cases('texts to explain') / 2;
 
 /** As the command reads and shows it. What stood in the text never reaches the terminal as it is. */
 async function codeOf(text: string): Promise<string | null> {

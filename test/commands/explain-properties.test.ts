@@ -10,7 +10,7 @@ import { explainShown } from '../../src/commands/explain-shown.js';
 import { meanings } from '../../src/findings/meanings.js';
 import { explainedText } from '../../src/report/explained-text.js';
 import { root } from '../support/binary.js';
-import { cases, isLong, seed, tries } from '../support/cases.js';
+import { cases, seed, tries } from '../support/cases.js';
 import { inside } from '../support/inside.js';
 import { explainedOf } from '../support/schema.js';
 

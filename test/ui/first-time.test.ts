@@ -236,8 +236,8 @@ describe('a paste', () => {
     await person.waitFor('characters arrived');
     expect(person.text()).not.toContain('\u001B');
     person.send('\r');
-    await person.waitFor('❯');
-    person.send('\r\r');
+    await person.waitFor('❯ Auth0 client id');
+    person.send('\r');
     await person.waitFor('❯ Auth0 client secret');
     const secret = Array.from({ length: 96 }, () => 'kA9-x0Qz8mRi0Q0pjhkfu1D7y6KjDQja').join('');
     person.paste(secret);

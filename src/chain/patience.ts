@@ -31,7 +31,7 @@ export function listenTo(stream: Breakable, pieces: AsyncGenerator<Said>, patien
 }
 
 /** Far more than a short answer has; and many times what the largest models can write at once, which is some hundred thousand tokens. */
-const [mostOfShort, mostLetters] = [65_536, 16_777_216];
+const [mostOfShort, mostLetters] = [65_536, 4_194_304];
 const unfinished = { kind: 'ended', model: null, reason: 'unfinished', promptTokens: null, completionTokens: null } as const;
 
 interface Leaving {

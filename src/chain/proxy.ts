@@ -93,8 +93,8 @@ function wellEscaped(text: string): string {
 
 function isDecodable(text: string): boolean {
   try {
-    decodeURIComponent(text);
-    return true;
+    // Used, since a bundler takes the call for one that does nothing.
+    return decodeURIComponent(text).length >= 0;
   } catch {
     return false;
   }

@@ -36,9 +36,9 @@ export const auth0Checks = [
     needs: ['profile', 'discovery'],
     teaches: ['keys'],
     async run({ profile: { auth0 }, discovery }, { transport }) {
-      const answer = URL.canParse(discovery.jwksUri) ? await fetchKeys(discovery.jwksUri, transport) : null;
+      const answer = isOfWeb(discovery.jwksUri) ? await fetchKeys(discovery.jwksUri, transport) : null;
       if (!answer) {
-        const problem = 'its jwks_uri is no address';
+        const problem = 'its jwks_uri is no address of https';
         return {
           title: 'no keys',
           findings: [finding('auth0/metadata-invalid', { domain: auth0.domain, document: 'discovery', problem })],
@@ -67,6 +67,12 @@ export const auth0Checks = [
     },
   }),
 ];
+
+/** Another one would lead into the network of this machine, or take a name and a password along. */
+function isOfWeb(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === 'https:' && url.username === '' && url.password === '';
+}
 
 /** Auth0 publishes its keys where it answers. Somebody else's keys would verify somebody else's tokens. */
 function straying({ issuer, jwksUri }: Discovery, domain: string): Finding[] {

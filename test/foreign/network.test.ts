@@ -112,6 +112,9 @@ describe('through a proxy', () => {
     expect([without.code, first.code, first.evidence.failure.issuer]).toEqual([3, 'network/tls-untrusted', 'CN=foreign test CA']);
     expect(first.fix[0].instruction ?? JSON.stringify(first.fix)).toContain('CN=foreign test CA');
     expect(connection.auth0.requests).toEqual([]);
+    // Node's own switch does not switch it off.
+    const off = await checkAlone(connection, [], { NODE_EXTRA_CA_CERTS: null, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+    expect([off.code, off.report.diagnoses[0].code, connection.auth0.requests]).toEqual([3, 'network/tls-untrusted', []]);
     const authority = await checkAlone(connection, [], { HTTPS_PROXY: proxy.url });
     expect([authority.code, authority.report.diagnoses]).toEqual([0, []]);
     proxy.close();

@@ -11,6 +11,8 @@ import type { Bench } from '../foreign/connection.js';
 import { check, connect, openBench, start } from '../foreign/connection.js';
 import type { Asked, Reply } from '../foreign/serve.js';
 import { pause } from '../foreign/serve.js';
+import { emptyFolder } from '../support/binary.js';
+import { openSession } from '../ui/pty.js';
 
 let bench: Bench;
 let server: Server;
@@ -139,12 +141,34 @@ describe('an answer has an end, in size and in time', () => {
   });
 });
 
-async function* repeated(event: object): AsyncGenerator<object> {
+async function* repeated(event: object, ms = 2): AsyncGenerator<object> {
   for (;;) {
     yield event;
-    await pause(2);
+    await pause(ms);
   }
 }
+
+describe('an answer of one word without an end, as fast as it is read', () => {
+  test('in the real screen Ctrl-C stops it, and the prompt is there again', async () => {
+    const chunk = { model: 'm', choices: [{ index: 0, delta: { content: 'x'.repeat(5000) } }] };
+    const instead = ({ method }: Asked): Reply | undefined => (method === 'POST' ? { status: 200, events: repeated(chunk, 0) } : undefined);
+    const connection = await connect(bench, { azureOpenAi: { instead } });
+    const env = { ...connection.settings, XDG_STATE_HOME: await emptyFolder() };
+    const session = openSession(['prompt', '--env-file', bench.emptyFile], { cwd: await emptyFolder(), env });
+    await session.waitFor('enter send');
+    const before = session.written().length;
+    session.send('hello\r');
+    await session.waitFor(() => session.written().length > before + 500_000);
+    const begun = performance.now();
+    session.send('\u0003');
+    await session.waitFor(() => session.text().includes('enter send'));
+    // 0.4 s where it was written; with all of the word drawn again and again it took 11.
+    expect(performance.now() - begun).toBeLessThan(4000);
+    session.send('\u0004');
+    expect(await session.exitCode).toBe(0);
+    connection.close();
+  });
+});
 
 describe('JSON that nobody of good faith writes', () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;

@@ -100,6 +100,16 @@ describe('a document that points to another host', () => {
     expect(elsewhere.requests.filter(({ method, body, headers }) => method !== 'GET' || body !== '' || headers.authorization)).toEqual([]);
   });
 
+  test.each(['http://SILENT/latest/meta-data', 'http://me:word@SILENT/', 'file:///etc/passwd'])(
+    'Auth0’s keys at %s: told, and nobody is asked',
+    async (address) => {
+      const before = connections;
+      const { report } = await pointing('auth0', (one) => ({ ...auth0(one), jwks_uri: address.replace('SILENT', wire()) }));
+      expect(codesOf(report)).toContain('auth0/metadata-invalid');
+      expect(connections).toBe(before);
+    },
+  );
+
   test('Auth0’s issuer: told as another issuer', async () => {
     const { report } = await pointing('auth0', (one) => ({ ...auth0(one), issuer: `https://${there()}/` }));
     expect(codesOf(report)).toContain('auth0/issuer-differs');

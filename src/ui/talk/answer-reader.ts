@@ -109,30 +109,41 @@ const longestLine = 2000;
 const longestCode = 16_000;
 const longestTable = 200;
 
-/** Greedy folding never changes a row that is followed by another, so those rows are final at this width. */
+/** A piece may be longer than many lines. */
 function settle(reading: Reading, done: Answer[], columns: number): { done: Answer[]; reading: Reading } {
+  let now = reading;
+  for (;;) {
+    const next = cutOnce(now, done, columns);
+    if (next.tail.length === now.tail.length) return { done, reading: next };
+    now = next;
+  }
+}
+
+/** Greedy folding never changes a row that is followed by another, so those rows are final at this width. */
+function cutOnce(reading: Reading, done: Answer[], columns: number): Reading {
   const { tail, fence } = reading;
   const isVerbatim =
     fence !== null || (reading.under === null && ['row', 'code'].includes(blockOf(tail.slice(0, 200), reading.isInList).kind));
   if (isVerbatim) {
-    if (tail.length < longestCode) return { done, reading };
-    return { done, reading: { ...say(endTable(reading, done), done, code(tail)), tail: '' } };
+    if (tail.length < longestCode) return reading;
+    return { ...say(endTable(reading, done), done, code(tail)), tail: '' };
   }
-  if (tail.length < Math.max(columns * rowsKept, reading.cutFrom)) return { done, reading };
+  if (tail.length < Math.max(columns * rowsKept, reading.cutFrom)) return reading;
   const cut = cutOf(reading, columns);
-  if (cut === null) return { done, reading: { ...reading, cutFrom: Math.min(longestLine, tail.length * 1.5) } };
+  if (cut === null) return { ...reading, cutFrom: Math.min(longestLine, tail.length * 1.5) };
   const block = blockOf(tail.slice(0, 200), true);
   const under = reading.under ?? (block.kind === 'text' ? block.next : '');
   const begun = prose(tail.slice(0, cut).trimEnd());
   const out = say(endTable(reading, done), done, reading.under === null ? begun : { ...begun, under: reading.under });
   const isItem = block.kind === 'text' && block.isItem && reading.under === null;
   const inList = reading.under === null ? isInList(reading, tail, isItem) : reading.isInList;
-  return { done, reading: { ...out, tail: tail.slice(cut), cutFrom: 0, under, isInList: inList } };
+  return { ...out, tail: tail.slice(cut), cutFrom: 0, under, isInList: inList };
 }
 
 /** Where the line can be cut: behind a row, outside of emphasis; null while it cannot. */
 function cutOf({ tail, under }: Reading, columns: number): number | null {
-  const rows = proseRows({ text: tail, ...(under !== null && { under }) }, { columns, paint: paintNothing });
+  // No more of it is looked at than can be cut off at once.
+  const rows = proseRows({ text: tail.slice(0, longestLine), ...(under !== null && { under }) }, { columns, paint: paintNothing });
   const cut = rows.slice(0, -1).findLast(({ cutAt }) => cutAt !== null)?.cutAt ?? null;
   if (rows.length > rowsKept && cut !== null) return cut;
   if (tail.length < longestLine) return null;

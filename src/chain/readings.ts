@@ -95,23 +95,24 @@ interface Coding {
   unitsOf: (byte: number) => readonly [number, number];
 }
 
+/** Each repeat has an end: one over millions of letters is more than the engine's stack holds. What is behind it is the next run. */
 const codings: readonly Coding[] = [
   {
-    runs: /[\w+/-]{11,}(?:\r?\n[ \t]{0,8}[\w+/-]{2,})*/g,
+    runs: /[\w+/-]{11,1000000}(?:\r?\n[ \t]{0,8}[\w+/-]{2,1000}){0,2000}/g,
     units: /[\w+/-]/g,
     offsets: 4,
     bytes: (run, offset) => Buffer.from(run.replace(/\s+/g, '').slice(offset), 'base64'),
     unitsOf: (byte) => [Math.floor((byte * 4) / 3), Math.ceil(((byte + 1) * 4) / 3)],
   },
   {
-    runs: /(?:(?:0x)?[\da-f]{2}[ :,-]{0,2}(?:\r?\n)?){8,}/gi,
+    runs: /(?:(?:0x)?[\da-f]{2}[ :,-]{0,2}(?:\r?\n)?){8,200000}/gi,
     units: /[\da-f](?!x)/gi,
     offsets: 2,
     bytes: (run, offset) => Buffer.from(run.replace(/0x|[^\da-f]+/gi, '').slice(offset), 'hex'),
     unitsOf: (byte) => [byte * 2, byte * 2 + 2],
   },
   {
-    runs: /(?:\d{1,3}[,\s]{1,16}){7,}\d{1,3}/g,
+    runs: /(?:\d{1,3}[,\s]{1,16}){7,100000}\d{1,3}/g,
     units: /\d+/g,
     offsets: 1,
     bytes: (run) => Uint8Array.from(run.match(/\d+/g) ?? [], Number),

@@ -35,13 +35,14 @@ export function cleanStream({ strip, spellings }: Known): CleanStream {
     push(piece) {
       const text = held + piece;
       sure = beginningIn(text, spellings(), sure);
-      const word = wordAt(text);
-      const settled = endOfSecretAt(Math.min(sure, word), text, spellings());
+      // A cut within a word would have the letters beside a short secret forgotten.
+      const word = wordAt(text.slice(0, sure));
+      const settled = endOfSecretAt(word, text, spellings());
       const out = newIn(text.slice(0, settled));
       held = text.slice(settled);
       const before = Math.max(0, shown - settled);
       sure = Math.max(0, sure - settled);
-      shown = Math.max(before, Math.min(sure, shownAtOnce));
+      shown = Math.max(before, Math.min(sure, shownAtOnce, firstIn(held, spellings())));
       return out + held.slice(before, shown);
     },
     flush() {
@@ -70,6 +71,16 @@ function endOfSecretAt(place: number, text: string, literals: readonly string[])
     if (at !== -1 && at < place) return at + literal.length;
   }
   return place;
+}
+
+/** Where the first of these stands, or the end of the text. */
+function firstIn(text: string, spellings: readonly string[]): number {
+  let first = text.length;
+  for (const one of spellings) {
+    const at = text.indexOf(one);
+    if (at !== -1 && at < first) first = at;
+  }
+  return first;
 }
 
 /** Where the first of these may begin that the text does not end; or the end of the text. What stands before `from` was looked at. */

@@ -47,11 +47,12 @@ export function createPrintableStream(): PrintableStream {
       held = /[\r\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
       const whole = text.slice(0, text.length - held.length);
       if (marks === 0 && isOrdinary(whole)) return whole;
-      const first = Array.from(marks === 0 ? '' : (/^\p{M}+/u.exec(whole)?.[0] ?? ''));
+      const first = Array.from(marks === 0 ? '' : (/^\p{M}{1,1000000}/u.exec(whole)?.[0] ?? ''));
       const room = Math.max(0, mostMarks - marks);
       const last = Array.from(/\p{M}+$/u.exec(whole.slice(-4 * mostMarks))?.[0] ?? '').length;
       marks = whole === '' || first.join('').length === whole.length ? marks + first.length : last;
-      return first.slice(0, room).join('') + countedMarks(first.slice(room)) + printableLines(whole.slice(first.join('').length));
+      const rest = printableLines(whole.slice(first.join('').length));
+      return printableLines(first.slice(0, room).join('')) + countedMarks(first.slice(room)) + rest;
     },
     flush: () => printableLines(held),
   };
@@ -102,5 +103,7 @@ const proseOnly: ReadonlySet<string> = new Set(Array.from('\n\t\u200C\u200D\uFE0
 const unseen = late(
   () => /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000\uFFFD]/gu,
 );
-const pile = late(() => /\p{M}{9,}/gu);
-const chain = late(() => /(?:[^\u200D]{1,3}\u200D){9,}/gu);
+/** Without an upper bound a text of millions of them is more than the engine's stack holds. Behind the bound the next one begins. */
+const pile = late(() => /\p{M}{9,1000000}/gu);
+/** Letters that are joined each to the next; an emoji of two or three in a row with others is none. */
+const chain = late(() => /(?:[^\u200D\s][\p{M}\u{1F3FB}-\u{1F3FF}]{0,9}\u200D){9,100000}/gu);

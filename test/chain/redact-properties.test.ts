@@ -74,6 +74,46 @@ describe('whatever the secret, however it is spelled, whatever stands around it'
   });
 });
 
+/** Of a few letters, or of two words. */
+const anySecret = fc.oneof(
+  madeSecret,
+  ownSecret,
+  fc.stringMatching(/^[a-z0-9]{4,7}$/),
+  fc.stringMatching(/^[A-Z][a-z]{3,9}[0-9]{4}!?$/),
+  fc.stringMatching(/^[a-z]{4,9} [a-z]{4,9}$/),
+);
+/** What may stand directly beside a secret, and what may stand around that. */
+const beside = fc.constantFrom('"', '(', ')', '.', '`', "'", '=', ':', '!', '":"', '>', '', ' ', '\n', '」', 'é');
+const around = fc
+  .array(fc.constantFrom(' ', 'It is ', 'a', 'Ok', '. ', '"', '\n', '日本', 'the-word-of-the-day', '{"a":', '-'), { maxLength: 6 })
+  .map((all) => all.join(''));
+
+describe('a stream cut anywhere', () => {
+  const told = fc.tuple(around, beside, anySecret, beside, around, fc.boolean());
+  const lengths = fc.array(fc.nat(12), { minLength: 1, maxLength: 8 });
+
+  test('says what the whole text would say, and nothing of a secret before', () => {
+    fc.assert(
+      fc.property(told, lengths, ([before, left, secret, right, after, isTwice], cuts) => {
+        const once = `${before}${left}${secret}${right}`;
+        const text = `${once}${isTwice ? once : ''}${after}`;
+        const { all } = streamed(secret, text, cuts);
+        expect(all).toBe(createRedactor([new Secret(secret)]).strip(text));
+      }),
+      tries('redactor: secrets in a stream'),
+    );
+  });
+
+  test.each([
+    ['Sommer2024!', ['It is "', 'Som', 'mer', '2024', '!".', ' Ok'], 'It is "[secret]". Ok'],
+    ['abc1', ['(abc1)', ' end'], '([secret]) end'],
+    ['abc1', ['(', 'abc1', ')', ' end'], '([secret]) end'],
+  ])('%s', (secret, pieces, clean) => {
+    const stream = createRedactor([new Secret(secret)]).stripStream();
+    expect([...pieces.map((piece) => stream.push(piece)), stream.flush()].join('')).toBe(clean);
+  });
+});
+
 describe('what is no secret comes through', () => {
   const secret = randomBytes(48).toString('base64url');
   const token = `eyJhbGciOiJSUzI1NiJ9.${randomBytes(300).toString('base64url')}.${randomBytes(256).toString('base64url')}`;

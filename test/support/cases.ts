@@ -11,6 +11,7 @@ export const counts = {
   kills: 1000,
   'network faults': 240,
   pastes: 100_000,
+  'prose in pieces': 20_000,
   'redactor: secrets in a stream': 5000,
   'redactor: secrets of a machine': 20_000,
   'redactor: secrets of a person': 10_000,

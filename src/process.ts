@@ -30,7 +30,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
     say: output.say,
     isTerminal: output.isTerminal,
     platform: process.platform,
-    suspend: process.platform === 'win32' ? null : () => suspend(process),
+    suspend: process.platform === 'win32' ? null : () => suspend(process, ending),
     now: () => new Date(),
     get signal() {
       return ending().signal;
@@ -59,7 +59,11 @@ export async function start(process: NodeJS.Process): Promise<void> {
 /** Node ends only when each name that is being looked up has an answer, which a silent name server keeps for half a minute. A signal ends at once: 130 to a shell. */
 function dieOfInterrupt(process: NodeJS.Process): void {
   if (process.platform === 'win32' || !process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) return;
-  process.removeAllListeners('SIGINT').kill(process.pid, 'SIGINT');
+  dieOf('SIGINT', process);
+}
+
+function dieOf(signal: 'SIGINT' | 'SIGTERM', process: NodeJS.Process): void {
+  process.removeAllListeners(signal).kill(process.pid, signal);
 }
 
 function endOnSignals(process: NodeJS.Process, ending: () => AbortController): void {
@@ -73,16 +77,21 @@ function endOnSignals(process: NodeJS.Process, ending: () => AbortController): v
 
 /**
  * Stops the whole job, with whatever started this process, as the terminal itself does at Ctrl-Z. Where nobody could let it go on (no
- * shell with jobs) the system does not stop it, and it goes on at once.
+ * shell with jobs) the system does not stop it, and it goes on at once. Whoever is ended meanwhile never comes back to what stood there,
+ * and dies of the signal: at an exit Node sets the terminal once more, which stops whoever is in the background again.
  */
-function suspend(process: NodeJS.Process): Promise<void> {
+function suspend(process: NodeJS.Process, ending: () => AbortController): Promise<void> {
   return new Promise((resolve) => {
     const goOn = (): void => {
       clearTimeout(timer);
       process.off('SIGCONT', goOn);
-      // Of a size that changed meanwhile only the shell was told.
-      process.emit('SIGWINCH');
-      resolve();
+      // Node hears of the signals that came meanwhile behind its timers.
+      setImmediate(() => {
+        if (ending().signal.aborted) return void process.on('exit', () => dieOf('SIGTERM', process));
+        // Of a size that changed meanwhile only the shell was told.
+        process.emit('SIGWINCH');
+        resolve();
+      });
     };
     const timer = setTimeout(goOn, 200);
     process.on('SIGCONT', goOn);

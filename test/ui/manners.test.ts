@@ -298,9 +298,9 @@ describe('the end', () => {
     await session.waitFor('Stopped');
     session.send(`kill -${signal} %1\r`);
     await expect.poll(() => processesWith(mark), { timeout: 5000 }).toEqual([]);
-    session.send('stty -g > after; cmp before after && echo the same; jobs\r');
+    session.send('stty -g > after; cmp before after && echo the same\r');
     await session.waitFor(() => /\nthe same\n/.test(session.text()));
-    expect(session.all()).toMatch(/\[1\]\+ +Terminated/);
+    await session.waitFor(() => /\[1\]\+ +Terminated/.test(session.all()));
     expect(session.all()).not.toContain('tty output');
     session.send('exit\r');
     await session.exitCode;

@@ -98,9 +98,15 @@ const publicAuthorities: ReadonlySet<string> = new Set([
   'login.chinacloudapi.cn',
 ]);
 
+/** Below these the SDK asks a region of Entra ID, where AZURE_REGIONAL_AUTHORITY_NAME or MSAL_FORCE_REGION names one. */
+const regional: ReadonlySet<string> = new Set([...publicAuthorities, 'login.microsoft.com']);
+
 /** Whoever writes the document of an authority that MSAL does not know would get the token that is to be exchanged. */
 function isOfEntra(url: URL, authorityHost: string): boolean {
-  return url.origin === new URL(authorityHost).origin || (url.protocol === 'https:' && publicAuthorities.has(url.host));
+  if (url.origin === new URL(authorityHost).origin) return true;
+  const [region = '', ...parent] = url.host.split('.');
+  const isPublic = publicAuthorities.has(url.host) || (/^[a-z0-9]+$/.test(region) && regional.has(parent.join('.')));
+  return url.protocol === 'https:' && isPublic;
 }
 
 /** The SDK's own kind of HTTP client, over our wire. What is handed over goes where it may go and nowhere else. */

@@ -48,7 +48,8 @@ function isExempt(rule: string, url: URL): boolean {
 /** A name or an address, and a port behind it. An address of IPv6 stands between brackets, or bare and then without a port. */
 function readRule(rule: string): { host: string; port?: string | undefined } {
   const [, inside, port] = /^\[([^\]]*)\](?::(\d+))?$/.exec(rule) ?? [];
-  const address = inside ?? rule;
+  // A zone names an interface of this machine; no URL has one.
+  const address = (inside ?? rule).replace(/%.*$/, '');
   // An address has many spellings, and a URL has one of them.
   if (isIP(address) === 6) return { host: new URL(`https://[${address}]/`).hostname, port };
   const [host = '', behind] = rule.split(':');

@@ -107,7 +107,9 @@ async function* wholeLines(
 /** Where the last empty line of this piece begins, which ends an event; -1 where there is none. */
 function endOfEvent(piece: Buffer, before: string): number {
   const at = Math.max(piece.lastIndexOf('\n\n'), piece.lastIndexOf('\n\r\n'), piece.lastIndexOf('\r\r'));
-  return at === -1 && isLineEnd(before) && isLineEnd(piece.toString('latin1', 0, 1)) ? 0 : at;
+  const first = piece.toString('latin1', 0, 1);
+  // Of one end of a line, cut in the middle, the second half is no empty line.
+  return at === -1 && isLineEnd(before) && isLineEnd(first) && before + first !== '\r\n' ? 0 : at;
 }
 
 function isLineEnd(letter: string): boolean {

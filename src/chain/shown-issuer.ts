@@ -6,6 +6,8 @@ import { TLSSocket } from 'node:tls';
 import type { DetailedPeerCertificate } from 'node:tls';
 import { urlToHttpOptions } from 'node:url';
 
+import { TunnelAgent } from './tunnel.js';
+
 /** Names the authority that nobody here trusts, which a company proxy brings along, so that a person can ask for it by name. */
 export interface Issuers {
   /**
@@ -33,7 +35,7 @@ function isOfUnknownAuthority(fault: unknown): boolean {
 
 /**
  * What stands at the end of the chain that this host shows, such as `O=Acme, CN=Acme Proxy CA`. Node keeps no certificate that it does
- * not trust, so it is looked at once more, on a connection that trusts everybody: over that one nothing is sent, and it is closed at once.
+ * not trust, so it is looked at once more, on a connection that trusts everybody: over that one no request is sent, and it is closed at once.
  */
 function shownIssuer(agent: Agent, url: URL, signal: AbortSignal): Promise<string | null> {
   const host = urlToHttpOptions(url).hostname ?? '';
@@ -53,7 +55,8 @@ function shownIssuer(agent: Agent, url: URL, signal: AbortSignal): Promise<strin
     const timer = setTimeout(leave, mostMs);
     signal.addEventListener('abort', leave, { once: true });
     opened?.on('error', () => look(null)).on('close', () => look(null));
-    if (opened instanceof TLSSocket) opened.once('secureConnect', () => look(opened));
+    // In a tunnel this is the way to the proxy, and the one at its end comes later.
+    if (opened instanceof TLSSocket && !(agent instanceof TunnelAgent)) opened.once('secureConnect', () => look(opened));
   });
 }
 

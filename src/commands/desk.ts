@@ -191,7 +191,7 @@ function overtaken({ sentence, isOvertaken }: Extract<Saved, { ok: false }>, { e
   if (!isOvertaken) return { ok: false, sentence };
   return {
     ok: false,
-    sentence: `${envPath} was changed by somebody else in the meantime, so nothing was written. This is what would be written now.`,
+    sentence: `${envPath} was changed by somebody else in the meantime, so nothing was written.`,
     asksAgain: true,
   };
 }

@@ -35,6 +35,7 @@ export async function writeNewFile(path: string, text: string, mode: number): Pr
  */
 export async function openNewFile(path: string, mode: number): Promise<{ ok: true; file: NewFile } | ({ ok: false } & Unwritten)> {
   try {
+    if (path.endsWith('/')) return { ok: false, isThere: false, sentence: `${path} cannot be written: ${whyUnwritten('EISDIR')}.` };
     if (await isThere(path)) return { ok: false, ...taken(path) };
     const beside = join(dirname(path), `.keyless-${randomUUID()}`);
     return { ok: true, file: newFile(await open(beside, 'wx', mode), beside, path) };

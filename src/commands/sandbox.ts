@@ -11,6 +11,7 @@ import { runInForeground } from '../tools/run.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
+import { documentText } from '../report/json.js';
 import { printable } from '../report/printable.js';
 import { paintFor } from './terminal.js';
 
@@ -56,7 +57,7 @@ function isKeptOut(name: string): boolean {
 function announce(place: Sandbox, { caFile, settings, reach, auth0 }: Clients, args: Args, io: Io): void {
   if (args.flags.has('--json')) {
     const told = { settings, caFile, proxy: place.proxyUrl, clients: { ...reach, ...auth0 } };
-    io.stdout.write(`${JSON.stringify({ schemaVersion: 1, sandbox: told, error: null }, null, 2)}\n`);
+    io.stdout.write(documentText({ schemaVersion: 1, sandbox: told, error: null }));
     return;
   }
   const paint = paintFor(args, io, io.stdout);

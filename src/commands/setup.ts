@@ -3,7 +3,7 @@ import type { Finding } from '../findings/finding.js';
 import { causeSentences } from '../report/accessible.js';
 import { causeLines } from '../report/cause-text.js';
 import { judge } from '../report/judge.js';
-import { reportJson, stopJson } from '../report/json.js';
+import { documentText, reportJson, stopJson } from '../report/json.js';
 import { keylessCommand } from '../findings/keyless-command.js';
 import { noProgress } from '../report/report.js';
 import type { ExitCode, Report } from '../report/report.js';
@@ -47,7 +47,7 @@ export async function setupWithoutAsking(args: Args, io: Io, place: Place, becau
     created: saved.created,
     changes: changes.map((change) => ({ ...change, ...removedFrom(change.name, place) })),
   };
-  if (args.flags.has('--json')) io.stdout.write(`${JSON.stringify({ schemaVersion: 1, written, error: null }, null, 2)}\n`);
+  if (args.flags.has('--json')) io.stdout.write(documentText({ schemaVersion: 1, written, error: null }));
   else announce({ ...written, closed: saved.closed }, report, place, { args, io });
   return 0;
 }

@@ -30,7 +30,7 @@ export async function save(place: Place, text: string): Promise<Saved> {
 }
 
 /** What is said of a file that has become its owner's alone. */
-export const closedWords = 'Everybody on this machine could read the file; now only its owner can (mode 0600).';
+export const closedWords = 'Everybody on this machine could read the file; now only its owner can.';
 
 /** What was written and will not count, because a variable of the environment goes before the file. */
 export function hiddenWords({ texts, envPath }: Place): string[] {

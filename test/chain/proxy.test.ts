@@ -1,4 +1,6 @@
 import type { ServerOptions } from 'node:https';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +10,7 @@ import { NoAnswer } from '../../src/chain/network-failure.js';
 import { proxyFor, readProxies } from '../../src/chain/proxy.js';
 import { networkWords } from '../../src/findings/network.js';
 import { Secret } from '../../src/settings/secret.js';
+import { makeCertificates } from '../foreign/serve.js';
 import { certificatesForTests } from './certificates.js';
 import type { Judge, Proxy } from './connect-proxy.js';
 import { startProxy } from './connect-proxy.js';
@@ -302,6 +305,26 @@ describe('a proxy that does not let through', () => {
     });
     expect(proxy.connects).toHaveLength(2);
   });
+
+  test('behind one that is spoken to with TLS, the certificate that is looked at is the one at the end of the tunnel', async () => {
+    const { ca, key, cert, folder } = certificates();
+    const known = getCACertificates('default');
+    setDefaultCACertificates([...known, ca]);
+    onTestFinished(() => setDefaultCACertificates(known));
+    const other = join(folder, 'other');
+    await mkdir(other, { recursive: true });
+    const strange = await makeCertificates(other);
+    const [proxy, { port }] = await Promise.all([
+      proxied(() => null, { key, cert }),
+      onHttps({ key: strange.key, cert: strange.cert }, (_, response) => response.end()),
+    ]);
+    const { transport } = open({ env: { HTTPS_PROXY: proxy.url } });
+    await expect(transport.open('auth0').fetch(`https://localhost:${port}/`)).rejects.toMatchObject({
+      failure: { kind: 'tls-untrusted', issuer: 'CN=foreign test CA' },
+    });
+    // Once for the request, and once for the look.
+    expect(proxy.connects).toHaveLength(2);
+  });
 });
 
 describe('NO_PROXY', () => {
@@ -351,6 +374,8 @@ describe('NO_PROXY', () => {
     ['FD00::0:1', 'https://[fd00::1]/', true],
     ['fd00::/8', 'https://[fd00::1]/', true],
     ['::2', 'https://[::1]/', false],
+    ['fe80::1%eth0', 'https://[fe80::1]/', true],
+    ['[fe80::1%eth0]:99', 'https://[fe80::1]/', false],
     ['::', 'https://[::1]/', false],
     [':', 'https://[::1]/', false],
     ['[::1', 'https://[::1]/', false],

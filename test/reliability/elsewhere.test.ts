@@ -8,7 +8,9 @@ import type { Bench, Connection, Document, PartyName } from '../foreign/connecti
 import { check, connect, openBench } from '../foreign/connection.js';
 import type { Asked, Reply, Served } from '../foreign/serve.js';
 import { serve } from '../foreign/serve.js';
+import { keyless } from '../support/binary.js';
 import { isLong } from '../support/cases.js';
+import { jsonOf } from '../support/schema.js';
 
 let bench: Bench;
 /** Somebody else's server, which keeps all that it is asked. */
@@ -108,3 +110,12 @@ describe('a document that points to another host', () => {
     expect([report.ok, elsewhere.requests, connection.auth0.count('POST', /oauth/)]).toEqual([true, [], 1]);
   });
 });
+
+test.each(['AZURE_REGIONAL_AUTHORITY_NAME', 'MSAL_FORCE_REGION'])(
+  'a region of Entra ID, which the SDK takes from %s, is no other place',
+  async (name) => {
+    const { code, stdout } = await keyless(['check', '--sandbox', '--json'], { env: { [name]: 'westus' } });
+    // The sandbox has no regions, and its proxy opens the way to no host that it does not have.
+    expect([code, jsonOf(stdout).diagnoses.map((one) => one.code)]).toEqual([3, ['network/proxy']]);
+  },
+);

@@ -71,11 +71,8 @@ export function afterWriting(state: State, { written }: Extract<Action, { type: 
 
 function afterRefusal(state: State, { sentence, asksAgain }: Extract<Written, { ok: false }>, ground: Ground): State {
   const review = asksAgain ? ground.review(valuesOf(state)) : state.review;
-  return {
-    ...state,
-    review,
-    screen: asksAgain && review.isUsable ? { at: 'write', notice: sentence, top: 0 } : { at: 'review', notice: sentence },
-  };
+  if (!asksAgain || !review.isUsable) return { ...state, review, screen: { at: 'review', notice: sentence } };
+  return { ...state, review, screen: { at: 'write', notice: `${sentence} This is what would be written now.`, top: 0 } };
 }
 
 /** What git was told changes what it would do. */

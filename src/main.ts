@@ -6,7 +6,7 @@ import { say } from './commands/io.js';
 import type { Io } from './commands/io.js';
 import type { Place } from './commands/open.js';
 import { nearest } from './commands/read-option.js';
-import { cancelled, crashed, noScreen, promptText, redacted, refuse } from './commands/stop.js';
+import { breakIn, cancelled, crashed, noScreen, promptText, redacted, refuse } from './commands/stop.js';
 import type { Interaction } from './commands/terminal.js';
 import { decideAscii, decideInteraction } from './commands/terminal.js';
 import { late } from './settings/late.js';
@@ -19,7 +19,8 @@ export async function run(argv: readonly string[], world: Io): Promise<number> {
     const read = readArgs(argv);
     return read.ok ? await dispatch(read.args, await drawnFor(read.args, io)) : refuse(read.usage.problem, read.usage.hint, isJson, io);
   } catch (error) {
-    return io.signal.aborted ? cancelled(isJson, io) : crashed(error, isJson, argv.includes('--verbose'), io);
+    const broken = breakIn(io.signal);
+    return io.signal.aborted && !broken ? cancelled(isJson, io) : crashed(broken ?? error, isJson, argv.includes('--verbose'), io);
   }
 }
 

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import manifest from '../package.json' with { type: 'json' };
 import type { Io } from './commands/io.js';
-import { crashed, withoutWords } from './commands/stop.js';
+import { brokenBy, crashed, withoutWords } from './commands/stop.js';
 import { run } from './main.js';
 import { createOutput } from './output.js';
 import { late } from './settings/late.js';
@@ -30,7 +32,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
     say: output.say,
     isTerminal: output.isTerminal,
     platform: process.platform,
-    suspend: process.platform === 'win32' ? null : () => suspend(process),
+    suspend: process.platform === 'win32' ? null : () => suspend(process, ending),
     now: () => new Date(),
     get signal() {
       return ending().signal;
@@ -41,12 +43,20 @@ export async function start(process: NodeJS.Process): Promise<void> {
     runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   };
   const argv = process.argv.slice(2);
+  const running = late(() => run(argv, io));
+  let isBroken = false;
   // A rejection that nobody handles ends up here as well. Node would print all of it, and end with a code that means something else.
-  process.on('uncaughtException', (error) => {
-    process.exit(crashed(withoutWords(error), argv.includes('--json'), argv.includes('--verbose'), io));
+  process.on('uncaughtException', (thrown) => {
+    // What breaks while it ends says nothing new.
+    if (isBroken) return;
+    isBroken = true;
+    const bare = withoutWords(thrown);
+    ending().abort(brokenBy(bare));
+    void tellBreak(bare, { argv, io, running, flush: output.flush }).finally(() => process.exit(4));
   });
-  const result = await run(argv, io);
+  const result = await running();
   await output.flush();
+  if (isBroken) return;
   const [failure] = output.failures;
   if (failure) output.stderr().write(`✗ The output could not be written: ${failure}.\n`);
   const code = failure ? 4 : result;
@@ -56,10 +66,31 @@ export async function start(process: NodeJS.Process): Promise<void> {
   setTimeout(() => process.exit(code), 100).unref();
 }
 
+interface Broken {
+  argv: readonly string[];
+  io: Io;
+  running: () => Promise<number>;
+  flush: () => Promise<void>;
+}
+
+/** Says that keyless failed, below the screen that stood there. Nothing that hangs may keep it from being said, nor from ending then. */
+async function tellBreak(bare: Error, { argv, io, running, flush }: Broken): Promise<void> {
+  const code = await Promise.race([running().catch(() => null), sleep(1000, null)]);
+  const isTold = code === 4;
+  // A run that came to its end has written its document.
+  const isJson = argv.includes('--json') && code === null;
+  if (!isTold) crashed(bare, isJson, argv.includes('--verbose'), io);
+  await Promise.race([flush(), sleep(500)]);
+}
+
 /** Node ends only when each name that is being looked up has an answer, which a silent name server keeps for half a minute. A signal ends at once: 130 to a shell. */
 function dieOfInterrupt(process: NodeJS.Process): void {
   if (process.platform === 'win32' || !process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) return;
-  process.removeAllListeners('SIGINT').kill(process.pid, 'SIGINT');
+  dieOf('SIGINT', process);
+}
+
+function dieOf(signal: 'SIGINT' | 'SIGTERM', process: NodeJS.Process): void {
+  process.removeAllListeners(signal).kill(process.pid, signal);
 }
 
 function endOnSignals(process: NodeJS.Process, ending: () => AbortController): void {
@@ -73,16 +104,21 @@ function endOnSignals(process: NodeJS.Process, ending: () => AbortController): v
 
 /**
  * Stops the whole job, with whatever started this process, as the terminal itself does at Ctrl-Z. Where nobody could let it go on (no
- * shell with jobs) the system does not stop it, and it goes on at once.
+ * shell with jobs) the system does not stop it, and it goes on at once. Whoever is ended meanwhile never comes back to what stood there,
+ * and dies of the signal: at an exit Node sets the terminal once more, which stops whoever is in the background again.
  */
-function suspend(process: NodeJS.Process): Promise<void> {
+function suspend(process: NodeJS.Process, ending: () => AbortController): Promise<void> {
   return new Promise((resolve) => {
     const goOn = (): void => {
       clearTimeout(timer);
       process.off('SIGCONT', goOn);
-      // Of a size that changed meanwhile only the shell was told.
-      process.emit('SIGWINCH');
-      resolve();
+      // Node hears of the signals that came meanwhile behind its timers.
+      setImmediate(() => {
+        if (ending().signal.aborted) return void process.on('exit', () => dieOf('SIGTERM', process));
+        // Of a size that changed meanwhile only the shell was told.
+        process.emit('SIGWINCH');
+        resolve();
+      });
     };
     const timer = setTimeout(goOn, 200);
     process.on('SIGCONT', goOn);

@@ -17,7 +17,7 @@ export interface Io {
   /** Stops the process as Ctrl-Z does, and resolves when it goes on; null where there is no such thing. */
   suspend: (() => Promise<void>) | null;
   now: () => Date;
-  /** Aborted by Ctrl-C, by a closed terminal, and when nobody reads the output any more. */
+  /** Aborted by Ctrl-C, by a closed terminal, when nobody reads the output any more, and when something broke that nobody caught. */
   signal: AbortSignal;
   /** How long to wait for a party, where a command needs other limits than the usual. */
   limits: Partial<Limits>;

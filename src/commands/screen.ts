@@ -10,6 +10,7 @@ import type { Outset } from './ground.js';
 import type { Io } from './io.js';
 import { practise } from './lesson.js';
 import type { Place } from './open.js';
+import { breakIn } from './stop.js';
 import { decideIncremental, decideRewrap, decideSpoken } from './terminal.js';
 
 /** What the screen begins with, and what of it stands there already. */
@@ -35,7 +36,7 @@ export async function screen(args: Args, io: Io, { place, painted, ...outset }: 
     leaveFrame(painted, io);
     io.stdin.setRawMode(false);
   });
-  const words = [code === 130 ? 'Cancelled.' : null, await drafts.farewell()].filter((one) => one !== null);
+  const words = [code === 130 && !breakIn(io.signal) ? 'Cancelled.' : null, await drafts.farewell()].filter((one) => one !== null);
   if (words.length > 0) io.stderr.write(`${fold(words.join(' '), Math.min((io.stderr.columns || 81) - 1, 80)).join('\n')}\n`);
   return code;
 }

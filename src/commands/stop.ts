@@ -51,6 +51,16 @@ export function crashed(error: unknown, isJson: boolean, isVerbose: boolean, io:
   return 4;
 }
 
+/** Why a run ends in which something broke outside of all that waits for it, so that what it has open is put away before it is told. */
+export function brokenBy(cause: Error): DOMException {
+  return new DOMException('broken', { name: 'AbortError', cause });
+}
+
+/** What broke, where that is why it ends. */
+export function breakIn({ reason }: AbortSignal): Error | null {
+  return reason instanceof DOMException && reason.message === 'broken' && reason.cause instanceof Error ? reason.cause : null;
+}
+
 /** An exception that is about to be shown: whatever was handed a token or a party's words may repeat them in it. */
 export function redacted(error: unknown, redact: (text: string) => string): unknown {
   if (!(error instanceof Error)) return error;

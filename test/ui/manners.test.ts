@@ -285,6 +285,27 @@ describe('the end', () => {
     await session.exitCode;
   });
 
+  test.each([
+    ['TERM', []],
+    ['HUP', []],
+    ['TERM', ['--accessible']],
+  ] as const)('a job that Ctrl-Z has stopped ends at kill -%s, without the terminal: %j', async (signal, flags) => {
+    const mark = `KEYLESS_MARK_${Math.random()}`;
+    const line = `stty -g > before; MARK=${mark} $KEYLESS setup --sandbox ${flags.join(' ')}`;
+    const session = openShell(line, { cwd: await emptyFolder(), isInteractive: true });
+    await session.waitFor(flags.length === 0 ? 'Pretend values' : 'Your choice');
+    session.send('\u001A');
+    await session.waitFor('Stopped');
+    session.send(`kill -${signal} %1\r`);
+    await expect.poll(() => processesWith(mark), { timeout: 5000 }).toEqual([]);
+    session.send('stty -g > after; cmp before after && echo the same\r');
+    await session.waitFor(() => /\nthe same\n/.test(session.text()));
+    await session.waitFor(() => /\[1\]\+ +Terminated/.test(session.all()));
+    expect(session.all()).not.toContain('tty output');
+    session.send('exit\r');
+    await session.exitCode;
+  });
+
   test('where nobody could bring it back Ctrl-Z changes nothing', async () => {
     const session = openSession(['setup', '--sandbox'], { cwd: await emptyFolder() });
     await session.waitFor('Pretend values');

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import manifest from '../package.json' with { type: 'json' };
 import type { Io } from './commands/io.js';
 import { brokenBy, crashed, withoutWords } from './commands/stop.js';
@@ -75,6 +73,7 @@ interface Broken {
 
 /** Says that keyless failed, below the screen that stood there. Nothing that hangs may keep it from being said, nor from ending then. */
 async function tellBreak(bare: Error, { argv, io, running, flush }: Broken): Promise<void> {
+  const { setTimeout: sleep } = await import('node:timers/promises');
   const code = await Promise.race([running().catch(() => null), sleep(1000, null)]);
   const isTold = code === 4;
   // A run that came to its end has written its document.

@@ -21,8 +21,12 @@ async function merge(path: string): Promise<void> {
   if (!saved.ok) throw new Error(`${path}: ${saved.detail}`);
 }
 
+/** Whoever kills is told of each, so that not all of them are hit before they have written anything. */
 async function mergedIn(...names: string[]): Promise<void> {
-  for (;;) await merge(join(folder, ...names));
+  for (;;) {
+    await merge(join(folder, ...names));
+    process.stdout.write('.');
+  }
 }
 
 async function made(): Promise<void> {

@@ -63,7 +63,10 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a column of words': (text) => columnOf(printable(text.slice(0, text.length / 4))),
   'a report in Markdown': (text) => [prose(text), code(text), fenced(text)],
   'an answer in pieces': (text) => answered(text.slice(0, text.length / 2)),
-  'keys and a paste': (text) => splitInput(text.slice(0, text.length / 4)).reduce(edit, edit(emptyEditor, { kind: 'paste', text })),
+  'keys and a paste': (text) => [
+    edit(emptyEditor, { kind: 'paste', text }),
+    splitInput(text.slice(0, text.length / 8)).reduce(edit, emptyEditor),
+  ],
   'what is typed, drawn': (text) => inputRows({ text, cursor: text.length }, { columns: 76, rows: 6, breaksLines: true }),
 };
 

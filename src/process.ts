@@ -10,6 +10,8 @@ export async function start(process: NodeJS.Process): Promise<void> {
   const { KEYLESS_NODE_TRIED: _, ...env } = process.env;
   // Variables of the OpenAI SDKs would change where it asks and what it sends (docs/architecture.md); the program reads its own.
   for (const name of Object.keys(process.env)) if (/^(AZURE_)?OPENAI_/.test(name)) delete process.env[name];
+  // Node asks it at each connection, also at those to a proxy, whose password would go to whoever answers.
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
   // Half of these may look names up, so that each party is looked up at once where the name server is slow; four would be two.
   process.env['UV_THREADPOOL_SIZE'] ??= '12';
   const ending = late(() => new AbortController());

@@ -58,7 +58,8 @@ function newFile(handle: FileHandle, beside: string, path: string): NewFile {
       }
     },
     async close() {
-      await closed();
+      // What went wrong has been told by the writing.
+      await closed().catch(() => undefined);
       await rm(beside, { force: true });
     },
   };

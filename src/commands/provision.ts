@@ -15,6 +15,7 @@ import type { Accounts } from './open-provision.js';
 import { endWords } from './provision-end.js';
 import { createProvisionFace } from './provision-face.js';
 import type { ProvisionFace } from './provision-face.js';
+import { breakIn } from './stop.js';
 
 /** Plans, shows, and with `--yes` performs what is missing in Auth0 and Azure, with the person's own tools. */
 export async function provision(args: Args, io: Io, place: Place, because: string): Promise<ExitCode> {
@@ -27,6 +28,7 @@ export async function provision(args: Args, io: Io, place: Place, because: strin
   const isWanted = !args.flags.has('--dry-run') && hasWork(asked);
   const mayBegin = isWanted && args.flags.has('--yes') && exitOf(asked, new Map()) !== 2 && !asked.findings.some(isStopping);
   const came = mayBegin ? await applyAll(asked, accounts, face) : { plan: asked, outcomes: new Map<string, StepOutcome>() };
+  if (breakIn(io.signal)) throw io.signal.reason;
   const nobody = isWanted && !args.flags.has('--yes') ? because : null;
   const ended = { ...came, asked, nobody, isCancelled: io.signal.aborted, written: accounts.written() };
   const words = withoutSecrets(endWords(ended, args, accounts.known()), place.transport.redactor.strip);

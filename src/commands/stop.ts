@@ -71,8 +71,8 @@ export function redacted(error: unknown, redact: (text: string) => string): unkn
 
 /** An exception that nobody expected and nobody caught: what it is and where, and none of its words, since nothing knows here what they hold. */
 export function withoutWords(error: unknown): Error {
-  const { name = 'an exception', code = '', stack = '' } = (error instanceof Error ? error : {}) as Partial<NodeJS.ErrnoException>;
-  const bare = new Error([name, code].filter((word) => /^\w+$/.test(word)).join(' '));
+  const { name = '', code = '', stack = '' } = (error instanceof Error ? error : {}) as Partial<NodeJS.ErrnoException>;
+  const bare = new Error([name, code].filter((word) => /^\w+$/.test(word)).join(' ') || 'an exception');
   bare.stack = stack
     .split('\n')
     .filter((line) => /^ {4}at /.test(line))

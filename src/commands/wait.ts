@@ -14,6 +14,7 @@ import { decideAccessible } from './accessible.js';
 import type { Args } from './args.js';
 import type { Io } from './io.js';
 import type { Place } from './open.js';
+import { breakIn } from './stop.js';
 import { reread } from './reread.js';
 import { tryAgain, usualLimit } from './tries.js';
 
@@ -51,7 +52,7 @@ export async function waitFor(place: Place, { args, io, paint, run }: Asked): Pr
     if (!signal.aborted) throw error;
   }
   if (signal.aborted) {
-    write(leftLines(last, args));
+    if (!breakIn(signal)) write(leftLines(last, args));
     throw signal.reason;
   }
   if (!last) throw new TypeError('a wait without a try');

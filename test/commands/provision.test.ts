@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readArgs } from '../../src/commands/args.js';
 import type { Io } from '../../src/commands/io.js';
 import { provision } from '../../src/commands/provision.js';
+import { brokenBy } from '../../src/commands/stop.js';
 import { startSandbox } from '../../src/sandbox/start.js';
 import type { Sandbox } from '../../src/sandbox/start.js';
 import type { World } from '../../src/sandbox/world.js';
@@ -36,6 +37,7 @@ interface Options {
   envFile?: string;
   /** Ctrl-C, once this was printed. */
   stopAt?: RegExp;
+  reason?: Error;
 }
 
 interface Run {
@@ -45,7 +47,10 @@ interface Run {
 }
 
 /** The command in this process, over a place that counts as the real thing. */
-async function run(argv: string, { sandbox = empty, settings = {}, az, auth0, envFile, stopAt }: Options = {}): Promise<Run> {
+async function run(
+  argv: string,
+  { sandbox = empty, settings = {}, az, auth0, envFile, stopAt, reason = new Error('cancelled') }: Options = {},
+): Promise<Run> {
   const signedIn = await personIn(sandbox);
   const person = await quickIn(sandbox, signedIn);
   const { home } = person;
@@ -60,7 +65,7 @@ async function run(argv: string, { sandbox = empty, settings = {}, az, auth0, en
   const read = readArgs(['provision', ...argv.split(' ').filter(Boolean)]);
   if (!read.ok) throw new Error(read.usage.problem);
   const stop = new AbortController();
-  const stdout = collector((text) => stopAt?.test(text) && stop.abort(new Error('cancelled')));
+  const stdout = collector((text) => stopAt?.test(text) && stop.abort(reason));
   const io = {
     env: person.env,
     stdin: new PassThrough(),
@@ -226,6 +231,11 @@ test('Ctrl-C in the middle: what may have been done is said, and that the same c
   expect(code).toBe(130);
   expect(out).toContain('Cancelled.\nDone: API api://AzureADTokenExchange.\nMay have been done: application keyless.\nNot begun: ');
   expect(out).toMatch(/^keyless provision --yes$/m);
+});
+
+test('where something breaks meanwhile nobody has cancelled it', async () => {
+  const reason = brokenBy(new Error('TypeError'));
+  await expect(run('--yes', { stopAt: /^\+ application keyless$/m, reason })).rejects.toBe(reason);
 });
 
 test('a sandbox has no accounts of the person, and the shell in which it has is named', async () => {

@@ -115,6 +115,7 @@ describe('through a proxy', () => {
     // Node's own switch does not switch it off.
     const off = await checkAlone(connection, [], { NODE_EXTRA_CA_CERTS: null, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
     expect([off.code, off.report.diagnoses[0].code, connection.auth0.requests]).toEqual([3, 'network/tls-untrusted', []]);
+    expect(off.stderr).not.toContain('NODE_TLS_REJECT_UNAUTHORIZED');
     const authority = await checkAlone(connection, [], { HTTPS_PROXY: proxy.url });
     expect([authority.code, authority.report.diagnoses]).toEqual([0, []]);
     proxy.close();

@@ -45,7 +45,8 @@ export function readPiece(reading: Reading, piece: string, columns: number): { d
   const rest = lines.pop() ?? '';
   const done: Answer[] = [];
   let now = { ...reading, tail: before };
-  for (const line of lines) now = endLine({ ...now, tail: now.tail + line }, done);
+  // A line that came whole is cut as one that comes in parts.
+  for (const line of lines) now = endLine(settle({ ...now, tail: now.tail + line }, done, columns).reading, done);
   return settle({ ...now, tail: now.tail + rest }, done, columns);
 }
 
@@ -147,8 +148,9 @@ function cutOf({ tail, under }: Reading, columns: number): number | null {
   const cut = rows.slice(0, -1).findLast(({ cutAt }) => cutAt !== null)?.cutAt ?? null;
   if (rows.length > rowsKept && cut !== null) return cut;
   if (tail.length < longestLine) return null;
-  const space = tail.lastIndexOf(' ', longestLine - columns);
-  const at = space > 0 ? space + 1 : longestLine - columns;
+  const end = Math.max(longestLine / 2, longestLine - columns);
+  const space = tail.lastIndexOf(' ', end);
+  const at = space > 0 ? space + 1 : end;
   return /[\uDC00-\uDFFF]/.test(tail[at] ?? '') ? at - 1 : at;
 }
 

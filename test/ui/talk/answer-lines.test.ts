@@ -177,6 +177,12 @@ describe('a line that is longer than the window, while it comes', () => {
     ['a table', '| a | b |\n'.repeat(5000)],
     ['empty lines', '\n'.repeat(50_000)],
   ])('%s without end costs the same for every piece, and loses nothing', (_, markdown) => {
+    // A line that came whole in one piece is cut as well: uncut, 50,000 brackets took half a minute.
+    const before = process.cpuUsage();
+    const whole = readPiece(nothingRead, `${markdown.replaceAll('\n', ' ')}\n`, 80);
+    for (const answer of whole.done) answerLines(answer, { columns: 80, paint: paintNothing });
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(8);
+
     let reading = nothingRead;
     let held = 0;
     const lines: string[] = [];

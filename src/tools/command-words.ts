@@ -49,7 +49,7 @@ class Reader {
       const sign = this.#text[this.#at];
       if (sign === undefined || sign === ' ' || sign === end) break;
       if (sign === "'") pieces.push({ text: this.#single() });
-      else if (sign === '"') pieces.push(...this.#double());
+      else if (sign === '"') for (const piece of this.#double()) pieces.push(piece);
       else pieces.push({ text: this.#bare(pieces.length === 0) });
     }
     return joined(pieces);

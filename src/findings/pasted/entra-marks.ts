@@ -36,7 +36,7 @@ export function entraMarks(text: string, asked: AskedEntra, around: Surroundings
       found.marks.push({ at: index, end, finding: recogniseEntra({ ...refusal, code: `AADSTS${number}` }, asked) });
     else found.others.push({ number, about: aboutUsers(number) });
   }
-  found.marks.push(...spokenMarks(text, asked, around, numbered));
+  for (const mark of spokenMarks(text, asked, around, numbered)) found.marks.push(mark);
   return found;
 }
 

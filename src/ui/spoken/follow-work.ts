@@ -26,14 +26,19 @@ export interface WorkListener {
 export function listenToWork(order: readonly CheckId[]): WorkListener {
   let said: string[] = [];
   let work = 0;
-  let live: LiveSentences = createLiveSentences({ say: (lines) => void said.push(...lines), order });
+  let live: LiveSentences = createLiveSentences({ say: tell, order });
   let answer: SentenceStream | null = null;
   let printing = createPrintableStream();
   let last: Report | null = null;
 
+  /** A server decides how many lines a piece of an answer has, and arguments have a limit. */
+  function tell(lines: readonly string[]): void {
+    said = said.concat(lines);
+  }
+
   function begin(id: number): void {
     work = id;
-    live = createLiveSentences({ say: (lines) => void said.push(...lines), order });
+    live = createLiveSentences({ say: tell, order });
     answer = null;
     printing = createPrintableStream();
     last = null;
@@ -52,9 +57,9 @@ export function listenToWork(order: readonly CheckId[]): WorkListener {
   function hearAnswer(action: Action, isStopping: boolean): void {
     if (action.type === 'said' && !isStopping) {
       answer ??= createSentenceStream();
-      said.push(...linesIn(answer.push(printing.push(action.text))));
+      tell(linesIn(answer.push(printing.push(action.text))));
     } else if (action.type === 'ended' && answer) {
-      said.push(...linesIn(isStopping ? [] : [...answer.push(printing.flush()), ...answer.flush()]), answerEnd);
+      tell([...linesIn(isStopping ? [] : [...answer.push(printing.flush()), ...answer.flush()]), answerEnd]);
     }
   }
 

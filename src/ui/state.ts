@@ -188,5 +188,10 @@ export function leaving(state: State, code: number = state.report?.exitCode ?? 0
 }
 
 export function printed(state: State, ...past: Past[]): State {
+  return printedAll(state, past);
+}
+
+/** The same where somebody else decides how many: arguments have a limit. */
+export function printedAll(state: State, past: readonly Past[]): State {
   return { ...state, past: [...state.past, ...past] };
 }

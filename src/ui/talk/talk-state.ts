@@ -7,7 +7,7 @@ import type { Key } from '../keys.js';
 import { diagnose, openOutcome, talking } from '../openings.js';
 import type { TalkScreen } from '../screens.js';
 import type { Ground, Past, State } from '../state.js';
-import { leaving, printed, starting } from '../state.js';
+import { leaving, printed, printedAll, starting } from '../state.js';
 import { edit, emptyEditor } from '../text-editor.js';
 import { nothingRead, readEnd, readPiece } from './answer-reader.js';
 import { completed, readLine, unknownCommand } from './commands.js';
@@ -78,7 +78,7 @@ export function interruptTalk(state: State, screen: TalkScreen): State | null {
 /** A piece of the answer: what is finished of it is printed, and only the rest is drawn again with the next piece. */
 export function heard(state: State, screen: TalkScreen, text: string): State {
   const { done, reading } = readPiece(screen, text, state.columns);
-  return { ...(done.length > 0 ? printed(state, ...done) : state), screen: { ...screen, ...reading } };
+  return { ...(done.length > 0 ? printedAll(state, done) : state), screen: { ...screen, ...reading } };
 }
 
 /** The answer is whole, was stopped, or broke off. */
@@ -86,7 +86,7 @@ export function afterAnswer(state: State, screen: TalkScreen, report: Report): S
   const rest = readEnd(screen);
   const hasText = screen.hasText || rest.length > 0;
   const line: TalkScreen = { ...screen, ...nothingRead, asked: null };
-  const open: State = { ...printed(state, ...rest), work: null, screen: line };
+  const open: State = { ...printedAll(state, rest), work: null, screen: line };
   if (state.isStopping) return printed(open, { kind: 'note', text: 'stopped' });
   const isFirst = screen.asked === '';
   const fresh: State = isFirst ? open : { ...open, screen: { ...line, isFresh: true } };

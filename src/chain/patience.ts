@@ -21,13 +21,18 @@ export function listenTo(stream: Breakable, pieces: AsyncGenerator<Said>, patien
   async function* counted(): AsyncGenerator<Said> {
     for await (const piece of pieces) {
       yield piece;
-      length += piece.kind === 'text' ? piece.text.length : 0;
+      length += piece.kind === 'text' ? roomOf(piece.text) : 0;
       if (length > (patience.wholeMs === null ? mostLetters : mostOfShort)) return yield unfinished;
     }
   }
   // A reader that still waits for the next piece comes to its end when the connection does.
   const stop = (): void => stream.controller.abort();
   return patient(counted(), { ...patience, stop, enough: () => (length > 0 ? unfinished : null) });
+}
+
+/** How much of a screen it takes, in letters: a line has some, whatever is in it. */
+function roomOf(text: string): number {
+  return text.length + 79 * (text.split('\n').length - 1);
 }
 
 /** Far more than a short answer has; and many times what the largest models can write at once, which is some hundred thousand tokens. */

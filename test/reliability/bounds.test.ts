@@ -6,6 +6,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import type { Said } from '../../src/chain/completion-stream.js';
+import { listenTo } from '../../src/chain/patience.js';
 import { createTransport } from '../../src/chain/transport.js';
 import type { Bench } from '../foreign/connection.js';
 import { check, connect, openBench, start } from '../foreign/connection.js';
@@ -139,6 +141,20 @@ describe('an answer has an end, in size and in time', () => {
     expect([code, stdout.startsWith('spam '), stdout.endsWith('\n'), performance.now() - begun < 5000]).toEqual([130, true, true, true]);
     connection.close();
   });
+});
+
+test('an answer of short lines without an end is left at some fifty thousand of them: each takes a row of a screen', async () => {
+  async function* lines(): AsyncGenerator<Said> {
+    for (;;) yield Promise.resolve({ kind: 'text', text: 'x\n'.repeat(2500) } as const);
+  }
+  const patience = { host: 'a.test', silenceMs: 1000, wholeMs: null };
+  let count = 0;
+  let last: Said | null = null;
+  for await (const piece of listenTo({ controller: new AbortController() }, lines(), patience)) {
+    count += piece.kind === 'text' ? 2500 : 0;
+    last = piece;
+  }
+  expect([last?.kind, count > 50_000, count < 60_000]).toEqual(['ended', true, true]);
 });
 
 async function* repeated(event: object, ms = 2): AsyncGenerator<object> {
